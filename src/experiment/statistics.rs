@@ -1,0 +1,125 @@
+//! Means, errors and quantiles that fold runs one at a time in a fixed order.
+
+use serde::Serialize;
+use std::collections::BTreeMap;
+
+/// Two-sided 95 % point of the standard normal distribution.
+pub const Z95: f64 = 1.959_963_984_540_054;
+
+/// A mean and its spread (Welford 1962), folded value by value.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Mean {
+    count: u64,
+    mean: f64,
+    squares: f64,
+}
+
+impl Mean {
+    /// Takes one value in.
+    pub fn add(&mut self, value: f64) {
+        self.count += 1;
+        let off = value - self.mean;
+        self.mean += off / self.count as f64;
+        self.squares += off * (value - self.mean);
+    }
+
+    /// How many values.
+    pub fn count(&self) -> u64 {
+        self.count
+    }
+
+    /// Their mean; not a number if there are none.
+    pub fn mean(&self) -> f64 {
+        if self.count == 0 { f64::NAN } else { self.mean }
+    }
+
+    /// Sample standard deviation (n − 1); not a number below two values.
+    pub fn sd(&self) -> f64 {
+        if self.count < 2 { f64::NAN } else { libm::sqrt(self.squares / (self.count - 1) as f64) }
+    }
+
+    /// Monte-Carlo standard error of the mean.
+    pub fn error(&self) -> f64 {
+        self.sd() / libm::sqrt(self.count as f64)
+    }
+
+    /// 95 % Monte-Carlo interval of the mean: how far more runs could still move it. Not a
+    /// forecast.
+    pub fn interval(&self) -> (f64, f64) {
+        (self.mean() - Z95 * self.error(), self.mean() + Z95 * self.error())
+    }
+}
+
+/// A distribution kept in steps of a stated resolution, in memory that does not grow with the
+/// number of values: a quantile is off by at most half a step.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Distribution {
+    resolution: f64,
+    counts: BTreeMap<i64, u64>,
+    /// Mean and spread, exact.
+    pub mean: Mean,
+}
+
+impl Distribution {
+    /// An empty distribution.
+    pub fn new(resolution: f64) -> Self {
+        Distribution { resolution, counts: BTreeMap::new(), mean: Mean::default() }
+    }
+
+    /// Takes one value in.
+    pub fn add(&mut self, value: f64) {
+        self.mean.add(value);
+        *self.counts.entry((value / self.resolution).round() as i64).or_default() += 1;
+    }
+
+    /// The smallest kept value at or below which at least a part `q` of all values lies; not a
+    /// number if there are none.
+    pub fn quantile(&self, q: f64) -> f64 {
+        let wanted = (q * self.mean.count() as f64).ceil().max(1.0) as u64;
+        let mut below = 0;
+        for (step, count) in &self.counts {
+            below += count;
+            if below >= wanted {
+                return *step as f64 * self.resolution;
+            }
+        }
+        f64::NAN
+    }
+
+    /// The share of values above zero, counting half of those at zero.
+    pub fn share_above_zero(&self) -> f64 {
+        let weigh = |(step, count): (&i64, &u64)| match step.signum() {
+            1 => *count as f64,
+            0 => 0.5 * *count as f64,
+            _ => 0.0,
+        };
+        self.counts.iter().map(weigh).sum::<f64>() / self.mean.count() as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_mean_and_the_sample_spread_are_the_textbook_ones() {
+        let mut mean = Mean::default();
+        [2.0, 4.0, 4.0, 4.0, 5.0, 5.0, 7.0, 9.0].into_iter().for_each(|x| mean.add(x));
+        assert_eq!(mean.mean(), 5.0);
+        assert!((mean.sd() - (32.0f64 / 7.0).sqrt()).abs() < 1e-12);
+        assert!((mean.error() - mean.sd() / 8.0f64.sqrt()).abs() < 1e-12);
+        assert!(Mean::default().mean().is_nan());
+    }
+
+    #[test]
+    fn quantiles_are_exact_up_to_half_a_step() {
+        let mut kept = Distribution::new(0.01);
+        let values: Vec<f64> = (0..1001).map(|i| f64::from(i) * 0.0137).collect();
+        values.iter().for_each(|v| kept.add(*v));
+        for q in [0.05, 0.5, 0.95] {
+            let exact = values[((q * 1001.0f64).ceil() as usize).max(1) - 1];
+            assert!((kept.quantile(q) - exact).abs() <= 0.005 + 1e-12);
+        }
+        assert!(Distribution::new(0.1).quantile(0.5).is_nan());
+    }
+}

@@ -1,0 +1,67 @@
+//! Coded episodes, counted by meeting: the measure that the published study reports.
+
+use crate::model::event::{Event, Moment, Topic, Watch};
+use serde::Serialize;
+
+/// One meeting, as coded.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+pub struct Meeting {
+    /// Its number, from 1.
+    pub meeting: u32,
+    /// Its month, from 1.
+    pub month: u32,
+    /// People present.
+    pub present: u32,
+    /// Episodes in all; `roles + work + other`.
+    pub episodes: u32,
+    /// Episodes coded as role negotiation.
+    pub roles: u32,
+    /// Episodes coded as substantive work.
+    pub work: u32,
+    /// Episodes coded as other business.
+    pub other: u32,
+    /// Episodes on other topics in which roles were mentioned.
+    pub peripheral: u32,
+    /// Settlements reached.
+    pub settlements: u32,
+    /// Demands refused.
+    pub refusals: u32,
+}
+
+impl Meeting {
+    /// Share of episodes coded as role negotiation.
+    pub fn role_share(&self) -> f64 {
+        f64::from(self.roles) / f64::from(self.episodes)
+    }
+}
+
+/// Keeps every meeting held.
+#[derive(Clone, Debug, Default)]
+pub struct MeetingLog(pub Vec<Meeting>);
+
+impl Watch for MeetingLog {
+    fn event(&mut self, at: Moment, event: &Event) {
+        if let Event::Meeting { present } = event {
+            let present = present.len() as u32;
+            let Moment { meeting, month } = at;
+            self.0.push(Meeting { meeting, month, present, ..Meeting::default() });
+            return;
+        }
+        let Some(meeting) = self.0.last_mut() else { return };
+        match event {
+            Event::Episode(episode) => {
+                meeting.episodes += 1;
+                let coded = episode.coded();
+                match coded {
+                    Topic::Roles => meeting.roles += 1,
+                    Topic::Work => meeting.work += 1,
+                    Topic::Other => meeting.other += 1,
+                }
+                meeting.peripheral += u32::from(episode.peripheral && coded != Topic::Roles);
+            }
+            Event::Settlement { .. } => meeting.settlements += 1,
+            Event::Refusal { .. } => meeting.refusals += 1,
+            _ => {}
+        }
+    }
+}

@@ -1,0 +1,184 @@
+//! Outcomes: one number of a run, by name, so that scenarios can state patterns about it.
+
+use super::record::RunRecord;
+use crate::roles::{MAX_ROLES, Mix};
+use serde::Serialize;
+
+/// A range of meetings, both ends included.
+pub type Meetings = (u32, u32);
+
+/// One number that a run has, or lacks if there is nothing to measure.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Outcome {
+    /// Mean number of episodes in a meeting.
+    EpisodesPerMeeting,
+    /// Share of the episodes of these meetings that were role negotiation.
+    RoleShare(Meetings),
+    /// How many of these meetings had at least one episode of role negotiation.
+    MeetingsWithRoleTalk(Meetings),
+    /// How many of these meetings had at least this share of role negotiation.
+    MeetingsAtShare(f64, Meetings),
+    /// Largest share in one of these meetings.
+    PeakShare(Meetings),
+    /// How many leaders named a role in an interview plan.
+    Named(usize, usize),
+    /// How many leaders said they were uncertain.
+    Uncertain(usize),
+    /// Roles named per leader.
+    NamesPerLeader(usize),
+    /// Total variation between the mixes of names in two interview plans.
+    NamesMoved(usize, usize),
+    /// Change of the normalised entropy of names from one interview plan to another.
+    NamesConcentrated(usize, usize),
+    /// Correlation of role share with the work done in the following month.
+    TalkAndLaterWork,
+    /// Number of settlements.
+    Settlements,
+    /// Meeting of the settlement that moved an arrangement most.
+    LargestSettlement,
+    /// Highest role share in any window of so many months.
+    HighestWindow(u32),
+    /// Role share of the second half of the meetings less that of the first.
+    Drift,
+    /// 1 if the partnership was alive at the horizon.
+    Survives,
+    /// Work done by the horizon.
+    Work,
+}
+
+impl Outcome {
+    /// Its value in a run.
+    pub fn of(&self, run: &RunRecord) -> Option<f64> {
+        match *self {
+            Outcome::EpisodesPerMeeting => {
+                let episodes: u32 = run.meetings.iter().map(|m| m.episodes).sum();
+                divided(f64::from(episodes), run.meetings.len() as f64)
+            }
+            Outcome::RoleShare(range) => run.role_share(range),
+            Outcome::MeetingsWithRoleTalk(range) => Some(run.count(range, |share| share > 0.0)),
+            Outcome::MeetingsAtShare(least, range) => {
+                Some(run.count(range, |share| share >= least - 1e-9))
+            }
+            Outcome::PeakShare(range) => run.shares(range).reduce(f64::max),
+            Outcome::Named(plan, role) => Some(run.answers(plan, |i| i.names(role))),
+            Outcome::Uncertain(plan) => Some(run.answers(plan, |i| i.uncertain)),
+            Outcome::NamesPerLeader(plan) => {
+                let names = (0..MAX_ROLES).map(|role| run.answers(plan, |i| i.names(role)));
+                divided(names.sum(), run.answers(plan, |_| true))
+            }
+            Outcome::NamesMoved(from, to) => Some(run.names(from)?.distance(&run.names(to)?)),
+            Outcome::NamesConcentrated(from, to) => {
+                let normalised = |mix: Mix| {
+                    let used = mix.shares().iter().filter(|s| **s > 0.0).count();
+                    mix.entropy() / libm::log(used.max(2) as f64)
+                };
+                Some(normalised(run.names(to)?) - normalised(run.names(from)?))
+            }
+            Outcome::TalkAndLaterWork => run.talk_and_later_work(),
+            Outcome::Settlements => Some(run.settlements.len() as f64),
+            Outcome::LargestSettlement => {
+                let largest = run.settlements.iter().max_by(|a, b| a.moved.total_cmp(&b.moved))?;
+                Some(f64::from(largest.at.meeting))
+            }
+            Outcome::HighestWindow(months) => run.windows(months).flatten().reduce(f64::max),
+            Outcome::Drift => {
+                let last = run.meetings.last()?.meeting;
+                Some(run.role_share((last / 2 + 1, last))? - run.role_share((1, last / 2))?)
+            }
+            Outcome::Survives => Some(f64::from(u8::from(run.ended.is_none()))),
+            Outcome::Work => Some(run.ledger.done),
+        }
+    }
+
+    /// The step in which its distribution is kept: exact for counts, a rounding below what is
+    /// printed otherwise.
+    pub fn resolution(&self) -> f64 {
+        match self {
+            Outcome::Work => 0.01,
+            _ => 0.0005,
+        }
+    }
+}
+
+fn divided(a: f64, b: f64) -> Option<f64> {
+    (b > 0.0).then(|| a / b)
+}
+
+impl RunRecord {
+    fn within(&self, (from, to): Meetings) -> impl Iterator<Item = &super::meetings::Meeting> {
+        self.meetings.iter().filter(move |m| (from..=to).contains(&m.meeting))
+    }
+
+    fn shares(&self, range: Meetings) -> impl Iterator<Item = f64> {
+        self.within(range).map(|meeting| meeting.role_share())
+    }
+
+    fn count(&self, range: Meetings, holds: impl Fn(f64) -> bool) -> f64 {
+        self.shares(range).filter(|share| holds(*share)).count() as f64
+    }
+
+    /// Share of the episodes of a range of meetings that were role negotiation; `None` if none
+    /// was held.
+    pub fn role_share(&self, range: Meetings) -> Option<f64> {
+        let (roles, all) = self.within(range).fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
+        divided(f64::from(roles), f64::from(all))
+    }
+
+    fn answers(&self, plan: usize, holds: impl Fn(&super::Interview) -> bool) -> f64 {
+        self.interviews.iter().filter(|i| i.plan == plan && holds(i)).count() as f64
+    }
+
+    fn names(&self, plan: usize) -> Option<Mix> {
+        let mut counts = [0.0; MAX_ROLES];
+        for (role, count) in counts.iter_mut().enumerate() {
+            *count = self.answers(plan, |i| i.names(role));
+        }
+        Mix::in_proportion(counts)
+    }
+
+    /// Role share in each window of so many consecutive months, in order; `None` where no
+    /// meeting was held.
+    pub fn windows(&self, months: u32) -> impl Iterator<Item = Option<f64>> {
+        let horizon = self.months.len() as u32;
+        (1..=(horizon + 1).saturating_sub(months)).map(move |first| {
+            let inside = self.meetings.iter().filter(|m| (first..first + months).contains(&m.month));
+            let (roles, all) = inside.fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
+            divided(f64::from(roles), f64::from(all))
+        })
+    }
+
+    /// Within a meeting the two are tied by arithmetic; the following month is not.
+    fn talk_and_later_work(&self) -> Option<f64> {
+        let work_in = |month: u32| {
+            let at = |m: u32| self.months.get(m as usize - 1).map(|month| month.work);
+            Some(at(month)? - if month > 1 { at(month - 1)? } else { 0.0 })
+        };
+        let pairs = self.meetings.iter().filter_map(|m| Some((m.role_share(), work_in(m.month + 1)?)));
+        correlation(&pairs.collect::<Vec<_>>())
+    }
+}
+
+/// Pearson's correlation, or `None` with fewer than three pairs or no variation.
+pub fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
+    let n = pairs.len() as f64;
+    let mean = |f: fn(&(f64, f64)) -> f64| pairs.iter().map(f).sum::<f64>() / n;
+    let (x, y) = (mean(|p| p.0), mean(|p| p.1));
+    let sum = |f: &dyn Fn(f64, f64) -> f64| pairs.iter().map(|p| f(p.0 - x, p.1 - y)).sum::<f64>();
+    let spread = libm::sqrt(sum(&|a, _| a * a) * sum(&|_, b| b * b));
+    (pairs.len() >= 3 && spread > 1e-12).then(|| sum(&|a, b| a * b) / spread)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn correlation_knows_its_bounds() {
+        assert_eq!(correlation(&[(0.0, 1.0), (1.0, 3.0), (2.0, 5.0)]), Some(1.0));
+        assert_eq!(correlation(&[(0.0, 5.0), (1.0, 3.0), (2.0, 1.0)]), Some(-1.0));
+        assert_eq!(correlation(&[(0.0, 5.0), (0.0, 3.0), (0.0, 1.0)]), None);
+        assert_eq!(correlation(&[(0.0, 5.0), (1.0, 3.0)]), None);
+    }
+}

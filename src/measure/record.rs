@@ -1,0 +1,165 @@
+//! The record of one run: what is kept of it when its partnership is gone.
+
+use super::episodes::EpisodeLog;
+use super::interviews::{Interview, InterviewPlan, Interviews};
+use super::journal::Journal;
+use super::meetings::{Meeting, MeetingLog};
+use super::months::{Month, MonthLog};
+use super::tenures::Tenures;
+use crate::model::event::{Episode, Event, Moment, Watch};
+use crate::model::partnership::{Origin, Partnership, Unfounded};
+use crate::model::rivals::Live;
+use crate::model::setup::Setup;
+use crate::model::work::Ledger;
+use crate::roles::Mix;
+use std::sync::Arc;
+
+/// A settlement, kept for its size and timing.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Settled {
+    /// Meeting and month.
+    pub at: Moment,
+    /// The organization whose role it was.
+    pub about: usize,
+    /// How far the arrangement moved.
+    pub moved: f64,
+    /// It named what was already done.
+    pub named_practice: bool,
+}
+
+/// What is kept of one run.
+#[derive(Clone, Debug)]
+pub struct RunRecord {
+    /// Seed, run and number.
+    pub origin: Origin,
+    /// Every meeting held.
+    pub meetings: Vec<Meeting>,
+    /// Every month.
+    pub months: Vec<Month>,
+    /// Every interview.
+    pub interviews: Vec<Interview>,
+    /// Every settlement.
+    pub settlements: Vec<Settled>,
+    /// Work done and work kept from being done.
+    pub ledger: Ledger,
+    /// Mean months of tenures that ended.
+    pub tenure_completed: Option<f64>,
+    /// Mean months of tenures in progress at the end.
+    pub tenure_in_progress: Option<f64>,
+    /// Holders who left.
+    pub departures: u32,
+    /// The month the partnership ended, if it did.
+    pub ended: Option<u32>,
+    /// Projects completed.
+    pub projects: u32,
+    /// The identity of each organization at the end.
+    pub identities: Vec<Mix>,
+    /// Every episode and event, if asked for.
+    pub detail: Option<Detail>,
+}
+
+/// The full course of a run, kept for the first runs only.
+#[derive(Clone, Debug)]
+pub struct Detail {
+    /// Every episode.
+    pub episodes: Vec<(Moment, Episode)>,
+    /// Every event, as lines of JSON.
+    pub journal: String,
+}
+
+/// Watches a partnership and keeps what a [`RunRecord`] holds.
+#[derive(Clone, Debug)]
+pub struct Recorder {
+    meetings: MeetingLog,
+    months: MonthLog,
+    interviews: Interviews,
+    tenures: Tenures,
+    settlements: Vec<Settled>,
+    departures: u32,
+    projects: u32,
+    detail: Option<(EpisodeLog, Journal)>,
+}
+
+impl Recorder {
+    /// A recorder for a partnership about to begin; `detail` keeps every episode and event.
+    pub fn of(p: &Partnership, plans: &[InterviewPlan], detail: bool) -> Self {
+        Recorder {
+            meetings: MeetingLog::default(),
+            months: MonthLog::default(),
+            interviews: Interviews::planned(plans, p),
+            tenures: Tenures::of(p),
+            settlements: Vec::new(),
+            departures: 0,
+            projects: 0,
+            detail: detail.then(|| (EpisodeLog::default(), Journal::of(p))),
+        }
+    }
+
+    /// The record, once the run is over.
+    pub fn finish(self, p: &Partnership) -> RunRecord {
+        RunRecord {
+            origin: p.origin(),
+            meetings: self.meetings.0,
+            months: self.months.months,
+            interviews: self.interviews.held,
+            settlements: self.settlements,
+            ledger: p.ledger,
+            tenure_completed: self.tenures.completed(),
+            tenure_in_progress: self.tenures.in_progress(),
+            departures: self.departures,
+            ended: p.ended,
+            projects: self.projects,
+            identities: p.organizations.iter().map(|o| o.identity).collect(),
+            detail: self.detail.map(|(episodes, journal)| Detail {
+                episodes: episodes.0,
+                journal: journal.lines,
+            }),
+        }
+    }
+}
+
+impl Watch for Recorder {
+    fn event(&mut self, at: Moment, event: &Event) {
+        self.meetings.event(at, event);
+        self.months.event(at, event);
+        self.tenures.event(at, event);
+        match event {
+            Event::Settlement { about, moved, named_practice, .. } => self.settlements.push(Settled {
+                at,
+                about: *about,
+                moved: *moved,
+                named_practice: *named_practice,
+            }),
+            Event::Departure { .. } => self.departures += 1,
+            Event::ProjectDone { .. } => self.projects += 1,
+            _ => {}
+        }
+        if let Some((episodes, journal)) = &mut self.detail {
+            episodes.event(at, event);
+            journal.event(at, event);
+        }
+    }
+
+    fn month(&mut self, p: &Partnership) {
+        self.months.month(p);
+        self.interviews.month(p);
+        self.tenures.month(p);
+    }
+}
+
+/// Founds a partnership, lives it to its horizon under a theory, and keeps the record.
+///
+/// # Errors
+/// What [`Setup::check`] finds wrong.
+pub fn record_run<L: Live>(
+    setup: impl Into<Arc<Setup>>,
+    origin: Origin,
+    theory: &L,
+    plans: &[InterviewPlan],
+    detail: bool,
+) -> Result<RunRecord, Unfounded> {
+    let mut partnership = Partnership::found(setup, origin)?;
+    let mut recorder = Recorder::of(&partnership, plans, detail);
+    theory.live_on(&mut partnership, &mut recorder);
+    Ok(recorder.finish(&partnership))
+}

@@ -1,0 +1,196 @@
+//! Identity-referencing discourse: what is said about an organization's role, and what it does
+//! to those who hear it.
+//!
+//! Source: the kinds of talk in Farrell, Harrison & Coburn 2019 (histories, comparisons,
+//! metaphors, questions), after Whetten 2006; insiders know best what they are, and outsiders
+//! are believed as far as they can know.
+
+use super::event::Kind;
+use super::meeting::Room;
+use super::partnership::Partnership;
+use super::person::Person;
+use super::setup::Setup;
+use super::theory::{Heard, Theory};
+use crate::roles::Mix;
+use crate::streams::{Draw, Process};
+
+/// Who has the floor for the next contribution.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Floor {
+    /// Whoever raised the topic.
+    Initiator(usize),
+    /// Whoever speaks up.
+    Anybody,
+    /// Somebody of the other side, who was asked.
+    Other { organization: usize, about: usize },
+}
+
+impl Floor {
+    pub fn open(initiator: usize) -> Self {
+        Floor::Initiator(initiator)
+    }
+
+    pub fn asked(self) -> bool {
+        matches!(self, Floor::Other { .. })
+    }
+}
+
+/// Whether a person is on the other side of a question asked by a member of `organization` about
+/// `about`: outsiders ask insiders, insiders ask outsiders.
+pub(super) fn other_side(person: &Person, organization: usize, about: usize) -> bool {
+    person.is_insider(about) != (organization == about)
+}
+
+/// What a contribution claims, as each hearer takes it.
+enum Claim {
+    /// The same to everybody.
+    Mix(Mix),
+    /// "We are not another …": whatever the hearer believes, without this role.
+    Without(usize),
+    /// Nothing.
+    Question,
+}
+
+/// One contribution about an organization's role: chosen, said and heard. Returns its kind and
+/// who speaks next.
+#[allow(clippy::too_many_arguments)] // the situation of speaking: who, where, about what, asked or not
+pub(super) fn contribute<T: Theory>(
+    p: &mut Partnership,
+    setup: &Setup,
+    theory: &T,
+    room: &Room,
+    seat: usize,
+    about: usize,
+    asked: bool,
+    at: &dyn Fn(Process) -> Draw,
+) -> (Kind, Floor) {
+    let Some(speaker) = p.person(seat) else { return (Kind::Question, Floor::Anybody) };
+    let parameters = &setup.parameters;
+    let insider = speaker.is_insider(about);
+    let view = &speaker.views[about];
+    let organization = &p.organizations[about];
+    let source = *theory.source(
+        insider,
+        view,
+        &organization.identity,
+        &organization.enacted,
+        at(Process::Source).uniform(),
+        parameters,
+    );
+    let (first, second) = at(Process::Claim).pair();
+    let history = organization.history(speaker.since).or_else(|| {
+        let told = at(Process::Source).pair().1 < parameters.ties.archive;
+        told.then(|| organization.history(1 - setup.calendar.age as i32)).flatten()
+    });
+    let kind = match kind_of(setup, asked, at(Process::Kind).uniform()) {
+        Kind::History if history.is_none() => Kind::Assertion,
+        kind => kind,
+    };
+    let (claim, strength) = match kind {
+        Kind::Assertion => (Claim::Mix(theory.assertion(&source, first)), 1.0),
+        Kind::History => (Claim::Mix(history.unwrap_or(source)), 1.0),
+        Kind::Metaphor => (Claim::Mix(source), parameters.discourse.metaphor_strength),
+        Kind::Comparison if insider => {
+            (Claim::Without(most_over_attributed(&speaker.heard, &organization.identity)), 1.0)
+        }
+        Kind::Comparison => (Claim::Mix(Mix::pure(familiar_role(setup, about, &view.conception, second))), 1.0),
+        Kind::Question => (Claim::Question, 0.0),
+    };
+    let authority =
+        if insider { 1.0 } else { 1.0 - view.uncertainty(parameters.learning.half_certainty) };
+    let from = speaker.organization;
+    let weight = parameters.learning.talk * room.status[seat] * strength;
+    for &hearer in room.present.iter().filter(|hearer| **hearer != seat) {
+        if let Some(person) = p.seats[hearer].person.as_mut() {
+            hear(person, setup, theory, about, &claim, from, authority, weight, strength, &source);
+        }
+    }
+    let next = match kind {
+        Kind::Question => Floor::Other { organization: from, about },
+        _ => Floor::Anybody,
+    };
+    (kind, next)
+}
+
+/// The kind of a contribution; who was asked tells of the past or of limits.
+fn kind_of(setup: &Setup, asked: bool, uniform: f64) -> Kind {
+    let d = &setup.parameters.discourse;
+    if asked {
+        return if uniform < 0.5 { Kind::History } else { Kind::Comparison };
+    }
+    let steps = [
+        (Kind::Question, d.question),
+        (Kind::History, d.history),
+        (Kind::Comparison, d.comparison),
+        (Kind::Metaphor, d.metaphor),
+    ];
+    let mut below = 0.0;
+    for (kind, share) in steps {
+        below += share;
+        if uniform < below {
+            return kind;
+        }
+    }
+    Kind::Assertion
+}
+
+/// The role that outsiders are heard to over-attribute most. An insider goes by what was said:
+/// nobody reads minds.
+fn most_over_attributed(heard: &Mix, identity: &Mix) -> usize {
+    let excess = |role: usize| heard.share(role) - identity.share(role);
+    (0..crate::roles::MAX_ROLES).fold(0, |worst, role| if excess(role) > excess(worst) { role } else { worst })
+}
+
+/// A role an outsider compares with: one they see, the sooner the more familiar it is.
+fn familiar_role(setup: &Setup, about: usize, conception: &Mix, uniform: f64) -> usize {
+    let mut weights = *conception.shares();
+    for (weight, role) in weights.iter_mut().zip(setup.organizations[about].repertoire.roles()) {
+        *weight *= role.familiarity;
+    }
+    Mix::in_proportion(weights).unwrap_or(*conception).role_at(uniform)
+}
+
+#[allow(clippy::too_many_arguments)] // a claim and all that makes it weigh
+fn hear<T: Theory>(
+    hearer: &mut Person,
+    setup: &Setup,
+    theory: &T,
+    about: usize,
+    claim: &Claim,
+    from: usize,
+    authority: f64,
+    weight: f64,
+    strength: f64,
+    source: &Mix,
+) {
+    let parameters = &setup.parameters;
+    let repertoire = &setup.organizations[about].repertoire;
+    let in_group = hearer.organization == from;
+    let trust = if in_group { parameters.learning.in_group } else { hearer.views[from].trust };
+    let credibility = trust * authority;
+    let (claim, familiarity, positive) = match claim {
+        Claim::Question => return,
+        Claim::Mix(mix) => (*mix, repertoire.familiarity(mix), true),
+        Claim::Without(role) => (
+            hearer.views[about].conception.without(*role).unwrap_or(*source),
+            repertoire.familiarity(&Mix::pure(*role)),
+            false,
+        ),
+    };
+    if positive && hearer.is_insider(about) && from != about {
+        hearer.heard = hearer.heard.toward(&claim, parameters.discourse.heard * strength);
+    }
+    let (memory, firmness) = (hearer.memory, hearer.firmness);
+    let view = &mut hearer.views[about];
+    let heard = Heard {
+        claim: &claim,
+        distance: repertoire.distance(&claim, &view.conception),
+        evidence: weight * credibility * familiarity,
+        credibility,
+    };
+    theory.learn(view, &heard, memory, parameters);
+    // "We are not …" says what is, not what should be.
+    if positive {
+        theory.persuade(view, &heard, firmness, &parameters.learning);
+    }
+}

@@ -1,0 +1,209 @@
+//! Meetings: who is there, and how each episode comes to be about roles or about work.
+//!
+//! Source: the meetings and the coding of episodes in Farrell, Harrison & Coburn 2019.
+
+use super::discourse::{self, Floor};
+use super::event::{Episode, Event, Kind, Topic, Watch};
+use super::partnership::Partnership;
+use super::setup::Setup;
+use super::theory::Theory;
+use super::{settlement, work};
+use crate::samplers::{binomial, poisson};
+use crate::streams::{Draw, Process};
+use std::sync::Arc;
+
+/// Who is in the room, and what their word weighs.
+pub(super) struct Room {
+    /// Seats of those present, in order.
+    pub present: Vec<usize>,
+    /// Status by seat, mean 1 among those present; 0 if absent.
+    pub status: Vec<f64>,
+    /// Weight when a speaker is chosen, by seat; 0 if absent.
+    pub voice: Vec<f64>,
+    /// A bound of the voices that does not depend on who is there.
+    pub most_voice: f64,
+}
+
+/// The smallest number of contributions that make an episode (the coding rule of the study).
+const LEAST_CONTRIBUTIONS: u32 = 5;
+
+pub(super) fn held<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
+    let meetings = p.setup.calendar.meetings_in(p.month);
+    for meeting in 0..meetings {
+        let now = f64::from(p.month) + f64::from(meeting) / f64::from(meetings);
+        hold(p, theory, meeting, now, watch);
+    }
+}
+
+fn hold<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, meeting: u32, now: f64, watch: &mut W) {
+    let setup = Arc::clone(&p.setup);
+    let at = |process| p_address(p, process, meeting);
+    let room = gather(p, theory, at(Process::Attendance));
+    let count = episode_count(&setup, at(Process::EpisodeCount));
+    if !several_organizations(p, &room) {
+        p.tell(watch, Event::NoMeeting);
+        return;
+    }
+    p.meetings += 1;
+    p.tell(watch, Event::Meeting { present: room.present.clone() });
+    let pace = work::Pace::of(p, &room.present);
+    let mut unresolved = vec![0u32; p.organizations.len()];
+    for episode in 0..count {
+        let talk = talk(p, &setup, theory, &room, meeting, episode, watch);
+        let about = talk.in_mind;
+        let time_for_agenda = match talk.record.topic {
+            Topic::Roles => 1.0 - theory.time_taken_by_talk(),
+            _ => 1.0,
+        };
+        let negotiated = talk.record.topic == Topic::Roles;
+        p.tell(watch, Event::Episode(talk.record));
+        if talk.substantive {
+            work::episode(p, &setup, &pace, time_for_agenda, watch);
+        }
+        if negotiated {
+            let at = p_address(p, Process::Demand, meeting).episode(episode);
+            let settled = settlement::attempted(p, &setup, theory, &room, talk.initiator, about, at, watch);
+            unresolved[about] = if settled { 0 } else { unresolved[about] + 1 };
+        }
+    }
+    let elapsed = if p.last_meeting > 0.0 { now - p.last_meeting } else { 1.0 };
+    p.last_meeting = now;
+    settlement::leave_open(p, &setup, &unresolved, count, elapsed);
+}
+
+fn p_address(p: &Partnership, process: Process, meeting: u32) -> Draw {
+    p.streams().at(process).month(p.month).meeting(meeting)
+}
+
+fn gather<T: Theory>(p: &Partnership, theory: &T, at: Draw) -> Room {
+    let parameters = &p.setup.parameters;
+    let attends = |seat: &usize| at.seat(*seat).chance(parameters.meeting.attendance);
+    let present: Vec<usize> = p.team().map(|(seat, _)| seat).filter(attends).collect();
+    let mut status = vec![0.0; p.seats.len()];
+    let mut voice = vec![0.0; p.seats.len()];
+    for &seat in &present {
+        let own = p.person(seat).map_or(0.0, |person| person.status);
+        status[seat] = own;
+        voice[seat] = theory.voice(own, &parameters.agenda);
+    }
+    let total: f64 = status.iter().sum();
+    if total > 0.0 {
+        let mean = total / present.len() as f64;
+        status.iter_mut().for_each(|s| *s /= mean);
+    }
+    let most_voice = theory.voice(parameters.meeting.most_status, &parameters.agenda).max(1.0);
+    Room { present, status, voice, most_voice }
+}
+
+/// Between the fewest and the most, with the stated mean: fewest + Binomial(most − fewest, p).
+fn episode_count(setup: &Setup, at: Draw) -> u32 {
+    let meeting = &setup.parameters.meeting;
+    let spread = (meeting.most_episodes - meeting.fewest_episodes) as u32;
+    let p = if spread == 0 { 0.0 } else { (meeting.mean_episodes - meeting.fewest_episodes) / f64::from(spread) };
+    meeting.fewest_episodes as u32 + binomial(at.uniform(), spread, p)
+}
+
+fn several_organizations(p: &Partnership, room: &Room) -> bool {
+    let mut there = room.present.iter().filter_map(|seat| p.person(*seat)).map(|q| q.organization);
+    let heard = room.voice.iter().any(|voice| *voice > 0.0);
+    there.next().is_some_and(|first| there.any(|other| other != first)) && heard
+}
+
+struct Talk {
+    record: Episode,
+    initiator: usize,
+    in_mind: usize,
+    substantive: bool,
+}
+
+/// One episode: somebody initiates, has one organization in mind in proportion to their tension,
+/// and raises roles or turns to the agenda; then contributions follow.
+fn talk<T: Theory, W: Watch>(
+    p: &mut Partnership,
+    setup: &Setup,
+    theory: &T,
+    room: &Room,
+    meeting: u32,
+    episode: u32,
+    watch: &mut W,
+) -> Talk {
+    let parameters = &setup.parameters;
+    let (streams, month) = (p.streams(), p.month);
+    let at = |process| streams.at(process).month(month).meeting(meeting).episode(episode);
+    let speaker = |at: Draw, speaks: &dyn Fn(usize) -> bool| {
+        at.choose(room.voice.len(), room.most_voice, |seat| if speaks(seat) { room.voice[seat] } else { 0.0 })
+    };
+    let initiator = speaker(at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
+    let (in_mind, tension) = organization_in_mind(p, setup, initiator, at(Process::InMind));
+    let raised = at(Process::Agenda).chance(theory.raises_roles(tension, &parameters.agenda));
+    let share = if raised { parameters.meeting.focus } else { parameters.meeting.stray };
+
+    let extra = poisson(at(Process::ContributionCount).uniform(), parameters.meeting.extra_contributions);
+    let contributions = LEAST_CONTRIBUTIONS + extra;
+    let mut kinds = [0; 5];
+    let mut floor = Floor::open(initiator);
+    for c in 0..contributions {
+        let about_roles = at(Process::AboutRoles).contribution(c).chance(share);
+        if !about_roles {
+            floor = Floor::Anybody;
+            continue;
+        }
+        let asked = floor.asked();
+        let seat = match floor {
+            Floor::Initiator(seat) => Some(seat),
+            Floor::Anybody => speaker(at(Process::Speaker).contribution(c), &|_| true),
+            Floor::Other { organization, about } => speaker(at(Process::Speaker).contribution(c), &|seat| {
+                p.person(seat).is_some_and(|person| discourse::other_side(person, organization, about))
+            }),
+        };
+        let Some(seat) = seat else { floor = Floor::Anybody; continue };
+        let (kind, next) = discourse::contribute(p, setup, theory, room, seat, in_mind, asked, &|process| at(process).contribution(c));
+        kinds[kind as usize] += 1;
+        p.tell(watch, Event::Contribution { seat, about: in_mind, kind });
+        floor = next;
+    }
+
+    let about_roles: u32 = kinds.iter().sum();
+    let negotiation = 2 * about_roles > contributions;
+    let substantive = !at(Process::Substance).chance(parameters.agenda.other_business);
+    let topic = match (negotiation, substantive) {
+        (true, _) => Topic::Roles,
+        (false, true) => Topic::Work,
+        (false, false) => Topic::Other,
+    };
+    let record = Episode {
+        number: episode + 1,
+        topic,
+        peripheral: !negotiation && about_roles > 0,
+        about: (about_roles > 0).then_some(in_mind),
+        initiator,
+        contributions,
+        kinds,
+        misread: at(Process::Coding).chance(parameters.meeting.miscoding),
+    };
+    debug_assert_eq!(Kind::ALL.len(), kinds.len());
+    Talk { record, initiator, in_mind, substantive }
+}
+
+/// One organization, drawn in proportion to the tension about it, so that more organizations do
+/// not by themselves mean more talk.
+fn organization_in_mind(p: &Partnership, setup: &Setup, seat: usize, at: Draw) -> (usize, f64) {
+    let Some(person) = p.person(seat) else { return (0, 0.0) };
+    let tension = |o: usize| {
+        person.tension(
+            o,
+            &setup.organizations[o].repertoire,
+            p.organizations[o].open_question,
+            setup.parameters.agenda.newness,
+            setup.parameters.learning.half_certainty,
+        )
+    };
+    let tensions: Vec<f64> = (0..p.organizations.len()).map(tension).collect();
+    let mut left = at.uniform() * tensions.iter().sum::<f64>();
+    let chosen = tensions.iter().position(|t| {
+        left -= t;
+        left < 0.0
+    });
+    let o = chosen.unwrap_or((at.pair().1 * tensions.len() as f64) as usize);
+    (o, tensions[o])
+}

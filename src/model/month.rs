@@ -1,0 +1,29 @@
+//! What happens in a month, in order. This list is the process overview of the ODD.
+
+use super::event::Watch;
+use super::partnership::Partnership;
+use super::theory::Theory;
+use super::{acts, meeting, memory, renewal, requests, trust, turnover, work};
+use crate::streams::Process;
+
+pub(super) fn live<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
+    p.month += 1;
+    if p.ended.is_none() {
+        turnover::scheduled_shocks(p, watch);
+        turnover::departures(p, watch);
+        turnover::arrivals(p, watch);
+        requests::made(p, watch);
+        work::enacted(p);
+        meeting::held(p, theory, watch);
+        work::between_meetings(p, watch);
+        acts::seen(p, theory, watch);
+        memory::informal_contact(p, theory);
+        trust::appraised(p);
+        memory::forgotten(p);
+        memory::identities_drift(p);
+        theory.close_month(p, p.streams().at(Process::Rival).month(p.month));
+        renewal::benefit_felt(p);
+        renewal::renewed_or_ended(p, watch);
+    }
+    watch.month(p);
+}

@@ -1,0 +1,131 @@
+//! A person: what somebody in a seat holds about each organization.
+
+use super::organization::Organization;
+use super::setup::{About, From, Profile, Start};
+use crate::roles::{Mix, Repertoire};
+use crate::samplers::{concentration, dirichlet};
+use crate::streams::{Draw, Stream};
+use serde::{Deserialize, Serialize};
+
+/// What one person holds about one organization, their own included.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct View {
+    /// The role they hold appropriate for it (normative).
+    pub expectation: Mix,
+    /// What they take it to be (descriptive).
+    pub conception: Mix,
+    /// How sure they are of that, as a number of observations.
+    pub certainty: f64,
+    /// Trust in it, in \[0, 1\]; not read for one's own.
+    pub trust: f64,
+}
+
+impl View {
+    /// Uncertainty u(n) = n₀/(n₀+n), in (0, 1\]: 1 for somebody who knows nothing.
+    pub fn uncertainty(&self, half_certainty: f64) -> f64 {
+        half_certainty / (half_certainty + self.certainty)
+    }
+}
+
+/// Somebody in a seat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Person {
+    /// Their organization.
+    pub organization: usize,
+    /// The month in which they took the seat; 0 or less for those there from the start.
+    pub since: i32,
+    /// Status before it is scaled by that of those present.
+    pub status: f64,
+    /// Resistance of expectations to persuasion, in \[0, 1\].
+    pub firmness: f64,
+    /// Most certainty they can hold.
+    pub memory: f64,
+    /// What they hold about each organization.
+    pub views: Vec<View>,
+    /// What they have heard outsiders take their own organization for.
+    pub heard: Mix,
+}
+
+impl Person {
+    /// Somebody new to a seat, drawn from a profile at the seat's and holder's own address.
+    pub(super) fn arrive(
+        profile: &Profile,
+        seat_status: f64,
+        organization: usize,
+        since: i32,
+        organizations: &[Organization],
+        most_certainty: f64,
+        at: Draw,
+    ) -> Person {
+        let memory = profile.memory.unwrap_or(most_certainty).min(most_certainty);
+        let mix = |start: &Start, about: usize, which: usize| {
+            let mut stream = at.item(2 * about + which).open();
+            scattered(start, &organizations[about], &mut stream)
+        };
+        let view = |(about, held): (usize, &About)| View {
+            expectation: mix(&held.expectation, about, 0),
+            conception: mix(&held.conception, about, 1),
+            certainty: held.certainty.min(memory),
+            trust: profile.trust,
+        };
+        let views: Vec<View> = profile.about.iter().enumerate().map(view).collect();
+        Person {
+            organization,
+            since,
+            status: profile.status.unwrap_or(seat_status),
+            firmness: profile.firmness,
+            memory,
+            heard: views[organization].conception,
+            views,
+        }
+    }
+
+    /// Whether an organization is their own.
+    pub fn is_insider(&self, organization: usize) -> bool {
+        self.organization == organization
+    }
+
+    /// Tension about an organization: for outsiders, what it seems to be against what it should
+    /// be, and not knowing what it is; for insiders, being taken for something they should not
+    /// be. Plus the question left open.
+    ///
+    /// Outsider: T = d(x, c) + κ·u(n) + s. Insider: T = d(x, h) + s. Source: the two halves of
+    /// "what the hell is this, and who the hell are you?" (Farrell, Harrison & Coburn 2019).
+    pub fn tension(
+        &self,
+        about: usize,
+        repertoire: &Repertoire,
+        open_question: f64,
+        newness: f64,
+        half_certainty: f64,
+    ) -> f64 {
+        let view = &self.views[about];
+        let felt = if self.is_insider(about) {
+            repertoire.distance(&view.expectation, &self.heard)
+        } else {
+            repertoire.distance(&view.expectation, &view.conception)
+                + newness * view.uncertainty(half_certainty)
+        };
+        felt + open_question
+    }
+
+    /// Mean trust in the other organizations.
+    pub fn mean_trust(&self) -> f64 {
+        let others = self.views.iter().enumerate().filter(|(o, _)| !self.is_insider(*o));
+        others.map(|(_, view)| view.trust).sum::<f64>() / (self.views.len() - 1) as f64
+    }
+}
+
+fn scattered(start: &Start, organization: &Organization, stream: &mut Stream) -> Mix {
+    let mean = match &start.from {
+        From::Agreed => organization.agreed,
+        From::Identity => organization.identity,
+        From::Enacted => organization.enacted,
+        From::Mix(mix) => *mix,
+    };
+    if start.scatter > 0.0 {
+        dirichlet(stream, &mean, concentration(&mean, start.scatter))
+    } else {
+        mean
+    }
+}

@@ -1,0 +1,233 @@
+//! Rival theories that ship with the model, each a few rules put differently.
+//!
+//! They are compared with the standard theory on the same patterns and reported whichever way
+//! that falls. A scenario names one; a program can also pass any [`Theory`] of its own to
+//! [`Partnership::run`].
+
+use super::event::Watch;
+use super::partnership::Partnership;
+use super::person::View;
+use super::theory::{Heard, Standard, Theory, weigh_evidence};
+use crate::parameters::{Agenda, Learning, Parameters, Settlement};
+use crate::roles::{MAX_ROLES, Mix};
+use crate::streams::Draw;
+use serde::{Deserialize, Serialize};
+
+/// Everybody initiates and speaks alike, whatever their status (ν = 0).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct StatusBlind;
+
+impl Theory for StatusBlind {
+    fn voice(&self, _status: f64, _agenda: &Agenda) -> f64 {
+        1.0
+    }
+}
+
+/// People average what they hear, as in models of consensus (DeGroot 1974): speakers say the
+/// whole of what they hold, hearers move a fixed fraction, certainty and latitude play no part.
+#[derive(Clone, Copy, Debug)]
+pub struct Averaging {
+    /// The fraction, as for a fully credible speaker.
+    pub step: f64,
+}
+
+impl Theory for Averaging {
+    fn assertion(&self, source: &Mix, _uniform: f64) -> Mix {
+        *source
+    }
+
+    fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, _: &Parameters) {
+        let step = (self.step * heard.credibility).min(1.0);
+        view.conception = view.conception.toward(heard.claim, step);
+        view.certainty = memory.min(view.certainty + heard.evidence);
+    }
+
+    fn persuade(&self, view: &mut View, heard: &Heard<'_>, _firmness: f64, _: &Learning) {
+        let step = (self.step * heard.credibility).min(1.0);
+        view.expectation = view.expectation.toward(heard.claim, step);
+    }
+}
+
+/// People learn from the organizational code and the code from those who do better (after March
+/// 1991): the code is the agreed arrangement, and doing better is expecting what the other side
+/// wants. Talk teaches nothing and settles nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct CodeLearning {
+    /// Monthly probability that a person adopts the code (p₁).
+    pub socialization: f64,
+    /// Readiness of the code to learn from each superior person (p₂).
+    pub code_learning: f64,
+}
+
+impl Theory for CodeLearning {
+    fn learn(&self, _: &mut View, _: &Heard<'_>, _: f64, _: &Parameters) {}
+
+    fn persuade(&self, _: &mut View, _: &Heard<'_>, _: f64, _: &Learning) {}
+
+    fn consents(&self, _: f64, _: f64, _: &Settlement) -> bool {
+        false
+    }
+
+    fn close_month(&self, p: &mut Partnership, at: Draw) {
+        for o in 0..p.organizations.len() {
+            let code = p.organizations[o].agreed;
+            if let Some(lesson) = self.lesson_of_superiors(p, o, &code) {
+                let (superiors, mean) = lesson;
+                let stays = (0..superiors).fold(1.0, |q, _| q * (1.0 - self.code_learning));
+                if at.item(o).chance(1.0 - stays) {
+                    p.organizations[o].agreed = code.toward(&mean, self.code_learning);
+                }
+            }
+            for seat in 0..p.seats.len() {
+                let adopts = at.item(o).episode(1).seat(seat).chance(self.socialization);
+                if let Some(person) = p.seats[seat].person.as_mut().filter(|_| adopts) {
+                    let memory = person.memory;
+                    let view = &mut person.views[o];
+                    view.conception = code;
+                    view.expectation = view.expectation.toward(&code, 0.5);
+                    view.certainty = memory.min(view.certainty + 1.0);
+                }
+            }
+        }
+    }
+}
+
+impl CodeLearning {
+    /// How many expect what is wanted better than the code does, and their mean expectation.
+    fn lesson_of_superiors(&self, p: &Partnership, o: usize, code: &Mix) -> Option<(u32, Mix)> {
+        let repertoire = &p.setup.organizations[o].repertoire;
+        let wanted = p.organizations.iter().find_map(|other| other.priorities[o])?;
+        let standard = repertoire.distance(code, &wanted);
+        let mut sum = [0.0; MAX_ROLES];
+        let mut count = 0;
+        for (_, person) in p.team() {
+            let expected = &person.views[o].expectation;
+            if repertoire.distance(expected, &wanted) < standard {
+                count += 1;
+                for (sum, share) in sum.iter_mut().zip(expected.shares()) {
+                    *sum += share;
+                }
+            }
+        }
+        Mix::in_proportion(sum).map(|mean| (count, mean))
+    }
+}
+
+/// Roles come up at a fixed rate, whatever anybody holds: the null of the whole model.
+#[derive(Clone, Copy, Debug)]
+pub struct RandomTalk {
+    /// Probability that an episode is about roles.
+    pub rate: f64,
+}
+
+impl Theory for RandomTalk {
+    fn raises_roles(&self, _tension: f64, _agenda: &Agenda) -> f64 {
+        self.rate
+    }
+}
+
+/// Talk about roles takes no time from the agenda.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CostlessTalk;
+
+impl Theory for CostlessTalk {
+    fn time_taken_by_talk(&self) -> f64 {
+        0.0
+    }
+}
+
+/// Contradicting claims make as certain as agreeing ones (χ = 0).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct NoDoubt;
+
+impl Theory for NoDoubt {
+    fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, _: &Parameters) {
+        weigh_evidence(view, heard, memory, 0.0);
+    }
+}
+
+/// A settlement is no evidence to those present (n_s = 0).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SilentSettlement;
+
+impl Theory for SilentSettlement {
+    fn lesson_of_settlement(&self, _: &Settlement) -> f64 {
+        0.0
+    }
+}
+
+macro_rules! shipped {
+    ($($(#[$doc:meta])* $variant:ident = $word:literal: $make:expr;)+) => {
+        /// A theory that ships with the model, by the word a scenario uses for it.
+        #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        #[non_exhaustive]
+        pub enum Shipped {
+            #[default]
+            $($(#[$doc])* $variant,)+
+        }
+
+        impl Shipped {
+            /// All of them, the standard one first.
+            pub const ALL: &[Shipped] = &[$(Shipped::$variant,)+];
+
+            /// The word a scenario uses.
+            pub fn word(self) -> &'static str {
+                match self { $(Shipped::$variant => $word,)+ }
+            }
+        }
+
+        impl Live for Shipped {
+            fn live<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W) {
+                let rival = partnership.setup.parameters.rival.clone();
+                match self {
+                    $(Shipped::$variant => {
+                        let make: fn(&crate::parameters::Rival) -> _ = $make;
+                        partnership.month(&make(&rival), watch);
+                    })+
+                }
+            }
+        }
+    };
+}
+
+shipped! {
+    /// The theory as it is.
+    Standard = "standard": |_| Standard;
+    /// [`StatusBlind`].
+    StatusBlind = "status-blind": |_| StatusBlind;
+    /// [`Averaging`].
+    Averaging = "averaging": |rival| Averaging { step: rival.averaging };
+    /// [`CodeLearning`].
+    CodeLearning = "code-learning": |rival| CodeLearning {
+        socialization: rival.socialization,
+        code_learning: rival.code_learning,
+    };
+    /// [`RandomTalk`].
+    RandomTalk = "random-talk": |rival| RandomTalk { rate: rival.talk_rate };
+    /// [`CostlessTalk`].
+    CostlessTalk = "costless-talk": |_| CostlessTalk;
+    /// [`NoDoubt`].
+    NoDoubt = "no-doubt": |_| NoDoubt;
+    /// [`SilentSettlement`].
+    SilentSettlement = "silent-settlement": |_| SilentSettlement;
+}
+
+/// Anything a partnership can live by: every [`Theory`], and a [`Shipped`] one named at run time.
+pub trait Live: Sync {
+    /// Lives one month.
+    fn live<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W);
+
+    /// Lives until the horizon.
+    fn live_on<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W) {
+        while partnership.month < partnership.setup.calendar.months {
+            self.live(partnership, watch);
+        }
+    }
+}
+
+impl<T: Theory> Live for T {
+    fn live<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W) {
+        partnership.month(self, watch);
+    }
+}

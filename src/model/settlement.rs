@@ -1,0 +1,123 @@
+//! Settlement: how talk about a role ends in a working arrangement, or leaves the question open.
+//!
+//! Source: in Farrell, Harrison & Coburn 2019 the room settles by naming how they already work,
+//! and new ways of working come in subsequent projects.
+
+use super::event::{Event, Watch};
+use super::meeting::Room;
+use super::partnership::Partnership;
+use super::setup::Setup;
+use super::theory::{Heard, Theory};
+use crate::roles::{MAX_ROLES, Mix};
+use crate::streams::Draw;
+
+/// A role episode may end in a demand by its initiator. Returns whether the room settled.
+#[allow(clippy::too_many_arguments)] // who, in which room, about whom, at which address
+pub(super) fn attempted<T: Theory, W: Watch>(
+    p: &mut Partnership,
+    setup: &Setup,
+    theory: &T,
+    room: &Room,
+    initiator: usize,
+    about: usize,
+    at: Draw,
+    watch: &mut W,
+) -> bool {
+    let rule = &setup.parameters.settlement;
+    let (made, of_practice) = at.pair();
+    if made >= rule.demand {
+        return false;
+    }
+    let named_practice = of_practice < rule.naming;
+    let demand = demand(p, room, initiator, about, named_practice, rule.pull);
+    let repertoire = &setup.organizations[about].repertoire;
+    let agreed = p.organizations[about].agreed;
+    if repertoire.distance(&demand, &agreed) < rule.least_change {
+        return false;
+    }
+    if !quorum_consents(p, setup, theory, room, about, &demand, &agreed) {
+        p.tell(watch, Event::Refusal { about, seat: initiator });
+        return false;
+    }
+    let settled = agreed.toward(&demand, rule.step);
+    p.organizations[about].agreed = settled;
+    p.organizations[about].open_question = 0.0;
+    for &seat in &room.present {
+        let Some(person) = p.seats[seat].person.as_mut() else { continue };
+        let memory = person.memory;
+        let view = &mut person.views[about];
+        let heard = Heard {
+            claim: &settled,
+            distance: repertoire.distance(&settled, &view.conception),
+            evidence: theory.lesson_of_settlement(rule),
+            credibility: 1.0,
+        };
+        theory.learn(view, &heard, memory, &setup.parameters);
+    }
+    let moved = repertoire.distance(&agreed, &settled);
+    p.tell(watch, Event::Settlement { about, seat: initiator, named_practice, moved, agreed: settled });
+    true
+}
+
+/// The room's expectation, weighted by status, pulled toward the initiator's own or toward what
+/// is done already.
+fn demand(p: &Partnership, room: &Room, initiator: usize, about: usize, named_practice: bool, pull: f64) -> Mix {
+    let mut weights = [0.0; MAX_ROLES];
+    for &seat in &room.present {
+        let Some(person) = p.person(seat) else { continue };
+        for (weight, share) in weights.iter_mut().zip(person.views[about].expectation.shares()) {
+            *weight += room.status[seat] * share;
+        }
+    }
+    let practice = p.organizations[about].enacted;
+    let own = p.person(initiator).map_or(practice, |person| person.views[about].expectation);
+    let target = if named_practice { practice } else { own };
+    Mix::in_proportion(weights).unwrap_or(target).toward(&target, pull)
+}
+
+/// In each organization concerned the consenting share of status reaches the quorum, and at
+/// least two consent where at least two attend. Concerned are the organization whose role it is
+/// and those it works for or with which it has a client in it.
+fn quorum_consents<T: Theory>(
+    p: &Partnership,
+    setup: &Setup,
+    theory: &T,
+    room: &Room,
+    about: usize,
+    demand: &Mix,
+    agreed: &Mix,
+) -> bool {
+    let rule = &setup.parameters.settlement;
+    let repertoire = &setup.organizations[about].repertoire;
+    let works_for = |a: usize, b: usize| setup.organizations[a].works_for.contains(&b);
+    let concerned =
+        |o: &usize| *o == about || works_for(about, *o) || works_for(*o, about);
+    (0..p.organizations.len()).filter(concerned).all(|o| {
+        let (mut consent, mut all, mut consenting, mut attending) = (0.0, 0.0, 0, 0);
+        for &seat in &room.present {
+            let Some(person) = p.person(seat).filter(|person| person.organization == o) else { continue };
+            let expected = &person.views[about].expectation;
+            let to_demand = repertoire.distance(demand, expected);
+            let to_agreed = repertoire.distance(agreed, expected);
+            attending += 1;
+            all += room.status[seat];
+            if theory.consents(to_demand, to_agreed, rule) {
+                consenting += 1;
+                consent += room.status[seat];
+            }
+        }
+        attending > 0 && consent >= rule.quorum * all && consenting >= attending.min(2)
+    })
+}
+
+/// What the meeting left unresolved keeps the question open, once a meeting and scaled to the
+/// months since the last: s ← k·s + (1−k)·s_max·(unresolved/episodes). Bounded by s_max, so that
+/// unresolved talk cannot feed on itself.
+pub(super) fn leave_open(p: &mut Partnership, setup: &Setup, unresolved: &[u32], episodes: u32, elapsed: f64) {
+    let rule = &setup.parameters.settlement;
+    let kept = libm::pow(rule.open_memory, elapsed);
+    for (organization, count) in p.organizations.iter_mut().zip(unresolved) {
+        let felt = rule.open_most * f64::from(*count) / f64::from(episodes);
+        organization.open_question = kept * organization.open_question + (1.0 - kept) * felt;
+    }
+}

@@ -1,0 +1,335 @@
+//! What a partnership is founded from: plain numbers and mixes, every distribution drawn.
+//!
+//! A scenario file becomes a `Setup` for each run; a program can also build one by hand, as
+//! `examples/first_partnership.rs` does. Organizations, seats and profiles refer to one another
+//! by their place in these lists. [`Setup::check`] says what is wrong with one.
+
+use crate::parameters::{Parameters, TABLE};
+use crate::roles::{Mix, Repertoire};
+use serde::{Deserialize, Serialize};
+
+/// Where a seat stands in its organization. Hazards go by level.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Superintendents, assistant superintendents.
+    Cabinet,
+    /// Directors, area supervisors.
+    Director,
+    /// Specialists, teachers on special assignment.
+    Specialist,
+    /// Those who lead a research organization's side.
+    Lead,
+    /// The rest of its staff.
+    Staff,
+}
+
+impl Level {
+    /// All levels, from the top of either kind of organization.
+    pub const ALL: [Level; 5] =
+        [Level::Cabinet, Level::Director, Level::Specialist, Level::Lead, Level::Staff];
+
+    /// The word used in files and tables.
+    pub fn word(self) -> &'static str {
+        ["cabinet", "director", "specialist", "lead", "staff"][self as usize]
+    }
+
+    /// The yearly probability of leaving at this level.
+    pub fn yearly_departure(self, parameters: &Parameters) -> f64 {
+        let turnover = &parameters.turnover;
+        match self {
+            Level::Cabinet => turnover.cabinet,
+            Level::Director => turnover.director,
+            Level::Specialist => turnover.specialist,
+            Level::Lead => turnover.lead,
+            Level::Staff => turnover.staff,
+        }
+    }
+}
+
+/// Everything a partnership starts from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Setup {
+    /// The constants of the rules.
+    pub parameters: Parameters,
+    /// When they meet, and for how long we look.
+    pub calendar: Calendar,
+    /// The organizations.
+    pub organizations: Vec<OrganizationSetup>,
+    /// The seats, of all organizations.
+    pub seats: Vec<SeatSetup>,
+    /// What people of a kind hold when they take a seat.
+    pub profiles: Vec<Profile>,
+    /// What is scheduled to happen.
+    pub shocks: Vec<Shock>,
+}
+
+/// When they meet, and for how long we look.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Calendar {
+    /// Months to simulate, from month 1.
+    pub months: u32,
+    /// Meetings in a month that is not paused.
+    pub meetings_per_month: u32,
+    /// Months of the year (1 to 12) without meetings.
+    pub pauses: Vec<u32>,
+    /// Month of the year of month 1.
+    pub first_month: u32,
+    /// Months the partnership had existed before month 1; bounds what people remember of it.
+    pub age: u32,
+}
+
+impl Calendar {
+    /// The number of meetings in a month of the simulation.
+    pub fn meetings_in(&self, month: u32) -> u32 {
+        let of_year = (self.first_month - 1 + month - 1) % 12 + 1;
+        if self.pauses.contains(&of_year) { 0 } else { self.meetings_per_month }
+    }
+}
+
+/// An organization as it is founded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OrganizationSetup {
+    /// Its name in the scenario.
+    pub name: String,
+    /// The roles it might play.
+    pub repertoire: Repertoire,
+    /// The organizations it works for: those concerned when its role is settled, and those that
+    /// may make requests of it.
+    pub works_for: Vec<usize>,
+    /// What its members hold central about it.
+    pub identity: Mix,
+    /// The role the partners have agreed on for it.
+    pub agreed: Mix,
+    /// The role it plays when we begin to look.
+    pub enacted: Mix,
+    /// Part of its identity that outlives a month of enacting something else, in \[0, 1\].
+    pub endurance: f64,
+    /// Pace of its work against the ordinary, in \[0, 2\].
+    pub capacity: f64,
+    /// How much it values what may be published, in \[0, 1\].
+    pub incentive: f64,
+    /// What it wants of each organization (its own entry is not read).
+    pub priorities: Vec<Option<Mix>>,
+}
+
+/// A seat: a place that people hold one after another.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SeatSetup {
+    /// Its name in the scenario.
+    pub name: String,
+    /// Its organization.
+    pub organization: usize,
+    /// Its level.
+    pub level: Level,
+    /// Whether its holder belongs to the leadership team that meets.
+    pub team: bool,
+    /// Whether it is the head of its organization, whose exit shakes those below.
+    pub head: bool,
+    /// Status of its holders, unless their profile says otherwise.
+    pub status: f64,
+    /// The profile of the first holder; none: vacant at the start.
+    pub holder: Option<usize>,
+    /// The profile of those who come from outside later.
+    pub successor: usize,
+}
+
+/// What people of a kind hold when they take a seat.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Profile {
+    /// Its name in the scenario.
+    pub name: String,
+    /// Resistance of expectations to persuasion, in \[0, 1\].
+    pub firmness: f64,
+    /// Trust in every other organization, in \[0, 1\].
+    pub trust: f64,
+    /// Status; none: that of the seat.
+    pub status: Option<f64>,
+    /// Most certainty such a person can hold; none: the general bound.
+    pub memory: Option<f64>,
+    /// Months they had been there when the simulation began (initial holders only).
+    pub tenure: f64,
+    /// What they hold about each organization, in the order of the organizations.
+    pub about: Vec<About>,
+}
+
+/// What a newly seated person holds about one organization.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct About {
+    /// The role they hold appropriate.
+    pub expectation: Start,
+    /// What they take it to be; for members of the organization, also what they believe
+    /// outsiders take it to be.
+    pub conception: Start,
+    /// Certainty of the conception, as a number of observations.
+    pub certainty: f64,
+}
+
+/// A mix to start from, and how widely people scatter around it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Start {
+    /// The mix people scatter around.
+    pub from: From,
+    /// Mean distance of a person from it; 0: all hold the same.
+    pub scatter: f64,
+}
+
+/// What a starting mix is taken from.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum From {
+    /// The arrangement in force when the person arrives.
+    Agreed,
+    /// The identity the organization then has.
+    Identity,
+    /// What the organization then does.
+    Enacted,
+    /// A mix of its own.
+    Mix(Mix),
+}
+
+/// Something scheduled, known by its name.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Shock {
+    /// Its name in the scenario.
+    pub name: String,
+    /// The month in which it strikes.
+    pub month: u32,
+    /// What happens.
+    pub kind: ShockKind,
+}
+
+/// What a shock does. Without it, everything stays as it is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub enum ShockKind {
+    /// A newcomer takes a seat, in place of its holder if there is one.
+    Arrive {
+        /// The seat.
+        seat: usize,
+        /// What the newcomer holds.
+        profile: usize,
+    },
+    /// The holder leaves and the seat falls vacant.
+    Leave {
+        /// The seat.
+        seat: usize,
+    },
+    /// Another department becomes the counterpart: some seats leave the team, others join it.
+    Counterpart {
+        /// Seats that leave the team.
+        leave: Vec<usize>,
+        /// Seats that join it.
+        join: Vec<usize>,
+    },
+    /// A policy gives an organization other priorities, and moves what its people expect.
+    Policy {
+        /// Whose priorities change.
+        organization: usize,
+        /// The organization from which something else is now wanted.
+        about: usize,
+        /// What is wanted.
+        priorities: Mix,
+        /// How far expectations move toward it, in \[0, 1\].
+        step: f64,
+    },
+}
+
+impl Setup {
+    /// What is wrong with this setup, in words; empty if nothing is.
+    ///
+    /// The scenario reader reports the same faults with file and line; this is for setups built
+    /// in code, so that [`crate::model::Partnership::found`] never has to panic.
+    pub fn check(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut parameters = self.parameters.clone();
+        for row in TABLE {
+            if let Some(&mut value) = parameters.get_mut(row.key)
+                && (!(row.low..=row.high).contains(&value)
+                    || (row.whole && value != value.trunc()))
+            {
+                faults.push(format!(
+                    "{} is {value}; allowed is {} to {}{}",
+                    row.key,
+                    row.low,
+                    row.high,
+                    if row.whole { ", whole" } else { "" }
+                ));
+            }
+        }
+        faults.extend(self.parameters.conflicts().into_iter().map(|c| c.message));
+        faults.extend(self.structure_faults());
+        faults
+    }
+
+    fn structure_faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        let mut fault = |bad: bool, text: String| {
+            if bad {
+                faults.push(text);
+            }
+        };
+        let (organizations, seats) = (self.organizations.len(), self.seats.len());
+        let unit = 0.0..=1.0;
+        fault(organizations < 2, "a partnership needs at least two organizations".into());
+        fault(organizations > 255, "at most 255 organizations".into());
+        fault(seats == 0, "a partnership needs seats".into());
+        fault(seats > 65_535, "at most 65,535 seats".into());
+        let calendar = &self.calendar;
+        fault(
+            !(1..=MOST_MONTHS).contains(&calendar.months),
+            format!("months is {}; allowed is 1 to {MOST_MONTHS}", calendar.months),
+        );
+        fault(calendar.meetings_per_month > 31, "at most 31 meetings a month".into());
+        fault(!(1..=12).contains(&calendar.first_month), "first_month must be 1 to 12".into());
+        fault(calendar.age > MOST_MONTHS, format!("age is at most {MOST_MONTHS} months"));
+        for o in &self.organizations {
+            let n = &o.name;
+            fault(o.works_for.iter().any(|w| *w >= organizations), format!("{n}: works for nobody known"));
+            fault(!unit.contains(&o.endurance), format!("{n}: endurance must be 0 to 1"));
+            fault(!(0.0..=2.0).contains(&o.capacity), format!("{n}: capacity must be 0 to 2"));
+            fault(!unit.contains(&o.incentive), format!("{n}: incentive must be 0 to 1"));
+            fault(o.priorities.len() != organizations, format!("{n}: one priority entry an organization"));
+        }
+        for s in &self.seats {
+            let n = &s.name;
+            fault(s.organization >= organizations, format!("seat {n}: no such organization"));
+            fault(
+                !(0.0..=self.parameters.meeting.most_status).contains(&s.status),
+                format!("seat {n}: status must be 0 to meeting.most_status"),
+            );
+            let profiles = s.holder.into_iter().chain([s.successor]);
+            fault(profiles.into_iter().any(|p| p >= self.profiles.len()), format!("seat {n}: no such profile"));
+        }
+        for p in &self.profiles {
+            let n = &p.name;
+            fault(!unit.contains(&p.firmness), format!("profile {n}: firmness must be 0 to 1"));
+            fault(!unit.contains(&p.trust), format!("profile {n}: trust must be 0 to 1"));
+            fault(!(0.0..=f64::from(MOST_MONTHS)).contains(&p.tenure), format!("profile {n}: tenure must be 0 to {MOST_MONTHS} months"));
+            fault(
+                p.status.is_some_and(|s| !(0.0..=self.parameters.meeting.most_status).contains(&s)),
+                format!("profile {n}: status must be 0 to meeting.most_status"),
+            );
+            let number = |x: f64| x.is_finite() && x >= 0.0;
+            fault(p.memory.is_some_and(|m| !number(m)), format!("profile {n}: memory must be 0 or more"));
+            fault(p.about.len() != organizations, format!("profile {n}: one `about` an organization"));
+            fault(
+                p.about.iter().any(|a| !number(a.certainty) || !unit.contains(&a.expectation.scatter) || !unit.contains(&a.conception.scatter)),
+                format!("profile {n}: certainty must be 0 or more, scatter 0 to 1"),
+            );
+        }
+        for s in &self.shocks {
+            let known = match &s.kind {
+                ShockKind::Arrive { seat, profile } => *seat < seats && *profile < self.profiles.len(),
+                ShockKind::Leave { seat } => *seat < seats,
+                ShockKind::Counterpart { leave, join } => leave.iter().chain(join).all(|s| *s < seats),
+                ShockKind::Policy { organization, about, step, .. } => {
+                    *organization < organizations && *about < organizations && unit.contains(step)
+                }
+            };
+            fault(!known, format!("shock {}: names a seat, profile or organization that is not there", s.name));
+        }
+        faults
+    }
+}
+
+/// The longest horizon, and the longest past.
+pub const MOST_MONTHS: u32 = 1200;

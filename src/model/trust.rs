@@ -1,0 +1,68 @@
+//! Trust: a month's kept commitments against its breaches.
+//!
+//! τ ← τ + a·(1−τ)·(share kept) − λ·a·τ·(share breached), shares being of all that a person saw
+//! of an organization in the month: its acts, the milestones that fell due, and its answers to
+//! requests. λ = 1 is the null: breaking is said to be easier than building, but no ratio is
+//! published. Source: Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell
+//! 2017 (slow to build, easily breached).
+
+use super::partnership::Partnership;
+use super::work;
+use serde::{Deserialize, Serialize};
+
+/// What one person saw of one organization this month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Observed {
+    kept: f64,
+    breached: f64,
+    all: f64,
+}
+
+impl Partnership {
+    fn observed_by(&mut self, seat: usize, organization: usize) -> &mut Observed {
+        let organizations = self.organizations.len();
+        &mut self.observed[seat * organizations + organization]
+    }
+
+    /// Somebody saw an act that fits what they expect, or one that breaches it.
+    pub(super) fn act_observed(&mut self, seat: usize, by: usize, breach: bool) {
+        let seen = self.observed_by(seat, by);
+        seen.all += 1.0;
+        if breach { seen.breached += 1.0 } else { seen.kept += 1.0 }
+    }
+
+    /// The team members of one organization see another accept or refuse a request.
+    pub(super) fn commitment_observed(&mut self, asking: usize, of: usize, accepted: bool) {
+        self.team_observes(|member| member == asking, of, f64::from(u8::from(accepted)), 1.0);
+    }
+
+    fn team_observes(&mut self, who: impl Fn(usize) -> bool, of: usize, kept: f64, all: f64) {
+        for seat in 0..self.seats.len() {
+            let member = self.person(seat).map(|person| person.organization);
+            if self.seats[seat].team && member.is_some_and(|member| member != of && who(member)) {
+                let seen = self.observed_by(seat, of);
+                seen.kept += kept;
+                seen.all += all;
+            }
+        }
+    }
+}
+
+/// Trust after the month, in the light of what was seen.
+pub(super) fn appraised(p: &mut Partnership) {
+    let (kept, due) = work::falling_due(p);
+    for of in 0..p.organizations.len() {
+        p.team_observes(|_| true, of, kept, due);
+    }
+    let rule = p.setup.parameters.trust.clone();
+    let organizations = p.organizations.len();
+    for (place, seen) in p.observed.iter_mut().enumerate() {
+        let (seat, of) = (place / organizations, place % organizations);
+        let seen = std::mem::take(seen);
+        let Some(person) = p.seats[seat].person.as_mut().filter(|_| seen.all > 0.0) else { continue };
+        let trust = &mut person.views[of].trust;
+        let gained = rule.gain * (1.0 - *trust) * seen.kept / seen.all;
+        let lost = rule.asymmetry * rule.gain * *trust * seen.breached / seen.all;
+        *trust = (*trust + gained - lost).clamp(0.0, 1.0);
+    }
+}

@@ -1,0 +1,135 @@
+//! Leadership turnover: scheduled shocks, departures, vacancies and successors.
+//!
+//! Hazards are yearly probabilities by level, turned into monthly ones. Whether a seat falls
+//! vacant or is filled in a month depends on seat and month alone, so that a change in one seat
+//! leaves the others' course as it is. Nothing here touches talk or work: newcomers differ only
+//! in what they hold. Source: Farrell, Harrison & Coburn 2019 (newcomers); Coburn, Penuel & Geil
+//! 2013 (an exit at the top spreads); Finnigan & Daly and others (rates).
+
+use super::event::{Event, Watch};
+use super::partnership::Partnership;
+use super::setup::{Level, ShockKind};
+use crate::streams::Process;
+use std::sync::Arc;
+
+/// The monthly probability that gives a yearly one: 1 − (1 − q)^(1/12).
+pub fn monthly(yearly: f64) -> f64 {
+    1.0 - libm::pow(1.0 - yearly, 1.0 / 12.0)
+}
+
+pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
+    let setup = Arc::clone(&p.setup);
+    for (i, shock) in setup.shocks.iter().enumerate() {
+        if shock.month != p.month {
+            continue;
+        }
+        p.tell(watch, Event::Shock { shock: i });
+        match &shock.kind {
+            ShockKind::Arrive { seat, profile } => {
+                leave(p, *seat, watch);
+                arrive_from_outside(p, *seat, *profile, watch);
+            }
+            ShockKind::Leave { seat } => leave(p, *seat, watch),
+            ShockKind::Counterpart { leave, join } => {
+                leave.iter().for_each(|seat| p.seats[*seat].team = false);
+                join.iter().for_each(|seat| p.seats[*seat].team = true);
+            }
+            ShockKind::Policy { organization, about, priorities, step } => {
+                p.organizations[*organization].priorities[*about] = Some(*priorities);
+                let people = p.seats.iter_mut().filter_map(|seat| seat.person.as_mut());
+                for person in people.filter(|person| person.is_insider(*organization)) {
+                    let view = &mut person.views[*about];
+                    view.expectation = view.expectation.toward(priorities, *step);
+                }
+            }
+        }
+    }
+}
+
+pub(super) fn departures(p: &mut Partnership, watch: &mut impl Watch) {
+    let setup = Arc::clone(&p.setup);
+    let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(&setup.parameters)));
+    for (seat, plan) in setup.seats.iter().enumerate() {
+        if p.seats[seat].person.is_none() {
+            continue;
+        }
+        let shaken = !plan.head && p.organizations[plan.organization].shaken_until >= p.month;
+        let factor = if shaken { setup.parameters.turnover.cascade } else { 1.0 };
+        let hazard = (hazards[plan.level as usize] * factor).min(1.0);
+        if p.streams().at(Process::Departure).month(p.month).seat(seat).chance(hazard) {
+            leave(p, seat, watch);
+        }
+    }
+}
+
+pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
+    let setup = Arc::clone(&p.setup);
+    let turnover = &setup.parameters.turnover;
+    for (seat, plan) in setup.seats.iter().enumerate() {
+        let search = p.streams().at(Process::Filling).month(p.month).seat(seat);
+        if !p.seats[seat].searching || !search.chance(1.0 / turnover.vacancy) {
+            continue;
+        }
+        let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
+        let colleague =
+            succession.chance(turnover.internal).then(|| who_moves_up(p, seat)).flatten();
+        match colleague {
+            Some(from) => move_up(p, from, seat, watch),
+            None => arrive_from_outside(p, seat, plan.successor, watch),
+        }
+    }
+}
+
+/// A colleague of a lower level who is not on the team yet, in proportion to the seat's status.
+fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
+    let plan = &p.setup.seats[seat];
+    let weight = |other: usize| {
+        let from = &p.setup.seats[other];
+        let fits = from.organization == plan.organization
+            && from.level > plan.level
+            && !p.seats[other].team
+            && p.seats[other].person.is_some();
+        if fits { from.status } else { 0.0 }
+    };
+    let most = p.setup.parameters.meeting.most_status;
+    p.streams().at(Process::Promotion).month(p.month).seat(seat).choose(p.seats.len(), most, weight)
+}
+
+fn leave(p: &mut Partnership, seat: usize, watch: &mut impl Watch) {
+    if p.seats[seat].person.take().is_none() {
+        return;
+    }
+    p.seats[seat].searching = true;
+    p.tell(watch, Event::Departure { seat, holder: p.seats[seat].holders - 1 });
+    let plan = &p.setup.seats[seat];
+    if plan.head {
+        let months = p.setup.parameters.turnover.cascade_months as u32;
+        p.organizations[plan.organization].shaken_until = p.month + months;
+    }
+}
+
+fn arrive_from_outside(p: &mut Partnership, seat: usize, profile: usize, watch: &mut impl Watch) {
+    p.seat_newcomer(seat, profile, p.month as i32);
+    arrived(p, seat, None, watch);
+}
+
+/// Whoever moves up keeps what they hold, and their tenure; now that they take part, they are
+/// not bound by the short memory of an onlooker.
+fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut impl Watch) {
+    let Some(mut person) = p.seats[from].person.take() else { return };
+    person.status = p.setup.seats[seat].status;
+    person.memory = p.setup.parameters.learning.most_certainty;
+    p.seats[from].searching = true;
+    p.take_seat(seat, person);
+    arrived(p, seat, Some(from), watch);
+}
+
+fn arrived(p: &mut Partnership, seat: usize, moved_from: Option<usize>, watch: &mut impl Watch) {
+    let plan = &p.setup.seats[seat];
+    let leads = plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));
+    if leads {
+        let months = p.setup.parameters.identity.opening_months as u32;
+        p.organizations[plan.organization].open_until = p.month + months;
+    }
+    p.tell(watch, Event::Arrival { seat, holder: p.seats[seat].holders - 1, moved_from });
+}

@@ -1,0 +1,262 @@
+//! Joint work: projects, their modes and milestones, and what is enacted.
+//!
+//! A project keeps the mode it began in: the arrangement then in force. A settlement therefore
+//! governs what begins after it ("in subsequent projects", Farrell, Harrison & Coburn 2019).
+//! Talk displaces work because it takes the meeting's time; that unclear roles and distrust slow
+//! the rest are assumed channels, each accounted for apart and each with a switch.
+
+use super::event::{Event, Watch};
+use super::partnership::Partnership;
+use super::setup::Setup;
+use crate::roles::{MAX_ROLES, Mix};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// A project.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Project {
+    /// Its number, from 0.
+    pub number: u32,
+    /// The role each organization plays in it.
+    pub mode: Vec<Mix>,
+    /// Work done on it.
+    pub done: f64,
+    /// The month in which it began; fractional for those under way at the start.
+    pub began: f64,
+    /// Milestones reached.
+    pub reached: u32,
+    /// Milestones that have fallen due.
+    pub due: u32,
+}
+
+/// Work done, and work kept from being done, in units of a substantive episode at full clarity,
+/// trust and capacity. `done + displaced + lost_to_unclear_roles + lost_to_distrust + diverted`
+/// is all that could have been done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Work done.
+    pub done: f64,
+    /// Work done, each part weighted by how well its mode fits what is wanted.
+    pub prioritized: f64,
+    /// Kept from being done by talk about roles.
+    pub displaced: f64,
+    /// Kept from being done by unclear roles.
+    pub lost_to_unclear_roles: f64,
+    /// Kept from being done by distrust.
+    pub lost_to_distrust: f64,
+    /// Staff time that went into requests instead.
+    pub diverted: f64,
+    /// Milestones reached.
+    pub milestones: u32,
+    /// Sum over them of months after they were due, early ones counting as 0.
+    pub months_late: f64,
+}
+
+/// How fast work goes in given company: by project, and for trust.
+pub(super) struct Pace {
+    clarity: Vec<f64>,
+    trust: f64,
+}
+
+impl Pace {
+    pub fn of(p: &Partnership, members: &[usize]) -> Pace {
+        let work = &p.setup.parameters.work;
+        let clarity = |project: &Project| {
+            1.0 - work.clarity_weight * (1.0 - p.role_clarity(&project.mode, members))
+        };
+        Pace {
+            clarity: p.projects.iter().map(clarity).collect(),
+            trust: 1.0 - work.trust_weight * (1.0 - p.mean_trust(members)),
+        }
+    }
+}
+
+impl Partnership {
+    pub(super) fn begin_first_projects(&mut self) {
+        let count = self.setup.parameters.work.projects as u32;
+        let effort = self.setup.parameters.work.effort;
+        let months = effort / self.planned_pace();
+        for number in 0..count {
+            // Under way, evenly spread over their course, on schedule.
+            let part = (f64::from(number) + 0.5) / f64::from(count);
+            let milestones = (part * self.setup.parameters.work.milestones) as u32;
+            self.projects.push(Project {
+                number,
+                mode: self.organizations.iter().map(|o| o.agreed).collect(),
+                done: part * effort,
+                began: 1.0 - part * months,
+                reached: milestones,
+                due: milestones,
+            });
+        }
+        self.projects_begun = count;
+    }
+
+    /// The most work that a month could bring.
+    pub fn fullest_month(&self) -> f64 {
+        let parameters = &self.setup.parameters;
+        let calendar = &self.setup.calendar;
+        let meetings: u32 = (1..=12).map(|month| calendar.meetings_in(month)).sum();
+        let episodes = parameters.meeting.mean_episodes * f64::from(meetings) / 12.0;
+        episodes * (1.0 - parameters.agenda.other_business) + parameters.work.between
+    }
+
+    /// Work a month promised for each project.
+    fn planned_pace(&self) -> f64 {
+        let work = &self.setup.parameters.work;
+        (work.planned_pace * self.fullest_month() / work.projects).max(1e-9)
+    }
+
+    fn capacity(&self) -> f64 {
+        let organizations = &self.setup.organizations;
+        organizations.iter().map(|o| o.capacity).sum::<f64>() / organizations.len() as f64
+    }
+}
+
+/// What each organization enacts this month: the modes of the running projects, and the requests
+/// it accepted, by the staff time they take.
+pub(super) fn enacted(p: &mut Partnership) {
+    for o in 0..p.organizations.len() {
+        p.organizations[o].gained = 0.0;
+        let for_projects = (1.0 - p.staff_committed(o)) / p.projects.len() as f64;
+        let mut weights = [0.0; MAX_ROLES];
+        for project in &p.projects {
+            for (weight, share) in weights.iter_mut().zip(project.mode[o].shares()) {
+                *weight += for_projects * share;
+            }
+        }
+        let staff = p.setup.parameters.requests.staff;
+        for commitment in p.commitments.iter().filter(|c| c.by == o) {
+            weights[commitment.role] += staff;
+        }
+        if let Some(mix) = Mix::in_proportion(weights) {
+            p.organizations[o].enacted = mix;
+        }
+    }
+}
+
+/// A substantive episode; `time` is the part of it that talk about roles left.
+pub(super) fn episode(p: &mut Partnership, setup: &Setup, pace: &Pace, time: f64, watch: &mut impl Watch) {
+    p.ledger.displaced += (1.0 - time) * p.capacity();
+    carry_out(p, setup, pace, time, watch);
+}
+
+/// A month of joint work between meetings, by the staff that requests leave.
+pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
+    let setup = Arc::clone(&p.setup);
+    let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+    let organizations = 0..p.organizations.len();
+    let committed = organizations.clone().map(|o| p.staff_committed(o)).sum::<f64>() / organizations.len() as f64;
+    let fullest = setup.parameters.work.between;
+    p.ledger.diverted += committed * fullest * p.capacity();
+    let pace = Pace::of(p, &team);
+    carry_out(p, &setup, &pace, fullest * (1.0 - committed), watch);
+}
+
+/// Milestones that fall due this month: how many were kept, and how many fell due.
+pub(super) fn falling_due(p: &mut Partnership) -> (f64, f64) {
+    let milestones = p.setup.parameters.work.milestones;
+    let months = p.setup.parameters.work.effort / p.planned_pace();
+    let (mut kept, mut fallen) = (0.0, 0.0);
+    for project in &mut p.projects {
+        loop {
+            let next = f64::from(project.due + 1);
+            let due = project.began + months * next / milestones;
+            if next > milestones || f64::from(p.month) < due {
+                break;
+            }
+            project.due += 1;
+            fallen += 1.0;
+            if project.reached >= project.due {
+                kept += 1.0;
+            }
+        }
+    }
+    (kept, fallen)
+}
+
+/// Work on all projects alike, slowed by unclear roles and distrust.
+fn carry_out(p: &mut Partnership, setup: &Setup, pace: &Pace, amount: f64, watch: &mut impl Watch) {
+    if amount <= 0.0 {
+        return;
+    }
+    let full = amount * p.capacity() / p.projects.len() as f64;
+    for i in 0..p.projects.len() {
+        let clear = full * pace.clarity[i];
+        let done = clear * pace.trust;
+        p.ledger.lost_to_unclear_roles += full - clear;
+        p.ledger.lost_to_distrust += clear - done;
+        p.ledger.done += done;
+        p.ledger.prioritized += done * p.fit(setup, i);
+        for o in 0..p.organizations.len() {
+            let value = p.value(setup, i, o);
+            p.organizations[o].gained += done * value;
+        }
+        p.projects[i].done += done;
+        p.reach(setup, i, watch);
+    }
+}
+
+impl Partnership {
+    /// How well a project's mode fits what each organization wants of the others, in \[0, 1\].
+    fn fit(&self, setup: &Setup, project: usize) -> f64 {
+        let fits = (0..self.organizations.len()).filter_map(|o| self.fit_for(setup, project, o));
+        let (sum, count) = fits.fold((0.0, 0u32), |(sum, count), fit| (sum + fit, count + 1));
+        if count == 0 { 1.0 } else { sum / f64::from(count) }
+    }
+
+    fn fit_for(&self, setup: &Setup, project: usize, organization: usize) -> Option<f64> {
+        let mode = &self.projects[project].mode;
+        let wanted = self.organizations[organization].priorities.iter().enumerate();
+        let fits = wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
+            let distance = setup.organizations[other].repertoire.distance(mix.as_ref()?, &mode[other]);
+            Some(1.0 - distance)
+        });
+        let (sum, count) = fits.fold((0.0, 0u32), |(sum, count), fit| (sum + fit, count + 1));
+        (count > 0).then(|| sum / f64::from(count))
+    }
+
+    /// What a unit of a project's work is worth to an organization: its fit with what is wanted,
+    /// and what may be published of it, by how much the organization values that.
+    fn value(&self, setup: &Setup, project: usize, organization: usize) -> f64 {
+        let plan = &setup.organizations[organization];
+        let shares = self.projects[project].mode[organization].shares().iter();
+        let publishable: f64 =
+            shares.zip(plan.repertoire.roles()).map(|(share, role)| share * role.publishable).sum();
+        let fit = self.fit_for(setup, project, organization).unwrap_or(1.0);
+        (1.0 - plan.incentive) * fit + plan.incentive * publishable
+    }
+
+    /// Milestones reached; a finished project makes room for one in the arrangement now in force.
+    fn reach(&mut self, setup: &Setup, i: usize, watch: &mut impl Watch) {
+        let work = &setup.parameters.work;
+        let months = work.effort / self.planned_pace();
+        loop {
+            let project = &self.projects[i];
+            let next = f64::from(project.reached + 1);
+            if next > work.milestones || project.done < work.effort * next / work.milestones {
+                break;
+            }
+            let late = f64::from(self.month) - (project.began + months * next / work.milestones);
+            let number = project.number;
+            self.projects[i].reached += 1;
+            self.ledger.milestones += 1;
+            self.ledger.months_late += late.max(0.0);
+            self.tell(watch, Event::Milestone { project: number, late });
+        }
+        if self.projects[i].done >= work.effort {
+            let left = self.projects[i].done - work.effort;
+            self.tell(watch, Event::ProjectDone { project: self.projects[i].number });
+            self.projects[i] = Project {
+                number: self.projects_begun,
+                mode: self.organizations.iter().map(|o| o.agreed).collect(),
+                done: left,
+                began: f64::from(self.month),
+                reached: 0,
+                due: 0,
+            };
+            self.projects_begun += 1;
+            self.tell(watch, Event::ProjectBegan { project: self.projects[i].number });
+        }
+    }
+}

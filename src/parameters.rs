@@ -1,0 +1,537 @@
+//! The one table of parameters: key, unit, range, default, meaning, provenance and source.
+//!
+//! The table feeds validation and its messages, the scenario reference, the data dictionary, the
+//! text of the ODD and the help of the command line; the structs below are generated from it, so
+//! a rule cannot use a number that the table does not know.
+//!
+//! The scale of certainty is arbitrary: `learning.half_certainty`, `learning.most_certainty`,
+//! `learning.talk`, `work.act_evidence`, `settlement.evidence`, `ties.evidence` and the
+//! certainties of profiles scale together. The first is fixed at 10 to settle it.
+
+use serde::{Deserialize, Serialize};
+
+/// Where a number comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Provenance {
+    /// A source of the case states it.
+    Stated,
+    /// A search fitted it to published patterns.
+    Estimated,
+    /// Other published work gives it.
+    Literature,
+    /// Nobody published it; the choice is ours.
+    Assumed,
+}
+
+impl Provenance {
+    /// All kinds, in order of decreasing support.
+    pub const ALL: [Provenance; 4] =
+        [Provenance::Stated, Provenance::Estimated, Provenance::Literature, Provenance::Assumed];
+
+    /// The word used in files and tables.
+    pub fn word(self) -> &'static str {
+        match self {
+            Provenance::Stated => "stated",
+            Provenance::Estimated => "estimated",
+            Provenance::Literature => "literature",
+            Provenance::Assumed => "assumed",
+        }
+    }
+}
+
+/// One row of the table.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Parameter {
+    /// Group and name, as written in a scenario: `agenda.threshold`.
+    pub key: &'static str,
+    /// Unit of the number.
+    pub unit: &'static str,
+    /// Lowest value allowed.
+    pub low: f64,
+    /// Highest value allowed.
+    pub high: f64,
+    /// Whether only whole numbers are allowed.
+    pub whole: bool,
+    /// Value when a scenario says nothing.
+    pub default: f64,
+    /// What it means.
+    pub meaning: &'static str,
+    /// Where the default comes from.
+    pub provenance: Provenance,
+    /// The source, or the reason for an assumption.
+    pub source: &'static str,
+}
+
+macro_rules! is_whole {
+    (whole) => {
+        true
+    };
+    (real) => {
+        false
+    };
+}
+
+macro_rules! parameters {
+    ($($(#[$group_doc:meta])* $group:ident: $Group:ident {
+        $($name:ident = $default:literal, $kind:ident $low:literal..=$high:literal, $unit:literal,
+            $provenance:ident, $meaning:literal, $source:literal;)+
+    })+) => {
+        $(
+            $(#[$group_doc])*
+            #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+            pub struct $Group {
+                $(#[doc = $meaning] pub $name: f64,)+
+            }
+        )+
+
+        /// The value of every parameter, by group.
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        pub struct Parameters {
+            $($(#[$group_doc])* pub $group: $Group,)+
+        }
+
+        impl Default for Parameters {
+            fn default() -> Self {
+                Parameters { $($group: $Group { $($name: $default,)+ },)+ }
+            }
+        }
+
+        /// Every parameter, in the order of the rules.
+        pub const TABLE: &[Parameter] = &[$($(Parameter {
+            key: concat!(stringify!($group), ".", stringify!($name)),
+            unit: $unit,
+            low: $low,
+            high: $high,
+            whole: is_whole!($kind),
+            default: $default,
+            meaning: $meaning,
+            provenance: Provenance::$provenance,
+            source: $source,
+        },)+)+];
+
+        impl Parameters {
+            /// The place of a parameter's value, by key.
+            pub fn get_mut(&mut self, key: &str) -> Option<&mut f64> {
+                match key {
+                    $($(concat!(stringify!($group), ".", stringify!($name))
+                        => Some(&mut self.$group.$name),)+)+
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+parameters! {
+    /// What makes somebody raise roles instead of turning to the agenda.
+    agenda: Agenda {
+        threshold = 0.69, real 0.0..=3.0, "tension", Assumed,
+            "Tension at which roles are raised as often as not (θ).",
+            "starting value of a rough search on a reduced form of the model";
+        softness = 0.20, real 0.01..=2.0, "tension", Assumed,
+            "How gradually tension becomes talk: the scale of the logistic curve (β).",
+            "fixed; trades off with the threshold";
+        newness = 1.29, real 0.0..=5.0, "tension", Assumed,
+            "Tension of an outsider who knows nothing of an organization (κ).",
+            "starting value of a rough search on a reduced form of the model";
+        voice = 1.0, real 0.0..=2.0, "exponent", Assumed,
+            "How much status decides who initiates and speaks (ν); 0 is status-blind.",
+            "the study poses status as an open question";
+        other_business = 0.10, real 0.0..=0.9, "share", Assumed,
+            "Share of agenda episodes that are neither about roles nor substantive.",
+            "not published";
+    }
+    /// Who comes to a meeting and how long it is.
+    meeting: Meeting {
+        attendance = 0.85, real 0.05..=1.0, "probability", Assumed,
+            "Probability that a team member attends a meeting.",
+            "not published; six people attended the one meeting described";
+        fewest_episodes = 5.0, whole 1.0..=100.0, "episodes", Stated,
+            "Fewest episodes in a meeting.",
+            "Farrell, Harrison & Coburn 2019: five to nine episodes a meeting";
+        most_episodes = 9.0, whole 1.0..=100.0, "episodes", Stated,
+            "Most episodes in a meeting.",
+            "Farrell, Harrison & Coburn 2019: five to nine episodes a meeting";
+        mean_episodes = 7.4, real 1.0..=100.0, "episodes", Stated,
+            "Mean number of episodes in a meeting.",
+            "Farrell, Harrison & Coburn 2019: 126 episodes in 17 meetings";
+        extra_contributions = 3.0, real 0.0..=30.0, "contributions", Assumed,
+            "Mean number of contributions to an episode beyond the five that make it one.",
+            "the coding rule gives five; the rest is not published";
+        focus = 0.90, real 0.0..=1.0, "share", Assumed,
+            "Share of contributions about roles once somebody raised them.",
+            "not published";
+        stray = 0.03, real 0.0..=1.0, "share", Assumed,
+            "Share of contributions about roles in an episode on another topic.",
+            "not published; such mentions are coded as peripheral";
+        miscoding = 0.0, real 0.0..=0.5, "probability", Assumed,
+            "Probability that a coder reads an episode as the other kind.",
+            "no reliability figure is published";
+        most_status = 4.0, real 1.0..=20.0, "status", Assumed,
+            "Highest status anybody can have; only bounds the search for a speaker.",
+            "twice the spread of the statuses used";
+    }
+    /// What is said when roles are the topic.
+    discourse: Discourse {
+        question = 0.20, real 0.0..=1.0, "share", Assumed,
+            "Share of contributions that ask, and hand the floor to the other side.",
+            "kinds are described in the study, not counted";
+        history = 0.15, real 0.0..=1.0, "share", Assumed,
+            "Share of contributions that tell what was done before.",
+            "kinds are described in the study, not counted";
+        comparison = 0.20, real 0.0..=1.0, "share", Assumed,
+            "Share of contributions that compare with another kind of organization.",
+            "kinds are described in the study, not counted";
+        metaphor = 0.10, real 0.0..=1.0, "share", Assumed,
+            "Share of contributions that paint the whole in a metaphor; the rest assert a role.",
+            "kinds are described in the study, not counted";
+        metaphor_strength = 0.30, real 0.0..=1.0, "fraction", Assumed,
+            "Evidence in a metaphor, as a fraction of that in an assertion.",
+            "a metaphor is vague";
+        insider_identity = 0.70, real 0.0..=1.0, "probability", Assumed,
+            "Probability that insiders speak from their identity rather than from what they do.",
+            "in the reduced form, ambiguity had no effect when insiders spoke half from acts";
+        outsider_expectation = 0.50, real 0.0..=1.0, "probability", Assumed,
+            "Probability that outsiders speak from what they expect rather than what they see.",
+            "not published";
+        heard = 0.20, real 0.0..=1.0, "fraction", Assumed,
+            "Step of the insiders' heard image toward what an outsider voices.",
+            "starting value of a rough search on a reduced form of the model";
+    }
+    /// How talk and acts change what people hold.
+    learning: Learning {
+        half_certainty = 10.0, real 0.001..=1000.0, "observations", Assumed,
+            "Certainty at which half of the uncertainty is gone (n₀).",
+            "fixed: the scale of certainty is arbitrary";
+        most_certainty = 60.0, real 0.001..=100000.0, "observations", Assumed,
+            "Most certainty anybody reaches.",
+            "starting value of a rough search on a reduced form of the model";
+        talk = 0.55, real 0.0..=100.0, "observations", Assumed,
+            "Evidence in a contribution by a fully credible speaker of mean status (η).",
+            "starting value of a rough search on a reduced form of the model";
+        doubt = 0.80, real 0.0..=1.0, "fraction", Assumed,
+            "How far a contradicting claim fails to make certain (χ); 0 is the rival.",
+            "starting value of a rough search on a reduced form of the model";
+        in_group = 0.80, real 0.0..=10.0, "credibility", Assumed,
+            "Credibility of a colleague of one's own organization.",
+            "not published";
+        persuasion = 0.011, real 0.0..=1.0, "fraction", Assumed,
+            "Step of an expectation toward an acceptable claim (μ).",
+            "starting value of a rough search on a reduced form of the model";
+        latitude = 0.04, real 0.0..=1.0, "share", Assumed,
+            "Share of a role in an expectation from which it is acceptable (ℓ).",
+            "starting value of a rough search on a reduced form of the model";
+        retention = 0.985, real 0.0..=1.0, "fraction a month", Assumed,
+            "Certainty kept from one month to the next (δ).",
+            "starting value of a rough search on a reduced form of the model";
+    }
+    /// When talk about roles ends in a working arrangement.
+    settlement: Settlement {
+        demand = 0.50, real 0.0..=1.0, "probability", Assumed,
+            "Probability that a role episode ends in a demand.",
+            "not published";
+        naming = 0.40, real 0.0..=1.0, "probability", Assumed,
+            "Probability that a demand names how they already work.",
+            "the settlement in the study named a practice; its frequency is not published";
+        pull = 0.67, real 0.0..=1.0, "fraction", Assumed,
+            "How far a demand is pulled from the room toward its initiator, or toward practice.",
+            "starting value of a rough search on a reduced form of the model";
+        latitude = 0.38, real 0.0..=1.0, "distance", Assumed,
+            "Distance of a demand from one's expectation up to which one consents anyway.",
+            "starting value of a rough search on a reduced form of the model";
+        quorum = 0.69, real 0.0..=1.0, "share of status", Assumed,
+            "Share of the status present in each organization concerned that must consent.",
+            "starting value of a rough search on a reduced form of the model";
+        least_change = 0.15, real 0.0..=1.0, "distance", Assumed,
+            "Distance from the arrangement below which a demand changes nothing.",
+            "the study saw one settlement; without it there are many small ones";
+        step = 0.60, real 0.0..=1.0, "fraction", Assumed,
+            "Step of the arrangement toward an accepted demand.",
+            "starting value of a rough search on a reduced form of the model";
+        evidence = 5.7, real 0.0..=1000.0, "observations", Assumed,
+            "Evidence in a settlement for everyone present (n_s); 0 is the rival.",
+            "starting value of a rough search on a reduced form of the model";
+        open_most = 0.15, real 0.0..=2.0, "tension", Assumed,
+            "Tension of a question left wholly open (s_max).",
+            "starting value of a rough search on a reduced form of the model";
+        open_memory = 0.70, real 0.0..=1.0, "fraction a month", Assumed,
+            "Part of an open question that is still open a month later (k).",
+            "starting value of a rough search on a reduced form of the model";
+    }
+    /// Joint projects and what they show.
+    work: Work {
+        projects = 3.0, whole 1.0..=20.0, "projects", Assumed,
+            "Projects that run at a time.",
+            "not published";
+        effort = 8.0, real 0.1..=1000.0, "work", Assumed,
+            "Work in a project; 1 is a substantive episode at full clarity, trust and capacity.",
+            "not published; about half a year at the pace of a quiet partnership";
+        milestones = 3.0, whole 1.0..=100.0, "milestones", Assumed,
+            "Milestones of a project, evenly spaced.",
+            "not published";
+        planned_pace = 0.6, real 0.01..=1.0, "fraction", Assumed,
+            "Pace at which milestones are promised, as a fraction of the fullest possible.",
+            "not published";
+        between = 1.5, real 0.0..=100.0, "work a month", Assumed,
+            "Work done between meetings in a month at full clarity, trust and capacity.",
+            "not published";
+        clarity_weight = 1.0, real 0.0..=1.0, "fraction", Assumed,
+            "How far unclear roles slow the work; 0 switches the channel off.",
+            "direction stated in the study, size assumed";
+        trust_weight = 1.0, real 0.0..=1.0, "fraction", Assumed,
+            "How far distrust slows the work; 0 switches the channel off.",
+            "direction stated in the study, size assumed";
+        act_evidence = 0.90, real 0.0..=1000.0, "observations", Assumed,
+            "Evidence in a visible act for an onlooker.",
+            "starting value of a rough search on a reduced form of the model";
+        exposure = 0.30, real 0.0..=1.0, "probability", Assumed,
+            "Probability that somebody outside the team sees a visible act.",
+            "not published";
+    }
+    /// Acts that leaders ask for outside the projects.
+    requests: Requests {
+        rate = 0.60, real 0.0..=1.0, "probability a month", Assumed,
+            "Probability that a request is made of an organization in a month.",
+            "starting value of a rough search on a reduced form of the model";
+        base = -0.5, real -10.0..=10.0, "log-odds", Assumed,
+            "Readiness to accept a request for a role foreign to the identity (a).",
+            "not published";
+        mission = 3.0, real 0.0..=50.0, "log-odds", Assumed,
+            "How much the role's share in the identity adds (b).",
+            "direction stated in the study, size assumed";
+        goodwill = -1.0, real -10.0..=10.0, "log-odds", Assumed,
+            "How much goodwill in hand adds (c); negative: who has little of it says yes.",
+            "direction stated in the study, size assumed";
+        duration = 3.0, whole 1.0..=60.0, "months", Assumed,
+            "Months an accepted request runs.",
+            "not published";
+        staff = 0.20, real 0.0..=1.0, "share of staff", Assumed,
+            "Staff time an accepted request takes while it runs.",
+            "makes requests about a quarter of what is enacted";
+        goodwill_gain = 0.20, real 0.0..=1.0, "fraction", Assumed,
+            "Step of goodwill toward its fullest when a request is accepted.",
+            "not published";
+        goodwill_memory = 0.95, real 0.0..=1.0, "fraction a month", Assumed,
+            "Goodwill kept from one month to the next.",
+            "not published";
+    }
+    /// Trust between organizations.
+    trust: Trust {
+        gain = 0.04, real 0.0..=1.0, "fraction a month", Assumed,
+            "Step of trust toward its fullest in a month of kept commitments (a).",
+            "trust builds slowly; no rate is published";
+        asymmetry = 1.0, real 0.0..=10.0, "ratio", Assumed,
+            "Loss in a month of breaches against the gain in a month of kept ones (λ).",
+            "1 is the null; no ratio is published";
+        breach_opens = 0.30, real 0.0..=1.0, "fraction", Assumed,
+            "Step of the open question toward its fullest when all the team see a breach.",
+            "direction stated in the study, size assumed";
+    }
+    /// Who leaves and who follows.
+    turnover: Turnover {
+        cabinet = 0.0, real 0.0..=0.95, "probability a year", Assumed,
+            "Yearly probability that a cabinet-level leader leaves.",
+            "off unless a scenario sets it; published: 0.14 to 0.23";
+        director = 0.0, real 0.0..=0.95, "probability a year", Assumed,
+            "Yearly probability that a director leaves.",
+            "off unless a scenario sets it; published: 0.18 to 0.23 for leaders of all levels";
+        specialist = 0.0, real 0.0..=0.95, "probability a year", Assumed,
+            "Yearly probability that a specialist leaves.",
+            "off unless a scenario sets it";
+        lead = 0.0, real 0.0..=0.95, "probability a year", Assumed,
+            "Yearly probability that a lead of a research organization leaves.",
+            "off unless a scenario sets it; published for nonprofits: 0.13 to 0.21";
+        staff = 0.0, real 0.0..=0.95, "probability a year", Assumed,
+            "Yearly probability that staff of a research organization leave.",
+            "off unless a scenario sets it; published for nonprofits: 0.13 to 0.21";
+        cascade = 1.5, real 1.0..=20.0, "ratio", Assumed,
+            "Factor on the hazards below after the head of an organization left.",
+            "direction stated in Coburn, Penuel & Geil 2013, size assumed";
+        cascade_months = 12.0, whole 0.0..=120.0, "months", Assumed,
+            "Months for which that factor holds.",
+            "not published";
+        vacancy = 3.0, real 1.0..=60.0, "months", Assumed,
+            "Mean months until a vacancy is filled.",
+            "no figure for central offices; a quarter of nonprofit vacancies last over 4 months";
+        internal = 0.25, real 0.0..=1.0, "probability", Assumed,
+            "Probability that a successor comes from within, where somebody can move up.",
+            "not published";
+    }
+    /// History, and ties beyond the team.
+    ties: Ties {
+        archive = 0.0, real 0.0..=1.0, "probability", Assumed,
+            "Probability that one who was not there can tell the history from an archive.",
+            "off unless a scenario sets it";
+        contact = 0.30, real 0.0..=1.0, "probability a month", Assumed,
+            "Probability that a person hears a colleague of their organization in a month.",
+            "not published";
+        evidence = 0.60, real 0.0..=1000.0, "observations", Assumed,
+            "Evidence in what a colleague passes on.",
+            "about that of a contribution to a meeting";
+    }
+    /// What members hold central about their organization, and how it changes.
+    identity: Identity {
+        opening = 3.0, real 1.0..=50.0, "ratio", Assumed,
+            "Factor on the drift of an identity after a change of its own leadership.",
+            "direction stated in the study, size assumed";
+        opening_months = 6.0, whole 0.0..=120.0, "months", Assumed,
+            "Months for which that factor holds.",
+            "not published";
+        follow = 0.05, real 0.0..=1.0, "fraction a month", Assumed,
+            "Step of members' expectations of their own organization toward its identity.",
+            "not published";
+    }
+    /// What each side gains, and whether the partnership is renewed.
+    benefit: Benefit {
+        asks = 0.10, real 0.0..=1.0, "benefit", Assumed,
+            "What taking part costs an organization, as a fraction of the fullest benefit.",
+            "direction stated by district leaders, size assumed";
+        off_mission = 0.50, real 0.0..=5.0, "benefit", Assumed,
+            "What a full month of staff time foreign to the identity costs.",
+            "direction stated in the study, size assumed";
+        memory = 12.0, real 1.0..=120.0, "months", Assumed,
+            "Months over which benefit is felt.",
+            "a school year";
+        lesser = 0.70, real 0.0..=1.0, "weight", Assumed,
+            "Weight of the lesser benefit against the mean of all.",
+            "mutual benefit predicts longevity; no weight is published";
+        renewal_every = 0.0, whole 0.0..=600.0, "months", Assumed,
+            "Months between renewals; 0: none falls due.",
+            "off unless a scenario sets it; published grants run 24 to 36 months";
+        end_base = 0.0, real -20.0..=20.0, "log-odds", Assumed,
+            "Readiness to end at a renewal without benefit and trust.",
+            "not published";
+        end_benefit = 4.0, real 0.0..=50.0, "log-odds", Assumed,
+            "How much benefit lowers it.",
+            "direction stated in the field, size assumed";
+        end_trust = 3.0, real 0.0..=50.0, "log-odds", Assumed,
+            "How much trust lowers it.",
+            "direction stated in the field, size assumed";
+    }
+    /// How an interviewed leader answers.
+    answer: Answer {
+        names = 0.26, real 0.0..=1.0, "share", Assumed,
+            "Share of a role in a conception from which a leader names it (ζ).",
+            "set so that year 1 has about the published 1.46 names a leader";
+        uncertain = 0.86, real 0.0..=1.0, "uncertainty", Assumed,
+            "Uncertainty above which a leader says so (υ).",
+            "set so that year 1 has about the published 3 of 26";
+    }
+    /// Constants of the shipped rival theories; the standard theory reads none of them.
+    rival: Rival {
+        talk_rate = 0.25, real 0.0..=1.0, "probability", Stated,
+            "Rate of role talk in the random-talk theory.",
+            "Farrell, Harrison & Coburn 2019: 25 % of episodes";
+        averaging = 0.05, real 0.0..=1.0, "fraction", Assumed,
+            "Step toward what is heard in the averaging theory.",
+            "as in models of consensus; size assumed";
+        socialization = 0.10, real 0.0..=1.0, "probability a month", Literature,
+            "Probability of adopting the code in the code-learning theory (p₁).",
+            "March 1991 uses 0.1 to 0.9 a period; slow learning";
+        code_learning = 0.50, real 0.0..=1.0, "probability", Literature,
+            "Readiness of the code to learn from one who does better (p₂).",
+            "March 1991 uses 0.1 to 0.9";
+    }
+}
+
+/// Parameters that are each allowed but not together.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Conflict {
+    /// The keys concerned.
+    pub keys: &'static [&'static str],
+    /// What is wrong, and what would be right.
+    pub message: String,
+}
+
+impl Parameters {
+    /// What rules the values break between them.
+    pub fn conflicts(&self) -> Vec<Conflict> {
+        let mut conflicts = Vec::new();
+        let mut conflict = |bad: bool, keys: &'static [&'static str], message: String| {
+            if bad {
+                conflicts.push(Conflict { keys, message });
+            }
+        };
+        let discourse = &self.discourse;
+        let kinds =
+            discourse.question + discourse.history + discourse.comparison + discourse.metaphor;
+        conflict(
+            kinds > 1.0 + 1e-9,
+            &["discourse.question", "discourse.history", "discourse.comparison", "discourse.metaphor"],
+            format!("the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"),
+        );
+        let step = self.learning.persuasion * self.learning.in_group.max(1.0);
+        conflict(
+            step > 1.0,
+            &["learning.persuasion", "learning.in_group"],
+            format!("persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"),
+        );
+        let meeting = &self.meeting;
+        let (fewest, most, mean) =
+            (meeting.fewest_episodes, meeting.most_episodes, meeting.mean_episodes);
+        conflict(
+            fewest > most,
+            &["meeting.fewest_episodes", "meeting.most_episodes"],
+            format!("a meeting holds at least {fewest} and at most {most} episodes; the first must not exceed the second"),
+        );
+        conflict(
+            fewest <= most && !(fewest..=most).contains(&mean),
+            &["meeting.mean_episodes"],
+            format!("the mean of {mean} episodes must lie between fewest_episodes ({fewest}) and most_episodes ({most})"),
+        );
+        conflicts
+    }
+}
+
+/// The row of a key.
+pub fn find(key: &str) -> Option<&'static Parameter> {
+    TABLE.iter().find(|row| row.key == key)
+}
+
+/// The keys of one group, without the group's name.
+pub fn names_of(group: &str) -> impl Iterator<Item = &'static str> {
+    TABLE.iter().filter_map(move |row| row.key.strip_prefix(group)?.strip_prefix('.'))
+}
+
+/// The names of the groups, in order.
+pub fn groups() -> Vec<&'static str> {
+    let mut groups: Vec<_> =
+        TABLE.iter().filter_map(|row| Some(row.key.split_once('.')?.0)).collect();
+    groups.dedup();
+    groups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_is_complete_and_its_default_is_allowed() {
+        for row in TABLE {
+            assert!(row.low <= row.default && row.default <= row.high, "{}", row.key);
+            assert!(!row.unit.is_empty() && row.meaning.ends_with('.'), "{}", row.key);
+            assert!(row.source.len() > 10, "{} has no source", row.key);
+            assert!(!row.whole || row.default == row.default.trunc(), "{}", row.key);
+        }
+    }
+
+    #[test]
+    fn every_key_reaches_its_own_place() {
+        let mut parameters = Parameters::default();
+        for (i, row) in TABLE.iter().enumerate() {
+            *parameters.get_mut(row.key).expect("a key of the table") = i as f64;
+        }
+        for (i, row) in TABLE.iter().enumerate() {
+            assert_eq!(parameters.get_mut(row.key).copied(), Some(i as f64), "{}", row.key);
+        }
+        assert!(parameters.get_mut("agenda.treshold").is_none());
+    }
+
+    #[test]
+    fn groups_partition_the_table() {
+        let keys = groups().iter().map(|group| names_of(group).count()).sum::<usize>();
+        assert_eq!(keys, TABLE.len());
+    }
+}

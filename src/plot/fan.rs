@@ -1,0 +1,240 @@
+//! The quantile fan.
+
+use super::axes::{Panel, Scale};
+use super::canvas::{Anchor, Canvas, Ink, Spot, WIDTH};
+use super::facts::Facts;
+use super::layout::{Flag, Labels, hoist, rows};
+use super::page::{self, Key, SMALL, STRONG};
+use super::text::{clip, width};
+use super::{Fan, FanPicture, FanPoint, Image, PlotError};
+
+/// Left edge of the panels; the numbers of the vertical axis stand before it.
+const LEFT: f64 = 66.0;
+const RIGHT: f64 = WIDTH - 20.0;
+const COLOURS: [Ink; 3] = [Ink::BLUE, Ink::VERMILION, Ink::GREEN];
+/// Opacities of the band of nine runs in ten and of the middle half.
+const OUTER: f64 = 0.20;
+const INNER: f64 = 0.36;
+/// More meetings than this, and the means become a line instead of beads.
+const BEADS: usize = 40;
+
+impl FanPicture {
+    /// Draws the picture.
+    ///
+    /// # Errors
+    ///
+    /// When no fan has a finite point, or the vertical axis has no length.
+    pub fn draw(&self) -> Result<Image, PlotError> {
+        let runs: Vec<_> = self.fans.iter().map(unbroken).collect();
+        let facts = Facts::of(&self.facts);
+        let xs = self.domain(&runs, &facts)?;
+        if !(self.y_max.is_finite() && self.y_max > 0.0) {
+            return Err(PlotError("the vertical axis needs an upper end above 0".into()));
+        }
+        let top = facts.top(self.y_max);
+
+        let mut canvas = Canvas::default();
+        let mut notes = Vec::new();
+        let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
+        let mut keys = self.keys();
+        keys.extend(facts.keys());
+        y = page::legend(&mut canvas, y, &keys);
+        let height = if self.fans.len() > 1 { 210.0 } else { 320.0 };
+        for (i, fan) in self.fans.iter().enumerate() {
+            let colour = COLOURS[i % COLOURS.len()];
+            y = self.name(&mut canvas, y, fan, colour);
+            let x = Scale { values: xs, pixels: (LEFT, RIGHT) };
+            let labels = (i == 0).then(|| facts.labels(&x, (LEFT - 4.0, RIGHT + 4.0)));
+            y += labels.as_ref().map_or(0.0, Labels::height);
+            let pixels = (y + height, y);
+            let panel = Panel { x, y: Scale { values: (0.0, top), pixels } };
+            let numbered = i + 1 == self.fans.len();
+            let below = if i == 0 { self.markers(&mut canvas, &panel, numbered) } else { 0.0 };
+            panel.axes(&mut canvas, self.y_percent, numbered);
+            let reference = if i == 0 { runs.get(1) } else { None };
+            for run in reference.into_iter().flatten() {
+                let path: Vec<_> = run.iter().map(|p| panel.spot(p.x, p.mean)).collect();
+                canvas.dashed(&path, 2.2, COLOURS[1], (2.5, 4.0));
+            }
+            bands(&mut canvas, &panel, &runs[i], colour);
+            lines(&mut canvas, &panel, &runs[i], colour);
+            if let Some(labels) = labels {
+                let unnamed: Vec<&str> = labels.dropped().map(|i| facts.label(i)).collect();
+                if !unnamed.is_empty() {
+                    notes.push(format!("Also marked: {}.", unnamed.join("; ")));
+                }
+                labels.draw(&mut canvas, y - 2.0, |i| panel.y.within(facts.level(i)));
+            }
+            facts.draw(&mut canvas, &panel);
+            y += height + if numbered { 2.0 * SMALL.leading() - 4.0 } else { 18.0 } + below;
+        }
+        notes.push(self.footnote.clone());
+        y += SMALL.leading();
+        let middle = (LEFT + RIGHT) / 2.0;
+        canvas.text((middle, y), &self.x_label, SMALL, Anchor::Middle, Ink::BLACK);
+        y = page::footnote(&mut canvas, y + 10.0, &notes.join(" "));
+        canvas.finish(y, &self.title, &self.footnote)
+    }
+
+    /// The stretch of meetings to show: all that the fans and facts tell of.
+    fn domain(
+        &self,
+        runs: &[Vec<Vec<FanPoint>>],
+        facts: &Facts<'_>,
+    ) -> Result<(f64, f64), PlotError> {
+        let points: Vec<f64> = runs.iter().flatten().flatten().map(|p| p.x).collect();
+        if points.is_empty() {
+            return Err(PlotError("no finite point to draw a fan from".into()));
+        }
+        let (low, high) = points
+            .into_iter()
+            .chain(facts.meetings())
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+        let (low, high) = (low - 0.5, high + 0.5);
+        if (high - low).is_finite() && high > low {
+            Ok((low, high))
+        } else {
+            Err(PlotError("the meetings lie too far apart to draw".into()))
+        }
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let ink = Ink(60, 60, 60, 1.0);
+        let band = move |opacity: f64, half: f64| {
+            move |c: &mut Canvas, (x, y): Spot| {
+                c.rect((x, y - half), (x + 26.0, y + half), ink.faded(opacity));
+            }
+        };
+        let mut keys = vec![
+            Key::new("9 runs in 10", 26.0, band(OUTER, 7.0)),
+            Key::new("middle half", 26.0, band(INNER + OUTER, 5.0)),
+            Key::new("median", 26.0, move |c, (x, y)| {
+                c.line(vec![(x, y), (x + 26.0, y)], 2.6, ink);
+            }),
+            Key::new("mean", 26.0, move |c, (x, y)| {
+                c.line(vec![(x, y), (x + 26.0, y)], 1.0, ink);
+                bead(c, (x + 13.0, y), ink);
+            }),
+        ];
+        if self.fans.len() > 1 {
+            keys.push(Key::new("mean of the world below", 26.0, |c, (x, y)| {
+                c.dashed(&[(x, y), (x + 26.0, y)], 2.2, COLOURS[1], (2.5, 4.0));
+            }));
+        }
+        keys
+    }
+
+    /// The world's name and what its axis counts, above its panel.
+    fn name(&self, canvas: &mut Canvas, y: f64, fan: &Fan, colour: Ink) -> f64 {
+        let y = y + STRONG.leading();
+        let start = LEFT - 50.0;
+        canvas.rect((start, y - 10.0), (start + 11.0, y + 1.0), colour);
+        let start = start + 17.0;
+        let name = clip(&fan.label, STRONG, RIGHT - start);
+        canvas.text((start, y), &name, STRONG, Anchor::Start, Ink::BLACK);
+        let next = start + width(&name, STRONG) + 16.0;
+        let (at, y) = if next + width(&self.y_label, SMALL) > RIGHT {
+            ((start, y + SMALL.leading()), y + SMALL.leading())
+        } else {
+            ((next, y), y)
+        };
+        let what = clip(&self.y_label, SMALL, RIGHT - at.0);
+        canvas.text(at, &what, SMALL, Anchor::Start, Ink::DARK);
+        y + 13.0
+    }
+
+    /// The marked stretches, shaded in the panel and named under its axis.
+    /// Gives the height that the names need.
+    fn markers(&self, canvas: &mut Canvas, panel: &Panel, numbered: bool) -> f64 {
+        let finite = |m: &&super::SpanMark| m.from.is_finite() && m.to.is_finite();
+        let marks: Vec<_> = self.markers.iter().filter(finite).collect();
+        let names: Vec<String> =
+            marks.iter().map(|m| clip(&m.label, SMALL, RIGHT - LEFT)).collect();
+        let stretch = |mark: &super::SpanMark| {
+            let (from, to) = (panel.x.within(mark.from), panel.x.within(mark.to));
+            (from.min(to) - 1.5, from.max(to) + 1.5)
+        };
+        let flags: Vec<Flag> = marks
+            .iter()
+            .zip(&names)
+            .map(|(mark, name)| {
+                let (from, to) = stretch(mark);
+                let half = (width(name, SMALL) / 2.0 + 6.0).max((to - from) / 2.0);
+                let middle = ((from + to) / 2.0).clamp(LEFT - 6.0 + half, RIGHT + 6.5 - half);
+                Flag { from: middle - half, to: middle + half, pole: f64::NEG_INFINITY }
+            })
+            .collect();
+        let turns: Vec<usize> = (0..flags.len()).collect();
+        let places = hoist(&flags, &turns, 3, (0.0, WIDTH));
+        let [_, y0, _, y1] = panel.edges();
+        let top = y1 + if numbered { 14.0 + SMALL.em } else { 9.0 };
+        for ((mark, name), place) in marks.iter().zip(&names).zip(&places) {
+            let (from, to) = stretch(mark);
+            canvas.rect((from, y0), (to, y1), Ink(234, 234, 234, 1.0));
+            if let Some((row, flag)) = place {
+                let top = top + *row as f64 * (SMALL.leading() + 4.0);
+                canvas.rect((from, top), (to, top + 3.0), Ink::GREY);
+                let at = ((flag.from + flag.to) / 2.0, top + 4.0 + SMALL.em);
+                canvas.text(at, name, SMALL, Anchor::Middle, Ink::DARK);
+            }
+        }
+        rows(&places) as f64 * (SMALL.leading() + 4.0)
+    }
+}
+
+/// The points in order of meetings, cut where one of them is not finite.
+fn unbroken(fan: &Fan) -> Vec<Vec<FanPoint>> {
+    let mut points = fan.points.clone();
+    points.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let finite = |p: &FanPoint| {
+        [p.x, p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())
+    };
+    points
+        .chunk_by(|a, b| finite(a) == finite(b))
+        .filter(|run| finite(&run[0]))
+        .map(<[FanPoint]>::to_vec)
+        .collect()
+}
+
+fn bands(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink) {
+    type Edge = fn(&FanPoint) -> f64;
+    let edges: [(Edge, Edge, f64); 2] =
+        [(|p| p.p05, |p| p.p95, OUTER), (|p| p.p25, |p| p.p75, INNER)];
+    for run in runs {
+        // A single meeting is widened, or its band would have no area.
+        let wings: &[f64] = if run.len() == 1 { &[-0.3, 0.3] } else { &[0.0] };
+        for (low, high, opacity) in edges {
+            let side = |edge: Edge| {
+                run.iter()
+                    .flat_map(|p| wings.iter().map(move |wing| (p.x + wing, edge(p))))
+                    .map(|(x, y)| panel.spot(x, y))
+                    .collect::<Vec<_>>()
+            };
+            let (upper, lower) = (side(high), side(low));
+            let outline = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
+            canvas.area(outline, colour.faded(opacity));
+            // Edges keep the bands apart in grey.
+            canvas.line(upper, 0.8, colour.faded(0.6));
+            canvas.line(lower, 0.8, colour.faded(0.6));
+        }
+    }
+}
+
+fn lines(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink) {
+    for run in runs {
+        let wings: &[f64] = if run.len() == 1 { &[-0.3, 0.3] } else { &[0.0] };
+        let median = run.iter().flat_map(|p| wings.iter().map(move |wing| (p.x + wing, p.median)));
+        canvas.line(median.map(|(x, y)| panel.spot(x, y)).collect(), 2.6, colour);
+        let mean: Vec<_> = run.iter().map(|p| panel.spot(p.x, p.mean)).collect();
+        canvas.line(mean.clone(), 1.0, colour);
+        if run.len() <= BEADS {
+            mean.into_iter().for_each(|spot| bead(canvas, spot, colour));
+        }
+    }
+}
+
+/// A mean: a white bead with a coloured rim.
+fn bead(canvas: &mut Canvas, spot: Spot, colour: Ink) {
+    canvas.disc(spot, 4.0, colour);
+    canvas.disc(spot, 2.4, Ink::WHITE);
+}

@@ -1,0 +1,213 @@
+//! Pictures of what a simulation gave, for a paper or a memo.
+//!
+//! Each picture is a plain struct of what to show; its `draw` gives it as SVG
+//! and as PNG in memory. Same input, same bytes: the font is embedded and
+//! nothing is asked of the machine. Simulated worlds are drawn in colour,
+//! published facts in black, and every colour also differs in shape, weight or
+//! lightness, so that the pictures survive a grey printer.
+
+mod axes;
+mod canvas;
+mod facts;
+mod fan;
+mod layout;
+mod page;
+mod png;
+mod strip;
+#[cfg(test)]
+mod tests;
+mod text;
+
+use std::fmt;
+
+/// A finished picture, twice.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Image {
+    /// The picture as an SVG document.
+    pub svg: String,
+    /// The same picture as the bytes of a PNG file, at twice the SVG's size.
+    pub png: Vec<u8>,
+}
+
+/// Why a picture could not be drawn.
+#[derive(Debug)]
+pub struct PlotError(String);
+
+impl fmt::Display for PlotError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl std::error::Error for PlotError {}
+
+/// Role share by meeting as a quantile fan, with the twin world below it on
+/// the same scales, and published facts drawn as facts.
+#[derive(Clone, Debug)]
+pub struct FanPicture {
+    /// Heading; wraps or shrinks when long.
+    pub title: String,
+    /// Second line, such as "1,000 runs, seed 1".
+    pub subtitle: String,
+    /// What runs to the right, such as "meeting".
+    pub x_label: String,
+    /// What runs upwards, such as "share of episodes about roles".
+    pub y_label: String,
+    /// Upper end of the vertical axis, raised where a fact lies above it; the
+    /// lower end is 0.
+    pub y_max: f64,
+    /// Whether the vertical axis counts in percent of 1.
+    pub y_percent: bool,
+    /// One or two worlds, the variant first and its twin second.
+    pub fans: Vec<Fan>,
+    /// What is published about the real case; labelled in the first panel and
+    /// repeated without labels in the others.
+    pub facts: Vec<Fact>,
+    /// Stretches of time that matter in the first world, such as the meetings
+    /// at which newcomers arrive.
+    pub markers: Vec<SpanMark>,
+    /// What must not be read into the picture.
+    pub footnote: String,
+}
+
+/// The distribution over the runs of one world.
+#[derive(Clone, Debug)]
+pub struct Fan {
+    /// Name of the world.
+    pub label: String,
+    /// One point for each meeting; a point that is not finite leaves a gap.
+    pub points: Vec<FanPoint>,
+}
+
+/// Quantiles and mean over the runs at one meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct FanPoint {
+    /// Meeting.
+    pub x: f64,
+    /// Fifth percentile.
+    pub p05: f64,
+    /// First quartile.
+    pub p25: f64,
+    /// Median.
+    pub median: f64,
+    /// Third quartile.
+    pub p75: f64,
+    /// Ninety-fifth percentile.
+    pub p95: f64,
+    /// Mean.
+    pub mean: f64,
+}
+
+/// Something published about the real case, or inferred from what is.
+#[derive(Clone, Debug)]
+pub enum Fact {
+    /// A published value at one meeting.
+    Point {
+        /// Meeting.
+        x: f64,
+        /// Value.
+        y: f64,
+        /// Text beside the mark, such as "published: 5 of 7 (71 %)".
+        label: String,
+    },
+    /// A level over a range of meetings.
+    Span {
+        /// First meeting.
+        from: f64,
+        /// Last meeting.
+        to: f64,
+        /// Level.
+        y: f64,
+        /// Lower end of a published or feasible range.
+        low: Option<f64>,
+        /// Upper end of that range.
+        high: Option<f64>,
+        /// Whether the level is inferred rather than published; drawn dashed.
+        inferred: bool,
+        /// Text beside the mark.
+        label: String,
+    },
+}
+
+/// A stretch of time with a name.
+#[derive(Clone, Debug)]
+pub struct SpanMark {
+    /// Where it begins.
+    pub from: f64,
+    /// Where it ends.
+    pub to: f64,
+    /// Its name.
+    pub label: String,
+}
+
+/// One run as a strip: a column for each meeting, a cell for each coded
+/// episode, the first at the bottom, and events above.
+#[derive(Clone, Debug)]
+pub struct StripPicture {
+    /// Heading; wraps or shrinks when long.
+    pub title: String,
+    /// Second line, such as "run 17 of 1,000, seed 1".
+    pub subtitle: String,
+    /// The meetings in the order in which they were held.
+    pub meetings: Vec<StripMeeting>,
+    /// What happened around them. Labels that do not fit are counted instead;
+    /// their marks stay.
+    pub events: Vec<StripEvent>,
+    /// What must not be read into the picture.
+    pub footnote: String,
+}
+
+/// The coded episodes of one meeting.
+#[derive(Clone, Debug)]
+pub struct StripMeeting {
+    /// The number under the column.
+    pub number: u32,
+    /// The episodes in the order in which they took place.
+    pub episodes: Vec<StripEpisode>,
+}
+
+/// What an episode was coded as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StripTopic {
+    /// Role negotiation.
+    Roles,
+    /// Substantive work.
+    Work,
+    /// Other business.
+    Other,
+}
+
+/// One coded episode.
+#[derive(Clone, Copy, Debug)]
+pub struct StripEpisode {
+    /// Its topic.
+    pub topic: StripTopic,
+    /// Whether roles were mentioned in passing; drawn as a dot in the cell.
+    pub peripheral: bool,
+}
+
+/// What kind of thing happened; each kind has a mark of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StripEventKind {
+    /// Somebody joined.
+    Arrival,
+    /// Somebody left.
+    Departure,
+    /// The partners settled a question of roles.
+    Settlement,
+    /// The partnership ended.
+    End,
+    /// Anything else.
+    Other,
+}
+
+/// Something that happened at or between meetings.
+#[derive(Clone, Debug)]
+pub struct StripEvent {
+    /// When, counted in meeting numbers; 3.5 is between meetings 3 and 4.
+    pub at: f64,
+    /// What kind of thing it was.
+    pub kind: StripEventKind,
+    /// What to write above it.
+    pub label: String,
+}

@@ -1,0 +1,80 @@
+//! What all pictures share: heading, legend and footnote.
+
+use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
+use super::text::{Face, width, wrap};
+
+/// Type for axis numbers, legends and labels in a picture.
+pub(super) const SMALL: Face = Face::regular(13.0);
+/// Type for names of panels.
+pub(super) const STRONG: Face = Face::bold(14.0);
+
+/// Title and subtitle; gives the y below them.
+pub(super) fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
+    let room = WIDTH - 2.0 * MARGIN;
+    // A long title shrinks until it takes two lines; at the last size it may
+    // take as many as it needs.
+    let mut face = Face::bold(20.0);
+    while face.em > 16.0 && wrap(title, face, room).len() > 2 {
+        face.em -= 1.0;
+    }
+    let mut y = 10.0;
+    for line in wrap(title, face, room) {
+        y += face.leading();
+        canvas.text((MARGIN, y), &line, face, Anchor::Start, Ink::BLACK);
+    }
+    let face = Face::regular(14.0);
+    for line in wrap(subtitle, face, room) {
+        y += face.leading() + 2.0;
+        canvas.text((MARGIN, y), &line, face, Anchor::Start, Ink::DARK);
+    }
+    y + 12.0
+}
+
+/// What must not be read into the picture, at the foot; gives the y below.
+pub(super) fn footnote(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
+    let face = Face::regular(12.5);
+    for line in wrap(text, face, WIDTH - 2.0 * MARGIN) {
+        y += face.leading();
+        canvas.text((MARGIN, y), &line, face, Anchor::Start, Ink::DARK);
+    }
+    y + 14.0
+}
+
+/// Draws a sample that begins at a spot and is centred on its height.
+type Sample = Box<dyn Fn(&mut Canvas, Spot)>;
+
+/// One entry of a legend.
+pub(super) struct Key {
+    sample: Sample,
+    wide: f64,
+    label: &'static str,
+}
+
+impl Key {
+    /// An entry whose sample is `wide` pixels wide.
+    pub fn new(
+        label: &'static str,
+        wide: f64,
+        sample: impl Fn(&mut Canvas, Spot) + 'static,
+    ) -> Self {
+        let sample = Box::new(sample);
+        Self { sample, wide, label }
+    }
+}
+
+/// The legend in as many rows as it needs; gives the y below it.
+pub(super) fn legend(canvas: &mut Canvas, y: f64, keys: &[Key]) -> f64 {
+    let row = 20.0;
+    let (mut x, mut middle) = (MARGIN, y + row / 2.0);
+    for key in keys {
+        let whole = key.wide + 6.0 + width(key.label, SMALL);
+        if x > MARGIN && x + whole > WIDTH - MARGIN {
+            (x, middle) = (MARGIN, middle + row);
+        }
+        (key.sample)(canvas, (x, middle));
+        let at = (x + key.wide + 6.0, middle + 0.36 * SMALL.em);
+        canvas.text(at, key.label, SMALL, Anchor::Start, Ink::BLACK);
+        x += whole + 18.0;
+    }
+    if keys.is_empty() { y } else { middle + row / 2.0 + 6.0 }
+}

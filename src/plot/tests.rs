@@ -1,0 +1,310 @@
+//! Tests of the pictures: that they are well formed, complete and never panic.
+
+use super::*;
+
+fn point(x: f64, mean: f64) -> FanPoint {
+    FanPoint {
+        x,
+        p05: (mean - 0.3).max(0.0),
+        p25: (mean - 0.12).max(0.0),
+        median: mean - 0.01,
+        p75: mean + 0.12,
+        p95: mean + 0.3,
+        mean,
+    }
+}
+
+fn fan(meetings: u32) -> FanPicture {
+    let points = |level: f64| (1..=meetings).map(|m| point(f64::from(m), level)).collect();
+    FanPicture {
+        title: "Roles & <newcomers>".into(),
+        subtitle: "1,000 runs, seed 1".into(),
+        x_label: "meeting".into(),
+        y_label: "share of episodes".into(),
+        y_max: 1.0,
+        y_percent: true,
+        fans: vec![
+            Fan { label: "newcomers arrive".into(), points: points(0.35) },
+            Fan { label: "nobody leaves".into(), points: points(0.13) },
+        ],
+        facts: vec![
+            Fact::Point { x: 9.0, y: 5.0 / 7.0, label: "published: 5 of 7".into() },
+            Fact::Span {
+                from: 10.0,
+                to: 17.0,
+                y: 0.18,
+                low: Some(0.1),
+                high: Some(0.29),
+                inferred: true,
+                label: "inferred: 18 %".into(),
+            },
+        ],
+        markers: vec![SpanMark { from: 2.0, to: 3.0, label: "arrivals".into() }],
+        footnote: "Not a forecast.".into(),
+    }
+}
+
+fn strip(meetings: u32, events: u32) -> StripPicture {
+    let topics = [StripTopic::Roles, StripTopic::Work, StripTopic::Other];
+    let episode =
+        |i: u32| StripEpisode { topic: topics[i as usize % 3], peripheral: i.is_multiple_of(4) };
+    let kinds = [StripEventKind::Arrival, StripEventKind::Departure, StripEventKind::Other];
+    StripPicture {
+        title: "One run".into(),
+        subtitle: "seed 1".into(),
+        meetings: (1..=meetings)
+            .map(|number| StripMeeting {
+                number,
+                episodes: (0..5 + number % 5).map(|i| episode(i + number)).collect(),
+            })
+            .collect(),
+        events: (0..events)
+            .map(|i| StripEvent {
+                at: f64::from(i) * f64::from(meetings) / f64::from(events),
+                kind: kinds[i as usize % 3],
+                label: format!("event {i} <&>"),
+            })
+            .collect(),
+        footnote: "One run among many.".into(),
+    }
+}
+
+/// The document if its tags balance and no sign is left unescaped.
+fn well_formed(image: Image) -> String {
+    let mut open = Vec::new();
+    for piece in image.svg.split('<').skip(1) {
+        let (tag, text) = piece.split_once('>').expect("a tag ends");
+        assert!(!text.contains('>'), "{text}");
+        for rest in text.split('&').skip(1) {
+            let name = rest.split(';').next().unwrap();
+            assert!(["amp", "lt", "gt", "quot", "apos"].contains(&name), "{text}");
+        }
+        if let Some(name) = tag.strip_prefix('/') {
+            assert_eq!(open.pop(), Some(name));
+        } else if !tag.ends_with('/') {
+            open.push(tag.split(' ').next().unwrap());
+        }
+    }
+    assert!(open.is_empty(), "{open:?}");
+    assert!(image.svg.starts_with("<svg ") && !image.svg.contains("NaN"));
+    assert!(image.png.starts_with(b"\x89PNG") && image.png.ends_with(b"IEND\xAE\x42\x60\x82"));
+    image.svg
+}
+
+#[test]
+fn a_fan_shows_all_its_words() {
+    let svg = well_formed(fan(17).draw().unwrap());
+    for words in [
+        "\nRoles &amp; &lt;newcomers&gt;\n",
+        "1,000 runs, seed 1",
+        "\nmeeting\n",
+        "share of episodes",
+        "newcomers arrive",
+        "nobody leaves",
+        "published: 5 of 7",
+        "inferred: 18 %",
+        "arrivals",
+        "Not a forecast.",
+        "\n20 %\n",
+        "\n17\n",
+        "DejaVu Sans, Verdana, sans-serif",
+    ] {
+        assert!(svg.contains(words), "{words}");
+    }
+}
+
+#[test]
+fn a_strip_shows_all_its_words() {
+    let svg = well_formed(strip(17, 5).draw().unwrap());
+    for words in ["\nOne run\n", "seed 1", "event 0 &lt;&amp;&gt;", "event 4", "arrival"] {
+        assert!(svg.contains(words), "{words}");
+    }
+    assert!(svg.contains("role negotiation") && svg.contains("One run among many."));
+    assert!(!svg.contains("more, marked"));
+}
+
+#[test]
+fn same_input_same_bytes() {
+    assert_eq!(fan(17).draw().unwrap(), fan(17).draw().unwrap());
+    assert_eq!(strip(17, 9).draw().unwrap(), strip(17, 9).draw().unwrap());
+}
+
+#[test]
+fn one_meeting_and_many() {
+    for meetings in [1, 2, 120] {
+        well_formed(fan(meetings).draw().unwrap());
+        let svg = well_formed(strip(meetings, 90).draw().unwrap());
+        assert!(svg.contains("more, marked without a label"));
+    }
+}
+
+#[test]
+fn gaps_for_what_is_not_finite() {
+    let mut picture = fan(17);
+    picture.fans[0].points[4].p95 = f64::NAN;
+    picture.fans[0].points[6].x = f64::INFINITY;
+    let label = "nowhere".to_string();
+    picture.facts.push(Fact::Point { x: f64::NAN, y: 0.1, label });
+    picture.markers[0].to = f64::NAN;
+    let svg = well_formed(picture.draw().unwrap());
+    assert!(!svg.contains("nowhere"));
+
+    let mut picture = strip(17, 2);
+    picture.events[0].at = f64::NAN;
+    picture.meetings[3].episodes.clear();
+    picture.meetings[5].number = 5;
+    well_formed(picture.draw().unwrap());
+}
+
+#[test]
+fn nothing_to_draw_is_an_error() {
+    let mut picture = fan(17);
+    picture.y_max = f64::NAN;
+    assert!(picture.draw().is_err());
+    let mut picture = fan(3);
+    picture.fans[0].points[0].x = -f64::MAX;
+    picture.fans[0].points[1].x = f64::MAX;
+    assert!(picture.draw().is_err());
+    let mut picture = fan(0);
+    assert!(picture.draw().is_err());
+    picture.fans.clear();
+    assert!(picture.draw().is_err());
+    let error = strip(0, 3).draw().unwrap_err();
+    assert!(error.to_string().contains("no meetings"));
+}
+
+#[test]
+fn strange_words_do_no_harm() {
+    let mut picture = fan(5);
+    picture.title = "long ".repeat(80) + &"x".repeat(300);
+    picture.fans[0].label = "w".repeat(500);
+    picture.footnote = "\u{0}\u{7}κ ≥ 0.6\n日本 \"quoted\"".into();
+    picture.y_label = String::new();
+    well_formed(picture.draw().unwrap());
+    let mut picture = strip(3, 3);
+    picture.events[1].label = "e".repeat(400);
+    well_formed(picture.draw().unwrap());
+}
+
+#[test]
+fn numbers_of_axes() {
+    assert_eq!(axes::number(0.2, 0.2, true), "20 %");
+    assert_eq!(axes::number(0.025, 0.025, true), "2.5 %");
+    assert_eq!(axes::number(1.5, 0.5, false), "1.5");
+    assert_eq!(axes::number(40.0, 20.0, false), "40");
+    assert!((axes::value_step(1.0) - 0.2).abs() < 1e-12);
+    assert!((axes::value_step(0.35) - 0.1).abs() < 1e-12);
+}
+
+#[test]
+fn every_fact_keeps_its_label_near_the_right_edge() {
+    let mut picture = fan(17);
+    for meeting in [12.0, 15.0, 16.0, 17.0] {
+        let label = format!("published at meeting {meeting}: 1 of 7 (14 %)");
+        picture.facts.push(Fact::Point { x: meeting, y: 1.0 / 7.0, label });
+    }
+    let svg = well_formed(picture.draw().unwrap());
+    for meeting in [12, 15, 16, 17] {
+        assert!(svg.contains(&format!("published at meeting {meeting}:")), "{meeting}");
+    }
+    assert!(svg.contains("published: 5 of 7") && svg.contains("inferred: 18 %"));
+}
+
+#[test]
+fn flags_neither_overlap_nor_are_pierced() {
+    let mut seed = 1_u32;
+    let mut next = |below: u32| {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        f64::from((seed >> 8) % below)
+    };
+    for _ in 0..50 {
+        let flags: Vec<layout::Flag> = (0..30)
+            .map(|_| {
+                let pole = next(700);
+                layout::Flag { from: pole, to: pole + 20.0 + next(200), pole }
+            })
+            .collect();
+        let turns: Vec<usize> = (0..flags.len()).collect();
+        let placed = layout::hoist(&flags, &turns, 8, (0.0, 760.0));
+        let placed: Vec<_> = placed.into_iter().flatten().collect();
+        for (i, (row, flag)) in placed.iter().enumerate() {
+            assert!(flag.from >= -1.0 && flag.to <= 761.0);
+            for (other_row, other) in &placed[i + 1..] {
+                let (low, high) = if row < other_row { (flag, other) } else { (other, flag) };
+                let apart = flag.to < other.from || other.to < flag.from;
+                let clear = high.pole <= low.from + 1.0 || high.pole >= low.to - 1.0;
+                assert!(if row == other_row { apart } else { clear });
+            }
+        }
+    }
+}
+
+/// Undoes the compression of a PNG's only data chunk, fixed codes alone.
+fn inflated(png: &[u8]) -> Vec<u8> {
+    let data = &png[33 + 8 + 2..];
+    let mut at = 0;
+    let mut bit = || {
+        at += 1;
+        u32::from(data[(at - 1) / 8] >> ((at - 1) % 8) & 1)
+    };
+    let low_first =
+        |bit: &mut dyn FnMut() -> u32, count| (0..count).fold(0, |sum, i| sum | bit() << i);
+    assert_eq!(low_first(&mut bit, 3), 0b011);
+    let mut out: Vec<u8> = Vec::new();
+    loop {
+        let mut code = (0..7).fold(0, |code, _| code << 1 | bit());
+        let symbol = if code < 24 {
+            code + 256
+        } else {
+            code = code << 1 | bit();
+            match code {
+                48..=191 => code - 48,
+                192..=199 => code - 192 + 280,
+                _ => (code << 1 | bit()) - 400 + 144,
+            }
+        };
+        if symbol < 256 {
+            out.push(symbol as u8);
+            continue;
+        }
+        if symbol == 256 {
+            return out;
+        }
+        let graded = |symbol: u32, fine: u32| {
+            let extra = (symbol >> fine).saturating_sub(1);
+            (extra, (symbol - (extra << fine)) << extra)
+        };
+        let length = if symbol == 285 {
+            258
+        } else {
+            let (extra, base) = graded(symbol - 257, 2);
+            3 + base + low_first(&mut bit, extra)
+        };
+        let code = (0..5).fold(0, |code, _| code << 1 | bit());
+        let (extra, base) = graded(code, 1);
+        let distance = 1 + base + low_first(&mut bit, extra);
+        for _ in 0..length {
+            out.push(out[out.len() - distance as usize]);
+        }
+    }
+}
+
+#[test]
+fn a_png_gives_its_pixels_back() {
+    let mut state = 7_u32;
+    let pixels: Vec<u8> = (0..64 * 300 * 3)
+        .map(|i| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            if i % 5000 < 900 { (state >> 24) as u8 } else { (i / 4000) as u8 }
+        })
+        .collect();
+    let rows = inflated(&png::encode(&pixels, 64, 300));
+    let mut above = [0_u8; 192];
+    for (row, want) in rows.chunks(193).zip(pixels.chunks(192)) {
+        for (up, change) in above.iter_mut().zip(&row[1..]) {
+            *up = up.wrapping_add(*change);
+        }
+        assert_eq!((row[0], &above[..]), (2, want));
+    }
+    assert_eq!(rows.len(), 193 * 300);
+}

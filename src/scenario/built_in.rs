@@ -1,0 +1,24 @@
+//! The cases that ship with the program: the files of `scenarios/`, embedded.
+
+use super::document::Source;
+use std::sync::Arc;
+
+const FILES: &[(&str, &str)] = &[
+    ("cypress", include_str!("../../scenarios/cypress.toml")),
+    ("quiet", include_str!("../../scenarios/quiet.toml")),
+    ("churn", include_str!("../../scenarios/churn.toml")),
+];
+
+/// The names of the built-in cases.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(name, _)| *name)
+}
+
+/// The text of a built-in case, as its file holds it.
+pub fn text(name: &str) -> Option<&'static str> {
+    FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
+}
+
+pub(super) fn source(name: &str) -> Option<Arc<Source>> {
+    text(name).map(|text| Source::new(format!("built-in {name}"), text))
+}

@@ -1,0 +1,34 @@
+//! Scenario files as text: what was written, and where.
+//!
+//! This is the lowest floor of `scenario`. It knows TOML and nothing of the model: it reads a file,
+//! keeps the place of every key and value, follows `extends`, lays `--set` assignments over the
+//! result, drops what says `enabled = false`, and offers the checker above a strict [`Reader`] that
+//! collects every [`Problem`] instead of stopping at the first. A problem names file, line and
+//! column, shows the line with a mark, and says what was found, what is allowed, and the likely
+//! correction. The usual way through: [`read_file`] → [`resolve`] → [`Reader::new`] →
+//! [`Reader::finish`]; [`to_toml`] writes the merged scenario down beside the results.
+
+mod merge;
+mod nearest;
+mod parse;
+mod problem;
+mod reader;
+mod render;
+mod resolve;
+mod source;
+mod syntax;
+mod tree;
+mod write;
+
+#[cfg(test)]
+mod fuzz;
+
+pub use merge::{merge, overrides};
+pub use nearest::nearest;
+pub use parse::{MAX_DEPTH, parse};
+pub use problem::{Problem, ProblemView, Problems, WhereView};
+pub use reader::Reader;
+pub use resolve::{MAX_CHAIN, Resolver, resolve};
+pub use source::{MAX_BYTES, Place, Source, read_file};
+pub use tree::{Entry, Node, Table, Value, show_key};
+pub use write::to_toml;

@@ -1,0 +1,167 @@
+//! Scenarios: a file or a built-in case, read strictly, becomes a checked setup for every run.
+//!
+//! [`Scenario::open`] takes the name of a built-in case or the path of a file, and `--set`
+//! assignments; every problem is reported at once, each with its place ([`document::Problems`]).
+//! [`Scenario::setup`] then draws the numbers that are distributions and gives what a
+//! [`crate::model::Partnership`] is founded from. It cannot fail: whatever a distribution can
+//! give has been checked.
+
+pub mod built_in;
+pub mod document;
+pub mod number;
+pub mod patterns;
+mod read;
+
+use crate::measure::InterviewPlan;
+use crate::model::partnership::Origin;
+use crate::model::{Setup, Shipped};
+use crate::parameters::Provenance;
+use document::{Problem, Problems, Resolver, Source, Table};
+use number::Drawn;
+use patterns::{Fact, Pattern};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// Where a scenario says a number, or a whole table, comes from.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Note {
+    /// The key: `agenda.threshold`, `shock.karl`.
+    pub key: String,
+    /// What kind of support it has.
+    pub provenance: Provenance,
+    /// The source, or the reason.
+    pub source: String,
+}
+
+/// A checked scenario.
+#[derive(Clone)]
+pub struct Scenario {
+    /// Its name: that of the built-in case, or of the file without its ending.
+    pub name: String,
+    /// A title for tables and pictures.
+    pub title: String,
+    /// What it is about, in a sentence or two.
+    pub summary: String,
+    /// The theory it runs under.
+    pub theory: Shipped,
+    /// Interviews that are held.
+    pub interviews: Vec<InterviewPlan>,
+    /// Patterns to compare with.
+    pub patterns: Vec<Pattern>,
+    /// Published facts to draw beside the simulation.
+    pub facts: Vec<Fact>,
+    /// Where its numbers come from, as far as it says.
+    pub notes: Vec<Note>,
+    template: Setup,
+    drawn: Vec<Drawn>,
+    shocks_strike: bool,
+    table: Table,
+}
+
+impl Scenario {
+    /// A built-in case by name, or a file by path, with assignments such as
+    /// `agenda.threshold=0.7` laid over it.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Scenario, Problems> {
+        let (source, name) = match built_in::source(name_or_path) {
+            Some(source) if !looks_like_a_path(name_or_path) => (source, name_or_path.to_owned()),
+            _ => (find_file(name_or_path)?, stem(name_or_path)),
+        };
+        Scenario::from_source(source, &name, assignments)
+    }
+
+    /// A scenario from its text, as a file of this name would hold it.
+    ///
+    /// ```
+    /// use rppsim::scenario::Scenario;
+    /// let calm = Scenario::from_text("calm", "extends = \"quiet\"\nmeeting.attendance = 1.0").unwrap();
+    /// assert_eq!(calm.title, "Cypress without newcomers");
+    /// let problems = Scenario::from_text("calm", "extends = \"quite\"").err().unwrap();
+    /// assert!(problems.to_string().contains("did you mean"));
+    /// ```
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn from_text(name: &str, text: &str) -> Result<Scenario, Problems> {
+        Scenario::from_source(Source::new(format!("{name}.toml"), text), name, &[])
+    }
+
+    fn from_source(source: Arc<Source>, name: &str, assignments: &[String]) -> Result<Scenario, Problems> {
+        let table = document::resolve(source, assignments, &Library)?;
+        read::scenario(name, table)
+    }
+
+    /// The setup of one run: every distribution drawn from its own key.
+    pub fn setup(&self, origin: Origin) -> Setup {
+        let mut setup = self.template.clone();
+        for drawn in &self.drawn {
+            drawn.draw_into(&mut setup, origin);
+        }
+        if !self.shocks_strike {
+            setup.shocks.clear();
+        }
+        setup
+    }
+
+    /// The same world without its scheduled shocks, or `None` if it has none: its twin.
+    pub fn twin(&self) -> Option<Scenario> {
+        let shocked = self.shocks_strike && !self.template.shocks.is_empty();
+        shocked.then(|| Scenario { shocks_strike: false, ..self.clone() })
+    }
+
+    /// The setup before any distribution is drawn (each stands at the middle of its range).
+    pub fn template(&self) -> &Setup {
+        &self.template
+    }
+
+    /// The numbers that differ from run to run.
+    pub fn drawn(&self) -> &[Drawn] {
+        &self.drawn
+    }
+
+    /// The whole scenario as one file, with everything it inherits written out.
+    pub fn to_toml(&self) -> String {
+        document::to_toml(&self.table)
+    }
+}
+
+fn looks_like_a_path(name: &str) -> bool {
+    name.contains(['/', '\\']) || name.ends_with(".toml")
+}
+
+fn stem(path: &str) -> String {
+    Path::new(path).file_stem().map_or(path.into(), |stem| stem.to_string_lossy().into_owned())
+}
+
+fn find_file(name_or_path: &str) -> Result<Arc<Source>, Problems> {
+    let path = Path::new(name_or_path);
+    if !looks_like_a_path(name_or_path) && !path.exists() {
+        let names: Vec<&str> = built_in::names().collect();
+        let mut problems = Problems::new();
+        problems.push(
+            Problem::new(format!("there is no built-in case and no file called `{name_or_path}`"))
+                .allowed(format!("{}, or the path of a file", names.join(", ")))
+                .suggest(document::nearest(name_or_path, names.iter().copied())),
+        );
+        return Err(problems);
+    }
+    document::read_file(path)
+}
+
+/// Finds what `extends` names: a built-in case, or a file beside the one that asks.
+struct Library;
+
+impl Resolver for Library {
+    fn resolve(&self, name: &str, from: &Source) -> Result<Arc<Source>, Problems> {
+        if !looks_like_a_path(name) && let Some(source) = built_in::source(name) {
+            return Ok(source);
+        }
+        let beside: PathBuf = Path::new(from.name()).parent().unwrap_or(Path::new("")).join(name);
+        if looks_like_a_path(name) || beside.exists() {
+            return document::read_file(&beside);
+        }
+        find_file(name)
+    }
+}

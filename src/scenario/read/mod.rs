@@ -1,0 +1,351 @@
+//! From the tree of a file to a checked scenario: one room for each kind of table.
+
+mod interviews;
+mod organizations;
+mod patterns;
+mod people;
+mod shocks;
+
+use super::document::{Node, Place, Problem, Problems, Reader, Table};
+use super::number::{Allowed, Numbers, Written, written};
+use super::{Note, Scenario};
+use crate::model::setup::{Calendar, MOST_MONTHS, SeatSetup};
+use crate::model::{Setup, Shipped};
+use crate::parameters::{self, Parameters, Provenance, TABLE};
+use crate::roles::{MAX_ROLES, Mix, Repertoire};
+use std::cell::RefCell;
+
+/// The version of the scenario format.
+pub const SCHEMA: i64 = 1;
+
+pub(super) fn empty_setup() -> Setup {
+    Setup {
+        parameters: Parameters::default(),
+        calendar: Calendar {
+            months: 12,
+            meetings_per_month: 1,
+            pauses: Vec::new(),
+            first_month: 9,
+            age: 0,
+        },
+        organizations: Vec::new(),
+        seats: Vec::new(),
+        profiles: Vec::new(),
+        shocks: Vec::new(),
+    }
+}
+
+/// What has been read so far.
+struct Reading<'a> {
+    problems: &'a RefCell<Problems>,
+    numbers: Numbers,
+    notes: Vec<Note>,
+    /// Names of the seats as written, before a `count` multiplies them.
+    seat_names: Vec<String>,
+}
+
+pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
+    let problems = RefCell::new(Problems::new());
+    let mut reading = Reading {
+        problems: &problems,
+        numbers: Numbers { setup: Some(empty_setup()), drawn: Vec::new() },
+        notes: Vec::new(),
+        seat_names: Vec::new(),
+    };
+    let mut top = Reader::new(&table, "", &problems);
+    let schema = top.integer("schema", SCHEMA..=SCHEMA);
+    if table.get("schema").is_none() {
+        top.problem(
+            Problem::new("`schema` is missing: the version of the scenario format")
+                .at(table.place())
+                .help(format!("write schema = {SCHEMA} at the top, or extends = \"cypress\"")),
+        );
+    }
+    let title = top.string("title").unwrap_or_else(|| name.to_owned());
+    let summary = top.string("summary").unwrap_or_default();
+    top.string("source");
+    let words: Vec<&str> = Shipped::ALL.iter().map(|theory| theory.word()).collect();
+    let word = top.one_of("theory", &words);
+    let theory = Shipped::ALL.iter().copied().find(|theory| Some(theory.word()) == word);
+
+    reading.parameters(&mut top);
+    let months = reading.calendar(&mut top);
+    reading.organizations(&mut top);
+    reading.profiles(&mut top);
+    reading.seats(&mut top);
+    reading.shocks(&mut top, months);
+    let interviews = reading.interviews(&mut top);
+    let roles = reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
+    let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
+    top.finish();
+    reading.somebody_meets(&table);
+    let _ = schema;
+
+    let Reading { numbers, notes, .. } = reading;
+    let template = numbers.setup.unwrap_or_else(empty_setup);
+    let found = problems.into_inner();
+    if found.is_empty() {
+        // Whatever the reading above let through is a fault of this program, told as one.
+        let faults = template.check();
+        let mut unexpected = Problems::new();
+        for fault in faults {
+            unexpected.push(Problem::new(fault).at(table.place()));
+        }
+        unexpected.into_result(())?;
+    }
+    found.into_result(Scenario {
+        name: name.to_owned(),
+        title,
+        summary,
+        theory: theory.unwrap_or_default(),
+        interviews,
+        patterns,
+        facts,
+        notes,
+        template,
+        drawn: numbers.drawn,
+        shocks_strike: true,
+        table,
+    })
+}
+
+impl<'a> Reading<'a> {
+    fn setup(&mut self) -> &mut Setup {
+        self.numbers.setup.get_or_insert_with(empty_setup)
+    }
+
+    /// A number or a distribution, set now or in every run. `None` if absent or wrong.
+    fn number(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        allowed: Allowed,
+        set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
+    ) -> Option<Written> {
+        let node = reader.node(key)?;
+        let path = reader.path_of(key);
+        self.annotated(&path, node);
+        let number = written(reader, &path, node, &allowed, self.problems)?;
+        self.numbers.take(path, number.clone(), set);
+        Some(number)
+    }
+
+    /// Takes note of `provenance` and `source` in a number's own table.
+    fn annotated(&mut self, path: &str, node: &Node) {
+        if let Some(table) = node.as_table() {
+            let mut inner = Reader::new(table, path, self.problems);
+            self.note(&mut inner);
+            inner.keys();
+        }
+    }
+
+    /// Takes note of `provenance` and `source` in the table being read.
+    fn note(&mut self, reader: &mut Reader<'_>) {
+        let words = Provenance::ALL.map(Provenance::word);
+        let word = reader.one_of("provenance", &words);
+        let source = reader.string("source");
+        let known = Provenance::ALL.into_iter().find(|p| Some(p.word()) == word);
+        if let Some(provenance) = known {
+            let key = reader.path().to_owned();
+            self.notes.push(Note { key, provenance, source: source.unwrap_or_default() });
+        }
+    }
+
+    fn parameters(&mut self, top: &mut Reader<'a>) {
+        let mut places: Vec<(&'static str, Place)> = Vec::new();
+        for group in parameters::groups() {
+            let Some(mut reader) = top.table(group) else { continue };
+            for row in TABLE {
+                let Some(name) = row.key.strip_prefix(group).and_then(|n| n.strip_prefix('.')) else {
+                    continue;
+                };
+                let allowed = Allowed { range: row.low..=row.high, whole: row.whole };
+                let set = move |setup: &mut Setup, value: f64| {
+                    if let Some(place) = setup.parameters.get_mut(row.key) {
+                        *place = value;
+                    }
+                };
+                self.number(&mut reader, name, allowed, set);
+                if let Some(node) = reader.node(name) {
+                    places.push((row.key, node.place.clone()));
+                }
+            }
+            reader.finish();
+        }
+        self.conflicts(&places, top.place());
+    }
+
+    /// Conflicts between parameters, at every corner of those that are distributions.
+    fn conflicts(&mut self, places: &[(&'static str, Place)], top: &Place) {
+        let mut corners = vec![self.setup().clone()];
+        for end in [0, 1] {
+            let mut corner = self.setup().clone();
+            for drawn in &self.numbers.drawn {
+                let (low, high) = drawn.distribution.bounds();
+                if let Some(place) = corner.parameters.get_mut(&drawn.key) {
+                    *place = if end == 0 { low } else { high };
+                }
+            }
+            corners.push(corner);
+        }
+        for conflict in corners.iter().flat_map(|corner| corner.parameters.conflicts()) {
+            let at = conflict.keys.iter().find_map(|key| {
+                places.iter().find(|(known, _)| known == key).map(|(_, place)| place)
+            });
+            let keys = conflict.keys.join(", ");
+            let problem = Problem::new(conflict.message).at(at.unwrap_or(top));
+            self.problems.borrow_mut().push(problem.help(format!("see {keys}")));
+        }
+    }
+
+    /// The calendar; returns the horizon.
+    fn calendar(&mut self, top: &mut Reader<'a>) -> u32 {
+        let Some(mut reader) = top.table("calendar") else {
+            return self.setup().calendar.months;
+        };
+        self.note(&mut reader);
+        let most = i64::from(MOST_MONTHS);
+        let mut whole = |key: &str, low: i64, high: i64| {
+            reader.integer(key, low..=high).map(|number| number as u32)
+        };
+        let months = whole("months", 1, most);
+        let per_month = whole("meetings_per_month", 0, 31);
+        let first = whole("first_month", 1, 12);
+        let age = whole("age", 0, most);
+        let pauses = reader.floats("pauses", 1.0..=12.0);
+        reader.finish();
+        let calendar = &mut self.setup().calendar;
+        let set = |place: &mut u32, value: Option<u32>| *place = value.unwrap_or(*place);
+        set(&mut calendar.months, months);
+        set(&mut calendar.meetings_per_month, per_month);
+        set(&mut calendar.first_month, first);
+        set(&mut calendar.age, age);
+        if let Some(pauses) = pauses {
+            for (month, place) in &pauses {
+                if *month != month.trunc() {
+                    self.problems.borrow_mut().push(
+                        Problem::new("a pause is a month of the year")
+                            .at(place)
+                            .found(month.to_string())
+                            .allowed("whole numbers from 1 to 12"),
+                    );
+                }
+            }
+            self.setup().calendar.pauses = pauses.iter().map(|(month, _)| *month as u32).collect();
+        }
+        self.setup().calendar.months
+    }
+
+    /// Somebody must be able to meet somebody, some time.
+    fn somebody_meets(&mut self, table: &Table) {
+        if !self.problems.borrow().is_empty() {
+            return;
+        }
+        let setup = self.setup().clone();
+        let place = |key: &str| table.get(key).map_or(table.place(), |node| &node.place).clone();
+        if !(1..=setup.calendar.months).any(|month| setup.calendar.meetings_in(month) > 0) {
+            self.problems.borrow_mut().push(
+                Problem::new("no meeting is ever held")
+                    .at(&place("calendar"))
+                    .found("meetings_per_month = 0, or every month paused")
+                    .allowed("at least one month of the horizon with a meeting"),
+            );
+        }
+        let can_attend = |o: usize| {
+            let seat = |(place, plan): (usize, &SeatSetup)| {
+                plan.organization == o && plan.team && (plan.holder.is_some() || joined(&setup, place))
+            };
+            setup.seats.iter().enumerate().any(seat)
+        };
+        let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
+        if setup.organizations.len() - absent < 2 {
+            self.problems.borrow_mut().push(
+                Problem::new("nobody can attend: a meeting needs team members of two organizations")
+                    .at(&place("seat"))
+                    .found(format!("{} organizations with team members", setup.organizations.len() - absent))
+                    .allowed("seats with team = true and a holder in at least two organizations"),
+            );
+        }
+    }
+
+    /// The place of a name in a list; not being there is a problem.
+    fn lookup(&self, name: &str, place: &Place, known: &[String], what: &str) -> Option<usize> {
+        let found = known.iter().position(|k| k == name);
+        if found.is_none() {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("there is no {what} called `{name}`"))
+                    .at(place)
+                    .allowed(if known.is_empty() { "none is defined".into() } else { shortened(known) })
+                    .suggest(super::document::nearest(name, known.iter().map(String::as_str))),
+            );
+        }
+        found
+    }
+
+    fn organization_names(&mut self) -> Vec<String> {
+        self.setup().organizations.iter().map(|o| o.name.clone()).collect()
+    }
+
+    /// An organization named by a key.
+    fn organization(&mut self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+        let node = reader.required(key)?;
+        let name = reader.string(key)?;
+        let names = self.organization_names();
+        self.lookup(&name, &node.place, &names, "organization")
+    }
+
+    /// A mix over a repertoire, written as role → share.
+    fn mix(&mut self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<Mix> {
+        let table = match node.expect_table(path) {
+            Ok(table) => table,
+            Err(problem) => {
+                let problem = problem.allowed("shares by role, such as { researcher = 0.6, broker = 0.4 }");
+                self.problems.borrow_mut().push(problem);
+                return None;
+            }
+        };
+        let names: Vec<String> = repertoire.roles().iter().map(|role| role.name.clone()).collect();
+        let mut shares = [0.0; MAX_ROLES];
+        let mut complete = true;
+        for entry in table.entries() {
+            let role = self.lookup(&entry.key, &entry.key_place, &names, "role in the repertoire");
+            let share = entry.node.expect_number(&format!("{path}.{}", entry.key), &(0.0..=1.0));
+            match (role, share) {
+                (Some(role), Ok(share)) => shares[role] = share,
+                (_, Err(problem)) => {
+                    self.problems.borrow_mut().push(problem);
+                    complete = false;
+                }
+                (None, _) => complete = false,
+            }
+        }
+        let mix = Mix::from_shares(&shares);
+        if mix.is_none() && complete {
+            let sum: f64 = shares.iter().sum();
+            self.problems.borrow_mut().push(
+                Problem::new(format!("the shares of `{path}` do not sum to one"))
+                    .at(&node.place)
+                    .found(format!("a sum of {sum:.6}"))
+                    .allowed("1, give or take 0.000001"),
+            );
+        }
+        mix.filter(|_| complete)
+    }
+}
+
+fn joined(setup: &Setup, seat: usize) -> bool {
+    use crate::model::setup::ShockKind;
+    setup.shocks.iter().any(|shock| match &shock.kind {
+        ShockKind::Arrive { seat: joins, .. } => *joins == seat,
+        _ => false,
+    })
+}
+
+/// A list of names, not longer than one can read.
+fn shortened(names: &[String]) -> String {
+    const SHOWN: usize = 12;
+    match names.len() {
+        0..=SHOWN => names.join(", "),
+        n => format!("{}, … and {} more", names[..SHOWN].join(", "), n - SHOWN),
+    }
+}

@@ -1,0 +1,175 @@
+//! `[organization.NAME]`: a repertoire, what the organization is, was agreed to be and does.
+
+use super::Reading;
+use crate::model::setup::OrganizationSetup;
+use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
+use crate::scenario::document::{Place, Problem, Reader};
+use crate::scenario::number::Allowed;
+
+impl<'a> Reading<'a> {
+    /// Two passes: names and repertoires first, since mixes and wishes refer to the others'.
+    pub(super) fn organizations(&mut self, top: &mut Reader<'a>) {
+        let tables = top.named_tables("organization");
+        if tables.len() < 2 {
+            self.problems.borrow_mut().push(
+                Problem::new("a partnership needs at least two organizations")
+                    .at(top.place())
+                    .found(format!("{}", tables.len()))
+                    .help("write [organization.NAME] tables, or extends = \"cypress\""),
+            );
+        }
+        let mut pending = Vec::new();
+        for (name, place, mut reader) in tables {
+            self.note(&mut reader);
+            reader.string("title");
+            let repertoire = self.repertoire(&name, &place, &mut reader);
+            let uniform = first_role();
+            self.setup().organizations.push(OrganizationSetup {
+                name,
+                repertoire,
+                works_for: Vec::new(),
+                identity: uniform,
+                agreed: uniform,
+                enacted: uniform,
+                endurance: 0.98,
+                capacity: 1.0,
+                incentive: 0.0,
+                priorities: Vec::new(),
+            });
+            pending.push(reader);
+        }
+        let names = self.organization_names();
+        for (o, reader) in pending.into_iter().enumerate() {
+            self.organization_details(o, reader, &names);
+        }
+    }
+
+    fn repertoire(&mut self, name: &str, place: &Place, reader: &mut Reader<'a>) -> Repertoire {
+        let mut roles = Vec::new();
+        for (role, _, mut properties) in reader.named_tables("role") {
+            self.note(&mut properties);
+            let share = |reader: &mut Reader<'_>, key: &str, default: f64| {
+                reader.float(key, 0.0..=1.0).unwrap_or(default)
+            };
+            roles.push(Role {
+                name: role,
+                familiarity: share(&mut properties, "familiarity", 1.0),
+                visibility: share(&mut properties, "visibility", 1.0),
+                publishable: share(&mut properties, "publishable", 0.0),
+                counted: properties.boolean("counted").unwrap_or(true),
+            });
+            properties.finish();
+        }
+        let count = roles.len();
+        Repertoire::new(roles).unwrap_or_else(|| {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("organization `{name}` needs a repertoire of roles"))
+                    .at(place)
+                    .found(format!("{count} roles"))
+                    .allowed(format!("1 to {MAX_ROLES} tables [organization.{name}.role.ROLE]")),
+            );
+            placeholder()
+        })
+    }
+
+    fn organization_details(&mut self, o: usize, mut reader: Reader<'a>, names: &[String]) {
+        for (name, place) in reader.strings("works_for").unwrap_or_default() {
+            if let Some(client) = self.lookup(&name, &place, names, "organization") {
+                if client == o {
+                    self.problems.borrow_mut().push(
+                        Problem::new(format!("organization `{name}` cannot work for itself")).at(&place),
+                    );
+                }
+                self.setup().organizations[o].works_for.push(client);
+            }
+        }
+        let path = reader.path().to_owned();
+        let mut repertoire = self.setup().organizations[o].repertoire.clone();
+        let similar = self.similar_pairs(&mut reader, &repertoire);
+        if !similar.is_empty() {
+            repertoire = repertoire.with_similarity(&similar);
+            self.setup().organizations[o].repertoire = repertoire.clone();
+        }
+        let mut mix = |reader: &mut Reader<'_>, key: &str, needed: bool| {
+            let node = if needed { reader.required(key) } else { reader.node(key) }?;
+            self.mix(&format!("{path}.{key}"), node, &repertoire)
+        };
+        let identity = mix(&mut reader, "identity", true).unwrap_or(first_role());
+        let agreed = mix(&mut reader, "agreed", true).unwrap_or(identity);
+        let enacted = mix(&mut reader, "enacted", false).unwrap_or(agreed);
+        let organization = &mut self.setup().organizations[o];
+        (organization.identity, organization.agreed, organization.enacted) =
+            (identity, agreed, enacted);
+        self.wishes(o, &mut reader, names);
+        let unit = || Allowed::real(0.0..=1.0);
+        self.number(&mut reader, "endurance", unit(), move |s, v| s.organizations[o].endurance = v);
+        self.number(&mut reader, "incentive", unit(), move |s, v| s.organizations[o].incentive = v);
+        let pace = Allowed::real(0.0..=2.0);
+        self.number(&mut reader, "capacity", pace, move |s, v| s.organizations[o].capacity = v);
+        reader.finish();
+    }
+
+    /// `wants = { OTHER = { role = share } }`: what it wants of each other organization.
+    fn wishes(&mut self, o: usize, reader: &mut Reader<'a>, names: &[String]) {
+        self.setup().organizations[o].priorities = vec![None; names.len()];
+        let Some(mut wants) = reader.table("wants") else { return };
+        for (name, place, node) in wants.keys() {
+            let Some(other) = self.lookup(name, place, names, "organization") else { continue };
+            let repertoire = self.setup().organizations[other].repertoire.clone();
+            let mix = self.mix(&wants.path_of(name), node, &repertoire);
+            self.setup().organizations[o].priorities[other] = mix;
+        }
+    }
+
+    /// `similar = [["role", "other role", 0.3]]`.
+    fn similar_pairs(
+        &mut self,
+        reader: &mut Reader<'a>,
+        repertoire: &Repertoire,
+    ) -> Vec<(usize, usize, f64)> {
+        let mut pairs = Vec::new();
+        let Some(node) = reader.node("similar") else { return pairs };
+        let path = reader.path_of("similar");
+        let wrong = |node: &crate::scenario::document::Node| {
+            node.problem(&path, "must list pairs of roles with their likeness")
+                .allowed("[[\"role\", \"other role\", 0 to 1], …], two different roles of the repertoire")
+        };
+        for item in node.as_array().unwrap_or_default() {
+            let pair = match item.as_array() {
+                Some([a, b, likeness]) => {
+                    let role = |n: &crate::scenario::document::Node| repertoire.position(n.as_str()?);
+                    let likeness = likeness.as_number().filter(|l| (0.0..=1.0).contains(l));
+                    role(a).zip(role(b)).filter(|(a, b)| a != b).zip(likeness)
+                }
+                _ => None,
+            };
+            match pair {
+                Some(((a, b), likeness)) => pairs.push((a, b, likeness)),
+                None => self.problems.borrow_mut().push(wrong(item)),
+            }
+        }
+        if node.as_array().is_none() {
+            self.problems.borrow_mut().push(wrong(node));
+        }
+        pairs
+    }
+}
+
+fn first_role() -> Mix {
+    Mix::pure(0)
+}
+
+/// Stands in for a repertoire that was refused, so that reading can go on.
+fn placeholder() -> Repertoire {
+    let role = Role {
+        name: "role".into(),
+        familiarity: 1.0,
+        visibility: 1.0,
+        publishable: 0.0,
+        counted: true,
+    };
+    match Repertoire::new(vec![role]) {
+        Some(repertoire) => repertoire,
+        None => unreachable!("one role is a repertoire"),
+    }
+}

@@ -1,0 +1,182 @@
+//! `[profile.NAME]` and `[seat.NAME]`: what people of a kind hold, and where they sit.
+
+use super::Reading;
+use crate::model::setup::{About, From, Level, MOST_MONTHS, Profile, SeatSetup, Setup, Start};
+use crate::roles::Repertoire;
+use crate::scenario::document::{Node, Problem, Reader};
+use crate::scenario::number::Allowed;
+
+/// Certainty of a profile that says nothing.
+const DEFAULT_CERTAINTY: f64 = 20.0;
+/// The most certainty a profile may state.
+const MOST_CERTAINTY: f64 = 100_000.0;
+/// The most seats a table may stand for.
+const MOST_SEATS: i64 = 10_000;
+
+impl<'a> Reading<'a> {
+    pub(super) fn profiles(&mut self, top: &mut Reader<'a>) {
+        for (name, _, mut reader) in top.named_tables("profile") {
+            self.note(&mut reader);
+            let place = self.setup().profiles.len();
+            let organizations = self.setup().organizations.len();
+            let about = About {
+                expectation: Start { from: From::Agreed, scatter: 0.0 },
+                conception: Start { from: From::Agreed, scatter: 0.0 },
+                certainty: DEFAULT_CERTAINTY,
+            };
+            self.setup().profiles.push(Profile {
+                name,
+                firmness: 0.5,
+                trust: 0.7,
+                status: None,
+                memory: None,
+                tenure: 0.0,
+                about: vec![about; organizations],
+            });
+            let unit = || Allowed::real(0.0..=1.0);
+            let most = self.setup().parameters.meeting.most_status;
+            self.number(&mut reader, "firmness", unit(), move |s, v| s.profiles[place].firmness = v);
+            self.number(&mut reader, "trust", unit(), move |s, v| s.profiles[place].trust = v);
+            self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
+                s.profiles[place].status = Some(v);
+            });
+            let certainty = || Allowed::real(0.0..=MOST_CERTAINTY);
+            self.number(&mut reader, "memory", certainty(), move |s, v| {
+                s.profiles[place].memory = Some(v);
+            });
+            self.number(&mut reader, "certainty", certainty(), move |s, v| {
+                s.profiles[place].about.iter_mut().for_each(|about| about.certainty = v);
+            });
+            let months = Allowed::whole(0.0..=f64::from(MOST_MONTHS));
+            self.number(&mut reader, "tenure", months, move |s, v| s.profiles[place].tenure = v);
+            self.held_about(place, &mut reader);
+            reader.finish();
+        }
+    }
+
+    /// `[profile.NAME.about.ORGANIZATION]`
+    fn held_about(&mut self, place: usize, reader: &mut Reader<'a>) {
+        let names = self.organization_names();
+        for (name, at, mut inner) in reader.named_tables("about") {
+            let Some(o) = self.lookup(&name, &at, &names, "organization") else {
+                inner.keys();
+                continue;
+            };
+            let repertoire = self.setup().organizations[o].repertoire.clone();
+            self.start(&mut inner, "expectation", &repertoire, move |s| {
+                &mut s.profiles[place].about[o].expectation
+            });
+            self.start(&mut inner, "conception", &repertoire, move |s| {
+                &mut s.profiles[place].about[o].conception
+            });
+            let certainty = Allowed::real(0.0..=MOST_CERTAINTY);
+            self.number(&mut inner, "certainty", certainty, move |s, v| {
+                s.profiles[place].about[o].certainty = v;
+            });
+            inner.finish();
+        }
+    }
+
+    /// A mix to start from: a word, shares by role, or either with a `scatter`.
+    fn start(
+        &mut self,
+        reader: &mut Reader<'a>,
+        key: &str,
+        repertoire: &Repertoire,
+        place: impl Fn(&mut Setup) -> &mut Start + Copy + Send + Sync + 'static,
+    ) {
+        let Some(node) = reader.node(key) else { return };
+        let path = reader.path_of(key);
+        let structured = node.as_table().filter(|t| t.get("from").is_some() || t.get("scatter").is_some());
+        let from = match structured {
+            Some(table) => {
+                let mut inner = Reader::new(table, path.clone(), self.problems);
+                self.number(&mut inner, "scatter", Allowed::real(0.0..=1.0), move |s, v| {
+                    place(s).scatter = v;
+                });
+                let from = inner.required("from").and_then(|node| {
+                    self.origin(&inner.path_of("from"), node, repertoire)
+                });
+                inner.finish();
+                from
+            }
+            None => self.origin(&path, node, repertoire),
+        };
+        if let Some(from) = from {
+            place(self.setup()).from = from;
+        }
+    }
+
+    fn origin(&mut self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<From> {
+        if node.as_table().is_some() {
+            return self.mix(path, node, repertoire).map(From::Mix);
+        }
+        match node.expect_one_of(path, &["agreed", "identity", "enacted"]) {
+            Ok("agreed") => Some(From::Agreed),
+            Ok("identity") => Some(From::Identity),
+            Ok(_) => Some(From::Enacted),
+            Err(problem) => {
+                let allowed = "\"agreed\", \"identity\", \"enacted\", shares by role, or { from = one of these, scatter = distance }";
+                self.problems.borrow_mut().push(problem.allowed(allowed));
+                None
+            }
+        }
+    }
+
+    pub(super) fn seats(&mut self, top: &mut Reader<'a>) {
+        for (name, place, mut reader) in top.named_tables("seat") {
+            self.note(&mut reader);
+            reader.string("title");
+            let organization = self.organization(&mut reader, "organization");
+            let words = Level::ALL.map(Level::word);
+            reader.required("level");
+            let word = reader.one_of("level", &words);
+            let level = Level::ALL.into_iter().find(|level| Some(level.word()) == word);
+            let count = reader.integer("count", 1..=MOST_SEATS).unwrap_or(1) as usize;
+            let team = reader.boolean("team").unwrap_or(false);
+            let head = reader.boolean("head").unwrap_or(false);
+            let holder = match reader.boolean("vacant") {
+                Some(true) => {
+                    reader.string("holder");
+                    None
+                }
+                _ => self.profile(&mut reader, "holder"),
+            };
+            let successor = self.profile(&mut reader, "successor");
+            let first = self.setup().seats.len();
+            self.seat_names.push(name.clone());
+            for n in 1..=count {
+                let name = if count == 1 { name.clone() } else { format!("{name}.{n}") };
+                self.setup().seats.push(SeatSetup {
+                    name,
+                    organization: organization.unwrap_or(0),
+                    level: level.unwrap_or(Level::Staff),
+                    team,
+                    head,
+                    status: 1.0,
+                    holder,
+                    successor: successor.unwrap_or(0),
+                });
+            }
+            let most = self.setup().parameters.meeting.most_status;
+            self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
+                s.seats[first..first + count].iter_mut().for_each(|seat| seat.status = v);
+            });
+            reader.finish();
+            if self.setup().seats.len() > 65_535 {
+                self.problems.borrow_mut().push(
+                    Problem::new("there are too many seats").at(&place).allowed("at most 65,535"),
+                );
+                return;
+            }
+        }
+    }
+
+    /// A profile named by a key.
+    pub(super) fn profile(&mut self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+        let node = reader.required(key)?;
+        let name = reader.string(key)?;
+        let names: Vec<String> = self.setup().profiles.iter().map(|p| p.name.clone()).collect();
+        self.lookup(&name, &node.place, &names, "profile")
+    }
+}

@@ -1,0 +1,111 @@
+//! `[shock.NAME]`: what is scheduled to happen, each known by its name.
+
+use super::Reading;
+use crate::model::setup::{Shock, ShockKind};
+use crate::roles::Mix;
+use crate::scenario::document::{Place, Problem, Reader};
+use crate::scenario::number::Allowed;
+
+const KINDS: [&str; 5] = ["join", "replace", "leave", "counterpart", "policy"];
+
+impl<'a> Reading<'a> {
+    pub(super) fn shocks(&mut self, top: &mut Reader<'a>, horizon: u32) {
+        for (name, _, mut reader) in top.named_tables("shock") {
+            self.note(&mut reader);
+            reader.string("title");
+            reader.required("kind");
+            let kind = reader.one_of("kind", &KINDS);
+            let kind = match kind {
+                Some("join") => self.arrival(&mut reader, true),
+                Some("replace") => self.arrival(&mut reader, false),
+                Some("leave") => self.seat(&mut reader, "seat").map(|seat| ShockKind::Leave { seat }),
+                Some("counterpart") => Some(ShockKind::Counterpart {
+                    leave: self.seat_list(&mut reader, "leave"),
+                    join: self.seat_list(&mut reader, "join"),
+                }),
+                Some(_) => self.policy(&mut reader),
+                None => {
+                    reader.keys();
+                    None
+                }
+            };
+            let place = self.setup().shocks.len();
+            let kind = kind.unwrap_or(ShockKind::Counterpart { leave: vec![], join: vec![] });
+            self.setup().shocks.push(Shock { name, month: 1, kind });
+            self.month(&mut reader, place, horizon);
+            reader.finish();
+        }
+    }
+
+    fn month(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) {
+        let Some(node) = reader.required("month") else { return };
+        let any_month = Allowed::whole(1.0..=f64::from(crate::model::setup::MOST_MONTHS));
+        let month = self.number(reader, "month", any_month, move |s, v| {
+            if let Some(shock) = s.shocks.get_mut(place) {
+                shock.month = v as u32;
+            }
+        });
+        if let Some(month) = month.filter(|month| month.most() > f64::from(horizon)) {
+            let problem = Problem::new(format!("`{}` can strike beyond the horizon", reader.path()));
+            self.problems.borrow_mut().push(
+                problem
+                    .at(&node.place)
+                    .found(format!("month {}", month.most()))
+                    .allowed(format!("months 1 to {horizon} (calendar.months)")),
+            );
+        }
+    }
+
+    /// `join` is for seats that are vacant at the start, `replace` for those that are held.
+    fn arrival(&mut self, reader: &mut Reader<'a>, joins: bool) -> Option<ShockKind> {
+        let seat = self.seat(reader, "seat");
+        let profile = self.profile(reader, "profile");
+        let (seat, profile) = (seat?, profile?);
+        let held = self.setup().seats[seat].holder.is_some();
+        if joins && held {
+            let name = self.setup().seats[seat].name.clone();
+            self.problems.borrow_mut().push(
+                Problem::new(format!("nobody can join in seat `{name}`: somebody holds it"))
+                    .at(reader.source_table().get("kind").map_or(reader.place(), |n| &n.place))
+                    .help("write kind = \"replace\", or vacant = true for the seat"),
+            );
+        }
+        Some(ShockKind::Arrive { seat, profile })
+    }
+
+    fn policy(&mut self, reader: &mut Reader<'a>) -> Option<ShockKind> {
+        let organization = self.organization(reader, "organization");
+        let about = self.organization(reader, "about");
+        let step = reader.float("step", 0.0..=1.0).unwrap_or(0.0);
+        let node = reader.required("wants")?;
+        let (organization, about) = (organization?, about?);
+        let repertoire = self.setup().organizations[about].repertoire.clone();
+        let priorities = self.mix(&reader.path_of("wants"), node, &repertoire);
+        let priorities = priorities.unwrap_or(Mix::pure(0));
+        Some(ShockKind::Policy { organization, about, priorities, step })
+    }
+
+    fn seat(&mut self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+        let node = reader.required(key)?;
+        let name = reader.string(key)?;
+        self.seat_called(&name, &node.place)
+    }
+
+    fn seat_list(&mut self, reader: &mut Reader<'_>, key: &str) -> Vec<usize> {
+        let names = reader.strings(key).unwrap_or_default();
+        names.iter().filter_map(|(name, place)| self.seat_called(name, place)).collect()
+    }
+
+    fn seat_called(&mut self, name: &str, place: &Place) -> Option<usize> {
+        let names: Vec<String> = self.setup().seats.iter().map(|seat| seat.name.clone()).collect();
+        if self.seat_names.iter().any(|known| known == name) && !names.iter().any(|n| n == name) {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("`{name}` stands for several seats"))
+                    .at(place)
+                    .help(format!("name one of them: \"{name}.1\"")),
+            );
+            return None;
+        }
+        self.lookup(name, place, &names, "seat")
+    }
+}

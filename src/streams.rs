@@ -1,0 +1,427 @@
+//! Random streams: every decision has its own address, and its numbers depend on nothing else.
+//!
+//! The generator is Threefry-2x64-20 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random
+//! numbers: as easy as 1, 2, 3"): a named, published, portable function from a key and a counter
+//! to 128 random bits. The key is (seed, run); the counter *is* the address of the decision.
+//! Addresses are packed without overlap, so two decisions never share a number, and removing one
+//! decision moves no other: twin worlds differ only by consequences.
+//!
+//! ```
+//! use rppsim::streams::{Process, Streams};
+//! let streams = Streams::new(1, 500, 0); // seed 1, run 500, partnership 0
+//! let here = streams.at(Process::Attendance).month(3).meeting(0).seat(5);
+//! assert_eq!(here.uniform(), streams.at(Process::Attendance).month(3).seat(5).uniform());
+//! assert_ne!(here.uniform(), here.seat(6).uniform());
+//! ```
+
+use rand::TryRng;
+use std::convert::Infallible;
+
+/// What is being decided. A tag is never reused for another decision, also not across versions.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+#[non_exhaustive]
+pub enum Process {
+    /// A scenario number that is a distribution, drawn once per run by name.
+    Number = 1,
+    /// What a newly seated person holds.
+    Person = 2,
+    /// Whether a holder leaves.
+    Departure = 3,
+    /// Whether a vacancy is filled.
+    Filling = 4,
+    /// Whether the successor comes from within.
+    Succession = 5,
+    /// Which colleague moves up.
+    Promotion = 6,
+    /// Whether a team member attends.
+    Attendance = 7,
+    /// How many episodes a meeting holds.
+    EpisodeCount = 8,
+    /// Who initiates an episode.
+    Initiator = 9,
+    /// Which organization the initiator has in mind.
+    InMind = 10,
+    /// Whether the initiator raises roles.
+    Agenda = 11,
+    /// Whether agenda talk is substantive.
+    Substance = 12,
+    /// How many contributions an episode holds.
+    ContributionCount = 13,
+    /// Whether a contribution is about roles.
+    AboutRoles = 14,
+    /// Who speaks.
+    Speaker = 15,
+    /// What kind of contribution is made.
+    Kind = 16,
+    /// From which of their mixes a speaker draws.
+    Source = 17,
+    /// Which role a speaker names.
+    Claim = 18,
+    /// Whether a role episode ends in a demand, and of which kind.
+    Demand = 19,
+    /// Whether a coder misreads an episode.
+    Coding = 20,
+    /// Whether a request is made.
+    Request = 21,
+    /// Who makes a request.
+    Requester = 22,
+    /// Which role is requested, and whether it is accepted.
+    Requested = 23,
+    /// Which role an act enacts and whether it can be seen.
+    Act = 24,
+    /// Who sees an act.
+    Onlooker = 25,
+    /// Whether two colleagues talk informally.
+    Contact = 26,
+    /// Which colleague is met.
+    Colleague = 27,
+    /// Whether a partnership is renewed.
+    Renewal = 28,
+    /// Who is interviewed, and when.
+    Interview = 29,
+    /// How a shipped rival theory decides.
+    Rival = 30,
+}
+
+/// Where the numbers of one run of one partnership come from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Streams {
+    key: [u64; 2],
+    partnership: u32,
+}
+
+impl Streams {
+    /// The streams of one run. `partnership` counts from 0 and stays below 2²⁴.
+    pub fn new(seed: u64, run: u64, partnership: u32) -> Self {
+        debug_assert!(partnership < 1 << 24);
+        Streams { key: [seed, run], partnership }
+    }
+
+    /// The first address of a process; say month, meeting, seat … on it.
+    pub fn at(&self, process: Process) -> Draw {
+        Draw {
+            key: self.key,
+            counter: [(process as u64) << 56, u64::from(self.partnership) << 40],
+        }
+    }
+
+    /// The address of a quantity known by name, such as `shock.second.month`: adding or removing
+    /// another named quantity, or writing them in another order, changes nothing here.
+    pub fn named(&self, process: Process, name: &str) -> Draw {
+        let place = u64::from(self.partnership) << 16;
+        Draw { key: self.key, counter: [((process as u64) << 56) | place, fnv1a(name)] }
+    }
+}
+
+/// The address of one decision, and the numbers that stand there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Draw {
+    key: [u64; 2],
+    // process 8 | month 16 | meeting 8 | episode 8 | contribution 8 | attempt 16,
+    // partnership 24 | seat 16 | holder 12 | item 12
+    counter: [u64; 2],
+}
+
+impl Draw {
+    fn field(mut self, word: usize, shift: u32, bits: u32, value: u64) -> Self {
+        let mask = (1u64 << bits) - 1;
+        debug_assert!(value <= mask, "address field overflows");
+        self.counter[word] = (self.counter[word] & !(mask << shift)) | ((value & mask) << shift);
+        self
+    }
+
+    /// The month, from 1; below 2¹⁶.
+    pub fn month(self, month: u32) -> Self {
+        self.field(0, 40, 16, u64::from(month))
+    }
+
+    /// The meeting of the month, from 0; below 256.
+    pub fn meeting(self, meeting: u32) -> Self {
+        self.field(0, 32, 8, u64::from(meeting))
+    }
+
+    /// The episode of the meeting, from 0; below 256.
+    pub fn episode(self, episode: u32) -> Self {
+        self.field(0, 24, 8, u64::from(episode))
+    }
+
+    /// The contribution to the episode, from 0; below 256.
+    pub fn contribution(self, contribution: u32) -> Self {
+        self.field(0, 16, 8, u64::from(contribution))
+    }
+
+    /// The seat, from 0; below 2¹⁶.
+    pub fn seat(self, seat: usize) -> Self {
+        self.field(1, 24, 16, seat as u64)
+    }
+
+    /// Which holder of the seat, from 0; counted modulo 4096.
+    pub fn holder(self, holder: u32) -> Self {
+        self.field(1, 12, 12, u64::from(holder & 0xfff))
+    }
+
+    /// Anything else that is numbered: an organization, a project, an act; below 4096.
+    pub fn item(self, item: usize) -> Self {
+        self.field(1, 0, 12, item as u64)
+    }
+
+    fn attempt(self, attempt: u64) -> Self {
+        self.field(0, 0, 16, attempt & 0xffff)
+    }
+
+    fn words(&self) -> [u64; 2] {
+        threefry2x64(self.key, self.counter)
+    }
+
+    /// A uniform number in the open interval (0, 1).
+    pub fn uniform(&self) -> f64 {
+        open_unit(self.words()[0])
+    }
+
+    /// Two independent uniform numbers; the first is [`Draw::uniform`].
+    pub fn pair(&self) -> (f64, f64) {
+        let [a, b] = self.words();
+        (open_unit(a), open_unit(b))
+    }
+
+    /// True with probability `p`: never at 0, always at 1.
+    pub fn chance(&self, p: f64) -> bool {
+        self.uniform() < p
+    }
+
+    /// One of `count` places in proportion to `weight`, or `None` if all weigh nothing.
+    ///
+    /// By rejection: places are proposed blindly and accepted with probability weight/`most`, so
+    /// that a change at one place changes only the choices that fall on it (a cumulative sum
+    /// would shift everybody's). `most` must bound every weight and must not depend on who is
+    /// there.
+    pub fn choose(&self, count: usize, most: f64, weight: impl Fn(usize) -> f64) -> Option<usize> {
+        let total: f64 = (0..count).map(&weight).sum();
+        if total.is_nan() || total <= 0.0 {
+            return None;
+        }
+        for attempt in 0..0xffff {
+            let (place, accept) = self.attempt(attempt).pair();
+            let place = (place * count as f64) as usize;
+            if accept * most < weight(place) {
+                return Some(place);
+            }
+        }
+        // Only when all weights are vanishingly small against the bound.
+        let mut left = self.attempt(0xffff).uniform() * total;
+        (0..count).filter(|&place| weight(place) > 0.0).reduce(|chosen, place| {
+            left -= weight(chosen);
+            if left < 0.0 { chosen } else { place }
+        })
+    }
+
+    /// A generator that starts here, for samplers that take an unknown number of draws.
+    pub fn open(&self) -> Stream {
+        Stream { at: *self, attempt: 0, spare: None }
+    }
+}
+
+/// A sequence of numbers opened at one address; implements [`rand::Rng`], so every distribution
+/// of `rand_distr` can be drawn from it.
+#[derive(Clone, Debug)]
+pub struct Stream {
+    at: Draw,
+    attempt: u64,
+    spare: Option<u64>,
+}
+
+impl Stream {
+    fn word(&mut self) -> u64 {
+        if let Some(word) = self.spare.take() {
+            return word;
+        }
+        let [a, b] = self.at.attempt(self.attempt).words();
+        self.attempt += 1;
+        self.spare = Some(b);
+        a
+    }
+
+    /// The next uniform number in (0, 1).
+    pub fn uniform(&mut self) -> f64 {
+        open_unit(self.word())
+    }
+}
+
+impl TryRng for Stream {
+    type Error = Infallible;
+
+    fn try_next_u32(&mut self) -> Result<u32, Infallible> {
+        Ok((self.word() >> 32) as u32)
+    }
+
+    fn try_next_u64(&mut self) -> Result<u64, Infallible> {
+        Ok(self.word())
+    }
+
+    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), Infallible> {
+        for chunk in bytes.chunks_mut(8) {
+            chunk.copy_from_slice(&self.word().to_le_bytes()[..chunk.len()]);
+        }
+        Ok(())
+    }
+}
+
+fn open_unit(word: u64) -> f64 {
+    ((word >> 12) as f64 + 0.5) * (1.0 / (1u64 << 52) as f64)
+}
+
+/// FNV-1a, 64 bits: names are few and short, and only have to differ.
+fn fnv1a(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
+    })
+}
+
+fn threefry2x64(key: [u64; 2], counter: [u64; 2]) -> [u64; 2] {
+    const ROTATIONS: [u32; 8] = [16, 42, 12, 31, 16, 32, 24, 21];
+    let schedule = [key[0], key[1], key[0] ^ key[1] ^ 0x1bd1_1bda_a9fc_1a22];
+    let mut a = counter[0].wrapping_add(schedule[0]);
+    let mut b = counter[1].wrapping_add(schedule[1]);
+    for group in 0..5 {
+        for round in 0..4 {
+            a = a.wrapping_add(b);
+            b = b.rotate_left(ROTATIONS[(4 * group + round) % 8]) ^ a;
+        }
+        let injection = group + 1;
+        a = a.wrapping_add(schedule[injection % 3]);
+        b = b.wrapping_add(schedule[(injection + 1) % 3]).wrapping_add(injection as u64);
+    }
+    [a, b]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_generator_is_the_published_one() {
+        // The known answers that its authors publish with Random123.
+        let ones = [u64::MAX; 2];
+        let pi = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7344];
+        let more_pi = [0xa409_3822_299f_31d0, 0x082e_fa98_ec4e_6c89];
+        assert_eq!(threefry2x64([0; 2], [0; 2]), [0xc2b6_e3a8_c2c6_9865, 0x6f81_ed42_f350_084d]);
+        assert_eq!(threefry2x64(ones, ones), [0xe02c_b7c4_d95d_277a, 0xd066_33d0_893b_8b68]);
+        assert_eq!(threefry2x64(more_pi, pi), [0x263c_7d30_bb0f_0af1, 0x56be_8361_d331_1526]);
+    }
+
+    #[test]
+    fn values_are_pinned() {
+        let streams = Streams::new(1, 2, 3);
+        let draw = streams.at(Process::Speaker).month(4).episode(5).seat(6).holder(7).item(8);
+        assert_eq!(draw.counter, [0x0f00_0400_0500_0000, 0x0000_0300_0600_7008]);
+        assert_eq!(fnv1a("a"), 0xaf63_dc4c_8601_ec8c); // published test value of FNV-1a
+        let named = streams.named(Process::Number, "shock.karl.month");
+        assert_eq!(named.counter[0], 0x0100_0000_0003_0000);
+        assert_ne!(named.uniform(), streams.named(Process::Number, "shock.karl.seat").uniform());
+    }
+
+    #[test]
+    fn every_field_of_an_address_matters_and_none_reaches_into_another() {
+        let here = Streams::new(9, 9, 9).at(Process::Claim);
+        let far = [
+            here.month(0xffff),
+            here.meeting(0xff),
+            here.episode(0xff),
+            here.contribution(0xff),
+            here.attempt(0xffff),
+            here.seat(0xffff),
+            here.holder(0xfff),
+            here.item(0xfff),
+        ];
+        for (i, a) in far.iter().enumerate() {
+            for b in &far[i + 1..] {
+                let shared: u32 = (0..2)
+                    .map(|w| {
+                        let moved = |d: &Draw| d.counter[w] ^ here.counter[w];
+                        (moved(a) & moved(b)).count_ones()
+                    })
+                    .sum();
+                assert_eq!(shared, 0);
+            }
+        }
+    }
+
+    /// Neighbouring seeds, runs, months and seats must look unrelated: the correlation of n pairs
+    /// of uniforms is within five standard errors (1/√n) of zero.
+    #[test]
+    fn neighbouring_addresses_are_independent() {
+        let n = 200_000u64;
+        let at = |seed, run, month: u64, seat: u64| {
+            let draw = Streams::new(seed, run, 0).at(Process::Agenda);
+            draw.month(month as u32).seat(seat as usize).uniform() - 0.5
+        };
+        let pairs: [&dyn Fn(u64) -> (f64, f64); 4] = [
+            &|i| (at(i, 0, 0, 0), at(i + 1, 0, 0, 0)),
+            &|i| (at(7, i, 0, 0), at(7, i + 1, 0, 0)),
+            &|i| (at(7, i, 3, 0), at(7, i, 4, 0)),
+            &|i| (at(7, i, 3, 8), at(7, i, 3, 9)),
+        ];
+        for pair in pairs {
+            let sum: f64 = (0..n).map(|i| pair(i)).map(|(a, b)| a * b).sum();
+            let correlation = 12.0 * sum / n as f64;
+            assert!(correlation.abs() < 5.0 / (n as f64).sqrt(), "{correlation}");
+        }
+    }
+
+    #[test]
+    fn uniforms_fill_the_unit_interval_evenly() {
+        let streams = Streams::new(3, 0, 0);
+        let (n, cells) = (100_000usize, 100usize);
+        let mut counts = vec![0.0; cells];
+        for i in 0..n {
+            let u = streams.at(Process::Act).month((i >> 12) as u32).item(i & 0xfff).uniform();
+            assert!(u > 0.0 && u < 1.0);
+            counts[(u * cells as f64) as usize] += 1.0;
+        }
+        let expected = n as f64 / cells as f64;
+        let chi2: f64 = counts.iter().map(|c| (c - expected) * (c - expected) / expected).sum();
+        assert!((50.0..170.0).contains(&chi2), "chi-squared {chi2} on 99 degrees of freedom");
+    }
+
+    #[test]
+    fn a_change_at_one_place_changes_only_choices_that_fall_on_it() {
+        let before = [1.0, 2.0, 0.5, 1.0];
+        let after = [1.0, 2.0, 3.0, 1.0];
+        let streams = Streams::new(11, 0, 0);
+        let mut moved = 0;
+        for month in 0..5000 {
+            let draw = streams.at(Process::Speaker).month(month);
+            let old = draw.choose(4, 4.0, |i| before[i]).expect("somebody");
+            let new = draw.choose(4, 4.0, |i| after[i]).expect("somebody");
+            if old != new {
+                moved += 1;
+                assert_eq!(new, 2, "whoever is newly chosen is the one who changed");
+            }
+        }
+        assert!(moved > 1000);
+        assert_eq!(streams.at(Process::Speaker).choose(4, 4.0, |_| 0.0), None);
+    }
+
+    #[test]
+    fn places_are_chosen_in_proportion_to_their_weight() {
+        let weights = [1.0, 3.0, 0.0, 2.0];
+        let n = 60_000;
+        let mut counts = [0.0; 4];
+        for month in 0..n {
+            let draw = Streams::new(12, 0, 0).at(Process::Speaker).month(month);
+            counts[draw.choose(4, 5.0, |i| weights[i]).expect("somebody")] += 1.0;
+        }
+        for (count, weight) in counts.iter().zip(weights) {
+            let p: f64 = weight / 6.0;
+            let error = (p * (1.0 - p) / f64::from(n)).sqrt();
+            assert!((count / f64::from(n) - p).abs() <= 5.0 * error);
+        }
+    }
+
+    #[test]
+    fn vanishing_weights_still_choose_somebody() {
+        let draw = Streams::new(1, 0, 0).at(Process::Speaker);
+        assert_eq!(draw.choose(3, 1e12, |i| if i == 1 { 1e-9 } else { 0.0 }), Some(1));
+    }
+}
