@@ -412,10 +412,13 @@ parameters! {
     }
     /// How an interviewed leader answers.
     answer: Answer {
-        names = 0.26, real 0.0..=1.0, "share", Assumed,
+        own_names = 0.13, real 0.0..=1.0, "share", Assumed,
+            "Share of a role in what members hold their organization to be, from which they name it.",
+            "set so that partner staff have about the published 3.25 identities in year 1";
+        names = 0.25, real 0.0..=1.0, "share", Assumed,
             "Share of a role in a conception from which a leader names it (ζ).",
             "set so that year 1 has about the published 1.46 names a leader";
-        uncertain = 0.86, real 0.0..=1.0, "uncertainty", Assumed,
+        uncertain = 0.79, real 0.0..=1.0, "uncertainty", Assumed,
             "Uncertainty above which a leader says so (υ).",
             "set so that year 1 has about the published 3 of 26";
     }

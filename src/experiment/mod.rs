@@ -1,1 +1,13 @@
+//! Experiments: many runs, folded one at a time, so that memory does not grow with their number.
+//!
+//! Runs are computed in parallel, in blocks of fixed size, and folded in the order of their
+//! numbers; the answer is the same on any number of threads, and a run alone is the run among a
+//! thousand.
+
+pub mod patterns;
+pub mod replicate;
 pub mod statistics;
+pub mod trajectory;
+pub mod twins;
+
+pub use replicate::{Replicates, Run, Stopped};

@@ -107,9 +107,12 @@ fn answer(p: &Partnership, plan: &InterviewPlan, seat: usize) -> Option<(u8, boo
     let person = p.person(seat)?;
     let rule = &p.setup().parameters.answer;
     let view = &person.views[plan.about];
-    let held = if person.is_insider(plan.about) { view.expectation } else { view.conception };
+    let (held, least) = match person.is_insider(plan.about) {
+        true => (view.expectation, rule.own_names),
+        false => (view.conception, rule.names),
+    };
     let roles = p.setup().organizations[plan.about].repertoire.roles();
-    let named = roles.iter().enumerate().filter(|(k, role)| role.counted && held.share(*k) >= rule.names);
+    let named = roles.iter().enumerate().filter(|(k, role)| role.counted && held.share(*k) >= least);
     let named = named.fold(0, |bits, (k, _)| bits | 1 << k);
     let half = p.setup().parameters.learning.half_certainty;
     Some((named, view.uncertainty(half) > rule.uncertain))

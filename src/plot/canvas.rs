@@ -179,7 +179,7 @@ impl Canvas {
         let scale = f64::from(PNG_SCALE * SMOOTHING);
         self.play(&mut backend, scale, LINE_BOX, LINE_BOX / 2.0)?;
         drop(backend);
-        Ok(png::encode(&averaged(&pixels, wide as usize), wide, high))
+        png::encode(&averaged(&pixels, wide as usize), wide, high)
     }
 
     /// Plays the shapes to a backend. `size` is what it calls the size of a

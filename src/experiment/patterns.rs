@@ -1,0 +1,105 @@
+//! Patterns over many runs: published beside simulated, in or out.
+
+use super::statistics::{Distribution, Mean, Z95};
+use crate::measure::Outcome;
+use crate::measure::record::RunRecord;
+use crate::scenario::patterns::{Pattern, Published};
+use serde::Serialize;
+
+/// A pattern and what the runs gave.
+#[derive(Clone, Debug)]
+pub struct Compared {
+    /// The pattern.
+    pub pattern: Pattern,
+    /// Its values over the runs.
+    pub simulated: Distribution,
+    /// Role share in every window, for controls that bound them.
+    windows: Vec<Mean>,
+}
+
+/// Whether a pattern was met.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// It was.
+    In,
+    /// It was not.
+    Out,
+    /// No run had a value.
+    Unknown,
+}
+
+impl Verdict {
+    /// The word used in tables.
+    pub fn word(self) -> &'static str {
+        ["in", "out", "unknown"][self as usize]
+    }
+}
+
+impl Compared {
+    /// A pattern without runs yet.
+    pub fn new(pattern: &Pattern) -> Self {
+        Compared {
+            simulated: Distribution::new(pattern.outcome.resolution()),
+            pattern: pattern.clone(),
+            windows: Vec::new(),
+        }
+    }
+
+    /// The values of one run: the outcome, and every window if it is about windows.
+    pub fn of_run(pattern: &Pattern, run: &RunRecord) -> (Option<f64>, Vec<Option<f64>>) {
+        let windows = match pattern.outcome {
+            Outcome::HighestWindow(months) => run.windows(months).collect(),
+            _ => Vec::new(),
+        };
+        (pattern.outcome.of(run), windows)
+    }
+
+    /// Takes one run's values in.
+    pub fn add(&mut self, (value, windows): (Option<f64>, Vec<Option<f64>>)) {
+        if let Some(value) = value {
+            self.simulated.add(value);
+        }
+        self.windows.resize(self.windows.len().max(windows.len()), Mean::default());
+        for (mean, value) in self.windows.iter_mut().zip(windows) {
+            if let Some(value) = value {
+                mean.add(value);
+            }
+        }
+    }
+
+    /// The 90 % interval of single runs.
+    pub fn interval(&self) -> (f64, f64) {
+        (self.simulated.quantile(0.05), self.simulated.quantile(0.95))
+    }
+
+    /// The median of single runs.
+    pub fn median(&self) -> f64 {
+        self.simulated.quantile(0.5)
+    }
+
+    /// The highest mean over runs in any window, with its upper Monte-Carlo limit.
+    pub fn highest_window(&self) -> Option<(f64, f64)> {
+        let highest = self.windows.iter().filter(|m| m.count() > 1);
+        highest.map(|m| (m.mean(), m.mean() + Z95 * m.error())).reduce(|a, b| if b.1 > a.1 { b } else { a })
+    }
+
+    /// Whether the published value lies among the runs: within their 90 % interval if it is one
+    /// value of one partnership; the median within the range; the mean surely below the bound.
+    pub fn verdict(&self) -> Verdict {
+        if self.simulated.mean.count() == 0 {
+            return Verdict::Unknown;
+        }
+        let (low, high) = self.interval();
+        let half = 0.5 * self.pattern.outcome.resolution() + 1e-9;
+        let met = match self.pattern.published {
+            Published::Value(value) => low - half <= value && value <= high + half,
+            Published::Range(least, most) => (least..=most).contains(&self.median()),
+            Published::AtMost(bound) => match self.highest_window() {
+                Some((_, limit)) => limit <= bound,
+                None => self.simulated.mean.interval().1 <= bound,
+            },
+        };
+        if met { Verdict::In } else { Verdict::Out }
+    }
+}
