@@ -5,6 +5,7 @@ pub mod model;
 pub mod parameters;
 #[cfg(feature = "plots")]
 pub mod plot;
+pub mod report;
 pub mod roles;
 pub mod samplers;
 pub mod scenario;

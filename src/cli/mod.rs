@@ -1,0 +1,60 @@
+//! The command line: one file a command.
+//!
+//! Exit codes: 0 done; 1 the system failed (a full disk, say); 2 bad input, nothing was written;
+//! 130 interrupted, nothing was written.
+
+mod case;
+mod cases;
+mod check;
+mod outcome;
+mod params;
+mod printed;
+mod progress;
+mod run;
+
+use clap::{Parser, Subcommand};
+use std::process::ExitCode;
+
+/// Simulates research-practice partnerships: leaders and a research partner who meet, negotiate
+/// roles, and do joint work.
+///
+/// Without a command: `run cypress`, the published case beside its twin without newcomers.
+#[derive(Parser)]
+#[command(version, max_term_width = 100, after_help = EXIT_CODES)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Option<Command>,
+}
+
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed; 2 bad input, nothing was written; 130 interrupted, nothing was written.";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Run a scenario many times, and its twin without the scheduled shocks beside it
+    Run(run::Arguments),
+    /// List the built-in cases
+    Cases(cases::Arguments),
+    /// Print a built-in case as a file to start from
+    Case(case::Arguments),
+    /// Check a scenario and say what is wrong with it
+    Check(check::Arguments),
+    /// List every parameter with its range, default, meaning and source
+    Params(params::Arguments),
+}
+
+/// Runs the command that was asked for.
+pub fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let (json, done) = match arguments.command {
+        None => (false, run::run(run::Arguments::parse_from(["run"]))),
+        Some(Command::Run(arguments)) => (arguments.json, run::run(arguments)),
+        Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
+        Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
+        Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),
+        Some(Command::Params(arguments)) => (arguments.wants_json(), params::run(&arguments)),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(json),
+    }
+}

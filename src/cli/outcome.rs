@@ -1,0 +1,88 @@
+//! How a command ends when it does not end well.
+
+use rppsim::experiment::Stopped;
+use rppsim::report::FolderError;
+use rppsim::scenario::document::Problems;
+use serde_json::json;
+use std::fmt::Display;
+use std::io::{self, Write};
+use std::process::ExitCode;
+
+/// Why a command did not do what was asked.
+pub enum Failure {
+    /// The scenario or an assignment is wrong.
+    Problems(Problems),
+    /// The request itself cannot be met.
+    BadInput(String),
+    /// The folder cannot be written.
+    Folder(FolderError),
+    /// The runs were stopped.
+    Stopped(Stopped),
+    /// The system failed otherwise.
+    System(String),
+}
+
+impl From<Problems> for Failure {
+    fn from(problems: Problems) -> Self {
+        Failure::Problems(problems)
+    }
+}
+
+impl From<FolderError> for Failure {
+    fn from(error: FolderError) -> Self {
+        Failure::Folder(error)
+    }
+}
+
+impl From<Stopped> for Failure {
+    fn from(stopped: Stopped) -> Self {
+        Failure::Stopped(stopped)
+    }
+}
+
+impl Failure {
+    pub fn system(what: &str, error: impl Display) -> Self {
+        Failure::System(format!("{what}: {error}"))
+    }
+
+    fn code(&self) -> u8 {
+        match self {
+            Failure::Problems(_) | Failure::BadInput(_) => 2,
+            Failure::Folder(error) if error.is_bad_input() => 2,
+            Failure::Stopped(Stopped::Interrupted) => 130,
+            _ => 1,
+        }
+    }
+
+    /// Says what happened, for people or as JSON, and gives the exit code.
+    pub fn tell(self, as_json: bool) -> ExitCode {
+        let code = self.code();
+        if as_json {
+            let problems = match &self {
+                Failure::Problems(problems) => json!(problems.views()),
+                _ => json!([{ "message": self.message() }]),
+            };
+            print_line(&json!({ "error": problems, "exit_code": code }).to_string());
+        } else {
+            eprintln!("{}", self.message());
+        }
+        ExitCode::from(code)
+    }
+
+    fn message(&self) -> String {
+        match self {
+            Failure::Problems(problems) => {
+                format!("{problems}\n{}; nothing was run.", problems.count())
+            }
+            Failure::BadInput(message) | Failure::System(message) => format!("error: {message}"),
+            Failure::Folder(error) => format!("error: {error}"),
+            Failure::Stopped(Stopped::Interrupted) => "interrupted; nothing was written.".into(),
+            Failure::Stopped(stopped) => format!("error: {stopped}"),
+        }
+    }
+}
+
+/// Prints to standard output; a reader that has seen enough (`| head`) is no failure.
+pub fn print_line(text: &str) {
+    let _ = writeln!(io::stdout().lock(), "{text}");
+}

@@ -1,0 +1,153 @@
+//! Tables for people, on a terminal.
+
+use rppsim::experiment::twins::Effect;
+use rppsim::report::Summary;
+use rppsim::report::summary::published;
+use rppsim::scenario::Scenario;
+use std::path::Path;
+
+/// Columns aligned by width: the first left, the rest right unless told otherwise.
+struct Grid {
+    left: &'static [usize],
+    rows: Vec<Vec<String>>,
+}
+
+impl Grid {
+    fn render(&self) -> String {
+        let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
+        let width = |column: usize| {
+            self.rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..columns).map(width).collect();
+        let line = |row: &Vec<String>| {
+            let cells = row.iter().enumerate().map(|(i, cell)| {
+                let width = widths[i];
+                if self.left.contains(&i) { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+            });
+            format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
+        };
+        self.rows.iter().map(line).collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn cells<const N: usize>(cells: [&str; N]) -> Vec<String> {
+    cells.map(str::to_owned).to_vec()
+}
+
+/// Three significant digits or so, without a sign for nothing.
+fn short(value: f64) -> String {
+    let text = match value.abs() {
+        _ if !value.is_finite() => return "–".into(),
+        size if size >= 100.0 => format!("{value:.0}"),
+        size if size >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    };
+    let nothing = text.trim_start_matches('-').chars().all(|c| c == '0' || c == '.');
+    if nothing { text.trim_start_matches('-').to_owned() } else { text }
+}
+
+pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
+    let mut parts = vec![format!(
+        "{}\n{} runs, seed {seed}, theory: {}",
+        scenario.title,
+        summary.runs,
+        scenario.theory.word()
+    )];
+    if !summary.patterns.is_empty() {
+        parts.push(patterns(summary));
+    }
+    if let Some(effects) = &summary.effects {
+        parts.push(self::effects(&effects.all()));
+    }
+    if summary.patterns.is_empty() && summary.effects.is_none() {
+        parts.push(shares(summary));
+    }
+    parts.push(
+        "One partnership set these numbers; the intervals are about the simulation, not about the next\npartnership. Parameters of this release are starting values, not estimates.".into(),
+    );
+    parts.join("\n\n")
+}
+
+fn patterns(summary: &Summary) -> String {
+    let mut rows = vec![cells(["", "pattern", "published", "median", "90 % of runs", "", "use"])];
+    for compared in &summary.patterns {
+        let (low, high) = compared.interval();
+        let pattern = &compared.pattern;
+        let median = match compared.highest_window() {
+            Some((mean, _)) => format!("mean {}", short(mean)),
+            None => short(compared.median()),
+        };
+        rows.push(vec![
+            pattern.name.clone(),
+            pattern.title.clone(),
+            published(&pattern.published),
+            median,
+            format!("{} to {}", short(low), short(high)),
+            compared.verdict().word().to_owned(),
+            pattern.used_for.word().to_owned(),
+        ]);
+    }
+    let grid = Grid { left: &[0, 1, 5, 6], rows };
+    format!(
+        "Patterns (in: what was published lies among the runs)\n{}",
+        grid.render()
+    )
+}
+
+fn effects(effects: &[&Effect]) -> String {
+    let mut rows = vec![cells(["effect", "mean", "95 % Monte-Carlo", "single pairs, 90 %", "above 0", ""])];
+    for effect in effects {
+        let (all, mean) = (&effect.differences, &effect.differences.mean);
+        let (low, high) = mean.interval();
+        let censored = match effect.censored {
+            0 => String::new(),
+            n => format!("{n} not by the horizon, counted as the horizon"),
+        };
+        rows.push(vec![
+            effect.title.to_owned(),
+            short(mean.mean()),
+            format!("{} to {}", short(low), short(high)),
+            format!("{} to {}", short(all.quantile(0.05)), short(all.quantile(0.95))),
+            format!("{:.0} %", 100.0 * all.share_above_zero()),
+            censored,
+        ]);
+    }
+    let grid = Grid { left: &[0, 5], rows };
+    format!(
+        "What the scheduled shocks did (each run less the same run without them)\n{}",
+        grid.render()
+    )
+}
+
+/// What there is to say without patterns or a twin: role share by year.
+fn shares(summary: &Summary) -> String {
+    let meetings = &summary.shares.meetings;
+    let mut rows = vec![cells(["meetings", "mean role share", "95 % Monte-Carlo"])];
+    for first in (0..meetings.len()).step_by(12) {
+        let year = &meetings[first..meetings.len().min(first + 12)];
+        let n = year.len() as f64;
+        let mean = year.iter().map(|m| m.mean.mean()).sum::<f64>() / n;
+        let widest = year.iter().map(|m| m.mean.error()).fold(0.0, f64::max);
+        rows.push(vec![
+            format!("{} to {}", first + 1, first + year.len()),
+            short(mean),
+            format!("± {:.3} at most", 1.96 * widest),
+        ]);
+    }
+    let grid = Grid { left: &[0], rows };
+    format!("Role share (mean of the meetings' means)\n{}", grid.render())
+}
+
+pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
+    let pictures: Vec<&str> =
+        files.iter().filter(|name| name.ends_with(".png")).map(String::as_str).collect();
+    let look = match pictures.is_empty() {
+        true => String::new(),
+        false => format!("; look at {}", pictures.join(" and ")),
+    };
+    format!(
+        "{} files in {}{look}\n(every column is explained in dictionary.csv; the runs took {seconds:.1} s)",
+        files.len(),
+        target.display()
+    )
+}

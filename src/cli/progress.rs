@@ -1,0 +1,56 @@
+//! Progress on standard error: a bar on a terminal, plain lines elsewhere.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use std::io::{IsTerminal, stderr};
+use std::time::{Duration, Instant};
+
+/// How often a plain line is printed.
+const EVERY: Duration = Duration::from_secs(5);
+
+pub struct Progress {
+    what: &'static str,
+    bar: Option<ProgressBar>,
+    done: u64,
+    of: u64,
+    began: Instant,
+    told: Instant,
+}
+
+impl Progress {
+    pub fn begin(what: &'static str, of: u64) -> Self {
+        let bar = stderr().is_terminal().then(|| {
+            let bar = ProgressBar::with_draw_target(Some(of), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template(
+                "{msg} {bar:30} {human_pos} of {human_len} ({per_sec}, {eta} left)",
+            );
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()));
+            bar.set_message(what);
+            bar
+        });
+        Progress { what, bar, done: 0, of, began: Instant::now(), told: Instant::now() }
+    }
+
+    pub fn step(&mut self) {
+        self.done += 1;
+        match &self.bar {
+            Some(bar) => bar.inc(1),
+            None if self.told.elapsed() >= EVERY => {
+                self.told = Instant::now();
+                let seconds = self.began.elapsed().as_secs_f64();
+                let rate = self.done as f64 / seconds;
+                let left = (self.of - self.done) as f64 / rate;
+                let (what, done, of) = (self.what, self.done, self.of);
+                eprintln!("{what}: {done} of {of} ({rate:.0} a second, {left:.0} s left)");
+            }
+            None => {}
+        }
+    }
+
+    /// Ends it and gives the seconds it took.
+    pub fn end(self) -> f64 {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+        self.began.elapsed().as_secs_f64()
+    }
+}

@@ -1,0 +1,309 @@
+//! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
+
+use super::outcome::{Failure, print_line};
+use super::printed;
+use super::progress::Progress;
+use clap::{Parser, ValueEnum};
+use rppsim::experiment::twins::{Band, Effects};
+use rppsim::experiment::{Replicates, Run};
+use rppsim::measure::record::RunRecord;
+use rppsim::report::dictionary::{self, Table};
+use rppsim::report::folder::{FileInFolder, MANIFEST};
+use rppsim::report::summary::{Folded, first_shock};
+use rppsim::report::tables::{Rows, RunRows, dictionary_of};
+use rppsim::report::{Folder, Summary};
+use rppsim::scenario::Scenario;
+use serde_json::{Value, json};
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Runs that keep every episode and interview.
+const DETAILED: u64 = 10;
+
+#[derive(Parser)]
+pub struct Arguments {
+    /// A built-in case (see `rppsim cases`) or the path of a scenario file
+    #[arg(default_value = "cypress")]
+    scenario: String,
+    /// How many runs
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    runs: u64,
+    /// Number of the first run; run 500 alone is run 500 of a thousand
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=u64::MAX / 2))]
+    first: u64,
+    /// Months to simulate, instead of the scenario's calendar.months
+    #[arg(long)]
+    months: Option<u32>,
+    /// Seed of all randomness
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Change a value of the scenario: --set agenda.threshold=0.7 (may be repeated)
+    #[arg(long, value_name = "KEY=TOML")]
+    set: Vec<String>,
+    /// Threads to use; results do not depend on it [default: all]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Keep the rows of every run, or only quantiles over them
+    #[arg(long, value_enum, default_value_t = Keep::Runs)]
+    keep: Keep,
+    /// Folder for the results [default: out/<name of the scenario>]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Replace the files that the manifest of an existing folder lists
+    #[arg(long)]
+    force: bool,
+    /// Print one JSON object instead of tables
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Keep {
+    Runs,
+    Quantiles,
+}
+
+static STOP: AtomicBool = AtomicBool::new(false);
+
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let mut assignments = arguments.set.clone();
+    if let Some(months) = arguments.months {
+        assignments.push(format!("calendar.months={months}"));
+    }
+    let scenario = Scenario::open(&arguments.scenario, &assignments)?;
+    let twin = scenario.twin();
+    let threads = arguments.threads.unwrap_or(0) as usize;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|e| Failure::system("cannot start threads", e))?;
+    let default_target = || PathBuf::from("out").join(&scenario.name);
+    let target = arguments.out.clone().unwrap_or_else(default_target);
+    let folder = Folder::begin(&target, arguments.force)?;
+    // A handler that cannot be set only costs a tidy end.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+
+    let replicates = Replicates {
+        scenario: &scenario,
+        twin: twin.as_ref(),
+        seed: arguments.seed,
+        first: arguments.first,
+        runs: arguments.runs,
+        detailed: DETAILED,
+    };
+    let work = Work { arguments: &arguments, assignments, replicates, threads: pool.current_num_threads() };
+    pool.install(|| work.done(folder))
+}
+
+struct Work<'a> {
+    arguments: &'a Arguments,
+    assignments: Vec<String>,
+    replicates: Replicates<'a>,
+    threads: usize,
+}
+
+/// The tables of runs while they are written.
+struct Writing {
+    files: Vec<(Table, FileInFolder)>,
+}
+
+impl Writing {
+    fn begin(folder: &Folder, tables: &[Table]) -> Result<Self, Failure> {
+        let mut files = Vec::new();
+        for table in tables {
+            let mut file = folder.file(table.file)?;
+            put(&mut file, &Rows::header(*table))?;
+            files.push((*table, file));
+        }
+        Ok(Writing { files })
+    }
+
+    fn add(&mut self, rows: &RunRows) -> Result<(), Failure> {
+        for (table, file) in &mut self.files {
+            let content = match table.file {
+                "meetings.csv" => &rows.meetings,
+                "months.csv" => &rows.months,
+                "runs.csv" => &rows.runs,
+                "outcomes.csv" => &rows.outcomes,
+                "differences.csv" => &rows.differences,
+                "episodes.csv" => &rows.episodes,
+                _ => &rows.interviews,
+            };
+            put(file, content)?;
+        }
+        Ok(())
+    }
+}
+
+fn put(file: &mut FileInFolder, content: &[u8]) -> Result<(), Failure> {
+    file.write_all(content)
+        .map_err(|e| Failure::system(&format!("cannot write {}", file.path().display()), e))
+}
+
+impl Work<'_> {
+    fn done(&self, mut folder: Folder) -> Result<(), Failure> {
+        let began = SystemTime::now();
+        let (scenario, theory) = (self.replicates.scenario, &self.replicates.scenario.theory);
+        let band = match self.replicates.twin {
+            Some(_) => Some(Band::of(&self.replicates, theory, &STOP)?),
+            None => None,
+        };
+        let all = self.arguments.keep == Keep::Runs;
+        let tables = self.tables(all);
+        let mut writing = Writing::begin(&folder, &tables)?;
+        let mut summary = Summary::new(scenario, band.clone());
+        let mut first: Option<RunRecord> = None;
+        let mut progress = Progress::begin("runs", self.replicates.runs);
+        let each = |run: Run| {
+            let effects = band.as_ref().and_then(|band| {
+                Effects::of_run(band, &run, first_shock(&self.replicates, run.number)?)
+            });
+            let rows = RunRows::of(scenario, &run, effects.as_ref(), all);
+            (rows, Folded::of(scenario, run, effects))
+        };
+        self.replicates.fold(theory, &STOP, each, |(rows, folded)| {
+            writing.add(&rows)?;
+            if first.is_none() {
+                first = Some(folded.record().clone());
+            }
+            summary.add(folded);
+            progress.step();
+            Ok::<(), Failure>(())
+        })?;
+        let seconds = progress.end();
+        for (_, file) in writing.files {
+            folder.keep(file)?;
+        }
+        self.write_rest(&mut folder, &summary, first.as_ref(), all)?;
+        self.write_log(&mut folder, began, seconds)?;
+        self.write_manifest(&mut folder)?;
+        let target = folder.target().to_path_buf();
+        let files: Vec<String> = folder.listed().keys().cloned().collect();
+        if STOP.load(Ordering::Relaxed) {
+            return Err(Failure::Stopped(rppsim::experiment::Stopped::Interrupted));
+        }
+        folder.commit()?;
+        if self.arguments.json {
+            let mut told = summary.to_json();
+            told["scenario"] = json!(scenario.name);
+            told["seed"] = json!(self.arguments.seed);
+            told["first"] = json!(self.arguments.first);
+            told["folder"] = json!(target);
+            told["files"] = json!(files);
+            print_line(&told.to_string());
+        } else {
+            print_line(&printed::summary(scenario, &summary, self.arguments.seed));
+            print_line(&printed::files(&target, &files, seconds));
+        }
+        Ok(())
+    }
+
+    fn tables(&self, all: bool) -> Vec<Table> {
+        let mut tables = vec![dictionary::EPISODES, dictionary::INTERVIEWS];
+        if all {
+            tables.extend([dictionary::MEETINGS, dictionary::MONTHS, dictionary::RUNS, dictionary::OUTCOMES]);
+            tables.extend(self.replicates.twin.map(|_| dictionary::DIFFERENCES));
+        }
+        tables
+    }
+
+    fn write_rest(
+        &self,
+        folder: &mut Folder,
+        summary: &Summary,
+        first: Option<&RunRecord>,
+        all: bool,
+    ) -> Result<(), Failure> {
+        let scenario = self.replicates.scenario;
+        let mut tables = self.tables(all);
+        tables.extend([dictionary::QUANTILES, dictionary::PATTERNS]);
+        folder.write(dictionary::QUANTILES.file, &summary.quantiles_table())?;
+        folder.write(dictionary::PATTERNS.file, &summary.patterns_table())?;
+        if summary.effects.is_some() {
+            tables.push(dictionary::EFFECTS);
+            folder.write(dictionary::EFFECTS.file, &summary.effects_table())?;
+        }
+        folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
+        folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
+        if let Some(detail) = first.and_then(|run| run.detail.as_ref()) {
+            folder.write("events.jsonl", detail.journal.as_bytes())?;
+        }
+        self.write_pictures(folder, summary, first)
+    }
+
+    #[cfg(feature = "plots")]
+    fn write_pictures(
+        &self,
+        folder: &mut Folder,
+        summary: &Summary,
+        first: Option<&RunRecord>,
+    ) -> Result<(), Failure> {
+        use rppsim::report::pictures;
+        let scenario = self.replicates.scenario;
+        let share = pictures::role_share(scenario, summary, self.arguments.seed);
+        let strip = first.map(|run| pictures::episodes(scenario, run));
+        for (name, image) in [("role_share", Some(share)), ("episodes", strip)] {
+            match image {
+                Some(Ok(image)) => {
+                    folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;
+                    folder.write(&format!("{name}.png"), &image.png)?;
+                }
+                Some(Err(error)) => eprintln!("note: no picture {name}: {error}"),
+                None => {}
+            }
+        }
+        Ok(())
+    }
+
+    #[cfg(not(feature = "plots"))]
+    fn write_pictures(&self, _: &mut Folder, _: &Summary, _: Option<&RunRecord>) -> Result<(), Failure> {
+        Ok(())
+    }
+
+    /// What varies with the occasion.
+    fn write_log(&self, folder: &mut Folder, began: SystemTime, seconds: f64) -> Result<(), Failure> {
+        let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+        let worlds = 1 + u64::from(self.replicates.twin.is_some());
+        let log = json!({
+            "schema": 1,
+            "began_unix_seconds": since(began),
+            "ended_unix_seconds": since(SystemTime::now()),
+            "seconds_for_runs": seconds,
+            "runs_a_second": (worlds * self.replicates.runs) as f64 / seconds,
+            "threads": self.threads,
+            "folder": folder.target(),
+            "command": std::env::args().collect::<Vec<_>>(),
+        });
+        Ok(folder.write("log.json", pretty(&log).as_bytes())?)
+    }
+
+    /// Everything the results depend on, and what there is.
+    fn write_manifest(&self, folder: &mut Folder) -> Result<(), Failure> {
+        let scenario = self.replicates.scenario;
+        let mut files = json!({});
+        for (name, listed) in folder.listed() {
+            // The log differs from occasion to occasion.
+            files[name] = if name == "log.json" { json!({}) } else { json!(listed) };
+        }
+        let manifest = json!({
+            "schema": 1,
+            "program": env!("CARGO_PKG_NAME"),
+            "version": env!("CARGO_PKG_VERSION"),
+            "scenario": scenario.name,
+            "title": scenario.title,
+            "theory": scenario.theory,
+            "assignments": self.assignments,
+            "seed": self.arguments.seed,
+            "first": self.arguments.first,
+            "runs": self.arguments.runs,
+            "twin": self.replicates.twin.is_some(),
+            "provenance": scenario.notes,
+            "files": files,
+        });
+        Ok(folder.write(MANIFEST, pretty(&manifest).as_bytes())?)
+    }
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}

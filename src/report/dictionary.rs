@@ -1,0 +1,229 @@
+//! The data dictionary: every column of every table, with its unit and meaning.
+
+/// A column of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Column {
+    /// Its name in the header.
+    pub name: &'static str,
+    /// Its unit, or what its values are.
+    pub unit: &'static str,
+    /// What it means.
+    pub meaning: &'static str,
+}
+
+/// A table: a file, what a row is, and its columns. Column sets are stable: a new measure goes to
+/// a new file.
+#[derive(Clone, Copy, Debug)]
+pub struct Table {
+    /// The name of its file.
+    pub file: &'static str,
+    /// What one row is.
+    pub row: &'static str,
+    /// The columns, in order.
+    pub columns: &'static [Column],
+}
+
+macro_rules! table {
+    ($(#[$doc:meta])* $name:ident, $file:literal, $row:literal: $($column:ident, $unit:literal, $meaning:literal;)+) => {
+        $(#[$doc])*
+        pub const $name: Table = Table {
+            file: $file,
+            row: $row,
+            columns: &[$(Column { name: stringify!($column), unit: $unit, meaning: $meaning },)+],
+        };
+    };
+}
+
+table! {
+    /// Meetings.
+    MEETINGS, "meetings.csv", "one meeting of one run":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    meeting, "number", "number of the meeting, from 1";
+    month, "number", "month of the simulation, from 1";
+    present, "people", "people present";
+    episodes, "episodes", "episodes in all; roles + work + other";
+    roles, "episodes", "coded as role negotiation (central talk about roles)";
+    work, "episodes", "coded as substantive work";
+    other, "episodes", "coded as other business";
+    peripheral, "episodes", "on other topics, with some mention of roles";
+    role_share, "share", "roles / episodes";
+    settlements, "number", "settlements reached";
+    refusals, "number", "demands refused";
+}
+
+table! {
+    /// Months.
+    MONTHS, "months.csv", "the end of one month of one run":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    month, "number", "month of the simulation, from 1";
+    alive, "0 or 1", "whether the partnership is alive";
+    work, "work", "work done so far; 1 is a substantive episode at full clarity, trust and capacity";
+    prioritized, "work", "the same, weighted by its fit with what organizations want of one another";
+    displaced, "work", "kept from being done so far by talk about roles";
+    lost_to_unclear_roles, "work", "kept from being done so far by unclear roles (assumed channel)";
+    lost_to_distrust, "work", "kept from being done so far by distrust (assumed channel)";
+    diverted, "work", "kept from being done so far by requests that took the staff";
+    clarity, "0 to 1", "role clarity of the team: 1 - mean distance of expectations from the mode of work";
+    trust, "0 to 1", "mean trust of the team in the other organizations";
+    uncertainty, "0 to 1", "mean uncertainty of the team about the other organizations";
+    open_question, "tension", "sum over organizations of the question left open";
+    least_benefit, "benefit", "the lesser of the benefits felt; 1 is the fullest";
+    breaches, "number", "breaches seen in the month";
+    requests, "number", "requests accepted in the month";
+    arrivals, "people", "people who took a seat in the month";
+    vacancies, "seats", "seats vacant at the end of the month";
+}
+
+table! {
+    /// Runs.
+    RUNS, "runs.csv", "one run":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    months, "months", "horizon";
+    ended, "month", "month in which the partnership ended; empty if it survived";
+    meetings, "meetings", "meetings held";
+    episodes, "episodes", "episodes in all";
+    roles, "episodes", "coded as role negotiation";
+    role_share, "share", "roles / episodes; empty if no meeting was held";
+    meetings_with_role_talk, "meetings", "meetings with at least one episode of role negotiation";
+    peak_share, "share", "largest share in one meeting";
+    settlements, "number", "settlements reached";
+    first_settlement, "meeting", "meeting of the first settlement; empty if none";
+    largest_settlement, "meeting", "meeting of the settlement that moved an arrangement most";
+    largest_moved, "distance", "how far it moved";
+    work, "work", "work done by the horizon";
+    prioritized, "work", "the same, weighted by its fit with what organizations want of one another";
+    displaced, "work", "kept from being done by talk about roles";
+    lost_to_unclear_roles, "work", "kept from being done by unclear roles";
+    lost_to_distrust, "work", "kept from being done by distrust";
+    diverted, "work", "kept from being done by requests that took the staff";
+    projects, "projects", "projects completed";
+    milestones, "milestones", "milestones reached";
+    months_late, "months", "mean delay of milestones, early ones counting as 0; empty if none";
+    departures, "people", "people who left";
+    tenure_completed, "months", "mean length of the tenures that ended; empty if none did";
+    tenure_in_progress, "months", "mean time in post of those there at the horizon";
+    breaches, "number", "breaches seen";
+    health_trust, "0 to 1", "health, dimension 1: mean trust of the team over the months alive (our indicator)";
+    health_research, "0 to 1", "health, dimension 2: substantive share of episodes (our indicator)";
+    health_practice, "0 to 1", "health, dimension 3: share of work that fits what is wanted (our indicator)";
+    health_knowledge, "projects a year", "health, dimension 4: projects completed a year (our indicator)";
+    health_capacity, "0 to 1", "health, dimension 5: mean role clarity of the team (our indicator)";
+}
+
+table! {
+    /// Values of the patterns, run by run.
+    OUTCOMES, "outcomes.csv", "one pattern in one run":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    pattern, "name", "name of the pattern in the scenario";
+    value, "as the pattern", "its value; no row if the run has none";
+}
+
+table! {
+    /// Differences between a run and its twin.
+    DIFFERENCES, "differences.csv", "one run against its twin":
+    run, "number", "number of the run";
+    months_lost, "months", "how much earlier the twin had done the same work, at its own pace; negative if ahead";
+    back_to_normal, "months", "months from the first shock until role share was back to normal, at most to the horizon";
+    censored, "0 or 1", "it was not back to normal by the horizon";
+}
+
+table! {
+    /// Role share by meeting over all runs.
+    QUANTILES, "quantiles.csv", "one meeting of one world, over all runs":
+    world, "variant or twin", "with the scheduled shocks, or the same runs without them";
+    meeting, "number", "number of the meeting, from 1";
+    runs, "runs", "runs in which it was held";
+    mean, "share", "mean role share";
+    error, "share", "Monte-Carlo standard error of the mean";
+    q05, "share", "5 % quantile of single runs";
+    q25, "share", "25 % quantile";
+    q50, "share", "median";
+    q75, "share", "75 % quantile";
+    q95, "share", "95 % quantile";
+}
+
+table! {
+    /// Patterns over all runs.
+    PATTERNS, "patterns.csv", "one pattern over all runs":
+    pattern, "name", "name of the pattern in the scenario";
+    title, "words", "what it says";
+    published, "as the pattern", "what was published: a value, a range, or a bound";
+    runs, "runs", "runs that have a value";
+    median, "as the pattern", "median of single runs";
+    q05, "as the pattern", "5 % quantile of single runs";
+    q95, "as the pattern", "95 % quantile of single runs";
+    mean, "as the pattern", "mean over runs";
+    error, "as the pattern", "Monte-Carlo standard error of the mean";
+    verdict, "in, out or unknown", "value: within the 90 % interval of single runs; range: holds the median; bound: above the upper 95 % Monte-Carlo limit";
+    used_for, "input, fit, report or control", "what the pattern is used for";
+    source, "words", "where it stands";
+}
+
+table! {
+    /// Effects of the shocks.
+    EFFECTS, "effects.csv", "one outcome, runs less their twins":
+    outcome, "name", "what differs";
+    unit, "words", "its unit";
+    pairs, "runs", "pairs of runs";
+    mean, "unit of the row", "mean difference";
+    error, "unit of the row", "Monte-Carlo standard error of the mean";
+    low, "unit of the row", "lower end of the 95 % Monte-Carlo interval of the mean";
+    high, "unit of the row", "upper end of it";
+    sd, "unit of the row", "standard deviation of single pairs";
+    q05, "unit of the row", "5 % quantile of single pairs";
+    q95, "unit of the row", "95 % quantile of single pairs";
+    above_zero, "share", "share of pairs above zero, half of those at zero";
+    censored, "runs", "runs cut off at the horizon";
+}
+
+table! {
+    /// Episodes of the first runs.
+    EPISODES, "episodes.csv", "one episode of one of the first runs":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    meeting, "number", "number of the meeting";
+    episode, "number", "number of the episode in the meeting";
+    topic, "roles, work or other", "as coded";
+    peripheral, "0 or 1", "roles were mentioned, in no more than half of the contributions";
+    about, "organization", "whose role was talked about; empty if none";
+    initiator, "seat", "who initiated it";
+    organization, "organization", "the initiator's organization";
+    level, "level", "the initiator's level";
+    contributions, "number", "contributions in all";
+    assertions, "number", "contributions that assert a role";
+    histories, "number", "contributions that tell what was done before";
+    comparisons, "number", "contributions that compare with another kind of organization";
+    metaphors, "number", "contributions that paint the whole";
+    questions, "number", "contributions that ask";
+}
+
+table! {
+    /// Interviews of the first runs.
+    INTERVIEWS, "interviews.csv", "one answer in an interview of one of the first runs":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    interview, "name", "name of the interviews in the scenario";
+    month, "number", "month it took place";
+    seat, "seat", "who was asked";
+    about, "organization", "about which organization";
+    answer, "role", "a role that was named, or `uncertain`, or `nothing`";
+}
+
+/// Every table.
+pub const TABLES: &[Table] = &[
+    MEETINGS, MONTHS, RUNS, OUTCOMES, DIFFERENCES, QUANTILES, PATTERNS, EFFECTS, EPISODES, INTERVIEWS,
+];
+
+table! {
+    /// The dictionary itself.
+    DICTIONARY, "dictionary.csv", "one column of one table":
+    file, "name", "the file";
+    row, "words", "what one row of it is";
+    column, "name", "the column";
+    unit, "words", "its unit, or what its values are";
+    meaning, "words", "what it means";
+}

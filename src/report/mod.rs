@@ -1,0 +1,15 @@
+//! Reports: tables, pictures and the folder they stand in.
+//!
+//! What a run gives is the same bytes on every machine; what varies with the occasion (times,
+//! threads, paths) goes to `log.json` and nowhere else.
+
+pub mod dictionary;
+pub mod folder;
+#[cfg(feature = "plots")]
+pub mod pictures;
+pub mod parameter_table;
+pub mod summary;
+pub mod tables;
+
+pub use folder::{Folder, FolderError};
+pub use summary::Summary;

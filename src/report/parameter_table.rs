@@ -1,0 +1,77 @@
+//! The table of parameters in the forms people read it in.
+
+use super::tables::number;
+use crate::parameters::{Parameter, TABLE};
+
+fn range(row: &Parameter) -> String {
+    let whole = if row.whole { ", whole" } else { "" };
+    format!("{} to {}{whole}", number(row.low), number(row.high))
+}
+
+/// For a terminal: a block a group.
+pub fn text() -> String {
+    let mut text = String::new();
+    let mut group = "";
+    for row in TABLE {
+        let (of, _) = row.key.split_once('.').unwrap_or((row.key, ""));
+        if of != group {
+            text.push_str(&format!("\n[{of}]\n"));
+            group = of;
+        }
+        let (key, default) = (row.key, number(row.default));
+        let provenance = row.provenance.word();
+        text.push_str(&format!("{key:<30} {default:>7}  {provenance:<10} {}\n", row.meaning));
+        text.push_str(&format!("{:<30} {:>7}  {}; {}: {}\n", "", "", row.unit, range(row), row.source));
+    }
+    text.trim_start().to_owned()
+}
+
+/// For a spreadsheet.
+pub fn csv() -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let header = ["key", "unit", "low", "high", "whole", "default", "provenance", "meaning", "source"];
+    let _ = writer.write_record(header);
+    for row in TABLE {
+        let whole = u8::from(row.whole).to_string();
+        let numbers = [row.low, row.high, row.default].map(number);
+        let cells = [
+            row.key,
+            row.unit,
+            &numbers[0],
+            &numbers[1],
+            &whole,
+            &numbers[2],
+            row.provenance.word(),
+            row.meaning,
+            row.source,
+        ];
+        let _ = writer.write_record(cells);
+    }
+    // Writing to memory does not fail, and every cell is text.
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// For the documents.
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "| key | default | range | unit | provenance | meaning | source |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for row in TABLE {
+        text.push_str(&format!(
+            "| `{}` | {} | {} | {} | {} | {} | {} |\n",
+            row.key,
+            number(row.default),
+            range(row),
+            row.unit,
+            row.provenance.word(),
+            row.meaning,
+            row.source
+        ));
+    }
+    text
+}
+
+/// For programs.
+pub fn json() -> String {
+    serde_json::json!(TABLE).to_string()
+}

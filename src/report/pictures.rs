@@ -1,0 +1,140 @@
+//! From what was measured to pictures.
+
+use super::summary::Summary;
+use crate::experiment::trajectory::{FAN, ShareByMeeting};
+use crate::measure::record::RunRecord;
+use crate::model::event::Topic;
+use crate::model::partnership::Origin;
+use crate::plot::{
+    Fact, Fan, FanPicture, FanPoint, Image, PlotError, SpanMark, StripEpisode, StripEvent,
+    StripEventKind, StripMeeting, StripPicture, StripTopic,
+};
+use crate::scenario::{Scenario, patterns};
+use serde_json::Value;
+
+/// Role share by meeting: the scenario and its twin as fans, published facts as facts.
+///
+/// # Errors
+/// If there is nothing to draw.
+pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
+    let mut fans = vec![fan(&scenario.title, &summary.shares)];
+    if summary.effects.is_some() {
+        fans.push(fan("the same runs without the scheduled shocks (twin)", &summary.twin_shares));
+    }
+    let picture = FanPicture {
+        title: "Talk about roles, meeting by meeting".into(),
+        subtitle: format!("{} runs, seed {seed}, theory: {}", grouped(summary.runs), scenario.theory.word()),
+        x_label: "meeting".into(),
+        y_label: "share of episodes that are role negotiation".into(),
+        y_max: 0.8,
+        y_percent: true,
+        fans,
+        facts: scenario.facts.iter().map(fact).collect(),
+        markers: shock_months(scenario),
+        footnote: "Bands hold 50 % and 90 % of single runs; lines are medians and means. The model was set up with one partnership: the bands are no forecast for another.".into(),
+    };
+    picture.draw()
+}
+
+fn fan(label: &str, shares: &ShareByMeeting) -> Fan {
+    let point = |(place, share): (usize, &crate::experiment::statistics::Distribution)| {
+        let [p05, p25, median, p75, p95] = FAN.map(|q| share.quantile(q));
+        FanPoint { x: (place + 1) as f64, p05, p25, median, p75, p95, mean: share.mean.mean() }
+    };
+    Fan { label: label.into(), points: shares.meetings.iter().enumerate().map(point).collect() }
+}
+
+fn fact(fact: &patterns::Fact) -> Fact {
+    let (from, to) = (f64::from(fact.meetings.0), f64::from(fact.meetings.1));
+    let label = match fact.inferred {
+        true => fact.label.clone(),
+        false => format!("published: {}", fact.label),
+    };
+    if from == to {
+        return Fact::Point { x: from, y: fact.share, label };
+    }
+    Fact::Span {
+        from,
+        to,
+        y: fact.share,
+        low: fact.range.map(|r| r.0),
+        high: fact.range.map(|r| r.1),
+        inferred: fact.inferred,
+        label,
+    }
+}
+
+/// When each shock can strike, in months; they are meetings where there is one a month.
+fn shock_months(scenario: &Scenario) -> Vec<SpanMark> {
+    let shocks = scenario.template().shocks.iter();
+    let mark = |shock: &crate::model::setup::Shock| {
+        let key = format!("shock.{}.month", shock.name);
+        let drawn = scenario.drawn().iter().find(|drawn| drawn.key == key);
+        let (from, to) = drawn.map_or((f64::from(shock.month), f64::from(shock.month)), |drawn| {
+            drawn.distribution.bounds()
+        });
+        SpanMark { from, to, label: format!("{} arrives", shock.name.replace('_', " ")) }
+    };
+    shocks.map(mark).collect()
+}
+
+/// One run as a strip of coded episodes with its events.
+///
+/// # Errors
+/// If the run kept no detail.
+pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError> {
+    let coded = |meeting: u32| {
+        let all = run.detail.iter().flat_map(|detail| &detail.episodes);
+        let of_meeting = all.filter(move |(at, _)| at.meeting == meeting);
+        let cell = |episode: &crate::model::event::Episode| StripEpisode {
+            topic: match episode.coded() {
+                Topic::Roles => StripTopic::Roles,
+                Topic::Work => StripTopic::Work,
+                Topic::Other => StripTopic::Other,
+            },
+            peripheral: episode.peripheral,
+        };
+        of_meeting.map(|(_, episode)| cell(episode)).collect()
+    };
+    let meetings = run.meetings.iter().map(|m| StripMeeting { number: m.meeting, episodes: coded(m.meeting) });
+    let Origin { seed, run: number, .. } = run.origin;
+    let picture = StripPicture {
+        title: "One run, episode by episode".into(),
+        subtitle: format!("{}; run {number}, seed {seed}", scenario.title),
+        meetings: meetings.collect(),
+        events: events(run),
+        footnote: "One run of many: it shows what can happen, not what usually does.".into(),
+    };
+    picture.draw()
+}
+
+/// What the journal says happened, placed between the meetings.
+fn events(run: &RunRecord) -> Vec<StripEvent> {
+    let lines = run.detail.iter().flat_map(|detail| detail.journal.lines());
+    let told = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let place = |value: &Value| value.as_str().map(|name| name.replace('_', " "));
+    let event = |line: Value| {
+        let at = line["meeting"].as_f64()?;
+        let (kind, at, label) = match line["event"].as_str()? {
+            "arrival" => {
+                let whence = if line["moved_from"].is_null() { "newcomer" } else { "colleague" };
+                (StripEventKind::Arrival, at + 0.5, format!("{whence}: {}", place(&line["seat"])?))
+            }
+            "departure" => (StripEventKind::Departure, at + 0.5, format!("leaves: {}", place(&line["seat"])?)),
+            "settlement" => {
+                (StripEventKind::Settlement, at, format!("settled: role of {}", place(&line["about"])?))
+            }
+            "ended" => (StripEventKind::End, at + 0.5, "the partnership ends".into()),
+            _ => return None,
+        };
+        Some(StripEvent { at, kind, label })
+    };
+    told.filter_map(event).collect()
+}
+
+/// A count with commas between thousands.
+fn grouped(count: u64) -> String {
+    let digits = count.to_string();
+    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    groups.join(",")
+}

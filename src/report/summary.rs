@@ -1,0 +1,207 @@
+//! The summary of many runs: patterns, effects and role share by meeting.
+
+use super::dictionary;
+use super::tables::{Rows, World, number};
+use crate::experiment::patterns::Compared;
+use crate::experiment::trajectory::{FAN, ShareByMeeting};
+use crate::experiment::twins::{Band, Effects, RunEffects};
+use crate::experiment::{Replicates, Run};
+use crate::measure::record::RunRecord;
+use crate::scenario::Scenario;
+use crate::scenario::patterns::Published;
+use serde_json::{Value, json};
+
+/// What is kept of many runs, whatever their number.
+#[derive(Clone, Debug)]
+pub struct Summary {
+    /// Patterns, published and simulated.
+    pub patterns: Vec<Compared>,
+    /// Effects of the shocks, if there is a twin.
+    pub effects: Option<Effects>,
+    /// Role share in the scenario.
+    pub shares: ShareByMeeting,
+    /// Role share in its twin.
+    pub twin_shares: ShareByMeeting,
+    /// Runs so far.
+    pub runs: u64,
+}
+
+/// What one run adds to a summary.
+pub struct Folded {
+    record: RunRecord,
+    twin: Option<RunRecord>,
+    patterns: Vec<(Option<f64>, Vec<Option<f64>>)>,
+    effects: Option<RunEffects>,
+}
+
+impl Folded {
+    /// What a run adds; made on the thread that computed it.
+    pub fn of(scenario: &Scenario, run: Run, effects: Option<RunEffects>) -> Self {
+        let patterns = scenario.patterns.iter().map(|p| Compared::of_run(p, &run.record)).collect();
+        Folded { record: run.record, twin: run.twin, patterns, effects }
+    }
+
+    /// The run itself.
+    pub fn record(&self) -> &RunRecord {
+        &self.record
+    }
+}
+
+/// The month of the first shock in a run, if one strikes.
+pub fn first_shock(replicates: &Replicates<'_>, run: u64) -> Option<u32> {
+    let origin = crate::model::partnership::Origin::new(replicates.seed, run);
+    replicates.scenario.setup(origin).shocks.iter().map(|shock| shock.month).min()
+}
+
+impl Summary {
+    /// No runs yet; the band says what role share is normal.
+    pub fn new(scenario: &Scenario, band: Option<Band>) -> Self {
+        Summary {
+            patterns: scenario.patterns.iter().map(Compared::new).collect(),
+            effects: band.map(Effects::new),
+            shares: ShareByMeeting::default(),
+            twin_shares: ShareByMeeting::default(),
+            runs: 0,
+        }
+    }
+
+    /// Takes a run in.
+    pub fn add(&mut self, folded: Folded) {
+        self.runs += 1;
+        self.shares.add(&folded.record);
+        if let Some(twin) = &folded.twin {
+            self.twin_shares.add(twin);
+        }
+        for (compared, values) in self.patterns.iter_mut().zip(folded.patterns) {
+            compared.add(values);
+        }
+        if let (Some(effects), Some(of_run)) = (&mut self.effects, &folded.effects) {
+            effects.add(of_run);
+        }
+    }
+
+    /// The table [`dictionary::PATTERNS`].
+    pub fn patterns_table(&self) -> Vec<u8> {
+        let mut rows = Rows::of(dictionary::PATTERNS);
+        for compared in &self.patterns {
+            let (pattern, mean) = (&compared.pattern, &compared.simulated.mean);
+            let (low, high) = compared.interval();
+            rows.push([
+                pattern.name.clone(),
+                pattern.title.clone(),
+                published(&pattern.published),
+                mean.count().to_string(),
+                number(compared.median()),
+                number(low),
+                number(high),
+                number(mean.mean()),
+                number(mean.error()),
+                compared.verdict().word().to_owned(),
+                pattern.used_for.word().to_owned(),
+                pattern.source.clone(),
+            ]);
+        }
+        [Rows::header(dictionary::PATTERNS), rows.bytes()].concat()
+    }
+
+    /// The table [`dictionary::EFFECTS`].
+    pub fn effects_table(&self) -> Vec<u8> {
+        let mut rows = Rows::of(dictionary::EFFECTS);
+        for effect in self.effects.iter().flat_map(Effects::all) {
+            let (all, mean) = (&effect.differences, &effect.differences.mean);
+            let (low, high) = mean.interval();
+            let numbers = [
+                mean.mean(),
+                mean.error(),
+                low,
+                high,
+                mean.sd(),
+                all.quantile(0.05),
+                all.quantile(0.95),
+                all.share_above_zero(),
+            ];
+            let start = [effect.name.to_owned(), effect.unit.to_owned(), mean.count().to_string()];
+            let end = [effect.censored.to_string()];
+            rows.push(start.into_iter().chain(numbers.map(number)).chain(end));
+        }
+        [Rows::header(dictionary::EFFECTS), rows.bytes()].concat()
+    }
+
+    /// The table [`dictionary::QUANTILES`].
+    pub fn quantiles_table(&self) -> Vec<u8> {
+        let mut rows = Rows::of(dictionary::QUANTILES);
+        for (world, shares) in [(World::Variant, &self.shares), (World::Twin, &self.twin_shares)] {
+            for (place, share) in shares.meetings.iter().enumerate() {
+                let mean = &share.mean;
+                let start = [
+                    world.word().to_owned(),
+                    (place + 1).to_string(),
+                    mean.count().to_string(),
+                    number(mean.mean()),
+                    number(mean.error()),
+                ];
+                rows.push(start.into_iter().chain(FAN.map(|q| number(share.quantile(q)))));
+            }
+        }
+        [Rows::header(dictionary::QUANTILES), rows.bytes()].concat()
+    }
+
+    /// Patterns and effects for programs.
+    pub fn to_json(&self) -> Value {
+        let patterns = self.patterns.iter().map(|compared| {
+            let (low, high) = compared.interval();
+            let mean = &compared.simulated.mean;
+            json!({
+                "pattern": compared.pattern.name,
+                "title": compared.pattern.title,
+                "published": compared.pattern.published,
+                "count": compared.pattern.count,
+                "runs": mean.count(),
+                "median": finite(compared.median()),
+                "interval_90": [finite(low), finite(high)],
+                "mean": finite(mean.mean()),
+                "error": finite(mean.error()),
+                "highest_window": compared.highest_window().map(|(mean, limit)| json!({ "mean": mean, "upper_limit": limit })),
+                "verdict": compared.verdict(),
+                "use": compared.pattern.used_for,
+                "source": compared.pattern.source,
+            })
+        });
+        let effects = self.effects.iter().flat_map(Effects::all).map(|effect| {
+            let (all, mean) = (&effect.differences, &effect.differences.mean);
+            let (low, high) = mean.interval();
+            json!({
+                "outcome": effect.name,
+                "title": effect.title,
+                "unit": effect.unit,
+                "pairs": mean.count(),
+                "mean": finite(mean.mean()),
+                "error": finite(mean.error()),
+                "interval_95": [finite(low), finite(high)],
+                "sd": finite(mean.sd()),
+                "single_pairs_90": [finite(all.quantile(0.05)), finite(all.quantile(0.95))],
+                "above_zero": finite(all.share_above_zero()),
+                "censored": effect.censored,
+            })
+        });
+        json!({
+            "runs": self.runs,
+            "patterns": patterns.collect::<Vec<_>>(),
+            "effects": effects.collect::<Vec<_>>(),
+        })
+    }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+/// What was published, in a cell.
+pub fn published(published: &Published) -> String {
+    let short = |value: f64| number((value * 1000.0).round() / 1000.0);
+    match published {
+        Published::Value(value) => short(*value),
+        Published::Range(low, high) => format!("{} to {}", short(*low), short(*high)),
+        Published::AtMost(bound) => format!("at most {}", short(*bound)),
+    }
+}
