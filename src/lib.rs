@@ -1,4 +1,14 @@
-//! rppsim
+#![doc = include_str!("../README.md")]
+//!
+//! # The map
+//!
+//! - [`roles`], [`streams`], [`samplers`], [`parameters`]: the ground floor
+//! - [`model`]: the theory; a month of it reads as a list of calls
+//! - [`measure`]: observers that turn what happens into records
+//! - [`scenario`]: a file or a built-in case becomes a checked setup
+//! - [`experiment`]: many runs, twins, statistics
+//! - `plot` (feature `plots`), [`report`]: pictures, tables, folders
+
 pub mod experiment;
 pub mod measure;
 pub mod model;

@@ -462,14 +462,23 @@ impl Parameters {
             discourse.question + discourse.history + discourse.comparison + discourse.metaphor;
         conflict(
             kinds > 1.0 + 1e-9,
-            &["discourse.question", "discourse.history", "discourse.comparison", "discourse.metaphor"],
-            format!("the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"),
+            &[
+                "discourse.question",
+                "discourse.history",
+                "discourse.comparison",
+                "discourse.metaphor",
+            ],
+            format!(
+                "the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"
+            ),
         );
         let step = self.learning.persuasion * self.learning.in_group.max(1.0);
         conflict(
             step > 1.0,
             &["learning.persuasion", "learning.in_group"],
-            format!("persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"),
+            format!(
+                "persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"
+            ),
         );
         let meeting = &self.meeting;
         let (fewest, most, mean) =
@@ -477,12 +486,16 @@ impl Parameters {
         conflict(
             fewest > most,
             &["meeting.fewest_episodes", "meeting.most_episodes"],
-            format!("a meeting holds at least {fewest} and at most {most} episodes; the first must not exceed the second"),
+            format!(
+                "a meeting holds at least {fewest} and at most {most} episodes; the first must not exceed the second"
+            ),
         );
         conflict(
             fewest <= most && !(fewest..=most).contains(&mean),
             &["meeting.mean_episodes"],
-            format!("the mean of {mean} episodes must lie between fewest_episodes ({fewest}) and most_episodes ({most})"),
+            format!(
+                "the mean of {mean} episodes must lie between fewest_episodes ({fewest}) and most_episodes ({most})"
+            ),
         );
         conflicts
     }

@@ -209,8 +209,7 @@ mod tests {
     use proptest::prelude::*;
 
     fn mixes() -> impl Strategy<Value = Mix> {
-        prop::array::uniform8(0.0f64..1.0)
-            .prop_filter_map("some mass", Mix::in_proportion)
+        prop::array::uniform8(0.0f64..1.0).prop_filter_map("some mass", Mix::in_proportion)
     }
 
     fn plain(names: &[&str]) -> Repertoire {

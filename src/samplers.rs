@@ -202,7 +202,11 @@ mod tests {
         b.sort_by(f64::total_cmp);
         let (mut i, mut j, mut worst) = (0, 0, 0.0f64);
         while i < a.len() && j < b.len() {
-            if a[i] <= b[j] { i += 1 } else { j += 1 }
+            if a[i] <= b[j] {
+                i += 1
+            } else {
+                j += 1
+            }
             worst = worst.max((i as f64 / a.len() as f64 - j as f64 / b.len() as f64).abs());
         }
         worst
@@ -264,9 +268,8 @@ mod tests {
     fn counts_from_one_uniform_have_the_exact_law() {
         let grid = 200_000;
         let uniforms = || (0..grid).map(|i| (f64::from(i) + 0.5) / f64::from(grid));
-        let mean = |counts: Vec<u32>| {
-            counts.iter().map(|c| f64::from(*c)).sum::<f64>() / f64::from(grid)
-        };
+        let mean =
+            |counts: Vec<u32>| counts.iter().map(|c| f64::from(*c)).sum::<f64>() / f64::from(grid);
         assert!((mean(uniforms().map(|u| binomial(u, 4, 0.6)).collect()) - 2.4).abs() < 1e-4);
         assert!((mean(uniforms().map(|u| poisson(u, 3.0)).collect()) - 3.0).abs() < 1e-3);
         let nothing = uniforms().filter(|u| poisson(*u, 3.0) == 0).count() as f64;

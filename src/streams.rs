@@ -100,10 +100,7 @@ impl Streams {
 
     /// The first address of a process; say month, meeting, seat … on it.
     pub fn at(&self, process: Process) -> Draw {
-        Draw {
-            key: self.key,
-            counter: [(process as u64) << 56, u64::from(self.partnership) << 40],
-        }
+        Draw { key: self.key, counter: [(process as u64) << 56, u64::from(self.partnership) << 40] }
     }
 
     /// The address of a quantity known by name, such as `shock.second.month`: adding or removing
@@ -363,7 +360,7 @@ mod tests {
             &|i| (at(7, i, 3, 8), at(7, i, 3, 9)),
         ];
         for pair in pairs {
-            let sum: f64 = (0..n).map(|i| pair(i)).map(|(a, b)| a * b).sum();
+            let sum: f64 = (0..n).map(pair).map(|(a, b)| a * b).sum();
             let correlation = 12.0 * sum / n as f64;
             assert!(correlation.abs() < 5.0 / (n as f64).sqrt(), "{correlation}");
         }

@@ -16,13 +16,22 @@ impl Grid {
     fn render(&self) -> String {
         let columns = self.rows.iter().map(Vec::len).max().unwrap_or(0);
         let width = |column: usize| {
-            self.rows.iter().filter_map(|row| row.get(column)).map(|c| c.chars().count()).max().unwrap_or(0)
+            self.rows
+                .iter()
+                .filter_map(|row| row.get(column))
+                .map(|c| c.chars().count())
+                .max()
+                .unwrap_or(0)
         };
         let widths: Vec<usize> = (0..columns).map(width).collect();
         let line = |row: &Vec<String>| {
             let cells = row.iter().enumerate().map(|(i, cell)| {
                 let width = widths[i];
-                if self.left.contains(&i) { format!("{cell:<width$}") } else { format!("{cell:>width$}") }
+                if self.left.contains(&i) {
+                    format!("{cell:<width$}")
+                } else {
+                    format!("{cell:>width$}")
+                }
             });
             format!("  {}", cells.collect::<Vec<_>>().join("  ")).trim_end().to_owned()
         };
@@ -88,14 +97,12 @@ fn patterns(summary: &Summary) -> String {
         ]);
     }
     let grid = Grid { left: &[0, 1, 5, 6], rows };
-    format!(
-        "Patterns (in: what was published lies among the runs)\n{}",
-        grid.render()
-    )
+    format!("Patterns (in: what was published lies among the runs)\n{}", grid.render())
 }
 
 fn effects(effects: &[&Effect]) -> String {
-    let mut rows = vec![cells(["effect", "mean", "95 % Monte-Carlo", "single pairs, 90 %", "above 0", ""])];
+    let mut rows =
+        vec![cells(["effect", "mean", "95 % Monte-Carlo", "single pairs, 90 %", "above 0", ""])];
     for effect in effects {
         let (all, mean) = (&effect.differences, &effect.differences.mean);
         let (low, high) = mean.interval();

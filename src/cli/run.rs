@@ -91,7 +91,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         runs: arguments.runs,
         detailed: DETAILED,
     };
-    let work = Work { arguments: &arguments, assignments, replicates, threads: pool.current_num_threads() };
+    let work = Work {
+        arguments: &arguments,
+        assignments,
+        replicates,
+        threads: pool.current_num_threads(),
+    };
     pool.install(|| work.done(folder))
 }
 
@@ -201,7 +206,12 @@ impl Work<'_> {
     fn tables(&self, all: bool) -> Vec<Table> {
         let mut tables = vec![dictionary::EPISODES, dictionary::INTERVIEWS];
         if all {
-            tables.extend([dictionary::MEETINGS, dictionary::MONTHS, dictionary::RUNS, dictionary::OUTCOMES]);
+            tables.extend([
+                dictionary::MEETINGS,
+                dictionary::MONTHS,
+                dictionary::RUNS,
+                dictionary::OUTCOMES,
+            ]);
             tables.extend(self.replicates.twin.map(|_| dictionary::DIFFERENCES));
         }
         tables
@@ -256,12 +266,22 @@ impl Work<'_> {
     }
 
     #[cfg(not(feature = "plots"))]
-    fn write_pictures(&self, _: &mut Folder, _: &Summary, _: Option<&RunRecord>) -> Result<(), Failure> {
+    fn write_pictures(
+        &self,
+        _: &mut Folder,
+        _: &Summary,
+        _: Option<&RunRecord>,
+    ) -> Result<(), Failure> {
         Ok(())
     }
 
     /// What varies with the occasion.
-    fn write_log(&self, folder: &mut Folder, began: SystemTime, seconds: f64) -> Result<(), Failure> {
+    fn write_log(
+        &self,
+        folder: &mut Folder,
+        began: SystemTime,
+        seconds: f64,
+    ) -> Result<(), Failure> {
         let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
         let worlds = 1 + u64::from(self.replicates.twin.is_some());
         let log = json!({

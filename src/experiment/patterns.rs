@@ -81,7 +81,9 @@ impl Compared {
     /// The highest mean over runs in any window, with its upper Monte-Carlo limit.
     pub fn highest_window(&self) -> Option<(f64, f64)> {
         let highest = self.windows.iter().filter(|m| m.count() > 1);
-        highest.map(|m| (m.mean(), m.mean() + Z95 * m.error())).reduce(|a, b| if b.1 > a.1 { b } else { a })
+        highest
+            .map(|m| (m.mean(), m.mean() + Z95 * m.error()))
+            .reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// Whether the published value lies among the runs: within their 90 % interval if it is one

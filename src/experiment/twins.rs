@@ -21,7 +21,11 @@ impl Band {
     ///
     /// # Errors
     /// If it was stopped, or a run cannot be founded.
-    pub fn of<L: Live>(replicates: &Replicates<'_>, theory: &L, stop: &AtomicBool) -> Result<Band, Stopped> {
+    pub fn of<L: Live>(
+        replicates: &Replicates<'_>,
+        theory: &L,
+        stop: &AtomicBool,
+    ) -> Result<Band, Stopped> {
         let Some(twin) = replicates.twin else { return Ok(Band::default()) };
         let mut shares = ShareByMeeting::default();
         let alone = Replicates {
@@ -32,13 +36,17 @@ impl Band {
             detailed: 0,
             ..replicates.clone()
         };
-        alone.fold(theory, stop, |run| run.record, |record| {
-            shares.add(&record);
-            Ok::<(), Stopped>(())
-        })?;
-        let ends = |d: &Distribution| {
-            (d.mean.count() > 0).then(|| (d.quantile(0.05), d.quantile(0.95)))
-        };
+        alone.fold(
+            theory,
+            stop,
+            |run| run.record,
+            |record| {
+                shares.add(&record);
+                Ok::<(), Stopped>(())
+            },
+        )?;
+        let ends =
+            |d: &Distribution| (d.mean.count() > 0).then(|| (d.quantile(0.05), d.quantile(0.95)));
         Ok(Band(shares.trailing.iter().map(ends).collect()))
     }
 
@@ -62,7 +70,8 @@ impl Band {
         let Some(left) = (0..inside.len()).filter(after).find(|i| !inside[*i]) else {
             return BackToNormal { months: 0.0, censored: false };
         };
-        let back = (left..inside.len().saturating_sub(2)).find(|i| inside[*i..*i + 3].iter().all(|b| *b));
+        let back =
+            (left..inside.len().saturating_sub(2)).find(|i| inside[*i..*i + 3].iter().all(|b| *b));
         let month = back.map_or(horizon + 1, |i| run.meetings[i].month);
         let months = f64::from(month - first_shock.min(month));
         BackToNormal { months, censored: back.is_none() }
@@ -89,7 +98,11 @@ pub fn months_lost(run: &RunRecord, twin: &RunRecord) -> Option<f64> {
         let mut before = 0.0;
         for (month, state) in (0u32..).zip(&record.months) {
             if state.work >= target {
-                let part = if state.work > before { (target - before) / (state.work - before) } else { 1.0 };
+                let part = if state.work > before {
+                    (target - before) / (state.work - before)
+                } else {
+                    1.0
+                };
                 return f64::from(month) + part;
             }
             before = state.work;

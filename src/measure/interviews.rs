@@ -112,7 +112,8 @@ fn answer(p: &Partnership, plan: &InterviewPlan, seat: usize) -> Option<(u8, boo
         false => (view.conception, rule.names),
     };
     let roles = p.setup().organizations[plan.about].repertoire.roles();
-    let named = roles.iter().enumerate().filter(|(k, role)| role.counted && held.share(*k) >= least);
+    let named =
+        roles.iter().enumerate().filter(|(k, role)| role.counted && held.share(*k) >= least);
     let named = named.fold(0, |bits, (k, _)| bits | 1 << k);
     let half = p.setup().parameters.learning.half_certainty;
     Some((named, view.uncertainty(half) > rule.uncertain))

@@ -122,7 +122,8 @@ impl RunRecord {
     /// Share of the episodes of a range of meetings that were role negotiation; `None` if none
     /// was held.
     pub fn role_share(&self, range: Meetings) -> Option<f64> {
-        let (roles, all) = self.within(range).fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
+        let (roles, all) =
+            self.within(range).fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
         divided(f64::from(roles), f64::from(all))
     }
 
@@ -143,7 +144,8 @@ impl RunRecord {
     pub fn windows(&self, months: u32) -> impl Iterator<Item = Option<f64>> {
         let horizon = self.months.len() as u32;
         (1..=(horizon + 1).saturating_sub(months)).map(move |first| {
-            let inside = self.meetings.iter().filter(|m| (first..first + months).contains(&m.month));
+            let inside =
+                self.meetings.iter().filter(|m| (first..first + months).contains(&m.month));
             let (roles, all) = inside.fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
             divided(f64::from(roles), f64::from(all))
         })
@@ -155,7 +157,8 @@ impl RunRecord {
             let at = |m: u32| self.months.get(m as usize - 1).map(|month| month.work);
             Some(at(month)? - if month > 1 { at(month - 1)? } else { 0.0 })
         };
-        let pairs = self.meetings.iter().filter_map(|m| Some((m.role_share(), work_in(m.month + 1)?)));
+        let pairs =
+            self.meetings.iter().filter_map(|m| Some((m.role_share(), work_in(m.month + 1)?)));
         correlation(&pairs.collect::<Vec<_>>())
     }
 }

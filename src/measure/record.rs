@@ -110,10 +110,9 @@ impl Recorder {
             ended: p.ended,
             projects: self.projects,
             identities: p.organizations.iter().map(|o| o.identity).collect(),
-            detail: self.detail.map(|(episodes, journal)| Detail {
-                episodes: episodes.0,
-                journal: journal.lines,
-            }),
+            detail: self
+                .detail
+                .map(|(episodes, journal)| Detail { episodes: episodes.0, journal: journal.lines }),
         }
     }
 }
@@ -124,12 +123,14 @@ impl Watch for Recorder {
         self.months.event(at, event);
         self.tenures.event(at, event);
         match event {
-            Event::Settlement { about, moved, named_practice, .. } => self.settlements.push(Settled {
-                at,
-                about: *about,
-                moved: *moved,
-                named_practice: *named_practice,
-            }),
+            Event::Settlement { about, moved, named_practice, .. } => {
+                self.settlements.push(Settled {
+                    at,
+                    about: *about,
+                    moved: *moved,
+                    named_practice: *named_practice,
+                })
+            }
             Event::Departure { .. } => self.departures += 1,
             Event::ProjectDone { .. } => self.projects += 1,
             _ => {}

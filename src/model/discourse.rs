@@ -93,7 +93,9 @@ pub(super) fn contribute<T: Theory>(
         Kind::Comparison if insider => {
             (Claim::Without(most_over_attributed(&speaker.heard, &organization.identity)), 1.0)
         }
-        Kind::Comparison => (Claim::Mix(Mix::pure(familiar_role(setup, about, &view.conception, second))), 1.0),
+        Kind::Comparison => {
+            (Claim::Mix(Mix::pure(familiar_role(setup, about, &view.conception, second))), 1.0)
+        }
         Kind::Question => (Claim::Question, 0.0),
     };
     let authority =
@@ -138,7 +140,8 @@ fn kind_of(setup: &Setup, asked: bool, uniform: f64) -> Kind {
 /// nobody reads minds.
 fn most_over_attributed(heard: &Mix, identity: &Mix) -> usize {
     let excess = |role: usize| heard.share(role) - identity.share(role);
-    (0..crate::roles::MAX_ROLES).fold(0, |worst, role| if excess(role) > excess(worst) { role } else { worst })
+    (0..crate::roles::MAX_ROLES)
+        .fold(0, |worst, role| if excess(role) > excess(worst) { role } else { worst })
 }
 
 /// A role an outsider compares with: one they see, the sooner the more familiar it is.

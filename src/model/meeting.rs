@@ -35,7 +35,13 @@ pub(super) fn held<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: 
     }
 }
 
-fn hold<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, meeting: u32, now: f64, watch: &mut W) {
+fn hold<T: Theory, W: Watch>(
+    p: &mut Partnership,
+    theory: &T,
+    meeting: u32,
+    now: f64,
+    watch: &mut W,
+) {
     let setup = Arc::clone(&p.setup);
     let at = |process| p_address(p, process, meeting);
     let room = gather(p, theory, at(Process::Attendance));
@@ -62,7 +68,8 @@ fn hold<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, meeting: u32, now:
         }
         if negotiated {
             let at = p_address(p, Process::Demand, meeting).episode(episode);
-            let settled = settlement::attempted(p, &setup, theory, &room, talk.initiator, about, at, watch);
+            let settled =
+                settlement::attempted(p, &setup, theory, &room, talk.initiator, about, at, watch);
             unresolved[about] = if settled { 0 } else { unresolved[about] + 1 };
         }
     }
@@ -99,7 +106,11 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, at: Draw) -> Room {
 fn episode_count(setup: &Setup, at: Draw) -> u32 {
     let meeting = &setup.parameters.meeting;
     let spread = (meeting.most_episodes - meeting.fewest_episodes) as u32;
-    let p = if spread == 0 { 0.0 } else { (meeting.mean_episodes - meeting.fewest_episodes) / f64::from(spread) };
+    let p = if spread == 0 {
+        0.0
+    } else {
+        (meeting.mean_episodes - meeting.fewest_episodes) / f64::from(spread)
+    };
     meeting.fewest_episodes as u32 + binomial(at.uniform(), spread, p)
 }
 
@@ -131,14 +142,17 @@ fn talk<T: Theory, W: Watch>(
     let (streams, month) = (p.streams(), p.month);
     let at = |process| streams.at(process).month(month).meeting(meeting).episode(episode);
     let speaker = |at: Draw, speaks: &dyn Fn(usize) -> bool| {
-        at.choose(room.voice.len(), room.most_voice, |seat| if speaks(seat) { room.voice[seat] } else { 0.0 })
+        at.choose(room.voice.len(), room.most_voice, |seat| {
+            if speaks(seat) { room.voice[seat] } else { 0.0 }
+        })
     };
     let initiator = speaker(at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
     let (in_mind, tension) = organization_in_mind(p, setup, initiator, at(Process::InMind));
     let raised = at(Process::Agenda).chance(theory.raises_roles(tension, &parameters.agenda));
     let share = if raised { parameters.meeting.focus } else { parameters.meeting.stray };
 
-    let extra = poisson(at(Process::ContributionCount).uniform(), parameters.meeting.extra_contributions);
+    let extra =
+        poisson(at(Process::ContributionCount).uniform(), parameters.meeting.extra_contributions);
     let contributions = LEAST_CONTRIBUTIONS + extra;
     let mut kinds = [0; 5];
     let mut floor = Floor::open(initiator);
@@ -152,12 +166,21 @@ fn talk<T: Theory, W: Watch>(
         let seat = match floor {
             Floor::Initiator(seat) => Some(seat),
             Floor::Anybody => speaker(at(Process::Speaker).contribution(c), &|_| true),
-            Floor::Other { organization, about } => speaker(at(Process::Speaker).contribution(c), &|seat| {
-                p.person(seat).is_some_and(|person| discourse::other_side(person, organization, about))
-            }),
+            Floor::Other { organization, about } => {
+                speaker(at(Process::Speaker).contribution(c), &|seat| {
+                    p.person(seat)
+                        .is_some_and(|person| discourse::other_side(person, organization, about))
+                })
+            }
         };
-        let Some(seat) = seat else { floor = Floor::Anybody; continue };
-        let (kind, next) = discourse::contribute(p, setup, theory, room, seat, in_mind, asked, &|process| at(process).contribution(c));
+        let Some(seat) = seat else {
+            floor = Floor::Anybody;
+            continue;
+        };
+        let (kind, next) =
+            discourse::contribute(p, setup, theory, room, seat, in_mind, asked, &|process| {
+                at(process).contribution(c)
+            });
         kinds[kind as usize] += 1;
         p.tell(watch, Event::Contribution { seat, about: in_mind, kind });
         floor = next;

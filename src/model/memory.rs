@@ -26,7 +26,9 @@ pub(super) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
             let there = other != seat && p.person(other).is_some_and(|q| q.organization == home);
             f64::from(u8::from(there))
         };
-        let Some(teller) = at(Process::Colleague).choose(p.seats.len(), 1.0, colleague) else { continue };
+        let Some(teller) = at(Process::Colleague).choose(p.seats.len(), 1.0, colleague) else {
+            continue;
+        };
         let Some(teller) = p.person(teller) else { continue };
         let nth = (which * (organizations - 1) as f64) as usize;
         let about = if nth >= home { nth + 1 } else { nth };
@@ -38,11 +40,17 @@ pub(super) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
         let Some(listener) = p.seats[seat].person.as_mut() else { continue };
         let (memory, firmness) = (listener.memory, listener.firmness);
         let view = &mut listener.views[about];
-        let distance = setup.organizations[about].repertoire.distance(&conception, &view.conception);
+        let distance =
+            setup.organizations[about].repertoire.distance(&conception, &view.conception);
         let evidence = parameters.ties.evidence * credibility;
         let heard = Heard { claim: &conception, distance, evidence, credibility };
         theory.learn(view, &heard, memory, parameters);
-        theory.persuade(view, &Heard { claim: &expectation, ..heard }, firmness, &parameters.learning);
+        theory.persuade(
+            view,
+            &Heard { claim: &expectation, ..heard },
+            firmness,
+            &parameters.learning,
+        );
     }
 }
 

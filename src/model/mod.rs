@@ -5,6 +5,7 @@
 //! whoever [watches](Watch). To find a rule, start at [`month`], which reads as the overview.
 
 pub mod acts;
+pub mod build;
 pub mod discourse;
 pub mod event;
 pub mod meeting;

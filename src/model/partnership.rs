@@ -106,12 +106,8 @@ impl Partnership {
         if !faults.is_empty() {
             return Err(Unfounded(faults));
         }
-        let empty = |plan: &SeatSetup| Seat {
-            holders: 0,
-            team: plan.team,
-            searching: false,
-            person: None,
-        };
+        let empty =
+            |plan: &SeatSetup| Seat { holders: 0, team: plan.team, searching: false, person: None };
         let mut partnership = Partnership {
             organizations: setup.organizations.iter().map(Organization::found).collect(),
             seats: setup.seats.iter().map(empty).collect(),

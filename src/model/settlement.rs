@@ -55,13 +55,23 @@ pub(super) fn attempted<T: Theory, W: Watch>(
         theory.learn(view, &heard, memory, &setup.parameters);
     }
     let moved = repertoire.distance(&agreed, &settled);
-    p.tell(watch, Event::Settlement { about, seat: initiator, named_practice, moved, agreed: settled });
+    p.tell(
+        watch,
+        Event::Settlement { about, seat: initiator, named_practice, moved, agreed: settled },
+    );
     true
 }
 
 /// The room's expectation, weighted by status, pulled toward the initiator's own or toward what
 /// is done already.
-fn demand(p: &Partnership, room: &Room, initiator: usize, about: usize, named_practice: bool, pull: f64) -> Mix {
+fn demand(
+    p: &Partnership,
+    room: &Room,
+    initiator: usize,
+    about: usize,
+    named_practice: bool,
+    pull: f64,
+) -> Mix {
     let mut weights = [0.0; MAX_ROLES];
     for &seat in &room.present {
         let Some(person) = p.person(seat) else { continue };
@@ -90,12 +100,13 @@ fn quorum_consents<T: Theory>(
     let rule = &setup.parameters.settlement;
     let repertoire = &setup.organizations[about].repertoire;
     let works_for = |a: usize, b: usize| setup.organizations[a].works_for.contains(&b);
-    let concerned =
-        |o: &usize| *o == about || works_for(about, *o) || works_for(*o, about);
+    let concerned = |o: &usize| *o == about || works_for(about, *o) || works_for(*o, about);
     (0..p.organizations.len()).filter(concerned).all(|o| {
         let (mut consent, mut all, mut consenting, mut attending) = (0.0, 0.0, 0, 0);
         for &seat in &room.present {
-            let Some(person) = p.person(seat).filter(|person| person.organization == o) else { continue };
+            let Some(person) = p.person(seat).filter(|person| person.organization == o) else {
+                continue;
+            };
             let expected = &person.views[about].expectation;
             let to_demand = repertoire.distance(demand, expected);
             let to_agreed = repertoire.distance(agreed, expected);
@@ -113,7 +124,13 @@ fn quorum_consents<T: Theory>(
 /// What the meeting left unresolved keeps the question open, once a meeting and scaled to the
 /// months since the last: s ← k·s + (1−k)·s_max·(unresolved/episodes). Bounded by s_max, so that
 /// unresolved talk cannot feed on itself.
-pub(super) fn leave_open(p: &mut Partnership, setup: &Setup, unresolved: &[u32], episodes: u32, elapsed: f64) {
+pub(super) fn leave_open(
+    p: &mut Partnership,
+    setup: &Setup,
+    unresolved: &[u32],
+    episodes: u32,
+    elapsed: f64,
+) {
     let rule = &setup.parameters.settlement;
     let kept = libm::pow(rule.open_memory, elapsed);
     for (organization, count) in p.organizations.iter_mut().zip(unresolved) {

@@ -243,8 +243,7 @@ impl Setup {
         let mut parameters = self.parameters.clone();
         for row in TABLE {
             if let Some(&mut value) = parameters.get_mut(row.key)
-                && (!(row.low..=row.high).contains(&value)
-                    || (row.whole && value != value.trunc()))
+                && (!(row.low..=row.high).contains(&value) || (row.whole && value != value.trunc()))
             {
                 faults.push(format!(
                     "{} is {value}; allowed is {} to {}{}",
@@ -283,11 +282,17 @@ impl Setup {
         fault(calendar.age > MOST_MONTHS, format!("age is at most {MOST_MONTHS} months"));
         for o in &self.organizations {
             let n = &o.name;
-            fault(o.works_for.iter().any(|w| *w >= organizations), format!("{n}: works for nobody known"));
+            fault(
+                o.works_for.iter().any(|w| *w >= organizations),
+                format!("{n}: works for nobody known"),
+            );
             fault(!unit.contains(&o.endurance), format!("{n}: endurance must be 0 to 1"));
             fault(!(0.0..=2.0).contains(&o.capacity), format!("{n}: capacity must be 0 to 2"));
             fault(!unit.contains(&o.incentive), format!("{n}: incentive must be 0 to 1"));
-            fault(o.priorities.len() != organizations, format!("{n}: one priority entry an organization"));
+            fault(
+                o.priorities.len() != organizations,
+                format!("{n}: one priority entry an organization"),
+            );
         }
         for s in &self.seats {
             let n = &s.name;
@@ -297,35 +302,61 @@ impl Setup {
                 format!("seat {n}: status must be 0 to meeting.most_status"),
             );
             let profiles = s.holder.into_iter().chain([s.successor]);
-            fault(profiles.into_iter().any(|p| p >= self.profiles.len()), format!("seat {n}: no such profile"));
+            fault(
+                profiles.into_iter().any(|p| p >= self.profiles.len()),
+                format!("seat {n}: no such profile"),
+            );
         }
         for p in &self.profiles {
             let n = &p.name;
             fault(!unit.contains(&p.firmness), format!("profile {n}: firmness must be 0 to 1"));
             fault(!unit.contains(&p.trust), format!("profile {n}: trust must be 0 to 1"));
-            fault(!(0.0..=f64::from(MOST_MONTHS)).contains(&p.tenure), format!("profile {n}: tenure must be 0 to {MOST_MONTHS} months"));
+            fault(
+                !(0.0..=f64::from(MOST_MONTHS)).contains(&p.tenure),
+                format!("profile {n}: tenure must be 0 to {MOST_MONTHS} months"),
+            );
             fault(
                 p.status.is_some_and(|s| !(0.0..=self.parameters.meeting.most_status).contains(&s)),
                 format!("profile {n}: status must be 0 to meeting.most_status"),
             );
             let number = |x: f64| x.is_finite() && x >= 0.0;
-            fault(p.memory.is_some_and(|m| !number(m)), format!("profile {n}: memory must be 0 or more"));
-            fault(p.about.len() != organizations, format!("profile {n}: one `about` an organization"));
             fault(
-                p.about.iter().any(|a| !number(a.certainty) || !unit.contains(&a.expectation.scatter) || !unit.contains(&a.conception.scatter)),
+                p.memory.is_some_and(|m| !number(m)),
+                format!("profile {n}: memory must be 0 or more"),
+            );
+            fault(
+                p.about.len() != organizations,
+                format!("profile {n}: one `about` an organization"),
+            );
+            fault(
+                p.about.iter().any(|a| {
+                    !number(a.certainty)
+                        || !unit.contains(&a.expectation.scatter)
+                        || !unit.contains(&a.conception.scatter)
+                }),
                 format!("profile {n}: certainty must be 0 or more, scatter 0 to 1"),
             );
         }
         for s in &self.shocks {
             let known = match &s.kind {
-                ShockKind::Arrive { seat, profile } => *seat < seats && *profile < self.profiles.len(),
+                ShockKind::Arrive { seat, profile } => {
+                    *seat < seats && *profile < self.profiles.len()
+                }
                 ShockKind::Leave { seat } => *seat < seats,
-                ShockKind::Counterpart { leave, join } => leave.iter().chain(join).all(|s| *s < seats),
+                ShockKind::Counterpart { leave, join } => {
+                    leave.iter().chain(join).all(|s| *s < seats)
+                }
                 ShockKind::Policy { organization, about, step, .. } => {
                     *organization < organizations && *about < organizations && unit.contains(step)
                 }
             };
-            fault(!known, format!("shock {}: names a seat, profile or organization that is not there", s.name));
+            fault(
+                !known,
+                format!(
+                    "shock {}: names a seat, profile or organization that is not there",
+                    s.name
+                ),
+            );
         }
         faults
     }

@@ -59,7 +59,9 @@ pub(super) fn appraised(p: &mut Partnership) {
     for (place, seen) in p.observed.iter_mut().enumerate() {
         let (seat, of) = (place / organizations, place % organizations);
         let seen = std::mem::take(seen);
-        let Some(person) = p.seats[seat].person.as_mut().filter(|_| seen.all > 0.0) else { continue };
+        let Some(person) = p.seats[seat].person.as_mut().filter(|_| seen.all > 0.0) else {
+            continue;
+        };
         let trust = &mut person.views[of].trust;
         let gained = rule.gain * (1.0 - *trust) * seen.kept / seen.all;
         let lost = rule.asymmetry * rule.gain * *trust * seen.breached / seen.all;

@@ -126,7 +126,8 @@ fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut impl Watch
 
 fn arrived(p: &mut Partnership, seat: usize, moved_from: Option<usize>, watch: &mut impl Watch) {
     let plan = &p.setup.seats[seat];
-    let leads = plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));
+    let leads =
+        plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));
     if leads {
         let months = p.setup.parameters.identity.opening_months as u32;
         p.organizations[plan.organization].open_until = p.month + months;

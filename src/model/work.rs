@@ -136,7 +136,13 @@ pub(super) fn enacted(p: &mut Partnership) {
 }
 
 /// A substantive episode; `time` is the part of it that talk about roles left.
-pub(super) fn episode(p: &mut Partnership, setup: &Setup, pace: &Pace, time: f64, watch: &mut impl Watch) {
+pub(super) fn episode(
+    p: &mut Partnership,
+    setup: &Setup,
+    pace: &Pace,
+    time: f64,
+    watch: &mut impl Watch,
+) {
     p.ledger.displaced += (1.0 - time) * p.capacity();
     carry_out(p, setup, pace, time, watch);
 }
@@ -146,7 +152,8 @@ pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
     let setup = Arc::clone(&p.setup);
     let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
     let organizations = 0..p.organizations.len();
-    let committed = organizations.clone().map(|o| p.staff_committed(o)).sum::<f64>() / organizations.len() as f64;
+    let committed = organizations.clone().map(|o| p.staff_committed(o)).sum::<f64>()
+        / organizations.len() as f64;
     let fullest = setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
     let pace = Pace::of(p, &team);
@@ -209,7 +216,8 @@ impl Partnership {
         let mode = &self.projects[project].mode;
         let wanted = self.organizations[organization].priorities.iter().enumerate();
         let fits = wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
-            let distance = setup.organizations[other].repertoire.distance(mix.as_ref()?, &mode[other]);
+            let distance =
+                setup.organizations[other].repertoire.distance(mix.as_ref()?, &mode[other]);
             Some(1.0 - distance)
         });
         let (sum, count) = fits.fold((0.0, 0u32), |(sum, count), fit| (sum + fit, count + 1));

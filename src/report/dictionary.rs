@@ -215,7 +215,16 @@ table! {
 
 /// Every table.
 pub const TABLES: &[Table] = &[
-    MEETINGS, MONTHS, RUNS, OUTCOMES, DIFFERENCES, QUANTILES, PATTERNS, EFFECTS, EPISODES, INTERVIEWS,
+    MEETINGS,
+    MONTHS,
+    RUNS,
+    OUTCOMES,
+    DIFFERENCES,
+    QUANTILES,
+    PATTERNS,
+    EFFECTS,
+    EPISODES,
+    INTERVIEWS,
 ];
 
 table! {

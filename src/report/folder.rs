@@ -188,8 +188,9 @@ impl Folder {
             }
             Some(old) => {
                 let ours = |name: &str| old.iter().any(|known| known == name) || name == MANIFEST;
-                let foreign = self.listed.keys().map(|name| (name, self.target.join(name)));
-                for (_, path) in foreign.filter(|(name, path)| !ours(name) && path.exists()) {
+                let others = self.listed.keys().filter(|name| !ours(name));
+                let mut in_the_way = others.map(|name| self.target.join(name));
+                if let Some(path) = in_the_way.find(|path| path.exists()) {
                     return Err(FolderError::Foreign(path));
                 }
                 let last_manifest = |name: &&String| name.as_str() == MANIFEST;
@@ -337,7 +338,7 @@ mod tests {
             file.write_all(b"1,2,").expect("written");
             Err::<(), _>(FolderError::Io(file.path().into(), io::Error::other("disk full")))
         })();
-        let message = failed.err().expect("failed").to_string();
+        let message = failed.expect_err("failed").to_string();
         assert!(message.contains("half.csv") && message.contains("disk full"));
         assert!(names(home.path()).is_empty(), "folders made on the way are gone too");
     }

@@ -5,9 +5,9 @@
 
 pub mod dictionary;
 pub mod folder;
+pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
-pub mod parameter_table;
 pub mod summary;
 pub mod tables;
 

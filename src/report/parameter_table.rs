@@ -21,7 +21,14 @@ pub fn text() -> String {
         let (key, default) = (row.key, number(row.default));
         let provenance = row.provenance.word();
         text.push_str(&format!("{key:<30} {default:>7}  {provenance:<10} {}\n", row.meaning));
-        text.push_str(&format!("{:<30} {:>7}  {}; {}: {}\n", "", "", row.unit, range(row), row.source));
+        text.push_str(&format!(
+            "{:<30} {:>7}  {}; {}: {}\n",
+            "",
+            "",
+            row.unit,
+            range(row),
+            row.source
+        ));
     }
     text.trim_start().to_owned()
 }
@@ -29,7 +36,8 @@ pub fn text() -> String {
 /// For a spreadsheet.
 pub fn csv() -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = ["key", "unit", "low", "high", "whole", "default", "provenance", "meaning", "source"];
+    let header =
+        ["key", "unit", "low", "high", "whole", "default", "provenance", "meaning", "source"];
     let _ = writer.write_record(header);
     for row in TABLE {
         let whole = u8::from(row.whole).to_string();

@@ -73,7 +73,8 @@ fn shock_months(scenario: &Scenario) -> Vec<SpanMark> {
         let (from, to) = drawn.map_or((f64::from(shock.month), f64::from(shock.month)), |drawn| {
             drawn.distribution.bounds()
         });
-        SpanMark { from, to, label: format!("{} arrives", shock.name.replace('_', " ")) }
+        let title = scenario.titles.get(&format!("shock.{}", shock.name));
+        SpanMark { from, to, label: title.unwrap_or(&shock.name).clone() }
     };
     shocks.map(mark).collect()
 }
@@ -96,7 +97,8 @@ pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError
         };
         of_meeting.map(|(_, episode)| cell(episode)).collect()
     };
-    let meetings = run.meetings.iter().map(|m| StripMeeting { number: m.meeting, episodes: coded(m.meeting) });
+    let meetings =
+        run.meetings.iter().map(|m| StripMeeting { number: m.meeting, episodes: coded(m.meeting) });
     let Origin { seed, run: number, .. } = run.origin;
     let picture = StripPicture {
         title: "One run, episode by episode".into(),
@@ -108,22 +110,31 @@ pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError
     picture.draw()
 }
 
-/// What the journal says happened, placed between the meetings.
+/// What the journal says happened, placed between the meetings. A holder who leaves and is
+/// followed in the same month is told as one event.
 fn events(run: &RunRecord) -> Vec<StripEvent> {
     let lines = run.detail.iter().flat_map(|detail| detail.journal.lines());
-    let told = lines.filter_map(|line| serde_json::from_str::<Value>(line).ok());
+    let told: Vec<Value> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
+    let same = |a: &Value, b: &Value| a["month"] == b["month"] && a["seat"] == b["seat"];
+    let followed =
+        |leaving: &Value| told.iter().any(|line| line["event"] == "arrival" && same(line, leaving));
+    let told = told.iter().filter(|line| line["event"] != "departure" || !followed(line));
     let place = |value: &Value| value.as_str().map(|name| name.replace('_', " "));
-    let event = |line: Value| {
+    let event = |line: &Value| {
         let at = line["meeting"].as_f64()?;
         let (kind, at, label) = match line["event"].as_str()? {
             "arrival" => {
                 let whence = if line["moved_from"].is_null() { "newcomer" } else { "colleague" };
                 (StripEventKind::Arrival, at + 0.5, format!("{whence}: {}", place(&line["seat"])?))
             }
-            "departure" => (StripEventKind::Departure, at + 0.5, format!("leaves: {}", place(&line["seat"])?)),
-            "settlement" => {
-                (StripEventKind::Settlement, at, format!("settled: role of {}", place(&line["about"])?))
+            "departure" => {
+                (StripEventKind::Departure, at + 0.5, format!("leaves: {}", place(&line["seat"])?))
             }
+            "settlement" => (
+                StripEventKind::Settlement,
+                at,
+                format!("settled: role of {}", place(&line["about"])?),
+            ),
             "ended" => (StripEventKind::End, at + 0.5, "the partnership ends".into()),
             _ => return None,
         };
@@ -135,6 +146,7 @@ fn events(run: &RunRecord) -> Vec<StripEvent> {
 /// A count with commas between thousands.
 fn grouped(count: u64) -> String {
     let digits = count.to_string();
-    let groups: Vec<&str> = digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
+    let groups: Vec<&str> =
+        digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
     groups.join(",")
 }

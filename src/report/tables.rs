@@ -155,7 +155,8 @@ impl RunRows {
 
 fn meetings(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
     for m in &record.meetings {
-        let counts = [m.meeting, m.month, m.present, m.episodes, m.roles, m.work, m.other, m.peripheral];
+        let counts =
+            [m.meeting, m.month, m.present, m.episodes, m.roles, m.work, m.other, m.peripheral];
         let counts = counts.map(|count| count.to_string());
         let rest = [number(m.role_share()), m.settlements.to_string(), m.refusals.to_string()];
         rows.push(start.iter().cloned().chain(counts).chain(rest));
@@ -177,7 +178,8 @@ fn months(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
             m.open_question,
             m.least_benefit,
         ];
-        let counts = [m.breaches, m.requests, m.arrivals, m.vacancies].map(|count| count.to_string());
+        let counts =
+            [m.breaches, m.requests, m.arrivals, m.vacancies].map(|count| count.to_string());
         let when = [m.month.to_string(), flag(m.alive)];
         rows.push(start.iter().cloned().chain(when).chain(state.map(number)).chain(counts));
     }
@@ -218,7 +220,9 @@ fn summary(record: &RunRecord) -> Vec<String> {
         number(ledger.diverted),
         record.projects.to_string(),
         ledger.milestones.to_string(),
-        optional((ledger.milestones > 0).then(|| ledger.months_late / f64::from(ledger.milestones))),
+        optional(
+            (ledger.milestones > 0).then(|| ledger.months_late / f64::from(ledger.milestones)),
+        ),
         record.departures.to_string(),
         optional(record.tenure_completed),
         optional(record.tenure_in_progress),

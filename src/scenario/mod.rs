@@ -19,6 +19,7 @@ use crate::parameters::Provenance;
 use document::{Problem, Problems, Resolver, Source, Table};
 use number::Drawn;
 use patterns::{Fact, Pattern};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -50,6 +51,8 @@ pub struct Scenario {
     pub patterns: Vec<Pattern>,
     /// Published facts to draw beside the simulation.
     pub facts: Vec<Fact>,
+    /// Titles of its tables for people: `shock.karl` → "Karl joins".
+    pub titles: BTreeMap<String, String>,
     /// Where its numbers come from, as far as it says.
     pub notes: Vec<Note>,
     template: Setup,
@@ -88,7 +91,11 @@ impl Scenario {
         Scenario::from_source(Source::new(format!("{name}.toml"), text), name, &[])
     }
 
-    fn from_source(source: Arc<Source>, name: &str, assignments: &[String]) -> Result<Scenario, Problems> {
+    fn from_source(
+        source: Arc<Source>,
+        name: &str,
+        assignments: &[String],
+    ) -> Result<Scenario, Problems> {
         let table = document::resolve(source, assignments, &Library)?;
         read::scenario(name, table)
     }
@@ -155,7 +162,9 @@ struct Library;
 
 impl Resolver for Library {
     fn resolve(&self, name: &str, from: &Source) -> Result<Arc<Source>, Problems> {
-        if !looks_like_a_path(name) && let Some(source) = built_in::source(name) {
+        if !looks_like_a_path(name)
+            && let Some(source) = built_in::source(name)
+        {
             return Ok(source);
         }
         let beside: PathBuf = Path::new(from.name()).parent().unwrap_or(Path::new("")).join(name);

@@ -197,7 +197,8 @@ pub(super) fn written(
     let kinds = ["value", "uniform", "integers", "triangular", "normal", "beta", "choice"];
     let given: Vec<&str> = kinds.iter().copied().filter(|kind| table.get(kind).is_some()).collect();
     let fault = |message: String| {
-        reader.problem(Problem::new(message).at(&node.place).found(node.describe()).allowed(SHAPES));
+        reader
+            .problem(Problem::new(message).at(&node.place).found(node.describe()).allowed(SHAPES));
     };
     let [kind] = given[..] else {
         // Misspelt kinds get their own message, with the likely correction.
@@ -285,7 +286,9 @@ fn shaped(
         {
             Ok(Distribution::Integers(*low, *high))
         }
-        ("integers", _) => Err("write integers = [low, high], whole numbers, low not above high".into()),
+        ("integers", _) => {
+            Err("write integers = [low, high], whole numbers, low not above high".into())
+        }
         ("triangular", [low, mode, high]) if low <= mode && mode <= high => {
             Ok(Distribution::Triangular(*low, *mode, *high))
         }
@@ -293,7 +296,9 @@ fn shaped(
         ("normal", [mean, sd]) if *sd > 0.0 => {
             Ok(Distribution::Normal { mean: *mean, sd: *sd, within: ends(None)? })
         }
-        ("normal", _) => Err("write normal = [mean, sd] with sd above 0, and within = [low, high]".into()),
+        ("normal", _) => {
+            Err("write normal = [mean, sd] with sd above 0, and within = [low, high]".into())
+        }
         ("beta", [a, b]) if *a > 0.0 && *b > 0.0 => {
             Ok(Distribution::Beta { a: *a, b: *b, within: ends(Some((0.0, 1.0)))? })
         }
@@ -304,7 +309,9 @@ fn shaped(
                 && weights.iter().all(|w| *w >= 0.0)
                 && weights.iter().sum::<f64>() > 0.0;
             if values.is_empty() || !fits {
-                return Err("choice needs values, and as many weights, none negative, not all 0".into());
+                return Err(
+                    "choice needs values, and as many weights, none negative, not all 0".into()
+                );
             }
             Ok(Distribution::Choice(values.to_vec(), weights))
         }
@@ -313,7 +320,12 @@ fn shaped(
 
 impl Numbers {
     /// Takes a number in: sets it now, or in every run.
-    pub fn take(&mut self, key: String, written: Written, set: impl Fn(&mut Setup, f64) + Send + Sync + 'static) {
+    pub fn take(
+        &mut self,
+        key: String,
+        written: Written,
+        set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
+    ) {
         let setup = self.setup.get_or_insert_with(super::read::empty_setup);
         match written {
             Written::Value(value) => set(setup, value),
@@ -354,7 +366,10 @@ mod tests {
             assert!(drawn.iter().all(|v| (low..=high).contains(v)), "{distribution:?}");
             assert!(!distribution.is_whole() || drawn.iter().all(|v| *v == v.trunc()));
             let found = drawn.iter().sum::<f64>() / n as f64;
-            assert!((found - mean).abs() < 5.0 * sd / (n as f64).sqrt(), "{distribution:?} {found}");
+            assert!(
+                (found - mean).abs() < 5.0 * sd / (n as f64).sqrt(),
+                "{distribution:?} {found}"
+            );
         }
     }
 }

@@ -14,6 +14,7 @@ use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Parameters, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
@@ -40,6 +41,7 @@ struct Reading<'a> {
     problems: &'a RefCell<Problems>,
     numbers: Numbers,
     notes: Vec<Note>,
+    titles: BTreeMap<String, String>,
     /// Names of the seats as written, before a `count` multiplies them.
     seat_names: Vec<String>,
 }
@@ -50,6 +52,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         problems: &problems,
         numbers: Numbers { setup: Some(empty_setup()), drawn: Vec::new() },
         notes: Vec::new(),
+        titles: BTreeMap::new(),
         seat_names: Vec::new(),
     };
     let mut top = Reader::new(&table, "", &problems);
@@ -75,13 +78,14 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     reading.seats(&mut top);
     reading.shocks(&mut top, months);
     let interviews = reading.interviews(&mut top);
-    let roles = reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
+    let roles =
+        reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
     top.finish();
     reading.somebody_meets(&table);
     let _ = schema;
 
-    let Reading { numbers, notes, .. } = reading;
+    let Reading { numbers, notes, titles, .. } = reading;
     let template = numbers.setup.unwrap_or_else(empty_setup);
     let found = problems.into_inner();
     if found.is_empty() {
@@ -101,6 +105,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         interviews,
         patterns,
         facts,
+        titles,
         notes,
         template,
         drawn: numbers.drawn,
@@ -139,6 +144,14 @@ impl<'a> Reading<'a> {
         }
     }
 
+    /// Takes note of the `title` of the table being read, and of its `provenance` and `source`.
+    fn described(&mut self, reader: &mut Reader<'_>) {
+        if let Some(title) = reader.string("title") {
+            self.titles.insert(reader.path().to_owned(), title);
+        }
+        self.note(reader);
+    }
+
     /// Takes note of `provenance` and `source` in the table being read.
     fn note(&mut self, reader: &mut Reader<'_>) {
         let words = Provenance::ALL.map(Provenance::word);
@@ -156,7 +169,8 @@ impl<'a> Reading<'a> {
         for group in parameters::groups() {
             let Some(mut reader) = top.table(group) else { continue };
             for row in TABLE {
-                let Some(name) = row.key.strip_prefix(group).and_then(|n| n.strip_prefix('.')) else {
+                let Some(name) = row.key.strip_prefix(group).and_then(|n| n.strip_prefix('.'))
+                else {
                     continue;
                 };
                 let allowed = Allowed { range: row.low..=row.high, whole: row.whole };
@@ -253,17 +267,24 @@ impl<'a> Reading<'a> {
         }
         let can_attend = |o: usize| {
             let seat = |(place, plan): (usize, &SeatSetup)| {
-                plan.organization == o && plan.team && (plan.holder.is_some() || joined(&setup, place))
+                plan.organization == o
+                    && plan.team
+                    && (plan.holder.is_some() || joined(&setup, place))
             };
             setup.seats.iter().enumerate().any(seat)
         };
         let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
         if setup.organizations.len() - absent < 2 {
             self.problems.borrow_mut().push(
-                Problem::new("nobody can attend: a meeting needs team members of two organizations")
-                    .at(&place("seat"))
-                    .found(format!("{} organizations with team members", setup.organizations.len() - absent))
-                    .allowed("seats with team = true and a holder in at least two organizations"),
+                Problem::new(
+                    "nobody can attend: a meeting needs team members of two organizations",
+                )
+                .at(&place("seat"))
+                .found(format!(
+                    "{} organizations with team members",
+                    setup.organizations.len() - absent
+                ))
+                .allowed("seats with team = true and a holder in at least two organizations"),
             );
         }
     }
@@ -275,7 +296,11 @@ impl<'a> Reading<'a> {
             self.problems.borrow_mut().push(
                 Problem::new(format!("there is no {what} called `{name}`"))
                     .at(place)
-                    .allowed(if known.is_empty() { "none is defined".into() } else { shortened(known) })
+                    .allowed(if known.is_empty() {
+                        "none is defined".into()
+                    } else {
+                        shortened(known)
+                    })
                     .suggest(super::document::nearest(name, known.iter().map(String::as_str))),
             );
         }
@@ -299,7 +324,8 @@ impl<'a> Reading<'a> {
         let table = match node.expect_table(path) {
             Ok(table) => table,
             Err(problem) => {
-                let problem = problem.allowed("shares by role, such as { researcher = 0.6, broker = 0.4 }");
+                let problem =
+                    problem.allowed("shares by role, such as { researcher = 0.6, broker = 0.4 }");
                 self.problems.borrow_mut().push(problem);
                 return None;
             }

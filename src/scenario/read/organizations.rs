@@ -20,8 +20,7 @@ impl<'a> Reading<'a> {
         }
         let mut pending = Vec::new();
         for (name, place, mut reader) in tables {
-            self.note(&mut reader);
-            reader.string("title");
+            self.described(&mut reader);
             let repertoire = self.repertoire(&name, &place, &mut reader);
             let uniform = first_role();
             self.setup().organizations.push(OrganizationSetup {
@@ -77,7 +76,8 @@ impl<'a> Reading<'a> {
             if let Some(client) = self.lookup(&name, &place, names, "organization") {
                 if client == o {
                     self.problems.borrow_mut().push(
-                        Problem::new(format!("organization `{name}` cannot work for itself")).at(&place),
+                        Problem::new(format!("organization `{name}` cannot work for itself"))
+                            .at(&place),
                     );
                 }
                 self.setup().organizations[o].works_for.push(client);
@@ -131,13 +131,15 @@ impl<'a> Reading<'a> {
         let Some(node) = reader.node("similar") else { return pairs };
         let path = reader.path_of("similar");
         let wrong = |node: &crate::scenario::document::Node| {
-            node.problem(&path, "must list pairs of roles with their likeness")
-                .allowed("[[\"role\", \"other role\", 0 to 1], …], two different roles of the repertoire")
+            node.problem(&path, "must list pairs of roles with their likeness").allowed(
+                "[[\"role\", \"other role\", 0 to 1], …], two different roles of the repertoire",
+            )
         };
         for item in node.as_array().unwrap_or_default() {
             let pair = match item.as_array() {
                 Some([a, b, likeness]) => {
-                    let role = |n: &crate::scenario::document::Node| repertoire.position(n.as_str()?);
+                    let role =
+                        |n: &crate::scenario::document::Node| repertoire.position(n.as_str()?);
                     let likeness = likeness.as_number().filter(|l| (0.0..=1.0).contains(l));
                     role(a).zip(role(b)).filter(|(a, b)| a != b).zip(likeness)
                 }

@@ -134,12 +134,21 @@ fn outcome(
             let plan = interview(reading, reader, "interview", plans)?;
             let node = reader.required("role")?;
             let name = reader.string("role")?;
-            let known: Vec<String> =
-                roles.get(plans[plan].about)?.roles().iter().map(|role| role.name.clone()).collect();
-            Outcome::Named(plan, reading.lookup(&name, &node.place, &known, "role in the repertoire")?)
+            let known: Vec<String> = roles
+                .get(plans[plan].about)?
+                .roles()
+                .iter()
+                .map(|role| role.name.clone())
+                .collect();
+            Outcome::Named(
+                plan,
+                reading.lookup(&name, &node.place, &known, "role in the repertoire")?,
+            )
         }
         "uncertain" => Outcome::Uncertain(interview(reading, reader, "interview", plans)?),
-        "names_per_leader" => Outcome::NamesPerLeader(interview(reading, reader, "interview", plans)?),
+        "names_per_leader" => {
+            Outcome::NamesPerLeader(interview(reading, reader, "interview", plans)?)
+        }
         "names_moved" => Outcome::NamesMoved(
             interview(reading, reader, "from", plans)?,
             interview(reading, reader, "to", plans)?,
@@ -151,9 +160,9 @@ fn outcome(
         "talk_and_later_work" => Outcome::TalkAndLaterWork,
         "settlements" => Outcome::Settlements,
         "largest_settlement" => Outcome::LargestSettlement,
-        "highest_window" => {
-            Outcome::HighestWindow(reader.integer("months", 1..=i64::from(MOST_MONTHS)).unwrap_or(12) as u32)
-        }
+        "highest_window" => Outcome::HighestWindow(
+            reader.integer("months", 1..=i64::from(MOST_MONTHS)).unwrap_or(12) as u32,
+        ),
         "drift" => Outcome::Drift,
         "survives" => Outcome::Survives,
         _ => Outcome::Work,

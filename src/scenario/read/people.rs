@@ -35,7 +35,9 @@ impl<'a> Reading<'a> {
             });
             let unit = || Allowed::real(0.0..=1.0);
             let most = self.setup().parameters.meeting.most_status;
-            self.number(&mut reader, "firmness", unit(), move |s, v| s.profiles[place].firmness = v);
+            self.number(&mut reader, "firmness", unit(), move |s, v| {
+                s.profiles[place].firmness = v
+            });
             self.number(&mut reader, "trust", unit(), move |s, v| s.profiles[place].trust = v);
             self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
                 s.profiles[place].status = Some(v);
@@ -87,16 +89,17 @@ impl<'a> Reading<'a> {
     ) {
         let Some(node) = reader.node(key) else { return };
         let path = reader.path_of(key);
-        let structured = node.as_table().filter(|t| t.get("from").is_some() || t.get("scatter").is_some());
+        let structured =
+            node.as_table().filter(|t| t.get("from").is_some() || t.get("scatter").is_some());
         let from = match structured {
             Some(table) => {
                 let mut inner = Reader::new(table, path.clone(), self.problems);
                 self.number(&mut inner, "scatter", Allowed::real(0.0..=1.0), move |s, v| {
                     place(s).scatter = v;
                 });
-                let from = inner.required("from").and_then(|node| {
-                    self.origin(&inner.path_of("from"), node, repertoire)
-                });
+                let from = inner
+                    .required("from")
+                    .and_then(|node| self.origin(&inner.path_of("from"), node, repertoire));
                 inner.finish();
                 from
             }
@@ -125,8 +128,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn seats(&mut self, top: &mut Reader<'a>) {
         for (name, place, mut reader) in top.named_tables("seat") {
-            self.note(&mut reader);
-            reader.string("title");
+            self.described(&mut reader);
             let organization = self.organization(&mut reader, "organization");
             let words = Level::ALL.map(Level::word);
             reader.required("level");

@@ -11,14 +11,15 @@ const KINDS: [&str; 5] = ["join", "replace", "leave", "counterpart", "policy"];
 impl<'a> Reading<'a> {
     pub(super) fn shocks(&mut self, top: &mut Reader<'a>, horizon: u32) {
         for (name, _, mut reader) in top.named_tables("shock") {
-            self.note(&mut reader);
-            reader.string("title");
+            self.described(&mut reader);
             reader.required("kind");
             let kind = reader.one_of("kind", &KINDS);
             let kind = match kind {
                 Some("join") => self.arrival(&mut reader, true),
                 Some("replace") => self.arrival(&mut reader, false),
-                Some("leave") => self.seat(&mut reader, "seat").map(|seat| ShockKind::Leave { seat }),
+                Some("leave") => {
+                    self.seat(&mut reader, "seat").map(|seat| ShockKind::Leave { seat })
+                }
                 Some("counterpart") => Some(ShockKind::Counterpart {
                     leave: self.seat_list(&mut reader, "leave"),
                     join: self.seat_list(&mut reader, "join"),
@@ -46,7 +47,8 @@ impl<'a> Reading<'a> {
             }
         });
         if let Some(month) = month.filter(|month| month.most() > f64::from(horizon)) {
-            let problem = Problem::new(format!("`{}` can strike beyond the horizon", reader.path()));
+            let problem =
+                Problem::new(format!("`{}` can strike beyond the horizon", reader.path()));
             self.problems.borrow_mut().push(
                 problem
                     .at(&node.place)

@@ -1,0 +1,229 @@
+//! Bad input gets one clear message: file, line and column, what was found, what is allowed, and
+//! a likely correction. Exit code 2; nothing is written.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+fn rppsim(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_rppsim"))
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("the program starts")
+}
+
+/// Checks a scenario that extends Cypress with the given lines, and what is said about it.
+#[track_caller]
+fn refused(lines: &str, says: &[&str]) {
+    refused_whole(&format!("extends = \"cypress\"\n{lines}"), says);
+}
+
+#[track_caller]
+fn refused_whole(text: &str, says: &[&str]) {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("mine.toml"), text).expect("written");
+    let output = rppsim(home.path(), &["run", "mine.toml", "--runs", "1"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    for part in says {
+        assert!(message.contains(part), "missing `{part}` in:\n{message}");
+    }
+    assert!(message.contains("nothing was run"), "{message}");
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1, "nothing was written");
+}
+
+#[test]
+fn an_unknown_key_is_shown_with_the_nearest_allowed_one() {
+    refused(
+        "[agenda]\ntreshold = 0.7",
+        &["mine.toml:3:1", "unknown key", "`treshold`", "did you mean `threshold`", "softness"],
+    );
+    refused("[agenda2]\nx = 1", &["mine.toml:2", "unknown key", "did you mean `agenda`"]);
+    refused("theory = \"status-blnd\"", &["mine.toml:2:10", "did you mean \"status-blind\""]);
+}
+
+#[test]
+fn a_wrong_type_is_shown_with_what_is_allowed() {
+    refused("[agenda]\nthreshold = \"0.7\"", &["mine.toml:3:13", "must be a number", "write 0.7"]);
+    refused("[work]\nprojects = 2.5", &["mine.toml:3:12", "must be a whole number", "1 to 20"]);
+    refused("[seat.partner_lead]\nteam = \"yes\"", &["must be true or false", "write true"]);
+    refused("[calendar]\nmonths = [17]", &["mine.toml:3:10", "must be a whole number"]);
+}
+
+#[test]
+fn a_number_out_of_range_is_shown_with_the_range() {
+    refused("[agenda]\nthreshold = 7", &["mine.toml:3:13", "out of range", "0 to 3"]);
+    refused("[meeting]\nattendance = 85", &["mine.toml:3:14", "percentage", "0.85"]);
+    refused("[turnover]\ncabinet = -0.1", &["out of range", "0 to 0.95"]);
+}
+
+#[test]
+fn what_is_not_a_finite_number_is_refused() {
+    refused("[agenda]\nthreshold = nan", &["mine.toml:3:13", "finite number"]);
+    refused("[agenda]\nthreshold = inf", &["mine.toml:3:13", "finite number"]);
+    refused("[agenda]\nthreshold = { uniform = [0.1, inf] }", &["mine.toml:3", "finite number"]);
+}
+
+#[test]
+fn a_distribution_must_be_one_and_stay_in_range() {
+    refused(
+        "[agenda]\nthreshold = { uniform = [0.5, 9.0] }",
+        &["can fall out of range", "0.5 to 9"],
+    );
+    refused(
+        "[agenda]\nthreshold = { unifrom = [0.5, 0.9] }",
+        &["unknown key", "did you mean `uniform`"],
+    );
+    refused("[agenda]\nthreshold = { uniform = [0.9, 0.5] }", &["low not above high"]);
+    refused("[agenda]\nthreshold = { uniform = [0.5, 0.9], beta = [1, 1] }", &["one distribution"]);
+    refused("[agenda]\nthreshold = { normal = [0.7, 0.1] }", &["within = [low, high]"]);
+    refused("[work]\nprojects = { uniform = [1, 3] }", &["whole number in every run", "integers"]);
+}
+
+#[test]
+fn a_mix_must_sum_to_one_over_known_roles() {
+    refused(
+        "[organization.pdi]\nidentity = { researcher = 0.5, broker = 0.4 }",
+        &["mine.toml:3:12", "do not sum to one", "0.9"],
+    );
+    refused(
+        "[organization.pdi]\nidentity = { reseacher = 0.5, broker = 0.5 }",
+        &[
+            "mine.toml:3:14",
+            "no role in the repertoire called `reseacher`",
+            "did you mean `researcher`",
+        ],
+    );
+    refused(
+        "[organization.pdi]\nidentity = { researcher = 1.5, broker = -0.5 }",
+        &["out of range"],
+    );
+    refused("[organization.pdi]\nidentity = 0.5", &["must be a table", "researcher = 0.6"]);
+}
+
+#[test]
+fn a_shock_must_strike_somebody_some_time() {
+    refused(
+        "[shock.karl]\nmonth = 18",
+        &["mine.toml:3:9", "beyond the horizon", "month 18", "1 to 17"],
+    );
+    refused(
+        "[shock.karl]\nmonth = { integers = [3, 30] }",
+        &["mine.toml:3:9", "beyond the horizon", "month 30"],
+    );
+    refused(
+        "[shock.karl]\nseat = \"instruction_directer\"",
+        &["no seat called", "did you mean `instruction_director`"],
+    );
+    refused(
+        "[shock.karl]\nseat = \"specialist_office\"",
+        &["several seats", "specialist_office.1"],
+    );
+    refused(
+        "[shock.karl]\nprofile = \"newcomr\"",
+        &["no profile called", "did you mean `newcomer`"],
+    );
+    refused("[shock.karl]\nkind = \"join\"", &["somebody holds it", "replace"]);
+    refused("[shock.karl]\nmonth = 0", &["out of range"]);
+}
+
+#[test]
+fn there_must_be_meetings_and_people_who_can_attend() {
+    refused("[calendar]\nmeetings_per_month = 0", &["no meeting is ever held"]);
+    refused(
+        "[calendar]\npauses = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]",
+        &["no meeting is ever held"],
+    );
+    let nobody = "[seat.partner_lead]\nteam = false\n[seat.partner_staff]\nteam = false";
+    refused(nobody, &["nobody can attend", "two organizations"]);
+}
+
+#[test]
+fn parameters_that_contradict_one_another_are_refused_together() {
+    refused(
+        "[learning]\npersuasion = 0.5\nin_group = 4.0",
+        &["mine.toml:3:14", "overshoot", "learning.in_group"],
+    );
+    refused(
+        "[learning]\npersuasion = { uniform = [0.1, 0.5] }\nin_group = 4.0",
+        &["mine.toml:3:14", "overshoot"],
+    );
+    refused("[meeting]\nfewest_episodes = 10", &["must not exceed"]);
+    refused("[discourse]\nquestion = 0.9", &["sum to 1.35", "at most 1"]);
+}
+
+#[test]
+fn an_extends_circle_is_shown_link_by_link() {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("a.toml"), "extends = \"b.toml\"").expect("written");
+    fs::write(home.path().join("b.toml"), "extends = \"a.toml\"").expect("written");
+    let output = rppsim(home.path(), &["check", "a.toml"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(message.contains("circle") || message.contains("circular"), "{message}");
+    assert!(message.contains("a.toml:1:11") && message.contains("b.toml:1:11"), "{message}");
+}
+
+#[test]
+fn files_that_are_no_scenarios_are_told_for_what_they_are() {
+    refused_whole("", &["mine.toml", "schema", "missing"]);
+    refused_whole("schema = 1\ntitle = \"x", &["mine.toml:2"]);
+    refused_whole("schema = 2", &["mine.toml:1:10", "out of range"]);
+    let home = tempfile::tempdir().expect("a folder");
+    let at = |name: &str| home.path().join(name);
+    fs::write(at("binary.toml"), [0x73, 0xff, 0xfe, 0x00, 0x80]).expect("written");
+    fs::write(at("large.toml"), vec![b'#'; 50 << 20]).expect("written");
+    fs::create_dir(at("folder.toml")).expect("made");
+    fs::write(at("study.toml"), "extends = \"cypress\"").expect("written");
+    for (name, says) in [
+        ("binary.toml", "UTF-8"),
+        ("large.toml", "MiB"),
+        ("folder.toml", "folder"),
+        ("studdy.toml", "study.toml"),
+        ("cyprus", "did you mean `cypress`"),
+    ] {
+        let output = rppsim(home.path(), &["run", name]);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {message}");
+        assert!(message.contains(says), "{name}: {message}");
+    }
+}
+
+#[test]
+fn several_errors_are_told_together() {
+    refused(
+        "[agenda]\ntreshold = 0.7\nsoftness = 9\n[seat.partner_lead]\nlevel = \"boss\"",
+        &["mine.toml:3:1", "mine.toml:4:12", "mine.toml:6:9", "3 problems"],
+    );
+}
+
+#[test]
+fn the_command_line_is_as_strict_as_a_file() {
+    let home = tempfile::tempdir().expect("a folder");
+    let told = |arguments: &[&str]| {
+        let output = rppsim(home.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    assert!(told(&["run", "--runs", "0"]).contains("0 is not in 1.."));
+    let message = told(&["run", "--set", "agenda.treshold=0.7"]);
+    assert!(message.contains("--set agenda.treshold=0.7:1:8"), "{message}");
+    assert!(message.contains("did you mean `threshold`"), "{message}");
+    assert!(told(&["run", "--set", "theory=status-blind"]).contains("quotation marks"));
+    assert!(told(&["run", "--set", "shock.carl.enabled=false"]).contains("did you mean `karl`"));
+    assert!(told(&["run", "--months", "5"]).contains("beyond the horizon"));
+    assert!(told(&["case", "cypres"]).contains("did you mean `cypress`"));
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 0, "nothing was written");
+}
+
+#[test]
+fn problems_can_be_had_as_json() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = rppsim(home.path(), &["check", "cypress", "--set", "agenda.softness=9", "--json"]);
+    assert_eq!(output.status.code(), Some(2));
+    let told: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(told["exit_code"], 2);
+    assert_eq!(told["error"][0]["line"], 1);
+    assert!(told["error"][0]["allowed"].as_str().expect("text").contains("2"));
+}
