@@ -14,6 +14,8 @@ use std::sync::Arc;
 
 /// Who is in the room, and what their word weighs.
 pub(super) struct Room {
+    /// Seats of the team, there or not; speakers are sought among them.
+    pub team: Vec<usize>,
     /// Seats of those present, in order.
     pub present: Vec<usize>,
     /// Status by seat, mean 1 among those present; 0 if absent.
@@ -99,7 +101,8 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, at: Draw) -> Room {
         status.iter_mut().for_each(|s| *s /= mean);
     }
     let most_voice = theory.voice(parameters.meeting.most_status, &parameters.agenda).max(1.0);
-    Room { present, status, voice, most_voice }
+    let team = (0..p.seats.len()).filter(|seat| p.seats[*seat].team).collect();
+    Room { team, present, status, voice, most_voice }
 }
 
 /// Between the fewest and the most, with the stated mean: fewest + Binomial(most − fewest, p).
@@ -142,9 +145,11 @@ fn talk<T: Theory, W: Watch>(
     let (streams, month) = (p.streams(), p.month);
     let at = |process| streams.at(process).month(month).meeting(meeting).episode(episode);
     let speaker = |at: Draw, speaks: &dyn Fn(usize) -> bool| {
-        at.choose(room.voice.len(), room.most_voice, |seat| {
+        let voice = |place: usize| {
+            let seat = room.team[place];
             if speaks(seat) { room.voice[seat] } else { 0.0 }
-        })
+        };
+        at.choose(room.team.len(), room.most_voice, voice).map(|place| room.team[place])
     };
     let initiator = speaker(at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
     let (in_mind, tension) = organization_in_mind(p, setup, initiator, at(Process::InMind));

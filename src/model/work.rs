@@ -52,21 +52,32 @@ pub struct Ledger {
     pub months_late: f64,
 }
 
-/// How fast work goes in given company: by project, and for trust.
+/// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
+/// and of the time between meetings.
 pub(super) struct Pace {
-    clarity: Vec<f64>,
     trust: f64,
+    projects: Vec<Worth>,
+}
+
+/// A project's clarity, and what a unit of its work is worth.
+struct Worth {
+    clarity: f64,
+    fit: f64,
+    /// By organization.
+    values: Vec<f64>,
 }
 
 impl Pace {
     pub fn of(p: &Partnership, members: &[usize]) -> Pace {
         let work = &p.setup.parameters.work;
-        let clarity = |project: &Project| {
-            1.0 - work.clarity_weight * (1.0 - p.role_clarity(&project.mode, members))
+        let worth = |project: &Project| Worth {
+            clarity: 1.0 - work.clarity_weight * (1.0 - p.role_clarity(&project.mode, members)),
+            fit: p.fit(&project.mode),
+            values: (0..p.organizations.len()).map(|o| p.value(&project.mode, o)).collect(),
         };
         Pace {
-            clarity: p.projects.iter().map(clarity).collect(),
             trust: 1.0 - work.trust_weight * (1.0 - p.mean_trust(members)),
+            projects: p.projects.iter().map(worth).collect(),
         }
     }
 }
@@ -189,15 +200,15 @@ fn carry_out(p: &mut Partnership, setup: &Setup, pace: &Pace, amount: f64, watch
     }
     let full = amount * p.capacity() / p.projects.len() as f64;
     for i in 0..p.projects.len() {
-        let clear = full * pace.clarity[i];
+        let worth = &pace.projects[i];
+        let clear = full * worth.clarity;
         let done = clear * pace.trust;
         p.ledger.lost_to_unclear_roles += full - clear;
         p.ledger.lost_to_distrust += clear - done;
         p.ledger.done += done;
-        p.ledger.prioritized += done * p.fit(setup, i);
-        for o in 0..p.organizations.len() {
-            let value = p.value(setup, i, o);
-            p.organizations[o].gained += done * value;
+        p.ledger.prioritized += done * worth.fit;
+        for (organization, value) in p.organizations.iter_mut().zip(&worth.values) {
+            organization.gained += done * value;
         }
         p.projects[i].done += done;
         p.reach(setup, i, watch);
@@ -205,33 +216,27 @@ fn carry_out(p: &mut Partnership, setup: &Setup, pace: &Pace, amount: f64, watch
 }
 
 impl Partnership {
-    /// How well a project's mode fits what each organization wants of the others, in \[0, 1\].
-    fn fit(&self, setup: &Setup, project: usize) -> f64 {
-        let fits = (0..self.organizations.len()).filter_map(|o| self.fit_for(setup, project, o));
-        let (sum, count) = fits.fold((0.0, 0u32), |(sum, count), fit| (sum + fit, count + 1));
-        if count == 0 { 1.0 } else { sum / f64::from(count) }
+    /// How well a mode fits what each organization wants of the others, in \[0, 1\].
+    fn fit(&self, mode: &[Mix]) -> f64 {
+        mean((0..self.organizations.len()).filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
     }
 
-    fn fit_for(&self, setup: &Setup, project: usize, organization: usize) -> Option<f64> {
-        let mode = &self.projects[project].mode;
+    fn fit_for(&self, mode: &[Mix], organization: usize) -> Option<f64> {
         let wanted = self.organizations[organization].priorities.iter().enumerate();
-        let fits = wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
-            let distance =
-                setup.organizations[other].repertoire.distance(mix.as_ref()?, &mode[other]);
-            Some(1.0 - distance)
-        });
-        let (sum, count) = fits.fold((0.0, 0u32), |(sum, count), fit| (sum + fit, count + 1));
-        (count > 0).then(|| sum / f64::from(count))
+        mean(wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
+            let repertoire = &self.setup.organizations[other].repertoire;
+            Some(1.0 - repertoire.distance(mix.as_ref()?, &mode[other]))
+        }))
     }
 
-    /// What a unit of a project's work is worth to an organization: its fit with what is wanted,
+    /// What a unit of work in a mode is worth to an organization: its fit with what is wanted,
     /// and what may be published of it, by how much the organization values that.
-    fn value(&self, setup: &Setup, project: usize, organization: usize) -> f64 {
-        let plan = &setup.organizations[organization];
-        let shares = self.projects[project].mode[organization].shares().iter();
+    fn value(&self, mode: &[Mix], organization: usize) -> f64 {
+        let plan = &self.setup.organizations[organization];
+        let shares = mode[organization].shares().iter();
         let publishable: f64 =
             shares.zip(plan.repertoire.roles()).map(|(share, role)| share * role.publishable).sum();
-        let fit = self.fit_for(setup, project, organization).unwrap_or(1.0);
+        let fit = self.fit_for(mode, organization).unwrap_or(1.0);
         (1.0 - plan.incentive) * fit + plan.incentive * publishable
     }
 
@@ -267,4 +272,9 @@ impl Partnership {
             self.tell(watch, Event::ProjectBegan { project: self.projects[i].number });
         }
     }
+}
+
+fn mean(values: impl Iterator<Item = f64>) -> Option<f64> {
+    let (sum, count) = values.fold((0.0, 0u32), |(sum, count), value| (sum + value, count + 1));
+    (count > 0).then(|| sum / f64::from(count))
 }
