@@ -353,7 +353,7 @@ parameters! {
             "Months for which that factor holds.",
             "not published";
         vacancy = 3.0, real 1.0..=60.0, "months", Assumed,
-            "Mean months until a vacancy is filled.",
+            "Mean months that a vacancy lasts; 1: filled in the month after.",
             "no figure for central offices; a quarter of nonprofit vacancies last over 4 months";
         internal = 0.25, real 0.0..=1.0, "probability", Assumed,
             "Probability that a successor comes from within, where somebody can move up.",
@@ -478,6 +478,14 @@ impl Parameters {
             &["learning.persuasion", "learning.in_group"],
             format!(
                 "persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"
+            ),
+        );
+        let loss = self.trust.asymmetry * self.trust.gain;
+        conflict(
+            loss > 1.0,
+            &["trust.asymmetry", "trust.gain"],
+            format!(
+                "the loss of trust in a month of breaches is {loss}; allowed is at most 1, or trust would fall below nothing"
             ),
         );
         let meeting = &self.meeting;

@@ -82,6 +82,8 @@ pub enum Process {
     Interview = 29,
     /// How a shipped rival theory decides.
     Rival = 30,
+    /// Which parameters a search tries next.
+    Candidate = 31,
 }
 
 /// Where the numbers of one run of one partnership come from.

@@ -138,13 +138,15 @@ pub struct Effect {
 #[derive(Clone, Debug)]
 pub struct Effects {
     band: Band,
-    /// Difference of role share over all meetings from the month of the first shock on.
+    /// Role share over all meetings from the month of the first shock on.
     pub role_share: Effect,
-    /// Difference of role share in the meetings from 3 to 9, for comparison with the study.
+    /// Work done by the horizon.
     pub work: Effect,
+    /// The same, weighted by its fit with what is wanted.
+    pub prioritized: Effect,
     /// Months lost at the horizon.
     pub months_lost: Effect,
-    /// Months until role share is back to normal.
+    /// Months until role share is back to normal, less those of the twin, which strays by chance.
     pub back_to_normal: Effect,
 }
 
@@ -154,7 +156,9 @@ pub struct RunEffects {
     role_share: Option<f64>,
     work: f64,
     months_lost: Option<f64>,
+    prioritized: f64,
     back: BackToNormal,
+    twin_back: BackToNormal,
 }
 
 impl RunEffects {
@@ -166,6 +170,11 @@ impl RunEffects {
     /// When this run was back to normal.
     pub fn back_to_normal(&self) -> BackToNormal {
         self.back
+    }
+
+    /// The same for its twin, which strays from the band by chance alone.
+    pub fn twin_back_to_normal(&self) -> BackToNormal {
+        self.twin_back
     }
 }
 
@@ -183,6 +192,7 @@ impl Effects {
             band,
             role_share: effect("role_share", "role share since the first arrival", "share", 0.0005),
             work: effect("work", "work done", "work", 0.05),
+            prioritized: effect("prioritized", "work weighted by what is wanted", "work", 0.05),
             months_lost: effect("months_lost", "months lost", "months", 0.01),
             back_to_normal: effect("back_to_normal", "months until back to normal", "months", 0.01),
         }
@@ -198,8 +208,10 @@ impl Effects {
         Some(RunEffects {
             role_share: share(&run.record).zip(share(twin)).map(|(a, b)| a - b),
             work: run.record.ledger.done - twin.ledger.done,
+            prioritized: run.record.ledger.prioritized - twin.ledger.prioritized,
             months_lost: months_lost(&run.record, twin),
             back: band.back_to_normal(&run.record, first_shock),
+            twin_back: band.back_to_normal(twin, first_shock),
         })
     }
 
@@ -217,12 +229,13 @@ impl Effects {
         if let Some(months) = effects.months_lost {
             self.months_lost.differences.add(months);
         }
-        self.back_to_normal.differences.add(effects.back.months);
+        self.prioritized.differences.add(effects.prioritized);
+        self.back_to_normal.differences.add(effects.back.months - effects.twin_back.months);
         self.back_to_normal.censored += u64::from(effects.back.censored);
     }
 
     /// All of them, in the order of the table.
-    pub fn all(&self) -> [&Effect; 4] {
-        [&self.role_share, &self.work, &self.months_lost, &self.back_to_normal]
+    pub fn all(&self) -> [&Effect; 5] {
+        [&self.role_share, &self.work, &self.prioritized, &self.months_lost, &self.back_to_normal]
     }
 }

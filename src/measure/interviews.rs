@@ -94,6 +94,9 @@ impl Interviews {
 
 impl Watch for Interviews {
     fn month(&mut self, p: &Partnership) {
+        if p.ended.is_some() {
+            return;
+        }
         let due = self.agenda.iter().filter(|(month, ..)| *month == p.month);
         for &(month, plan, seat) in due {
             if let Some((named, uncertain)) = answer(p, &self.plans[plan], seat) {

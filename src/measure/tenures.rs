@@ -51,6 +51,9 @@ impl Watch for Tenures {
     }
 
     fn month(&mut self, p: &Partnership) {
+        if p.ended.is_some_and(|month| month < p.month) {
+            return;
+        }
         let month = p.month as i32 + 1;
         let held = self.since.iter().flatten().map(|since| f64::from(month - since));
         let (sum, count) = held.fold((0.0, 0u32), |(sum, count), t| (sum + t, count + 1));

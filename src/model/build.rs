@@ -26,7 +26,7 @@ use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
 impl Start {
     /// Everybody holds this mix.
     pub fn at(mix: Mix) -> Self {
-        Start { from: From::Mix(mix), scatter: 0.0 }
+        Start { from: From::Mix(mix), weight: 1.0, scatter: 0.0 }
     }
 }
 
@@ -99,7 +99,7 @@ impl Setup {
     /// Adds people who hold every organization to be what was agreed, this surely; returns their
     /// place among the profiles.
     pub fn profile(&mut self, name: &str, certainty: f64) -> usize {
-        let agreed = Start { from: From::Agreed, scatter: 0.0 };
+        let agreed = Start { from: From::Agreed, weight: 1.0, scatter: 0.0 };
         let about = About { expectation: agreed.clone(), conception: agreed, certainty };
         self.profiles.push(Profile {
             name: name.into(),

@@ -70,7 +70,8 @@ pub(super) fn identities_drift(p: &mut Partnership) {
     let rule = &setup.parameters.identity;
     for (o, plan) in setup.organizations.iter().enumerate() {
         let organization = &mut p.organizations[o];
-        let open = organization.open_until >= p.month;
+        let months = rule.opening_months as u32;
+        let open = organization.led_anew.is_some_and(|since| p.month < since + months);
         let rate = (1.0 - plan.endurance) * if open { rule.opening } else { 1.0 };
         organization.identity = organization.identity.toward(&organization.enacted, rate.min(1.0));
         organization.remember();

@@ -23,10 +23,10 @@ pub struct Organization {
     pub gained: f64,
     /// What it wants of each organization.
     pub priorities: Vec<Option<Mix>>,
-    /// Last month in which its identity is open for revision after a change of leadership.
-    pub open_until: u32,
-    /// Last month in which an exit at its head raises the hazards below.
-    pub shaken_until: u32,
+    /// The month of the last change of its leadership, which opens its identity for revision.
+    pub led_anew: Option<u32>,
+    /// The month in which its head last left, which raises the hazards below in the months after.
+    pub head_left: Option<u32>,
     /// Sums of the enacted mixes from month 1 to each month: its remembered past.
     past: Vec<[f64; MAX_ROLES]>,
     /// What it enacted before month 1.
@@ -44,8 +44,8 @@ impl Organization {
             benefit: 0.5,
             gained: 0.0,
             priorities: setup.priorities.clone(),
-            open_until: 0,
-            shaken_until: 0,
+            led_anew: None,
+            head_left: None,
             past: Vec::new(),
             before: setup.enacted,
         }

@@ -22,8 +22,8 @@ pub struct Seat {
     pub holders: u32,
     /// Whether its holder belongs to the leadership team.
     pub team: bool,
-    /// Whether a successor is being sought.
-    pub searching: bool,
+    /// The month in which its last holder left; a successor is sought from the next month on.
+    pub vacant_since: Option<u32>,
     /// Who holds it; none: vacant.
     pub person: Option<Person>,
 }
@@ -55,6 +55,8 @@ pub struct Partnership {
     pub(super) projects_begun: u32,
     pub(super) last_meeting: f64,
     pub(super) observed: Vec<Observed>,
+    /// Promised milestones of this month: kept, and kept or missed.
+    pub(super) promises: (f64, f64),
 }
 
 /// Which run this is: with the setup, all that its course depends on.
@@ -106,8 +108,12 @@ impl Partnership {
         if !faults.is_empty() {
             return Err(Unfounded(faults));
         }
-        let empty =
-            |plan: &SeatSetup| Seat { holders: 0, team: plan.team, searching: false, person: None };
+        let empty = |plan: &SeatSetup| Seat {
+            holders: 0,
+            team: plan.team,
+            vacant_since: None,
+            person: None,
+        };
         let mut partnership = Partnership {
             organizations: setup.organizations.iter().map(Organization::found).collect(),
             seats: setup.seats.iter().map(empty).collect(),
@@ -122,6 +128,7 @@ impl Partnership {
             ledger: Ledger::default(),
             projects_begun: 0,
             last_meeting: 0.0,
+            promises: (0.0, 0.0),
         };
         for seat in 0..partnership.seats.len() {
             if let Some(profile) = partnership.setup.seats[seat].holder {
@@ -235,7 +242,7 @@ impl Partnership {
     pub(super) fn take_seat(&mut self, seat: usize, person: Person) {
         let place = &mut self.seats[seat];
         place.holders += 1;
-        place.searching = false;
+        place.vacant_since = None;
         place.person = Some(person);
     }
 }

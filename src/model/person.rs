@@ -117,12 +117,13 @@ impl Person {
 }
 
 fn scattered(start: &Start, organization: &Organization, stream: &mut Stream) -> Mix {
-    let mean = match &start.from {
+    let brought = match &start.from {
         From::Agreed => organization.agreed,
         From::Identity => organization.identity,
         From::Enacted => organization.enacted,
         From::Mix(mix) => *mix,
     };
+    let mean = organization.agreed.toward(&brought, start.weight);
     if start.scatter > 0.0 {
         dirichlet(stream, &mean, concentration(&mean, start.scatter))
     } else {

@@ -4,7 +4,7 @@
 //! that, from what it may publish; taking part costs it, and so does staff time spent on acts
 //! foreign to its identity. At a renewal the partnership ends the sooner, the less both sides
 //! gain and trust; the lesser benefit counts more. Source: mutual benefit predicts longevity
-//! (abstract of source 003 of the evidence); fewer asks (Harrison, Davidson & Farrell 2017).
+//! (an AERA abstract on mutual benefit); fewer asks (Harrison, Davidson & Farrell 2017).
 
 use super::event::{Event, Watch};
 use super::partnership::Partnership;

@@ -96,7 +96,8 @@ impl CodeLearning {
     /// How many expect what is wanted better than the code does, and their mean expectation.
     fn lesson_of_superiors(&self, p: &Partnership, o: usize, code: &Mix) -> Option<(u32, Mix)> {
         let repertoire = &p.setup.organizations[o].repertoire;
-        let wanted = p.organizations.iter().find_map(|other| other.priorities[o])?;
+        let others = p.organizations.iter().enumerate().filter(|(other, _)| *other != o);
+        let wanted = others.filter_map(|(_, other)| other.priorities[o]).next()?;
         let standard = repertoire.distance(code, &wanted);
         let mut sum = [0.0; MAX_ROLES];
         let mut count = 0;

@@ -85,9 +85,9 @@ fn demand(
     Mix::in_proportion(weights).unwrap_or(target).toward(&target, pull)
 }
 
-/// In each organization concerned the consenting share of status reaches the quorum, and at
-/// least two consent where at least two attend. Concerned are the organization whose role it is
-/// and those it works for or with which it has a client in it.
+/// In each organization concerned, the consenting share of status reaches the quorum, and at
+/// least two consent where at least two attend. Concerned are the organization whose role it is,
+/// those it works for, and those that work for it.
 fn quorum_consents<T: Theory>(
     p: &Partnership,
     setup: &Setup,

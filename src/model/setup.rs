@@ -168,8 +168,10 @@ pub struct About {
 /// A mix to start from, and how widely people scatter around it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Start {
-    /// The mix people scatter around.
+    /// The mix people bring.
     pub from: From,
+    /// Its weight in what they hold, in \[0, 1\]; the rest is the arrangement in force.
+    pub weight: f64,
     /// Mean distance of a person from it; 0: all hold the same.
     pub scatter: f64,
 }
@@ -331,10 +333,11 @@ impl Setup {
             fault(
                 p.about.iter().any(|a| {
                     !number(a.certainty)
-                        || !unit.contains(&a.expectation.scatter)
-                        || !unit.contains(&a.conception.scatter)
+                        || [&a.expectation, &a.conception]
+                            .iter()
+                            .any(|s| !unit.contains(&s.scatter) || !unit.contains(&s.weight))
                 }),
-                format!("profile {n}: certainty must be 0 or more, scatter 0 to 1"),
+                format!("profile {n}: certainty must be 0 or more, scatter and weight 0 to 1"),
             );
         }
         for s in &self.shocks {

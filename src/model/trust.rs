@@ -1,8 +1,8 @@
 //! Trust: a month's kept commitments against its breaches.
 //!
 //! τ ← τ + a·(1−τ)·(share kept) − λ·a·τ·(share breached), shares being of all that a person saw
-//! of an organization in the month: its acts, the milestones that fell due, and its answers to
-//! requests. λ = 1 is the null: breaking is said to be easier than building, but no ratio is
+//! of an organization in the month: its acts, the milestones that were reached in time or missed,
+//! and its answers to requests. λ = 1 is the null: breaking is said to be easier than building, but no ratio is
 //! published. Source: Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell
 //! 2017 (slow to build, easily breached).
 
@@ -50,9 +50,10 @@ impl Partnership {
 
 /// Trust after the month, in the light of what was seen.
 pub(super) fn appraised(p: &mut Partnership) {
-    let (kept, due) = work::falling_due(p);
+    work::promises_missed(p);
+    let (kept, all) = std::mem::take(&mut p.promises);
     for of in 0..p.organizations.len() {
-        p.team_observes(|_| true, of, kept, due);
+        p.team_observes(|_| true, of, kept, all);
     }
     let rule = p.setup.parameters.trust.clone();
     let organizations = p.organizations.len();
@@ -65,6 +66,6 @@ pub(super) fn appraised(p: &mut Partnership) {
         let trust = &mut person.views[of].trust;
         let gained = rule.gain * (1.0 - *trust) * seen.kept / seen.all;
         let lost = rule.asymmetry * rule.gain * *trust * seen.breached / seen.all;
-        *trust = (*trust + gained - lost).clamp(0.0, 1.0);
+        *trust += gained - lost;
     }
 }

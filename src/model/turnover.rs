@@ -32,7 +32,7 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
             ShockKind::Leave { seat } => leave(p, *seat, watch),
             ShockKind::Counterpart { leave, join } => {
                 leave.iter().for_each(|seat| p.seats[*seat].team = false);
-                join.iter().for_each(|seat| p.seats[*seat].team = true);
+                join.iter().for_each(|seat| join_team(p, *seat));
             }
             ShockKind::Policy { organization, about, priorities, step } => {
                 p.organizations[*organization].priorities[*about] = Some(*priorities);
@@ -53,7 +53,9 @@ pub(super) fn departures(p: &mut Partnership, watch: &mut impl Watch) {
         if p.seats[seat].person.is_none() {
             continue;
         }
-        let shaken = !plan.head && p.organizations[plan.organization].shaken_until >= p.month;
+        let months = setup.parameters.turnover.cascade_months as u32;
+        let after = |left: u32| left < p.month && p.month <= left + months;
+        let shaken = !plan.head && p.organizations[plan.organization].head_left.is_some_and(after);
         let factor = if shaken { setup.parameters.turnover.cascade } else { 1.0 };
         let hazard = (hazards[plan.level as usize] * factor).min(1.0);
         if p.streams().at(Process::Departure).month(p.month).seat(seat).chance(hazard) {
@@ -67,7 +69,8 @@ pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
     let turnover = &setup.parameters.turnover;
     for (seat, plan) in setup.seats.iter().enumerate() {
         let search = p.streams().at(Process::Filling).month(p.month).seat(seat);
-        if !p.seats[seat].searching || !search.chance(1.0 / turnover.vacancy) {
+        let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
+        if !sought || !search.chance(1.0 / turnover.vacancy) {
             continue;
         }
         let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
@@ -99,12 +102,11 @@ fn leave(p: &mut Partnership, seat: usize, watch: &mut impl Watch) {
     if p.seats[seat].person.take().is_none() {
         return;
     }
-    p.seats[seat].searching = true;
+    p.seats[seat].vacant_since = Some(p.month);
     p.tell(watch, Event::Departure { seat, holder: p.seats[seat].holders - 1 });
     let plan = &p.setup.seats[seat];
     if plan.head {
-        let months = p.setup.parameters.turnover.cascade_months as u32;
-        p.organizations[plan.organization].shaken_until = p.month + months;
+        p.organizations[plan.organization].head_left = Some(p.month);
     }
 }
 
@@ -113,13 +115,20 @@ fn arrive_from_outside(p: &mut Partnership, seat: usize, profile: usize, watch: 
     arrived(p, seat, None, watch);
 }
 
-/// Whoever moves up keeps what they hold, and their tenure; now that they take part, they are
-/// not bound by the short memory of an onlooker.
+/// Who takes part is not bound by the short memory of an onlooker.
+fn join_team(p: &mut Partnership, seat: usize) {
+    p.seats[seat].team = true;
+    if let Some(person) = &mut p.seats[seat].person {
+        person.memory = p.setup.parameters.learning.most_certainty;
+    }
+}
+
+/// Whoever moves up keeps what they hold, and their tenure.
 fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut impl Watch) {
     let Some(mut person) = p.seats[from].person.take() else { return };
     person.status = p.setup.seats[seat].status;
     person.memory = p.setup.parameters.learning.most_certainty;
-    p.seats[from].searching = true;
+    p.seats[from].vacant_since = Some(p.month);
     p.take_seat(seat, person);
     arrived(p, seat, Some(from), watch);
 }
@@ -129,8 +138,7 @@ fn arrived(p: &mut Partnership, seat: usize, moved_from: Option<usize>, watch: &
     let leads =
         plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));
     if leads {
-        let months = p.setup.parameters.identity.opening_months as u32;
-        p.organizations[plan.organization].open_until = p.month + months;
+        p.organizations[plan.organization].led_anew = Some(p.month);
     }
     p.tell(watch, Event::Arrival { seat, holder: p.seats[seat].holders - 1, moved_from });
 }

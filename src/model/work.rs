@@ -171,26 +171,21 @@ pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
     carry_out(p, &setup, &pace, fullest * (1.0 - committed), watch);
 }
 
-/// Milestones that fall due this month: how many were kept, and how many fell due.
-pub(super) fn falling_due(p: &mut Partnership) -> (f64, f64) {
+/// Takes note of the milestones that fall due this month and have not been reached.
+pub(super) fn promises_missed(p: &mut Partnership) {
     let milestones = p.setup.parameters.work.milestones;
     let months = p.setup.parameters.work.effort / p.planned_pace();
-    let (mut kept, mut fallen) = (0.0, 0.0);
     for project in &mut p.projects {
-        loop {
-            let next = f64::from(project.due + 1);
-            let due = project.began + months * next / milestones;
-            if next > milestones || f64::from(p.month) < due {
-                break;
-            }
+        while f64::from(project.due) < milestones
+            && f64::from(p.month)
+                >= project.began + months * f64::from(project.due + 1) / milestones
+        {
             project.due += 1;
-            fallen += 1.0;
-            if project.reached >= project.due {
-                kept += 1.0;
+            if project.reached < project.due {
+                p.promises.1 += 1.0;
             }
         }
     }
-    (kept, fallen)
 }
 
 /// Work on all projects alike, slowed by unclear roles and distrust.
@@ -253,6 +248,10 @@ impl Partnership {
             let late = f64::from(self.month) - (project.began + months * next / work.milestones);
             let number = project.number;
             self.projects[i].reached += 1;
+            if self.projects[i].reached > self.projects[i].due {
+                self.promises.0 += 1.0;
+                self.promises.1 += 1.0;
+            }
             self.ledger.milestones += 1;
             self.ledger.months_late += late.max(0.0);
             self.tell(watch, Event::Milestone { project: number, late });

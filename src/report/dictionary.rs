@@ -129,6 +129,7 @@ table! {
     months_lost, "months", "how much earlier the twin had done the same work, at its own pace; negative if ahead";
     back_to_normal, "months", "months from the first shock until role share was back to normal, at most to the horizon";
     censored, "0 or 1", "it was not back to normal by the horizon";
+    twin_back_to_normal, "months", "the same for the twin, which strays from its band by chance alone";
 }
 
 table! {

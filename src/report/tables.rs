@@ -8,6 +8,7 @@ use crate::experiment::Run;
 use crate::experiment::twins::RunEffects;
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
+use crate::model::event::Topic;
 use crate::scenario::Scenario;
 
 /// Whether a run is the scenario or its twin.
@@ -136,6 +137,7 @@ impl RunRows {
                     optional(effects.months_lost()),
                     number(back.months),
                     flag(back.censored),
+                    number(effects.twin_back_to_normal().months),
                 ]);
                 rows.differences = made.bytes();
             }
@@ -230,7 +232,10 @@ fn summary(record: &RunRecord) -> Vec<String> {
         optional(mean(|m| m.trust)),
         optional(share(work)),
         optional((ledger.done > 0.0).then(|| ledger.prioritized / ledger.done)),
-        number(12.0 * f64::from(record.projects) / record.months.len() as f64),
+        optional(
+            (alive().count() > 0)
+                .then(|| 12.0 * f64::from(record.projects) / alive().count() as f64),
+        ),
         optional(mean(|m| m.clarity)),
     ]
 }
@@ -243,7 +248,7 @@ fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Se
             at.meeting.to_string(),
             episode.number.to_string(),
             episode.coded().word().to_owned(),
-            flag(episode.peripheral),
+            flag(episode.peripheral && episode.coded() != Topic::Roles),
             episode.about.map_or(String::new(), |o| setup.organizations[o].name.clone()),
             seat.name.clone(),
             setup.organizations[seat.organization].name.clone(),

@@ -17,7 +17,7 @@ use crate::model::partnership::Origin;
 use crate::model::{Setup, Shipped};
 use crate::parameters::Provenance;
 use document::{Problem, Problems, Resolver, Source, Table};
-use number::Drawn;
+use number::{Drawn, Prior};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -51,6 +51,8 @@ pub struct Scenario {
     pub patterns: Vec<Pattern>,
     /// Published facts to draw beside the simulation.
     pub facts: Vec<Fact>,
+    /// Numbers that a search may move.
+    pub priors: Vec<Prior>,
     /// Titles of its tables for people: `shock.karl` → "Karl joins".
     pub titles: BTreeMap<String, String>,
     /// Where its numbers come from, as far as it says.
@@ -116,6 +118,16 @@ impl Scenario {
     pub fn twin(&self) -> Option<Scenario> {
         let shocked = self.shocks_strike && !self.template.shocks.is_empty();
         shocked.then(|| Scenario { shocks_strike: false, ..self.clone() })
+    }
+
+    /// The same scenario with its priors at these values, in their order.
+    pub fn at(&self, values: &[f64]) -> Scenario {
+        let mut there = self.clone();
+        for (prior, value) in self.priors.iter().zip(values) {
+            (prior.set)(&mut there.template, *value);
+            there.drawn.retain(|drawn| drawn.key != prior.key);
+        }
+        there
     }
 
     /// The setup before any distribution is drawn (each stands at the middle of its range).

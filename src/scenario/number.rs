@@ -11,6 +11,7 @@ use crate::streams::{Draw, Process};
 use rand_distr::Distribution as _;
 use serde::Serialize;
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
@@ -103,7 +104,7 @@ impl Distribution {
     }
 }
 
-type Setter = Arc<dyn Fn(&mut Setup, f64) + Send + Sync>;
+pub(super) type Setter = Arc<dyn Fn(&mut Setup, f64) + Send + Sync>;
 
 /// A number that differs from run to run.
 #[derive(Clone)]
@@ -137,6 +138,8 @@ impl Drawn {
 pub(super) struct Numbers {
     pub setup: Option<Setup>,
     pub drawn: Vec<Drawn>,
+    /// Every number that the scenario could state, whether it does or not.
+    pub known: BTreeMap<String, (Allowed, Setter)>,
 }
 
 /// What a number may be.
@@ -320,12 +323,7 @@ fn shaped(
 
 impl Numbers {
     /// Takes a number in: sets it now, or in every run.
-    pub fn take(
-        &mut self,
-        key: String,
-        written: Written,
-        set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
-    ) {
+    pub fn take(&mut self, key: String, written: Written, set: Setter) {
         let setup = self.setup.get_or_insert_with(super::read::empty_setup);
         match written {
             Written::Value(value) => set(setup, value),
@@ -333,9 +331,29 @@ impl Numbers {
                 let (low, high) = distribution.bounds();
                 let middle = 0.5 * (low + high);
                 set(setup, if distribution.is_whole() { middle.floor() } else { middle });
-                self.drawn.push(Drawn { key, distribution, set: Arc::new(set) });
+                self.drawn.push(Drawn { key, distribution, set });
             }
         }
+    }
+}
+
+/// A number that a search may move, and the range it is sought in.
+#[derive(Clone)]
+pub struct Prior {
+    /// Its key in the scenario.
+    pub key: String,
+    /// Lowest value sought.
+    pub low: f64,
+    /// Highest value sought.
+    pub high: f64,
+    /// Why this range.
+    pub source: String,
+    pub(super) set: Setter,
+}
+
+impl fmt::Debug for Prior {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} in {} to {}", self.key, self.low, self.high)
     }
 }
 

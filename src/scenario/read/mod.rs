@@ -7,7 +7,7 @@ mod people;
 mod shocks;
 
 use super::document::{Node, Place, Problem, Problems, Reader, Table};
-use super::number::{Allowed, Numbers, Written, written};
+use super::number::{Allowed, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario};
 use crate::model::setup::{Calendar, MOST_MONTHS, SeatSetup};
 use crate::model::{Setup, Shipped};
@@ -15,6 +15,7 @@ use crate::parameters::{self, Parameters, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
@@ -50,7 +51,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     let problems = RefCell::new(Problems::new());
     let mut reading = Reading {
         problems: &problems,
-        numbers: Numbers { setup: Some(empty_setup()), drawn: Vec::new() },
+        numbers: Numbers { setup: Some(empty_setup()), ..Numbers::default() },
         notes: Vec::new(),
         titles: BTreeMap::new(),
         seat_names: Vec::new(),
@@ -81,6 +82,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     let roles =
         reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
+    let priors = reading.priors(&mut top);
     top.finish();
     reading.somebody_meets(&table);
     let _ = schema;
@@ -105,6 +107,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         interviews,
         patterns,
         facts,
+        priors,
         titles,
         notes,
         template,
@@ -127,8 +130,10 @@ impl<'a> Reading<'a> {
         allowed: Allowed,
         set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
     ) -> Option<Written> {
-        let node = reader.node(key)?;
         let path = reader.path_of(key);
+        let set: Setter = Arc::new(set);
+        self.numbers.known.insert(path.clone(), (allowed.clone(), Arc::clone(&set)));
+        let node = reader.node(key)?;
         self.annotated(&path, node);
         let number = written(reader, &path, node, &allowed, self.problems)?;
         self.numbers.take(path, number.clone(), set);
@@ -167,7 +172,12 @@ impl<'a> Reading<'a> {
     fn parameters(&mut self, top: &mut Reader<'a>) {
         let mut places: Vec<(&'static str, Place)> = Vec::new();
         for group in parameters::groups() {
-            let Some(mut reader) = top.table(group) else { continue };
+            // A group that is not there is read as an empty one, so that its numbers are known.
+            let nothing = Table::new(top.place().clone());
+            let mut reader = match top.table(group) {
+                Some(reader) => reader,
+                None => Reader::new(&nothing, group, self.problems),
+            };
             for row in TABLE {
                 let Some(name) = row.key.strip_prefix(group).and_then(|n| n.strip_prefix('.'))
                 else {
@@ -187,6 +197,41 @@ impl<'a> Reading<'a> {
             reader.finish();
         }
         self.conflicts(&places, top.place());
+    }
+
+    /// `[prior."KEY"]`: numbers that a search may move, and the range they are sought in.
+    fn priors(&mut self, top: &mut Reader<'a>) -> Vec<Prior> {
+        let known: Vec<String> = self.numbers.known.keys().cloned().collect();
+        let mut priors = Vec::new();
+        for (key, place, mut reader) in top.named_tables("prior") {
+            let source = reader.string("source").unwrap_or_default();
+            let node = reader.required("range");
+            let ends = reader.floats("range", f64::MIN..=f64::MAX);
+            reader.finish();
+            let found = self.lookup(&key, &place, &known, "number in this scenario");
+            let (Some(node), Some(ends), Some(_)) = (node, ends, found) else { continue };
+            let (allowed, set) = &self.numbers.known[&key];
+            match ends[..] {
+                [(low, _), (high, _)]
+                    if low < high
+                        && !allowed.whole
+                        && allowed.range.contains(&low)
+                        && allowed.range.contains(&high) =>
+                {
+                    priors.push(Prior { key, low, high, source, set: Arc::clone(set) });
+                }
+                _ => self.problems.borrow_mut().push(
+                    node.problem(&key, "can be sought only in a range it may have").allowed(
+                        format!(
+                            "[low, high] within {} to {}, for a number that need not be whole",
+                            allowed.range.start(),
+                            allowed.range.end()
+                        ),
+                    ),
+                ),
+            }
+        }
+        priors
     }
 
     /// Conflicts between parameters, at every corner of those that are distributions.

@@ -47,9 +47,10 @@ pub(super) fn read<'a>(
         let outcome = outcome(reading, &mut reader, plans, roles);
         let published = published(reading, &mut reader);
         let count = count(reading, &mut reader);
+        let sd = reader.float("sd", 1e-9..=1e9);
         reader.finish();
         if let (Some(outcome), Some(published), Some(used_for)) = (outcome, published, used_for) {
-            patterns.push(Pattern { name, title, outcome, published, count, used_for, source });
+            patterns.push(Pattern { name, title, outcome, published, count, sd, used_for, source });
         }
     }
     let mut facts = Vec::new();

@@ -20,8 +20,8 @@ impl<'a> Reading<'a> {
             let place = self.setup().profiles.len();
             let organizations = self.setup().organizations.len();
             let about = About {
-                expectation: Start { from: From::Agreed, scatter: 0.0 },
-                conception: Start { from: From::Agreed, scatter: 0.0 },
+                expectation: Start { from: From::Agreed, weight: 1.0, scatter: 0.0 },
+                conception: Start { from: From::Agreed, weight: 1.0, scatter: 0.0 },
                 certainty: DEFAULT_CERTAINTY,
             };
             self.setup().profiles.push(Profile {
@@ -89,14 +89,15 @@ impl<'a> Reading<'a> {
     ) {
         let Some(node) = reader.node(key) else { return };
         let path = reader.path_of(key);
-        let structured =
-            node.as_table().filter(|t| t.get("from").is_some() || t.get("scatter").is_some());
+        let structured = node.as_table().filter(|table| {
+            ["from", "weight", "scatter"].iter().any(|key| table.get(key).is_some())
+        });
         let from = match structured {
             Some(table) => {
                 let mut inner = Reader::new(table, path.clone(), self.problems);
-                self.number(&mut inner, "scatter", Allowed::real(0.0..=1.0), move |s, v| {
-                    place(s).scatter = v;
-                });
+                let unit = || Allowed::real(0.0..=1.0);
+                self.number(&mut inner, "scatter", unit(), move |s, v| place(s).scatter = v);
+                self.number(&mut inner, "weight", unit(), move |s, v| place(s).weight = v);
                 let from = inner
                     .required("from")
                     .and_then(|node| self.origin(&inner.path_of("from"), node, repertoire));
