@@ -84,6 +84,8 @@ pub enum Process {
     Rival = 30,
     /// Which parameters a search tries next.
     Candidate = 31,
+    /// The coin of the benchmark of independent episodes.
+    Benchmark = 32,
 }
 
 /// Where the numbers of one run of one partnership come from.

@@ -3,11 +3,14 @@
 //! Exit codes: 0 done; 1 the system failed (a full disk, say); 2 bad input, nothing was written;
 //! 130 interrupted, nothing was written.
 
+mod calibrate;
 mod case;
 mod cases;
 mod check;
 mod outcome;
+mod papers;
 mod params;
+mod patterns;
 mod printed;
 mod progress;
 mod run;
@@ -32,6 +35,10 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed; 2 bad input, 
 enum Command {
     /// Run a scenario many times, and its twin without the scheduled shocks beside it
     Run(run::Arguments),
+    /// Search for parameter values that give the published patterns
+    Calibrate(calibrate::Arguments),
+    /// Compare the published patterns with every shipped theory
+    Patterns(patterns::Arguments),
     /// List the built-in cases
     Cases(cases::Arguments),
     /// Print a built-in case as a file to start from
@@ -48,6 +55,8 @@ pub fn main() -> ExitCode {
     let (json, done) = match arguments.command {
         None => (false, run::run(run::Arguments::parse_from(["run"]))),
         Some(Command::Run(arguments)) => (arguments.json, run::run(arguments)),
+        Some(Command::Calibrate(arguments)) => (arguments.json, calibrate::run(&arguments)),
+        Some(Command::Patterns(arguments)) => (arguments.json, patterns::run(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
         Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),

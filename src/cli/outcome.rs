@@ -7,6 +7,7 @@ use serde_json::json;
 use std::fmt::Display;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Why a command did not do what was asked.
 pub enum Failure {
@@ -85,4 +86,12 @@ impl Failure {
 /// Prints to standard output; a reader that has seen enough (`| head`) is no failure.
 pub fn print_line(text: &str) {
     let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+/// A flag that an interrupt (Ctrl-C) sets, so that work can end and leave nothing behind.
+pub fn stop_on_interrupt() -> &'static AtomicBool {
+    static STOP: AtomicBool = AtomicBool::new(false);
+    // A handler that cannot be set only costs a tidy end.
+    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    &STOP
 }

@@ -1,23 +1,23 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
-use super::outcome::{Failure, print_line};
-use super::printed;
+use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::progress::Progress;
+use super::{papers, printed};
 use clap::{Parser, ValueEnum};
 use rppsim::experiment::twins::{Band, Effects};
 use rppsim::experiment::{Replicates, Run};
 use rppsim::measure::record::RunRecord;
 use rppsim::report::dictionary::{self, Table};
-use rppsim::report::folder::{FileInFolder, MANIFEST};
+use rppsim::report::folder::FileInFolder;
 use rppsim::report::summary::{Folded, first_shock};
 use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
 use rppsim::scenario::Scenario;
-use serde_json::{Value, json};
+use serde_json::json;
 use std::io::Write;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::time::{SystemTime, UNIX_EPOCH};
+use std::time::SystemTime;
 
 /// Runs that keep every episode and interview.
 const DETAILED: u64 = 10;
@@ -65,8 +65,6 @@ enum Keep {
     Quantiles,
 }
 
-static STOP: AtomicBool = AtomicBool::new(false);
-
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let mut assignments = arguments.set.clone();
     if let Some(months) = arguments.months {
@@ -80,8 +78,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let default_target = || PathBuf::from("out").join(&scenario.name);
     let target = arguments.out.clone().unwrap_or_else(default_target);
     let folder = Folder::begin(&target, arguments.force)?;
-    // A handler that cannot be set only costs a tidy end.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    let stop = stop_on_interrupt();
 
     let replicates = Replicates {
         scenario: &scenario,
@@ -92,6 +89,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         detailed: DETAILED,
     };
     let work = Work {
+        stop,
         arguments: &arguments,
         assignments,
         replicates,
@@ -101,6 +99,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
 }
 
 struct Work<'a> {
+    stop: &'static AtomicBool,
     arguments: &'a Arguments,
     assignments: Vec<String>,
     replicates: Replicates<'a>,
@@ -150,7 +149,7 @@ impl Work<'_> {
         let began = SystemTime::now();
         let (scenario, theory) = (self.replicates.scenario, &self.replicates.scenario.theory);
         let band = match self.replicates.twin {
-            Some(_) => Some(Band::of(&self.replicates, theory, &STOP)?),
+            Some(_) => Some(Band::of(&self.replicates, theory, self.stop)?),
             None => None,
         };
         let all = self.arguments.keep == Keep::Runs;
@@ -166,7 +165,7 @@ impl Work<'_> {
             let rows = RunRows::of(scenario, &run, effects.as_ref(), all);
             (rows, Folded::of(scenario, run, effects))
         };
-        self.replicates.fold(theory, &STOP, each, |(rows, folded)| {
+        self.replicates.fold(theory, self.stop, each, |(rows, folded)| {
             writing.add(&rows)?;
             if first.is_none() {
                 first = Some(folded.record().clone());
@@ -180,11 +179,30 @@ impl Work<'_> {
             folder.keep(file)?;
         }
         self.write_rest(&mut folder, &summary, first.as_ref(), all)?;
-        self.write_log(&mut folder, began, seconds)?;
-        self.write_manifest(&mut folder)?;
+        let worlds = 1 + u64::from(self.replicates.twin.is_some());
+        papers::log(
+            &mut folder,
+            began,
+            json!({
+                "seconds_for_runs": seconds,
+                "runs_a_second": (worlds * self.replicates.runs) as f64 / seconds,
+                "threads": self.threads,
+            }),
+        )?;
+        papers::manifest(
+            &mut folder,
+            scenario,
+            json!({
+                "assignments": self.assignments,
+                "seed": self.arguments.seed,
+                "first": self.arguments.first,
+                "runs": self.arguments.runs,
+                "twin": self.replicates.twin.is_some(),
+            }),
+        )?;
         let target = folder.target().to_path_buf();
         let files: Vec<String> = folder.listed().keys().cloned().collect();
-        if STOP.load(Ordering::Relaxed) {
+        if self.stop.load(Ordering::Relaxed) {
             return Err(Failure::Stopped(rppsim::experiment::Stopped::Interrupted));
         }
         folder.commit()?;
@@ -274,56 +292,4 @@ impl Work<'_> {
     ) -> Result<(), Failure> {
         Ok(())
     }
-
-    /// What varies with the occasion.
-    fn write_log(
-        &self,
-        folder: &mut Folder,
-        began: SystemTime,
-        seconds: f64,
-    ) -> Result<(), Failure> {
-        let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
-        let worlds = 1 + u64::from(self.replicates.twin.is_some());
-        let log = json!({
-            "schema": 1,
-            "began_unix_seconds": since(began),
-            "ended_unix_seconds": since(SystemTime::now()),
-            "seconds_for_runs": seconds,
-            "runs_a_second": (worlds * self.replicates.runs) as f64 / seconds,
-            "threads": self.threads,
-            "folder": folder.target(),
-            "command": std::env::args().collect::<Vec<_>>(),
-        });
-        Ok(folder.write("log.json", pretty(&log).as_bytes())?)
-    }
-
-    /// Everything the results depend on, and what there is.
-    fn write_manifest(&self, folder: &mut Folder) -> Result<(), Failure> {
-        let scenario = self.replicates.scenario;
-        let mut files = json!({});
-        for (name, listed) in folder.listed() {
-            // The log differs from occasion to occasion.
-            files[name] = if name == "log.json" { json!({}) } else { json!(listed) };
-        }
-        let manifest = json!({
-            "schema": 1,
-            "program": env!("CARGO_PKG_NAME"),
-            "version": env!("CARGO_PKG_VERSION"),
-            "scenario": scenario.name,
-            "title": scenario.title,
-            "theory": scenario.theory,
-            "assignments": self.assignments,
-            "seed": self.arguments.seed,
-            "first": self.arguments.first,
-            "runs": self.arguments.runs,
-            "twin": self.replicates.twin.is_some(),
-            "provenance": scenario.notes,
-            "files": files,
-        });
-        Ok(folder.write(MANIFEST, pretty(&manifest).as_bytes())?)
-    }
-}
-
-fn pretty(value: &Value) -> String {
-    format!("{value:#}\n")
 }

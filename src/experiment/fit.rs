@@ -12,8 +12,9 @@ use super::statistics::Mean;
 use crate::measure::record::record_run;
 use crate::model::partnership::Origin;
 use crate::model::rivals::Live;
-use crate::samplers::normal_quantile;
+use crate::samplers::{normal_cdf, normal_quantile};
 use crate::scenario::Scenario;
+use crate::scenario::number::Prior;
 use crate::scenario::patterns::{Pattern, Published, Use};
 use crate::streams::{Process, Streams};
 use rayon::prelude::*;
@@ -131,7 +132,7 @@ pub fn fit<L: Live>(
             break; // The bound cannot be met by sampling; what is kept is what there is.
         }
         keep_nearest(&mut next, count);
-        weigh(&mut next, &kept, &spread);
+        weigh(&mut next, &kept, &spread, &scenario.priors);
         kept = next;
         bounds.push(bound);
         told(generation, bound, tried);
@@ -200,25 +201,24 @@ impl<L: Live> Fitting<'_, L> {
             .collect()
     }
 
-    /// Around one of those kept, within the priors.
+    /// Around one of those kept: a normal step in each parameter, cut off at its range.
     fn around(&self, kept: &[Candidate], spread: &[f64], place: u64) -> Vec<f64> {
         let streams = Streams::new(self.search.seed, place, 0);
-        let mut stream = streams.at(Process::Candidate).open();
-        loop {
-            let mut left = stream.uniform();
-            let parent = kept.iter().find(|candidate| {
-                left -= candidate.weight;
-                left < 0.0
-            });
-            let parent = parent.unwrap_or(&kept[0]);
-            let moved = parent.values.iter().zip(spread);
-            let values: Vec<f64> =
-                moved.map(|(v, sd)| v + sd * normal_quantile(stream.uniform())).collect();
-            let mut within = self.scenario.priors.iter().zip(&values);
-            if within.all(|(prior, value)| (prior.low..=prior.high).contains(value)) {
-                return values;
-            }
-        }
+        let mut left = streams.at(Process::Candidate).uniform();
+        let parent = kept.iter().find(|candidate| {
+            left -= candidate.weight;
+            left < 0.0
+        });
+        let parent = parent.unwrap_or(&kept[0]);
+        let moved = self.scenario.priors.iter().zip(&parent.values).zip(spread);
+        moved
+            .map(|((prior, &centre), &sd)| {
+                let (below, inside) = normal_within(prior, centre, sd);
+                let u = streams.named(Process::Candidate, &prior.key).uniform();
+                let value = centre + sd * normal_quantile(below + u * inside);
+                value.clamp(prior.low, prior.high) // rounding at the very ends
+            })
+            .collect()
     }
 
     /// The nearest few again, with fresh runs, so that luck does not choose.
@@ -257,13 +257,25 @@ pub fn weighted(kept: &[Candidate], of: impl Fn(&Candidate) -> f64) -> (f64, f64
     (mean, libm::sqrt(variance))
 }
 
+/// How much of a normal distribution lies below a prior's range, and how much within it.
+fn normal_within(prior: &Prior, centre: f64, sd: f64) -> (f64, f64) {
+    let below = normal_cdf((prior.low - centre) / sd);
+    (below, (normal_cdf((prior.high - centre) / sd) - below).max(f64::MIN_POSITIVE))
+}
+
 /// Importance weights: the prior is flat, so a weight is one over the density of proposals.
-fn weigh(next: &mut [Candidate], parents: &[Candidate], spread: &[f64]) {
+fn weigh(next: &mut [Candidate], parents: &[Candidate], spread: &[f64], priors: &[Prior]) {
+    let cut = |parent: &Candidate| {
+        let parts = priors.iter().zip(&parent.values).zip(spread);
+        parts.map(|((prior, v), sd)| normal_within(prior, *v, *sd).1).product::<f64>()
+    };
+    let parents: Vec<(&Candidate, f64)> =
+        parents.iter().map(|parent| (parent, parent.weight / cut(parent))).collect();
     let density = |values: &[f64]| -> f64 {
-        let kernel = |parent: &Candidate| {
+        let kernel = |(parent, weight): &(&Candidate, f64)| {
             let steps = values.iter().zip(&parent.values).zip(spread);
             let squares: f64 = steps.map(|((a, b), sd)| (a - b) / sd).map(|z| z * z).sum();
-            parent.weight * libm::exp(-0.5 * squares)
+            weight * libm::exp(-0.5 * squares)
         };
         parents.iter().map(kernel).sum()
     };

@@ -4,6 +4,7 @@
 //! numbers; the answer is the same on any number of threads, and a run alone is the run among a
 //! thousand.
 
+pub mod benchmark;
 pub mod fit;
 pub mod patterns;
 pub mod replicate;

@@ -214,6 +214,63 @@ table! {
     answer, "role", "a role that was named, or `uncertain`, or `nothing`";
 }
 
+table! {
+    /// Parameter sets that a search kept.
+    PARTICLES, "particles.csv", "one parameter of one set that fits about equally well":
+    set, "number", "number of the set, nearest first";
+    weight, "share", "its weight among those kept";
+    distance, "sampling errors", "root mean square distance from the published patterns";
+    key, "key", "the parameter";
+    value, "unit of the key", "its value in the set";
+}
+
+table! {
+    /// How sharply a search pinned each parameter.
+    PINNED, "pinned.csv", "one parameter":
+    key, "key", "the parameter";
+    low, "unit of the key", "lowest value sought";
+    high, "unit of the key", "highest value sought";
+    best, "unit of the key", "value in the best set";
+    mean, "unit of the key", "weighted mean over the sets kept";
+    sd, "unit of the key", "weighted standard deviation over the sets kept";
+    q05, "unit of the key", "5 % quantile over the sets kept";
+    q95, "unit of the key", "95 % quantile over the sets kept";
+    pinned, "share", "1 - sd / sd of the range: 0 not at all, 1 wholly";
+    moves_with, "key", "the parameter it is most correlated with among the sets kept";
+    correlation, "-1 to 1", "that correlation; near -1 or 1 is a ridge";
+    source, "words", "why this range";
+}
+
+table! {
+    /// The best set against the published patterns.
+    FIT, "fit.csv", "one pattern":
+    pattern, "name", "name of the pattern in the scenario";
+    title, "words", "what it says";
+    published, "as the pattern", "what was published";
+    sampling_sd, "as the pattern", "how far sampling alone may put it off; empty if unknown";
+    simulated, "as the pattern", "mean over fresh runs of the best set";
+    off, "sampling errors", "simulated less published; empty if unknown";
+    used_for, "input, fit, report or control", "only fit enters the distance";
+}
+
+table! {
+    /// Patterns under every shipped theory.
+    THEORIES, "theories.csv", "one pattern under one theory":
+    theory, "name", "the theory, or `independent episodes`: the benchmark without any";
+    pattern, "name", "name of the pattern in the scenario";
+    title, "words", "what it says";
+    published, "as the pattern", "what was published";
+    sampling_low, "as the pattern", "lower end of its 95 % sampling interval (Wilson); empty if unknown";
+    sampling_high, "as the pattern", "upper end of it";
+    median, "as the pattern", "median of single runs";
+    q05, "as the pattern", "5 % quantile of single runs";
+    q95, "as the pattern", "95 % quantile of single runs";
+    mean, "as the pattern", "mean over runs";
+    error, "as the pattern", "Monte-Carlo standard error of the mean";
+    verdict, "in, out or unknown", "as in patterns.csv";
+    used_for, "input, fit, report or control", "what the pattern is used for";
+}
+
 /// Every table.
 pub const TABLES: &[Table] = &[
     MEETINGS,
@@ -226,6 +283,10 @@ pub const TABLES: &[Table] = &[
     EFFECTS,
     EPISODES,
     INTERVIEWS,
+    PARTICLES,
+    PINNED,
+    FIT,
+    THEORIES,
 ];
 
 table! {

@@ -4,12 +4,14 @@
 //! threads, paths) goes to `log.json` and nowhere else.
 
 pub mod dictionary;
+pub mod fitting;
 pub mod folder;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
 pub mod summary;
 pub mod tables;
+pub mod theories;
 
 pub use folder::{Folder, FolderError};
 pub use summary::Summary;

@@ -1,0 +1,133 @@
+//! `rppsim calibrate`: which parameter values give the published patterns.
+
+use super::outcome::{Failure, print_line, stop_on_interrupt};
+use super::papers;
+use clap::Args;
+use rppsim::experiment::fit::{Search, fit};
+use rppsim::report::Folder;
+use rppsim::report::dictionary;
+use rppsim::report::fitting;
+use rppsim::report::tables::dictionary_of;
+use rppsim::scenario::Scenario;
+use serde_json::json;
+use std::path::PathBuf;
+use std::time::SystemTime;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// A built-in case or the path of a scenario file, with [prior."KEY"] tables
+    #[arg(default_value = "cypress")]
+    scenario: String,
+    /// Parameter sets kept in each generation
+    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u64).range(20..=100_000))]
+    particles: u64,
+    /// Generations after the first
+    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    generations: u32,
+    /// Runs of each parameter set
+    #[arg(long, default_value_t = 48, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    runs: u64,
+    /// Seed of the search
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// Change a value of the scenario first (may be repeated)
+    #[arg(long, value_name = "KEY=TOML")]
+    set: Vec<String>,
+    /// Folder for the results [default: out/calibrate-<name of the scenario>]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Replace the files that the manifest of an existing folder lists
+    #[arg(long)]
+    force: bool,
+    /// Print one JSON object instead of tables
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let began = SystemTime::now();
+    let scenario = Scenario::open(&arguments.scenario, &arguments.set)?;
+    if scenario.priors.is_empty() {
+        return Err(Failure::BadInput(format!(
+            "`{}` states no numbers to search for\n  help: write [prior.\"agenda.threshold\"] with range = [low, high], for each",
+            scenario.name
+        )));
+    }
+    let target = || PathBuf::from("out").join(format!("calibrate-{}", scenario.name));
+    let target = arguments.out.clone().unwrap_or_else(target);
+    let mut folder = Folder::begin(&target, arguments.force)?;
+    let search = Search {
+        particles: arguments.particles as usize,
+        generations: arguments.generations,
+        runs: arguments.runs,
+        seed: arguments.seed,
+        ..Search::default()
+    };
+    let fitted =
+        fit(&scenario, &scenario.theory, search, stop_on_interrupt(), |g, bound, tried| {
+            eprintln!("generation {g}: within {bound:.2} sampling errors, {tried} sets tried");
+        })?;
+
+    let pinned = fitting::pinned(&scenario, &fitted);
+    let fit = fitting::fit_rows(&scenario, &fitted);
+    let found_by = format!(
+        "rppsim calibrate {} --particles {} --generations {} --runs {} --seed {}",
+        scenario.name, arguments.particles, arguments.generations, arguments.runs, arguments.seed
+    );
+    let tables = [dictionary::PARTICLES, dictionary::PINNED, dictionary::FIT];
+    folder.write(tables[0].file, &fitting::particles_table(&scenario, &fitted))?;
+    folder.write(tables[1].file, &fitting::pinned_table(&scenario, &pinned))?;
+    folder.write(tables[2].file, &fitting::fit_table(&fit))?;
+    folder.write("best.toml", fitting::best_scenario(&scenario, &fitted, &found_by).as_bytes())?;
+    folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
+    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
+    papers::log(&mut folder, began, json!({}))?;
+    let basis = json!({ "search": search, "assignments": arguments.set, "tried": fitted.tried });
+    papers::manifest(&mut folder, &scenario, basis)?;
+    folder.commit()?;
+
+    if arguments.json {
+        let told =
+            json!({ "folder": target, "best": fitted.best, "pinned": pinned, "patterns": fit });
+        print_line(&told.to_string());
+        return Ok(());
+    }
+    print_line(&format!(
+        "{:<48} {:>15} {:>8} {:>16} {:>7}  moves with",
+        "parameter", "range", "best", "mean ± sd", "pinned"
+    ));
+    for row in &pinned {
+        let ridge = match &row.moves_with {
+            Some((key, r)) if r.abs() >= 0.5 => format!("{key} ({r:+.2})"),
+            _ => String::new(),
+        };
+        print_line(&format!(
+            "{:<48} {:>15} {:>8.3} {:>16} {:>6.0} %  {ridge}",
+            row.key,
+            format!("{} to {}", row.range.0, row.range.1),
+            row.best,
+            format!("{:.3} ± {:.3}", row.mean, row.sd),
+            100.0 * row.pinned
+        ));
+    }
+    print_line("");
+    let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.2}"));
+    for row in &fit {
+        print_line(&format!(
+            "{:<5} {:<42} published {:>10} simulated {:>7}  off {:>6} sampling errors  {}",
+            row.pattern,
+            row.title,
+            row.published,
+            number(row.simulated),
+            number(row.off),
+            row.used_for
+        ));
+    }
+    print_line(&format!(
+        "\ndistance of the best set: {:.2} sampling errors ({} sets tried)\nthe sets kept, and the best as a scenario: {}",
+        fitted.best.distance,
+        fitted.tried,
+        target.display()
+    ));
+    Ok(())
+}

@@ -1,0 +1,53 @@
+//! The papers that go with every folder of results: the log and the manifest.
+
+use super::outcome::Failure;
+use rppsim::report::Folder;
+use rppsim::report::folder::MANIFEST;
+use rppsim::scenario::Scenario;
+use serde_json::{Value, json};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// What varies with the occasion, and goes nowhere else.
+pub fn log(folder: &mut Folder, began: SystemTime, more: Value) -> Result<(), Failure> {
+    let since = |time: SystemTime| time.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let mut log = json!({
+        "schema": 1,
+        "began_unix_seconds": since(began),
+        "ended_unix_seconds": since(SystemTime::now()),
+        "folder": folder.target(),
+        "command": std::env::args().collect::<Vec<_>>(),
+    });
+    join(&mut log, more);
+    Ok(folder.write("log.json", pretty(&log).as_bytes())?)
+}
+
+/// Everything the results depend on, and what there is; the last file to be written.
+pub fn manifest(folder: &mut Folder, scenario: &Scenario, more: Value) -> Result<(), Failure> {
+    let mut files = json!({});
+    for (name, listed) in folder.listed() {
+        // The log differs from occasion to occasion.
+        files[name] = if name == "log.json" { json!({}) } else { json!(listed) };
+    }
+    let mut manifest = json!({
+        "schema": 1,
+        "program": env!("CARGO_PKG_NAME"),
+        "version": env!("CARGO_PKG_VERSION"),
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "theory": scenario.theory,
+        "provenance": scenario.notes,
+        "files": files,
+    });
+    join(&mut manifest, more);
+    Ok(folder.write(MANIFEST, pretty(&manifest).as_bytes())?)
+}
+
+fn join(to: &mut Value, more: Value) {
+    if let (Value::Object(to), Value::Object(more)) = (to, more) {
+        to.extend(more);
+    }
+}
+
+fn pretty(value: &Value) -> String {
+    format!("{value:#}\n")
+}

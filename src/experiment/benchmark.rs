@@ -1,0 +1,92 @@
+//! The benchmark of independent episodes: what the patterns of meetings would be if each episode
+//! were about roles by a coin of its own, at the published rate of its phase.
+//!
+//! A pattern that this benchmark meets says nothing about the theory. The phases are the
+//! scenario's own patterns of role share with a range of meetings.
+
+use super::patterns::Compared;
+use crate::measure::Outcome;
+use crate::measure::meetings::Meeting;
+use crate::measure::record::RunRecord;
+use crate::model::partnership::Origin;
+use crate::model::work::Ledger;
+use crate::samplers::binomial;
+use crate::scenario::Scenario;
+use crate::scenario::patterns::Published;
+use crate::streams::Process;
+
+/// The patterns of meetings under independent episodes; patterns of anything else have no value.
+/// `None` if the scenario publishes no phase rates.
+pub fn independent_episodes(scenario: &Scenario, seed: u64, runs: u64) -> Option<Vec<Compared>> {
+    let phases: Vec<(u32, u32, f64)> = scenario
+        .patterns
+        .iter()
+        .filter_map(|pattern| match (&pattern.outcome, pattern.published) {
+            (Outcome::RoleShare((from, to)), Published::Value(rate)) => Some((*from, *to, rate)),
+            _ => None,
+        })
+        .collect();
+    // The narrowest phase that holds a meeting gives its rate.
+    let rate = |meeting: u32| {
+        let holding = phases.iter().filter(|(from, to, _)| (*from..=*to).contains(&meeting));
+        holding.min_by_key(|(from, to, _)| to - from).map(|(_, _, rate)| *rate)
+    };
+    rate(1)?;
+    let mut compared: Vec<Compared> = scenario.patterns.iter().map(Compared::new).collect();
+    for run in 1..=runs {
+        let record = coin_tossed(scenario, Origin::new(seed, run), &rate);
+        for (compared, pattern) in compared.iter_mut().zip(&scenario.patterns) {
+            if about_meetings(&pattern.outcome) {
+                compared.add(Compared::of_run(pattern, &record));
+            }
+        }
+    }
+    Some(compared)
+}
+
+fn about_meetings(outcome: &Outcome) -> bool {
+    matches!(
+        outcome,
+        Outcome::EpisodesPerMeeting
+            | Outcome::RoleShare(_)
+            | Outcome::MeetingsWithRoleTalk(_)
+            | Outcome::MeetingsAtShare(..)
+            | Outcome::PeakShare(_)
+    )
+}
+
+fn coin_tossed(
+    scenario: &Scenario,
+    origin: Origin,
+    rate: &dyn Fn(u32) -> Option<f64>,
+) -> RunRecord {
+    let setup = scenario.template();
+    let rule = &setup.parameters.meeting;
+    let spread = (rule.most_episodes - rule.fewest_episodes) as u32;
+    let share = (rule.mean_episodes - rule.fewest_episodes) / f64::from(spread.max(1));
+    let held = (1..=setup.calendar.months)
+        .flat_map(|month| std::iter::repeat_n(month, setup.calendar.meetings_in(month) as usize));
+    let meeting = |(place, month): (usize, u32)| {
+        let number = place as u32 + 1;
+        let at = origin.streams().at(Process::Benchmark).month(month).item(place & 0xfff);
+        let (length, roles) = at.pair();
+        let episodes = rule.fewest_episodes as u32 + binomial(length, spread, share);
+        let roles = binomial(roles, episodes, rate(number).unwrap_or(0.0));
+        Meeting { meeting: number, month, episodes, roles, ..Meeting::default() }
+    };
+    RunRecord {
+        origin,
+        meetings: held.enumerate().map(meeting).collect(),
+        months: Vec::new(),
+        interviews: Vec::new(),
+        settlements: Vec::new(),
+        ledger: Ledger::default(),
+        tenure_completed: None,
+        tenure_in_progress: None,
+        departures: 0,
+        ended: None,
+        projects: 0,
+        identities: Vec::new(),
+        detail: None,
+    }
+}

@@ -1,0 +1,181 @@
+//! What a search found, as tables and as a scenario.
+
+use super::dictionary;
+use super::summary::published;
+use super::tables::{Rows, number};
+use crate::experiment::fit::{Candidate, Fitted, weighted};
+use crate::measure::outcome::correlation;
+use crate::scenario::Scenario;
+use crate::scenario::patterns::Published;
+
+/// How sharply one parameter is pinned.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Pinned {
+    /// Its key.
+    pub key: String,
+    /// The range it was sought in.
+    pub range: (f64, f64),
+    /// Its value in the best set.
+    pub best: f64,
+    /// Weighted mean and standard deviation over the sets kept.
+    pub mean: f64,
+    /// See `mean`.
+    pub sd: f64,
+    /// 5 and 95 % quantiles over the sets kept.
+    pub interval: (f64, f64),
+    /// 1 − sd / sd of the range: 0 not at all, 1 wholly.
+    pub pinned: f64,
+    /// The parameter it is most correlated with, and how much.
+    pub moves_with: Option<(String, f64)>,
+}
+
+/// How sharply each parameter is pinned, in the order of the priors.
+pub fn pinned(scenario: &Scenario, fitted: &Fitted) -> Vec<Pinned> {
+    let kept = &fitted.kept;
+    let of = |i: usize| move |candidate: &Candidate| candidate.values[i];
+    let together = |i: usize, j: usize| {
+        let pairs: Vec<(f64, f64)> = kept.iter().map(|c| (c.values[i], c.values[j])).collect();
+        correlation(&pairs).unwrap_or(0.0)
+    };
+    let count = scenario.priors.len();
+    let row = |(i, prior): (usize, &crate::scenario::number::Prior)| {
+        let (mean, sd) = weighted(kept, of(i));
+        let others = (0..count).filter(|j| *j != i).map(|j| (j, together(i, j)));
+        let most = others.reduce(|a, b| if b.1.abs() > a.1.abs() { b } else { a });
+        Pinned {
+            key: prior.key.clone(),
+            range: (prior.low, prior.high),
+            best: fitted.best.values[i],
+            mean,
+            sd,
+            interval: (quantile(kept, i, 0.05), quantile(kept, i, 0.95)),
+            pinned: 1.0 - sd / ((prior.high - prior.low) / libm::sqrt(12.0)),
+            moves_with: most.map(|(j, r)| (scenario.priors[j].key.clone(), r)),
+        }
+    };
+    scenario.priors.iter().enumerate().map(row).collect()
+}
+
+fn quantile(kept: &[Candidate], i: usize, q: f64) -> f64 {
+    let mut values: Vec<(f64, f64)> = kept.iter().map(|c| (c.values[i], c.weight)).collect();
+    values.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let mut below = 0.0;
+    for (value, weight) in &values {
+        below += weight;
+        if below >= q {
+            return *value;
+        }
+    }
+    values.last().map_or(f64::NAN, |last| last.0)
+}
+
+/// The table [`dictionary::PARTICLES`].
+pub fn particles_table(scenario: &Scenario, fitted: &Fitted) -> Vec<u8> {
+    let mut rows = Rows::of(dictionary::PARTICLES);
+    for (set, candidate) in fitted.kept.iter().enumerate() {
+        for (prior, value) in scenario.priors.iter().zip(&candidate.values) {
+            rows.push([
+                (set + 1).to_string(),
+                number(candidate.weight),
+                number(candidate.distance),
+                prior.key.clone(),
+                number(*value),
+            ]);
+        }
+    }
+    [Rows::header(dictionary::PARTICLES), rows.bytes()].concat()
+}
+
+/// The table [`dictionary::PINNED`].
+pub fn pinned_table(scenario: &Scenario, pinned: &[Pinned]) -> Vec<u8> {
+    let mut rows = Rows::of(dictionary::PINNED);
+    for (row, prior) in pinned.iter().zip(&scenario.priors) {
+        let (with, how) = row.moves_with.clone().unwrap_or_default();
+        let numbers = [
+            row.range.0,
+            row.range.1,
+            row.best,
+            row.mean,
+            row.sd,
+            row.interval.0,
+            row.interval.1,
+            row.pinned,
+        ];
+        let end = [with, number(how), prior.source.clone()];
+        rows.push([row.key.clone()].into_iter().chain(numbers.map(number)).chain(end));
+    }
+    [Rows::header(dictionary::PINNED), rows.bytes()].concat()
+}
+
+/// One pattern, as the best set has it.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct FitRow {
+    /// Name of the pattern.
+    pub pattern: String,
+    /// What it says.
+    pub title: String,
+    /// What was published, in words.
+    pub published: String,
+    /// How far sampling alone may put it off.
+    pub sampling_sd: Option<f64>,
+    /// Mean over fresh runs of the best set.
+    pub simulated: Option<f64>,
+    /// Simulated less published, in sampling errors.
+    pub off: Option<f64>,
+    /// What it is used for.
+    pub used_for: &'static str,
+}
+
+/// The best set against the published patterns.
+pub fn fit_rows(scenario: &Scenario, fitted: &Fitted) -> Vec<FitRow> {
+    let row = |(pattern, simulated): (&crate::scenario::patterns::Pattern, &Option<f64>)| {
+        let value = match pattern.published {
+            Published::Value(value) => Some(value),
+            _ => None,
+        };
+        let sd = pattern.sampling_sd();
+        let off = simulated.zip(value).zip(sd).map(|((mean, value), sd)| (mean - value) / sd);
+        FitRow {
+            pattern: pattern.name.clone(),
+            title: pattern.title.clone(),
+            published: published(&pattern.published),
+            sampling_sd: sd,
+            simulated: *simulated,
+            off,
+            used_for: pattern.used_for.word(),
+        }
+    };
+    scenario.patterns.iter().zip(&fitted.best.patterns).map(row).collect()
+}
+
+/// The table [`dictionary::FIT`].
+pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
+    let mut rows = Rows::of(dictionary::FIT);
+    for row in fit {
+        let optional = |value: Option<f64>| value.map_or(String::new(), number);
+        rows.push([
+            row.pattern.clone(),
+            row.title.clone(),
+            row.published.clone(),
+            optional(row.sampling_sd),
+            optional(row.simulated),
+            optional(row.off),
+            row.used_for.to_owned(),
+        ]);
+    }
+    [Rows::header(dictionary::FIT), rows.bytes()].concat()
+}
+
+/// The best set as a scenario that extends the one it was found for.
+pub fn best_scenario(scenario: &Scenario, fitted: &Fitted, found_by: &str) -> String {
+    let mut text = format!("# Found by {found_by}.\nextends = \"{}\"\n", scenario.name);
+    for (prior, value) in scenario.priors.iter().zip(&fitted.best.values) {
+        let value = format!("{value:.4}");
+        let value = if value.contains('.') { value } else { format!("{value}.0") };
+        text.push_str(&format!(
+            "{} = {{ value = {value}, provenance = \"estimated\", source = \"{found_by}\" }}\n",
+            prior.key
+        ));
+    }
+    text
+}

@@ -1,0 +1,128 @@
+//! The published patterns under every shipped theory, as a table and as a page.
+
+use super::dictionary;
+use super::summary::published;
+use super::tables::{Rows, number};
+use crate::experiment::fit::distance;
+use crate::experiment::patterns::{Compared, Verdict};
+use crate::scenario::Scenario;
+
+/// Patterns under one theory.
+#[derive(Clone, Debug)]
+pub struct UnderTheory {
+    /// The theory's word, or that of the benchmark.
+    pub name: String,
+    /// The patterns.
+    pub patterns: Vec<Compared>,
+}
+
+impl UnderTheory {
+    /// Distance of the means from what was published, in sampling errors.
+    pub fn distance(&self) -> f64 {
+        let patterns: Vec<_> = self.patterns.iter().map(|c| c.pattern.clone()).collect();
+        let means =
+            self.patterns.iter().map(|c| Some(c.simulated.mean.mean()).filter(|m| m.is_finite()));
+        distance(&patterns, &means.collect::<Vec<_>>())
+    }
+}
+
+/// The table [`dictionary::THEORIES`].
+pub fn table(theories: &[UnderTheory]) -> Vec<u8> {
+    let mut rows = Rows::of(dictionary::THEORIES);
+    for theory in theories {
+        for compared in &theory.patterns {
+            let (pattern, mean) = (&compared.pattern, &compared.simulated.mean);
+            let sampling = pattern.sampling_interval();
+            let (low, high) = compared.interval();
+            let end = |value: Option<f64>| value.map_or(String::new(), number);
+            rows.push([
+                theory.name.clone(),
+                pattern.name.clone(),
+                pattern.title.clone(),
+                published(&pattern.published),
+                end(sampling.map(|s| s.0)),
+                end(sampling.map(|s| s.1)),
+                number(compared.median()),
+                number(low),
+                number(high),
+                number(mean.mean()),
+                number(mean.error()),
+                compared.verdict().word().to_owned(),
+                pattern.used_for.word().to_owned(),
+            ]);
+        }
+    }
+    [Rows::header(dictionary::THEORIES), rows.bytes()].concat()
+}
+
+/// A number as people read it.
+fn short(value: f64) -> String {
+    match value.abs() {
+        _ if !value.is_finite() => "–".into(),
+        size if size >= 10.0 => format!("{value:.1}"),
+        _ => format!("{value:.2}"),
+    }
+}
+
+/// The page: every pattern with its own sampling interval, the standard theory, the benchmark and
+/// the rivals.
+pub fn page(scenario: &Scenario, theories: &[UnderTheory], runs: u64, seed: u64) -> String {
+    let mut page = format!(
+        "# Patterns: {}\n\n\
+         What was published beside what {runs} runs (seed {seed}) gave under each shipped theory. Written by\n\
+         `rppsim patterns {} --runs {runs} --seed {seed}`; do not edit. What must not be read into these\n\
+         numbers: [limits](limits.md).\n\n\
+         A cell holds the median of single runs and, in brackets, their 90 % interval. **Out** means that\n\
+         the published value does not lie within it (or, for a range, that the range does not hold the\n\
+         median; for a bound, that the mean is not surely below it). The sampling interval of a published\n\
+         count is Wilson's, at 95 %: one partnership of 17 meetings does not say more.\n\n",
+        scenario.title, scenario.name
+    );
+    let Some(standard) = theories.first() else { return page };
+    page.push_str("| | pattern | published | sampling 95 % | use |");
+    theories.iter().for_each(|theory| page.push_str(&format!(" {} |", theory.name)));
+    page.push_str("\n| --- | --- | --- | --- | --- |");
+    theories.iter().for_each(|_| page.push_str(" --- |"));
+    page.push('\n');
+    for (place, compared) in standard.patterns.iter().enumerate() {
+        let pattern = &compared.pattern;
+        let sampling = pattern
+            .sampling_interval()
+            .map_or("–".into(), |(low, high)| format!("{} to {}", short(low), short(high)));
+        page.push_str(&format!(
+            "| {} | {} | {} | {sampling} | {} |",
+            pattern.name,
+            pattern.title,
+            published(&pattern.published),
+            pattern.used_for.word()
+        ));
+        for theory in theories {
+            page.push_str(&format!(" {} |", cell(&theory.patterns[place])));
+        }
+        page.push('\n');
+    }
+    page.push_str("| | distance, in sampling errors (fit patterns) | 0 | – | |");
+    for theory in theories {
+        let complete = theory
+            .patterns
+            .iter()
+            .all(|c| c.simulated.mean.count() > 0 || c.pattern.sampling_sd().is_none());
+        let text = if complete { short(theory.distance()) } else { "–".into() };
+        page.push_str(&format!(" {text} |"));
+    }
+    page.push_str("\n\nWhat the words mean, and where each pattern stands in the source:\n\n");
+    for compared in &standard.patterns {
+        let pattern = &compared.pattern;
+        page.push_str(&format!("- **{}** {}: {}\n", pattern.name, pattern.title, pattern.source));
+    }
+    page
+}
+
+fn cell(compared: &Compared) -> String {
+    if compared.verdict() == Verdict::Unknown {
+        return "–".into();
+    }
+    let (low, high) = compared.interval();
+    let text = format!("{} ({} to {})", short(compared.median()), short(low), short(high));
+    if compared.verdict() == Verdict::Out { format!("{text} **out**") } else { text }
+}
