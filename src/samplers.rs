@@ -179,11 +179,11 @@ pub fn dirichlet(stream: &mut Stream, mean: &Mix, concentration: f64) -> Mix {
 }
 
 /// The concentration at which a scattered mix lies about `scatter` from `mean` on average
-/// (total variation; by the normal approximation, at least 0.1).
+/// (total variation; by the normal approximation), between 0.1 and 10¹².
 pub fn concentration(mean: &Mix, scatter: f64) -> f64 {
     let spread: f64 = mean.shares().iter().map(|m| libm::sqrt(m * (1.0 - m))).sum();
     let root = spread / (scatter * libm::sqrt(2.0 * std::f64::consts::PI));
-    (root * root - 1.0).max(0.1)
+    (root * root - 1.0).clamp(0.1, 1e12)
 }
 
 #[cfg(test)]

@@ -86,6 +86,7 @@ fn coin_tossed(
         departures: 0,
         ended: None,
         projects: 0,
+        initiated: Vec::new(),
         identities: Vec::new(),
         detail: None,
     }

@@ -69,7 +69,7 @@ pub struct Fitted {
 }
 
 /// Batches tried for one generation before it makes do with what it has.
-const MOST_BATCHES: u32 = 12;
+const MOST_BATCHES: u32 = 20;
 /// Candidates judged again at the end.
 const JUDGED_AGAIN: usize = 12;
 /// First run of the final judgement, far from those of the search.
@@ -116,7 +116,7 @@ pub fn fit<L: Live>(
     let mut bounds = vec![kept.last().map_or(f64::INFINITY, |c| c.distance)];
     told(0, bounds[0], tried);
     for generation in 1..=search.generations {
-        let bound = kept[kept.len() / 2].distance;
+        let bound = kept[kept.len() * 6 / 10].distance;
         let spread = spread(&kept);
         let mut next: Vec<Candidate> = Vec::new();
         for batch in 0..MOST_BATCHES {

@@ -1,6 +1,7 @@
 //! Trajectories over many runs: a mean and quantiles for every meeting or month.
 
-use super::statistics::Distribution;
+use super::statistics::{Distribution, Mean};
+use crate::measure::months::Month;
 use crate::measure::record::RunRecord;
 
 /// The quantiles that a fan shows.
@@ -46,4 +47,98 @@ pub fn trailing_shares(run: &RunRecord) -> Vec<Option<f64>> {
         Some(f64::from(roles) / f64::from(all))
     };
     (0..run.meetings.len()).map(share).collect()
+}
+
+/// A quantity that is followed month by month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Followed {
+    /// Share of the month's episodes that were substantive work.
+    Substance,
+    /// Role clarity of the team.
+    Clarity,
+    /// Trust of the team.
+    Trust,
+    /// Work done in the month.
+    Work,
+}
+
+impl Followed {
+    /// All of them, in the order of the picture.
+    pub const ALL: [Followed; 4] =
+        [Followed::Substance, Followed::Clarity, Followed::Trust, Followed::Work];
+
+    fn of(self, run: &RunRecord, place: usize) -> Option<f64> {
+        let month: &Month = run.months.get(place).filter(|month| month.alive)?;
+        Some(match self {
+            Followed::Substance => {
+                let held = run.meetings.iter().filter(|m| m.month == month.month);
+                let (work, all) = held.fold((0, 0), |(w, n), m| (w + m.work, n + m.episodes));
+                return (all > 0).then(|| f64::from(work) / f64::from(all));
+            }
+            Followed::Clarity => month.clarity,
+            Followed::Trust => month.trust,
+            Followed::Work => {
+                let before = place.checked_sub(1).map_or(0.0, |place| run.months[place].work);
+                month.work - before
+            }
+        })
+    }
+}
+
+/// Distributions of what is followed, by month. Partnerships that ended are missing, and the
+/// counts say how many are left.
+#[derive(Clone, Debug, Default)]
+pub struct ByMonth(pub [Vec<Distribution>; 4]);
+
+impl ByMonth {
+    /// Takes a run in.
+    pub fn add(&mut self, run: &RunRecord) {
+        for (kept, followed) in self.0.iter_mut().zip(Followed::ALL) {
+            add_all(kept, (0..run.months.len()).map(|place| followed.of(run, place)));
+        }
+    }
+}
+
+/// Meetings shown before and after a settlement.
+pub const AROUND: i64 = 8;
+
+/// Role share around the settlement that moved an arrangement most.
+#[derive(Clone, Debug)]
+pub struct AroundSettlement {
+    /// Role share by meetings after the settlement, from −[`AROUND`] to [`AROUND`].
+    pub share: Vec<Mean>,
+    /// The same meetings of the twins, which had no newcomers.
+    pub twin: Vec<Mean>,
+    /// How often it came at each meeting, from 1.
+    pub when: Vec<u64>,
+    /// Settlements in a run.
+    pub count: Distribution,
+}
+
+impl Default for AroundSettlement {
+    fn default() -> Self {
+        let none = vec![Mean::default(); 2 * AROUND as usize + 1];
+        let count = Distribution::new(1.0);
+        AroundSettlement { share: none.clone(), twin: none, when: Vec::new(), count }
+    }
+}
+
+impl AroundSettlement {
+    /// Takes a run in.
+    pub fn add(&mut self, run: &RunRecord, twin: Option<&RunRecord>) {
+        self.count.add(run.settlements.len() as f64);
+        let largest = run.settlements.iter().max_by(|a, b| a.moved.total_cmp(&b.moved));
+        let Some(at) = largest.map(|settled| settled.at.meeting) else { return };
+        self.when.resize(self.when.len().max(at as usize), 0);
+        self.when[at as usize - 1] += 1;
+        let worlds = [(&mut self.share, Some(run)), (&mut self.twin, twin)];
+        for (kept, record) in worlds {
+            for meeting in record.iter().flat_map(|record| &record.meetings) {
+                let after = i64::from(meeting.meeting) - i64::from(at);
+                if after.abs() <= AROUND {
+                    kept[(after + AROUND) as usize].add(meeting.role_share());
+                }
+            }
+        }
+    }
 }

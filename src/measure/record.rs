@@ -6,7 +6,7 @@ use super::journal::Journal;
 use super::meetings::{Meeting, MeetingLog};
 use super::months::{Month, MonthLog};
 use super::tenures::Tenures;
-use crate::model::event::{Episode, Event, Moment, Watch};
+use crate::model::event::{Episode, Event, Moment, Topic, Watch};
 use crate::model::partnership::{Origin, Partnership, Unfounded};
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
@@ -25,6 +25,15 @@ pub struct Settled {
     pub moved: f64,
     /// It named what was already done.
     pub named_practice: bool,
+}
+
+/// Episodes that somebody initiated.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Initiated {
+    /// On roles.
+    pub roles: u32,
+    /// On anything else.
+    pub other: u32,
 }
 
 /// What is kept of one run.
@@ -52,6 +61,8 @@ pub struct RunRecord {
     pub ended: Option<u32>,
     /// Projects completed.
     pub projects: u32,
+    /// Episodes initiated, by seat: by its first holder and by later ones.
+    pub initiated: Vec<[Initiated; 2]>,
     /// The identity of each organization at the end.
     pub identities: Vec<Mix>,
     /// Every episode and event, if asked for.
@@ -77,6 +88,8 @@ pub struct Recorder {
     settlements: Vec<Settled>,
     departures: u32,
     projects: u32,
+    holders: Vec<u32>,
+    initiated: Vec<[Initiated; 2]>,
     detail: Option<(EpisodeLog, Journal)>,
 }
 
@@ -91,6 +104,8 @@ impl Recorder {
             settlements: Vec::new(),
             departures: 0,
             projects: 0,
+            holders: vec![0; p.seats.len()],
+            initiated: vec![Default::default(); p.seats.len()],
             detail: detail.then(|| (EpisodeLog::default(), Journal::of(p))),
         }
     }
@@ -109,6 +124,7 @@ impl Recorder {
             departures: self.departures,
             ended: p.ended,
             projects: self.projects,
+            initiated: self.initiated,
             identities: p.organizations.iter().map(|o| o.identity).collect(),
             detail: self
                 .detail
@@ -133,6 +149,15 @@ impl Watch for Recorder {
             }
             Event::Departure { .. } => self.departures += 1,
             Event::ProjectDone { .. } => self.projects += 1,
+            Event::Arrival { seat, holder, .. } => self.holders[*seat] = *holder,
+            Event::Episode(episode) => {
+                let later = usize::from(self.holders[episode.initiator] > 0);
+                let initiated = &mut self.initiated[episode.initiator][later];
+                match episode.coded() {
+                    Topic::Roles => initiated.roles += 1,
+                    _ => initiated.other += 1,
+                }
+            }
             _ => {}
         }
         if let Some((episodes, journal)) = &mut self.detail {

@@ -54,7 +54,7 @@ fn hold<T: Theory, W: Watch>(
     }
     p.meetings += 1;
     p.tell(watch, Event::Meeting { present: room.present.clone() });
-    let pace = work::Pace::of(p, &room.present);
+    let mut pace = work::Pace::of(p, &room.present);
     let mut unresolved = vec![0u32; p.organizations.len()];
     for episode in 0..count {
         let talk = talk(p, &setup, theory, &room, meeting, episode, watch);
@@ -66,7 +66,7 @@ fn hold<T: Theory, W: Watch>(
         let negotiated = talk.record.topic == Topic::Roles;
         p.tell(watch, Event::Episode(talk.record));
         if talk.substantive {
-            work::episode(p, &setup, &pace, time_for_agenda, watch);
+            work::episode(p, &setup, &mut pace, time_for_agenda, watch);
         }
         if negotiated {
             let at = p_address(p, Process::Demand, meeting).episode(episode);

@@ -6,6 +6,7 @@
 
 pub mod acts;
 pub mod build;
+pub mod check;
 pub mod discourse;
 pub mod event;
 pub mod meeting;
@@ -31,3 +32,6 @@ pub use person::{Person, View};
 pub use rivals::{Live, Shipped};
 pub use setup::Setup;
 pub use theory::{Standard, Theory};
+
+#[cfg(test)]
+mod tests;

@@ -37,6 +37,9 @@ impl Theory for Averaging {
     }
 
     fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, _: &Parameters) {
+        if heard.evidence <= 0.0 {
+            return;
+        }
         let step = (self.step * heard.credibility).min(1.0);
         view.conception = view.conception.toward(heard.claim, step);
         view.certainty = memory.min(view.certainty + heard.evidence);
@@ -69,6 +72,8 @@ impl Theory for CodeLearning {
     }
 
     fn close_month(&self, p: &mut Partnership, at: Draw) {
+        // One observation, on whatever scale certainty is counted.
+        let observation = p.setup.parameters.learning.half_certainty / 10.0;
         for o in 0..p.organizations.len() {
             let code = p.organizations[o].agreed;
             if let Some(lesson) = self.lesson_of_superiors(p, o, &code) {
@@ -85,7 +90,7 @@ impl Theory for CodeLearning {
                     let view = &mut person.views[o];
                     view.conception = code;
                     view.expectation = view.expectation.toward(&code, 0.5);
-                    view.certainty = memory.min(view.certainty + 1.0);
+                    view.certainty = memory.min(view.certainty + observation);
                 }
             }
         }

@@ -4,7 +4,7 @@
 //! `examples/first_partnership.rs` does. Organizations, seats and profiles refer to one another
 //! by their place in these lists. [`Setup::check`] says what is wrong with one.
 
-use crate::parameters::{Parameters, TABLE};
+use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire};
 use serde::{Deserialize, Serialize};
 
@@ -233,136 +233,6 @@ pub enum ShockKind {
         /// How far expectations move toward it, in \[0, 1\].
         step: f64,
     },
-}
-
-impl Setup {
-    /// What is wrong with this setup, in words; empty if nothing is.
-    ///
-    /// The scenario reader reports the same faults with file and line; this is for setups built
-    /// in code, so that [`crate::model::Partnership::found`] never has to panic.
-    pub fn check(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let mut parameters = self.parameters.clone();
-        for row in TABLE {
-            if let Some(&mut value) = parameters.get_mut(row.key)
-                && (!(row.low..=row.high).contains(&value) || (row.whole && value != value.trunc()))
-            {
-                faults.push(format!(
-                    "{} is {value}; allowed is {} to {}{}",
-                    row.key,
-                    row.low,
-                    row.high,
-                    if row.whole { ", whole" } else { "" }
-                ));
-            }
-        }
-        faults.extend(self.parameters.conflicts().into_iter().map(|c| c.message));
-        faults.extend(self.structure_faults());
-        faults
-    }
-
-    fn structure_faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let mut fault = |bad: bool, text: String| {
-            if bad {
-                faults.push(text);
-            }
-        };
-        let (organizations, seats) = (self.organizations.len(), self.seats.len());
-        let unit = 0.0..=1.0;
-        fault(organizations < 2, "a partnership needs at least two organizations".into());
-        fault(organizations > 255, "at most 255 organizations".into());
-        fault(seats == 0, "a partnership needs seats".into());
-        fault(seats > 65_535, "at most 65,535 seats".into());
-        let calendar = &self.calendar;
-        fault(
-            !(1..=MOST_MONTHS).contains(&calendar.months),
-            format!("months is {}; allowed is 1 to {MOST_MONTHS}", calendar.months),
-        );
-        fault(calendar.meetings_per_month > 31, "at most 31 meetings a month".into());
-        fault(!(1..=12).contains(&calendar.first_month), "first_month must be 1 to 12".into());
-        fault(calendar.age > MOST_MONTHS, format!("age is at most {MOST_MONTHS} months"));
-        for o in &self.organizations {
-            let n = &o.name;
-            fault(
-                o.works_for.iter().any(|w| *w >= organizations),
-                format!("{n}: works for nobody known"),
-            );
-            fault(!unit.contains(&o.endurance), format!("{n}: endurance must be 0 to 1"));
-            fault(!(0.0..=2.0).contains(&o.capacity), format!("{n}: capacity must be 0 to 2"));
-            fault(!unit.contains(&o.incentive), format!("{n}: incentive must be 0 to 1"));
-            fault(
-                o.priorities.len() != organizations,
-                format!("{n}: one priority entry an organization"),
-            );
-        }
-        for s in &self.seats {
-            let n = &s.name;
-            fault(s.organization >= organizations, format!("seat {n}: no such organization"));
-            fault(
-                !(0.0..=self.parameters.meeting.most_status).contains(&s.status),
-                format!("seat {n}: status must be 0 to meeting.most_status"),
-            );
-            let profiles = s.holder.into_iter().chain([s.successor]);
-            fault(
-                profiles.into_iter().any(|p| p >= self.profiles.len()),
-                format!("seat {n}: no such profile"),
-            );
-        }
-        for p in &self.profiles {
-            let n = &p.name;
-            fault(!unit.contains(&p.firmness), format!("profile {n}: firmness must be 0 to 1"));
-            fault(!unit.contains(&p.trust), format!("profile {n}: trust must be 0 to 1"));
-            fault(
-                !(0.0..=f64::from(MOST_MONTHS)).contains(&p.tenure),
-                format!("profile {n}: tenure must be 0 to {MOST_MONTHS} months"),
-            );
-            fault(
-                p.status.is_some_and(|s| !(0.0..=self.parameters.meeting.most_status).contains(&s)),
-                format!("profile {n}: status must be 0 to meeting.most_status"),
-            );
-            let number = |x: f64| x.is_finite() && x >= 0.0;
-            fault(
-                p.memory.is_some_and(|m| !number(m)),
-                format!("profile {n}: memory must be 0 or more"),
-            );
-            fault(
-                p.about.len() != organizations,
-                format!("profile {n}: one `about` an organization"),
-            );
-            fault(
-                p.about.iter().any(|a| {
-                    !number(a.certainty)
-                        || [&a.expectation, &a.conception]
-                            .iter()
-                            .any(|s| !unit.contains(&s.scatter) || !unit.contains(&s.weight))
-                }),
-                format!("profile {n}: certainty must be 0 or more, scatter and weight 0 to 1"),
-            );
-        }
-        for s in &self.shocks {
-            let known = match &s.kind {
-                ShockKind::Arrive { seat, profile } => {
-                    *seat < seats && *profile < self.profiles.len()
-                }
-                ShockKind::Leave { seat } => *seat < seats,
-                ShockKind::Counterpart { leave, join } => {
-                    leave.iter().chain(join).all(|s| *s < seats)
-                }
-                ShockKind::Policy { organization, about, step, .. } => {
-                    *organization < organizations && *about < organizations && unit.contains(step)
-                }
-            };
-            fault(
-                !known,
-                format!(
-                    "shock {}: names a seat, profile or organization that is not there",
-                    s.name
-                ),
-            );
-        }
-        faults
-    }
 }
 
 /// The longest horizon, and the longest past.

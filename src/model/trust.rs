@@ -64,8 +64,8 @@ pub(super) fn appraised(p: &mut Partnership) {
             continue;
         };
         let trust = &mut person.views[of].trust;
-        let gained = rule.gain * (1.0 - *trust) * seen.kept / seen.all;
-        let lost = rule.asymmetry * rule.gain * *trust * seen.breached / seen.all;
+        let gained = rule.gain * (1.0 - *trust) * (seen.kept / seen.all);
+        let lost = rule.asymmetry * rule.gain * *trust * (seen.breached / seen.all);
         *trust += gained - lost;
     }
 }

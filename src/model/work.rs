@@ -8,6 +8,7 @@
 use super::event::{Event, Watch};
 use super::partnership::Partnership;
 use super::setup::Setup;
+use crate::parameters::Work;
 use crate::roles::{MAX_ROLES, Mix};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -55,6 +56,7 @@ pub struct Ledger {
 /// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
 /// and of the time between meetings.
 pub(super) struct Pace {
+    members: Vec<usize>,
     trust: f64,
     projects: Vec<Worth>,
 }
@@ -69,15 +71,22 @@ struct Worth {
 
 impl Pace {
     pub fn of(p: &Partnership, members: &[usize]) -> Pace {
-        let work = &p.setup.parameters.work;
-        let worth = |project: &Project| Worth {
-            clarity: 1.0 - work.clarity_weight * (1.0 - p.role_clarity(&project.mode, members)),
+        let distrust = 1.0 - p.mean_trust(members);
+        Pace {
+            members: members.to_vec(),
+            trust: 1.0 - p.setup.parameters.work.trust_weight * distrust,
+            projects: p.projects.iter().map(|project| Worth::of(p, project, members)).collect(),
+        }
+    }
+}
+
+impl Worth {
+    fn of(p: &Partnership, project: &Project, members: &[usize]) -> Worth {
+        let unclear = 1.0 - p.role_clarity(&project.mode, members);
+        Worth {
+            clarity: 1.0 - p.setup.parameters.work.clarity_weight * unclear,
             fit: p.fit(&project.mode),
             values: (0..p.organizations.len()).map(|o| p.value(&project.mode, o)).collect(),
-        };
-        Pace {
-            trust: 1.0 - work.trust_weight * (1.0 - p.mean_trust(members)),
-            projects: p.projects.iter().map(worth).collect(),
         }
     }
 }
@@ -150,7 +159,7 @@ pub(super) fn enacted(p: &mut Partnership) {
 pub(super) fn episode(
     p: &mut Partnership,
     setup: &Setup,
-    pace: &Pace,
+    pace: &mut Pace,
     time: f64,
     watch: &mut impl Watch,
 ) {
@@ -167,8 +176,8 @@ pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
         / organizations.len() as f64;
     let fullest = setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
-    let pace = Pace::of(p, &team);
-    carry_out(p, &setup, &pace, fullest * (1.0 - committed), watch);
+    let mut pace = Pace::of(p, &team);
+    carry_out(p, &setup, &mut pace, fullest * (1.0 - committed), watch);
 }
 
 /// Takes note of the milestones that fall due this month and have not been reached.
@@ -189,7 +198,13 @@ pub(super) fn promises_missed(p: &mut Partnership) {
 }
 
 /// Work on all projects alike, slowed by unclear roles and distrust.
-fn carry_out(p: &mut Partnership, setup: &Setup, pace: &Pace, amount: f64, watch: &mut impl Watch) {
+fn carry_out(
+    p: &mut Partnership,
+    setup: &Setup,
+    pace: &mut Pace,
+    amount: f64,
+    watch: &mut impl Watch,
+) {
     if amount <= 0.0 {
         return;
     }
@@ -206,7 +221,9 @@ fn carry_out(p: &mut Partnership, setup: &Setup, pace: &Pace, amount: f64, watch
             organization.gained += done * value;
         }
         p.projects[i].done += done;
-        p.reach(setup, i, watch);
+        if p.reach(setup, i, watch) {
+            pace.projects[i] = Worth::of(p, &p.projects[i], &pace.members);
+        }
     }
 }
 
@@ -236,27 +253,16 @@ impl Partnership {
     }
 
     /// Milestones reached; a finished project makes room for one in the arrangement now in force.
-    fn reach(&mut self, setup: &Setup, i: usize, watch: &mut impl Watch) {
+    /// Returns whether one did.
+    fn reach(&mut self, setup: &Setup, i: usize, watch: &mut impl Watch) -> bool {
         let work = &setup.parameters.work;
         let months = work.effort / self.planned_pace();
+        let mut renewed = false;
         loop {
-            let project = &self.projects[i];
-            let next = f64::from(project.reached + 1);
-            if next > work.milestones || project.done < work.effort * next / work.milestones {
-                break;
+            self.milestones_reached(work, months, i, watch);
+            if self.projects[i].done < work.effort {
+                return renewed;
             }
-            let late = f64::from(self.month) - (project.began + months * next / work.milestones);
-            let number = project.number;
-            self.projects[i].reached += 1;
-            if self.projects[i].reached > self.projects[i].due {
-                self.promises.0 += 1.0;
-                self.promises.1 += 1.0;
-            }
-            self.ledger.milestones += 1;
-            self.ledger.months_late += late.max(0.0);
-            self.tell(watch, Event::Milestone { project: number, late });
-        }
-        if self.projects[i].done >= work.effort {
             let left = self.projects[i].done - work.effort;
             self.tell(watch, Event::ProjectDone { project: self.projects[i].number });
             self.projects[i] = Project {
@@ -268,7 +274,28 @@ impl Partnership {
                 due: 0,
             };
             self.projects_begun += 1;
+            renewed = true;
             self.tell(watch, Event::ProjectBegan { project: self.projects[i].number });
+        }
+    }
+
+    fn milestones_reached(&mut self, work: &Work, months: f64, i: usize, watch: &mut impl Watch) {
+        loop {
+            let project = &mut self.projects[i];
+            let next = f64::from(project.reached + 1);
+            if next > work.milestones || project.done < work.effort * next / work.milestones {
+                return;
+            }
+            project.reached += 1;
+            if project.reached > project.due {
+                self.promises.0 += 1.0;
+                self.promises.1 += 1.0;
+            }
+            let late = f64::from(self.month) - (project.began + months * next / work.milestones);
+            let project = project.number;
+            self.ledger.milestones += 1;
+            self.ledger.months_late += late.max(0.0);
+            self.tell(watch, Event::Milestone { project, late });
         }
     }
 }

@@ -22,11 +22,17 @@ impl Panel {
         [left, upper, right, lower]
     }
 
-    /// Grid, ticks and numbers; `numbered` says whether the horizontal axis
-    /// has numbers or leaves them to a panel below.
-    pub fn axes(&self, canvas: &mut Canvas, percent: bool, numbered: bool) {
-        let [left, _, right, ground] = self.edges();
-        let step = value_step(self.y.values.1);
+    /// The step between the grid lines of values, which also the numbers of
+    /// low panels do not crowd.
+    pub fn step(&self) -> f64 {
+        let (low, high) = self.y.values;
+        value_step(high - low, ((self.y.pixels.0 - self.y.pixels.1) / 24.0).clamp(2.0, 6.0))
+    }
+
+    /// Grid, ticks and numbers, the values `step` apart; `numbered` says
+    /// whether the horizontal axis has numbers or leaves them to a panel below.
+    pub fn axes(&self, canvas: &mut Canvas, step: f64, percent: bool, numbered: bool) {
+        let [left, _, right, _] = self.edges();
         for value in self.y.ticks(step) {
             let y = self.y.at(value);
             let ink = if value == 0.0 { Ink::DARK } else { Ink::PALE };
@@ -35,8 +41,18 @@ impl Panel {
             let at = (left - 7.0, y + 0.36 * SMALL.em);
             canvas.text(at, &text, SMALL, Anchor::End, Ink::BLACK);
         }
+        self.floor(canvas, numbered);
+    }
+
+    /// The horizontal axis alone.
+    pub fn floor(&self, canvas: &mut Canvas, numbered: bool) {
+        let [left, _, right, ground] = self.edges();
+        if self.y.values.0 != 0.0 {
+            canvas.line(vec![(left, ground), (right, ground)], 1.0, Ink::DARK);
+        }
         let (from, to) = self.x.values;
-        let widest = width(&number(to, 1.0, false), SMALL) + 10.0;
+        let widest = [from, to].map(|end| width(&number(end, 1.0, false), SMALL));
+        let widest = widest[0].max(widest[1]) + 10.0;
         let step = round_step(to - from, (right - left) / widest, 1.0);
         for value in self.x.ticks(step) {
             let x = self.x.at(value);
@@ -72,10 +88,17 @@ impl Scale {
 
     /// The multiples of `step` that lie on the scale.
     pub fn ticks(&self, step: f64) -> Vec<f64> {
-        let first = (self.values.0 / step).ceil();
+        let first = (self.values.0 / step - 1e-9).ceil();
         let last = (self.values.1 / step + 1e-9).floor();
         let count = (last - first).clamp(-1.0, 1000.0) as i64;
-        (0..=count).map(|i| (first + i as f64) * step).collect()
+        let ticks = (0..=count).map(|i| (first + i as f64) * step);
+        ticks.filter(|tick| tick.is_finite()).collect()
+    }
+
+    /// Width of the widest number on the scale.
+    pub fn widest(&self, step: f64, percent: bool) -> f64 {
+        let numbers = self.ticks(step).into_iter().map(|value| number(value, step, percent));
+        numbers.map(|number| width(&number, SMALL)).fold(0.0, f64::max)
     }
 }
 
@@ -92,13 +115,46 @@ pub(super) fn round_step(span: f64, at_most: f64, unit: f64) -> f64 {
     step
 }
 
-/// A step for an axis of shares or counts up to `top`: about four to six ticks.
-pub(super) fn value_step(top: f64) -> f64 {
+/// A step for an axis of shares or counts that spans `span`: 1, 2 or 5 times a
+/// power of ten, so that there are no more than `at_most` pieces.
+pub(super) fn value_step(span: f64, at_most: f64) -> f64 {
     let mut unit = 1.0;
-    while unit > top / 100.0 && unit > 1e-300 {
+    while unit > span / 100.0 && unit > 1e-300 {
         unit /= 10.0;
     }
-    round_step(top, 6.0, unit)
+    round_step(span, at_most, unit)
+}
+
+/// The ends of an axis that holds all the values: those of `wanted` where it
+/// holds them, else round ones. An axis of values above 0 begins there unless
+/// that would waste much of it. `None` when there is no axis to draw.
+pub(super) fn round_ends(
+    values: impl Iterator<Item = f64>,
+    wanted: Option<(f64, f64)>,
+) -> Option<(f64, f64)> {
+    let finite = values.filter(|v| v.is_finite());
+    let (least, most) =
+        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    let sound = |(low, high): &(f64, f64)| high > low && (high - low).is_finite();
+    let wanted = wanted.filter(sound);
+    if least > most {
+        return None;
+    }
+    let from_zero = least >= 0.0 && least <= 0.4 * most;
+    let (mut low, mut high) = (if from_zero { 0.0 } else { least }, most);
+    if low >= high {
+        // One value alone is shown by its distance from 0.
+        low = low.min(0.0);
+        high = if low == high { 1.0 } else { high.max(0.0) };
+    }
+    let step = value_step(high - low, 6.0);
+    let (mut low, mut high) =
+        ((low / step + 1e-9).floor() * step, (high / step - 1e-9).ceil() * step);
+    if let Some((from, to)) = wanted {
+        low = if least >= from { from } else { low };
+        high = if most <= to { to } else { high };
+    }
+    Some((low, high)).filter(sound)
 }
 
 /// An axis number with as many decimals as its step asks for.
@@ -110,5 +166,14 @@ pub(super) fn number(value: f64, step: f64, percent: bool) -> String {
         rest *= 10.0;
         decimals += 1;
     }
-    format!("{:.decimals$}{sign}", value * factor)
+    let minus = if value < 0.0 { "\u{2212}" } else { "" };
+    let mut digits = format!("{:.decimals$}", value.abs() * factor);
+    let whole = digits.find('.').unwrap_or(digits.len());
+    // Below 10,000 there is nothing to group.
+    if whole > 4 {
+        for place in (1..whole).rev().filter(|place| (whole - place) % 3 == 0) {
+            digits.insert(place, ',');
+        }
+    }
+    format!("{minus}{digits}{sign}")
 }

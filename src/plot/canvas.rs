@@ -46,6 +46,7 @@ impl Ink {
     pub const BLUE: Self = Self(0, 114, 178, 1.0);
     pub const VERMILION: Self = Self(213, 94, 0, 1.0);
     pub const GREEN: Self = Self(0, 158, 115, 1.0);
+    pub const PURPLE: Self = Self(204, 121, 167, 1.0);
 
     pub const fn faded(self, opacity: f64) -> Self {
         Self(self.0, self.1, self.2, opacity)

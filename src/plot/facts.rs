@@ -132,7 +132,7 @@ fn sound(fact: &Fact) -> bool {
 }
 
 /// A published value: a black diamond with a white rim.
-fn diamond(canvas: &mut Canvas, (x, y): Spot) {
+pub(super) fn diamond(canvas: &mut Canvas, (x, y): Spot) {
     for (r, ink) in [(8.0, Ink::WHITE), (6.2, Ink::BLACK)] {
         canvas.area(vec![(x - r, y), (x, y - r), (x + r, y), (x, y + r)], ink);
     }

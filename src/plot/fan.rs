@@ -2,6 +2,7 @@
 
 use super::axes::{Panel, Scale};
 use super::canvas::{Anchor, Canvas, Ink, Spot, WIDTH};
+use super::curves::{self, COLOURS, path, stretch, stretches, unbroken};
 use super::facts::Facts;
 use super::layout::{Flag, Labels, hoist, rows};
 use super::page::{self, Key, SMALL, STRONG};
@@ -11,7 +12,6 @@ use super::{Fan, FanPicture, FanPoint, Image, PlotError};
 /// Left edge of the panels; the numbers of the vertical axis stand before it.
 const LEFT: f64 = 66.0;
 const RIGHT: f64 = WIDTH - 20.0;
-const COLOURS: [Ink; 3] = [Ink::BLUE, Ink::VERMILION, Ink::GREEN];
 /// Opacities of the band of nine runs in ten and of the middle half.
 const OUTER: f64 = 0.20;
 const INNER: f64 = 0.36;
@@ -25,7 +25,7 @@ impl FanPicture {
     ///
     /// When no fan has a finite point, or the vertical axis has no length.
     pub fn draw(&self) -> Result<Image, PlotError> {
-        let runs: Vec<_> = self.fans.iter().map(unbroken).collect();
+        let runs: Vec<_> = self.fans.iter().map(|f| unbroken(&f.points, |p| p.x, finite)).collect();
         let facts = Facts::of(&self.facts);
         let xs = self.domain(&runs, &facts)?;
         if !(self.y_max.is_finite() && self.y_max > 0.0) {
@@ -50,7 +50,7 @@ impl FanPicture {
             let panel = Panel { x, y: Scale { values: (0.0, top), pixels } };
             let numbered = i + 1 == self.fans.len();
             let below = if i == 0 { self.markers(&mut canvas, &panel, numbered) } else { 0.0 };
-            panel.axes(&mut canvas, self.y_percent, numbered);
+            panel.axes(&mut canvas, panel.step(), self.y_percent, numbered);
             let reference = if i == 0 { runs.get(1) } else { None };
             for run in reference.into_iter().flatten() {
                 let path: Vec<_> = run.iter().map(|p| panel.spot(p.x, p.mean)).collect();
@@ -69,9 +69,7 @@ impl FanPicture {
             y += height + if numbered { 2.0 * SMALL.leading() - 4.0 } else { 18.0 } + below;
         }
         notes.push(self.footnote.clone());
-        y += SMALL.leading();
-        let middle = (LEFT + RIGHT) / 2.0;
-        canvas.text((middle, y), &self.x_label, SMALL, Anchor::Middle, Ink::BLACK);
+        y = page::caption(&mut canvas, y, (LEFT, RIGHT), &self.x_label);
         y = page::footnote(&mut canvas, y + 10.0, &notes.join(" "));
         canvas.finish(y, &self.title, &self.footnote)
     }
@@ -146,19 +144,14 @@ impl FanPicture {
     /// The marked stretches, shaded in the panel and named under its axis.
     /// Gives the height that the names need.
     fn markers(&self, canvas: &mut Canvas, panel: &Panel, numbered: bool) -> f64 {
-        let finite = |m: &&super::SpanMark| m.from.is_finite() && m.to.is_finite();
-        let marks: Vec<_> = self.markers.iter().filter(finite).collect();
+        let marks = stretches(&self.markers);
         let names: Vec<String> =
             marks.iter().map(|m| clip(&m.label, SMALL, RIGHT - LEFT)).collect();
-        let stretch = |mark: &super::SpanMark| {
-            let (from, to) = (panel.x.within(mark.from), panel.x.within(mark.to));
-            (from.min(to) - 1.5, from.max(to) + 1.5)
-        };
         let flags: Vec<Flag> = marks
             .iter()
             .zip(&names)
             .map(|(mark, name)| {
-                let (from, to) = stretch(mark);
+                let (from, to) = stretch(&panel.x, mark);
                 let half = (width(name, SMALL) / 2.0 + 6.0).max((to - from) / 2.0);
                 let middle = ((from + to) / 2.0).clamp(LEFT - 6.0 + half, RIGHT + 6.5 - half);
                 Flag { from: middle - half, to: middle + half, pole: f64::NEG_INFINITY }
@@ -169,7 +162,7 @@ impl FanPicture {
         let [_, y0, _, y1] = panel.edges();
         let top = y1 + if numbered { 14.0 + SMALL.em } else { 9.0 };
         for ((mark, name), place) in marks.iter().zip(&names).zip(&places) {
-            let (from, to) = stretch(mark);
+            let (from, to) = stretch(&panel.x, mark);
             canvas.rect((from, y0), (to, y1), Ink(234, 234, 234, 1.0));
             if let Some((row, flag)) = place {
                 let top = top + *row as f64 * (SMALL.leading() + 4.0);
@@ -182,18 +175,8 @@ impl FanPicture {
     }
 }
 
-/// The points in order of meetings, cut where one of them is not finite.
-fn unbroken(fan: &Fan) -> Vec<Vec<FanPoint>> {
-    let mut points = fan.points.clone();
-    points.sort_by(|a, b| a.x.total_cmp(&b.x));
-    let finite = |p: &FanPoint| {
-        [p.x, p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())
-    };
-    points
-        .chunk_by(|a, b| finite(a) == finite(b))
-        .filter(|run| finite(&run[0]))
-        .map(<[FanPoint]>::to_vec)
-        .collect()
+fn finite(p: &FanPoint) -> bool {
+    [p.x, p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())
 }
 
 fn bands(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink) {
@@ -201,30 +184,16 @@ fn bands(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink
     let edges: [(Edge, Edge, f64); 2] =
         [(|p| p.p05, |p| p.p95, OUTER), (|p| p.p25, |p| p.p75, INNER)];
     for run in runs {
-        // A single meeting is widened, or its band would have no area.
-        let wings: &[f64] = if run.len() == 1 { &[-0.3, 0.3] } else { &[0.0] };
         for (low, high, opacity) in edges {
-            let side = |edge: Edge| {
-                run.iter()
-                    .flat_map(|p| wings.iter().map(move |wing| (p.x + wing, edge(p))))
-                    .map(|(x, y)| panel.spot(x, y))
-                    .collect::<Vec<_>>()
-            };
-            let (upper, lower) = (side(high), side(low));
-            let outline = upper.iter().copied().chain(lower.iter().rev().copied()).collect();
-            canvas.area(outline, colour.faded(opacity));
-            // Edges keep the bands apart in grey.
-            canvas.line(upper, 0.8, colour.faded(0.6));
-            canvas.line(lower, 0.8, colour.faded(0.6));
+            let side = |edge: Edge| path(panel, run, |p| (p.x, edge(p)));
+            curves::band(canvas, side(high), side(low), colour, opacity);
         }
     }
 }
 
 fn lines(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink) {
     for run in runs {
-        let wings: &[f64] = if run.len() == 1 { &[-0.3, 0.3] } else { &[0.0] };
-        let median = run.iter().flat_map(|p| wings.iter().map(move |wing| (p.x + wing, p.median)));
-        canvas.line(median.map(|(x, y)| panel.spot(x, y)).collect(), 2.6, colour);
+        canvas.line(path(panel, run, |p| (p.x, p.median)), 2.6, colour);
         let mean: Vec<_> = run.iter().map(|p| panel.spot(p.x, p.mean)).collect();
         canvas.line(mean.clone(), 1.0, colour);
         if run.len() <= BEADS {

@@ -6,17 +6,26 @@
 //! published facts in black, and every colour also differs in shape, weight or
 //! lightness, so that the pictures survive a grey printer.
 
+mod aligned;
 mod axes;
 mod canvas;
+mod curves;
+mod dots;
 mod facts;
 mod fan;
+mod grid;
 mod layout;
+mod marks;
 mod page;
 mod png;
 mod strip;
 #[cfg(test)]
 mod tests;
 mod text;
+
+pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use dots::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
+pub use grid::{GridPanel, GridPicture};
 
 use std::fmt;
 

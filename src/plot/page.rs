@@ -1,7 +1,7 @@
 //! What all pictures share: heading, legend and footnote.
 
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
-use super::text::{Face, width, wrap};
+use super::text::{Face, clip, width, wrap};
 
 /// Type for axis numbers, legends and labels in a picture.
 pub(super) const SMALL: Face = Face::regular(13.0);
@@ -30,6 +30,18 @@ pub(super) fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
     y + 12.0
 }
 
+/// What an axis counts, below it and centred between two pixels as far as the
+/// page allows; gives the y of its last line.
+pub(super) fn caption(canvas: &mut Canvas, mut y: f64, ends: (f64, f64), text: &str) -> f64 {
+    for line in wrap(text, SMALL, WIDTH - 2.0 * MARGIN) {
+        y += SMALL.leading();
+        let half = width(&line, SMALL) / 2.0;
+        let middle = ((ends.0 + ends.1) / 2.0).max(MARGIN + half).min(WIDTH - MARGIN - half);
+        canvas.text((middle, y), &line, SMALL, Anchor::Middle, Ink::BLACK);
+    }
+    y
+}
+
 /// What must not be read into the picture, at the foot; gives the y below.
 pub(super) fn footnote(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
     let face = Face::regular(12.5);
@@ -47,18 +59,17 @@ type Sample = Box<dyn Fn(&mut Canvas, Spot)>;
 pub(super) struct Key {
     sample: Sample,
     wide: f64,
-    label: &'static str,
+    label: String,
 }
 
 impl Key {
     /// An entry whose sample is `wide` pixels wide.
     pub fn new(
-        label: &'static str,
+        label: impl Into<String>,
         wide: f64,
         sample: impl Fn(&mut Canvas, Spot) + 'static,
     ) -> Self {
-        let sample = Box::new(sample);
-        Self { sample, wide, label }
+        Self { sample: Box::new(sample), wide, label: label.into() }
     }
 }
 
@@ -67,13 +78,14 @@ pub(super) fn legend(canvas: &mut Canvas, y: f64, keys: &[Key]) -> f64 {
     let row = 20.0;
     let (mut x, mut middle) = (MARGIN, y + row / 2.0);
     for key in keys {
-        let whole = key.wide + 6.0 + width(key.label, SMALL);
+        let label = clip(&key.label, SMALL, WIDTH - 2.0 * MARGIN - key.wide - 6.0);
+        let whole = key.wide + 6.0 + width(&label, SMALL);
         if x > MARGIN && x + whole > WIDTH - MARGIN {
             (x, middle) = (MARGIN, middle + row);
         }
         (key.sample)(canvas, (x, middle));
         let at = (x + key.wide + 6.0, middle + 0.36 * SMALL.em);
-        canvas.text(at, key.label, SMALL, Anchor::Start, Ink::BLACK);
+        canvas.text(at, &label, SMALL, Anchor::Start, Ink::BLACK);
         x += whole + 18.0;
     }
     if keys.is_empty() { y } else { middle + row / 2.0 + 6.0 }

@@ -1,5 +1,7 @@
 //! Tests of the pictures: that they are well formed, complete and never panic.
 
+mod figures;
+
 use super::*;
 
 fn point(x: f64, mean: f64) -> FanPoint {
@@ -192,8 +194,8 @@ fn numbers_of_axes() {
     assert_eq!(axes::number(0.025, 0.025, true), "2.5 %");
     assert_eq!(axes::number(1.5, 0.5, false), "1.5");
     assert_eq!(axes::number(40.0, 20.0, false), "40");
-    assert!((axes::value_step(1.0) - 0.2).abs() < 1e-12);
-    assert!((axes::value_step(0.35) - 0.1).abs() < 1e-12);
+    assert!((axes::value_step(1.0, 6.0) - 0.2).abs() < 1e-12);
+    assert!((axes::value_step(0.35, 6.0) - 0.1).abs() < 1e-12);
 }
 
 #[test]

@@ -3,10 +3,10 @@
 use super::dictionary;
 use super::tables::{Rows, World, number};
 use crate::experiment::patterns::Compared;
-use crate::experiment::trajectory::{FAN, ShareByMeeting};
+use crate::experiment::trajectory::{AroundSettlement, ByMonth, FAN, ShareByMeeting};
 use crate::experiment::twins::{Band, Effects, RunEffects};
 use crate::experiment::{Replicates, Run};
-use crate::measure::record::RunRecord;
+use crate::measure::record::{Initiated, RunRecord};
 use crate::scenario::Scenario;
 use crate::scenario::patterns::Published;
 use serde_json::{Value, json};
@@ -22,6 +22,12 @@ pub struct Summary {
     pub shares: ShareByMeeting,
     /// Role share in its twin.
     pub twin_shares: ShareByMeeting,
+    /// What is followed month by month, in the scenario and in its twin.
+    pub months: [ByMonth; 2],
+    /// Role share around the largest settlement.
+    pub around: AroundSettlement,
+    /// Episodes initiated, by seat: by its first holder and by later ones.
+    pub initiated: Vec<[Initiated; 2]>,
     /// Runs so far.
     pub runs: u64,
 }
@@ -61,6 +67,9 @@ impl Summary {
             effects: band.map(Effects::new),
             shares: ShareByMeeting::default(),
             twin_shares: ShareByMeeting::default(),
+            months: Default::default(),
+            around: AroundSettlement::default(),
+            initiated: vec![Default::default(); scenario.template().seats.len()],
             runs: 0,
         }
     }
@@ -69,8 +78,17 @@ impl Summary {
     pub fn add(&mut self, folded: Folded) {
         self.runs += 1;
         self.shares.add(&folded.record);
+        self.months[0].add(&folded.record);
         if let Some(twin) = &folded.twin {
             self.twin_shares.add(twin);
+            self.months[1].add(twin);
+        }
+        self.around.add(&folded.record, folded.twin.as_ref());
+        for (sum, run) in self.initiated.iter_mut().zip(&folded.record.initiated) {
+            for (sum, run) in sum.iter_mut().zip(run) {
+                sum.roles += run.roles;
+                sum.other += run.other;
+            }
         }
         for (compared, values) in self.patterns.iter_mut().zip(folded.patterns) {
             compared.add(values);

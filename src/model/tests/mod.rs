@@ -1,0 +1,23 @@
+//! What is true of the model.
+//!
+//! First each rule alone, against a case worked by hand; then what holds in every world, between
+//! two worlds, and with a rule switched off; then how the whole responds.
+
+mod hand;
+mod worlds;
+
+mod coming_and_going;
+mod edges;
+mod lasting;
+mod saying;
+mod settling;
+mod talking;
+mod working;
+
+mod laws;
+mod random;
+mod scale;
+mod switches;
+mod twins;
+
+mod responses;

@@ -1,0 +1,284 @@
+//! Random worlds: whatever a setup may say, a partnership lives by the laws.
+
+use super::hand::Log;
+use super::laws::{Possible, unsound};
+use crate::model::Shipped;
+use crate::model::partnership::{Origin, Partnership};
+use crate::model::rivals::Live;
+use crate::model::setup::{
+    About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Shock, ShockKind,
+    Start,
+};
+use crate::parameters::{Parameters, TABLE};
+use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
+use crate::streams::{Process, Stream, Streams};
+use rayon::prelude::*;
+
+/// A source of arbitrary numbers, the same in every run of the tests.
+struct Any(Stream);
+
+impl Any {
+    fn world(number: u64) -> Any {
+        Any(Streams::new(2026, number, 0).at(Process::Number).open())
+    }
+
+    fn unit(&mut self) -> f64 {
+        self.0.uniform()
+    }
+
+    fn chance(&mut self, p: f64) -> bool {
+        self.unit() < p
+    }
+
+    /// One of so many places, from 0.
+    fn below(&mut self, count: usize) -> usize {
+        (self.unit() * count as f64) as usize
+    }
+
+    /// A number of a range; its ends are likely, and so are small ones.
+    fn within(&mut self, low: f64, high: f64) -> f64 {
+        match self.below(10) {
+            0 => low,
+            1 => high,
+            2..6 => low + (high - low) * self.unit(),
+            _ => {
+                let square = self.unit() * self.unit();
+                low + (high - low) * square * square
+            }
+        }
+    }
+
+    fn share(&mut self) -> f64 {
+        self.within(0.0, 1.0)
+    }
+
+    fn mix(&mut self, roles: usize) -> Mix {
+        let mut weights = [0.0; MAX_ROLES];
+        for weight in &mut weights[..roles] {
+            *weight = if self.chance(0.3) { 0.0 } else { self.unit() };
+        }
+        Mix::in_proportion(weights).unwrap_or(Mix::pure(self.below(roles)))
+    }
+
+    /// Every row of the table within its range; then what rules out others gives way.
+    fn parameters(&mut self) -> Parameters {
+        let mut parameters = Parameters::default();
+        for row in TABLE {
+            let value = match self.chance(0.3) {
+                true => row.default,
+                false => self.within(row.low, row.high),
+            };
+            *parameters.get_mut(row.key).expect("a row") =
+                if row.whole { value.round() } else { value };
+        }
+        let p = &mut parameters;
+        let d = &mut p.discourse;
+        let kinds = d.question + d.history + d.comparison + d.metaphor;
+        for kind in [&mut d.question, &mut d.history, &mut d.comparison, &mut d.metaphor] {
+            *kind /= kinds.max(1.0);
+        }
+        p.learning.persuasion = p.learning.persuasion.min(0.99 / p.learning.in_group.max(1.0));
+        p.trust.asymmetry = p.trust.asymmetry.min(0.99 / p.trust.gain);
+        if self.chance(0.5) {
+            p.benefit.renewal_every = (1 + self.below(3)) as f64;
+        }
+        // A hundred episodes a meeting try nothing that twenty do not.
+        p.meeting.fewest_episodes = (1 + self.below(12)) as f64;
+        p.meeting.most_episodes = p.meeting.fewest_episodes + self.below(8) as f64;
+        p.meeting.mean_episodes = self.within(p.meeting.fewest_episodes, p.meeting.most_episodes);
+        parameters
+    }
+
+    fn repertoire(&mut self) -> Repertoire {
+        let count = 1 + self.below(MAX_ROLES);
+        let role = |number: usize| Role {
+            name: format!("role {number}"),
+            familiarity: self.share(),
+            visibility: self.share(),
+            publishable: self.share(),
+            counted: self.chance(0.8),
+        };
+        let repertoire = Repertoire::new((0..count).map(role).collect()).expect("roles");
+        if count < 2 || self.chance(0.7) {
+            return repertoire;
+        }
+        repertoire.with_similarity(&[(0, 1, self.share())])
+    }
+
+    fn organizations(&mut self) -> Vec<OrganizationSetup> {
+        let count = 2 + self.below(3);
+        let repertoires: Vec<Repertoire> = (0..count).map(|_| self.repertoire()).collect();
+        let roles: Vec<usize> = repertoires.iter().map(|r| r.roles().len()).collect();
+        let organization = |(place, repertoire): (usize, Repertoire)| OrganizationSetup {
+            name: format!("organization {place}"),
+            repertoire,
+            works_for: (0..count).filter(|o| *o != place && self.chance(0.4)).collect(),
+            identity: self.mix(roles[place]),
+            agreed: self.mix(roles[place]),
+            enacted: self.mix(roles[place]),
+            endurance: self.share(),
+            capacity: self.within(0.0, 2.0),
+            incentive: self.share(),
+            priorities: roles.iter().map(|n| self.chance(0.5).then(|| self.mix(*n))).collect(),
+        };
+        repertoires.into_iter().enumerate().map(organization).collect()
+    }
+
+    fn start(&mut self, roles: usize) -> Start {
+        let from = match self.below(6) {
+            0 => From::Agreed,
+            1 => From::Identity,
+            2 => From::Enacted,
+            _ => From::Mix(self.mix(roles)),
+        };
+        Start { from, weight: self.share(), scatter: self.share() }
+    }
+
+    fn profile(&mut self, organizations: &[OrganizationSetup], most_status: f64) -> Profile {
+        let about = |o: &OrganizationSetup| {
+            let roles = o.repertoire.roles().len();
+            let (expectation, conception) = (self.start(roles), self.start(roles));
+            About { expectation, conception, certainty: self.within(0.0, 100.0) }
+        };
+        Profile {
+            about: organizations.iter().map(about).collect(),
+            name: "profile".into(),
+            firmness: self.share(),
+            trust: self.share(),
+            status: self.chance(0.3).then(|| self.unit() * most_status),
+            memory: self.chance(0.3).then(|| self.within(0.0, 50.0)),
+            tenure: self.within(0.0, 60.0),
+        }
+    }
+
+    fn seat(&mut self, organizations: usize, profiles: usize, most_status: f64) -> SeatSetup {
+        SeatSetup {
+            name: "seat".into(),
+            organization: self.below(organizations),
+            level: Level::ALL[self.below(5)],
+            team: self.chance(0.7),
+            head: self.chance(0.2),
+            status: self.unit() * most_status,
+            holder: self.chance(0.8).then(|| self.below(profiles)),
+            successor: self.below(profiles),
+        }
+    }
+
+    fn shock(&mut self, setup: &Setup) -> Shock {
+        let (seats, organizations) = (setup.seats.len(), setup.organizations.len());
+        let kind = match self.below(4) {
+            0 => ShockKind::Leave { seat: self.below(seats) },
+            1 => ShockKind::Counterpart {
+                leave: vec![self.below(seats), self.below(seats)],
+                join: vec![self.below(seats)],
+            },
+            2 => {
+                let about = self.below(organizations);
+                ShockKind::Policy {
+                    organization: self.below(organizations),
+                    about,
+                    priorities: self.mix(setup.organizations[about].repertoire.roles().len()),
+                    step: self.share(),
+                }
+            }
+            _ => ShockKind::Arrive {
+                seat: self.below(seats),
+                profile: self.below(setup.profiles.len()),
+            },
+        };
+        Shock {
+            name: format!("shock {}", setup.shocks.len()),
+            month: 1 + self.below(6) as u32,
+            kind,
+        }
+    }
+
+    fn setup(&mut self) -> Setup {
+        let parameters = self.parameters();
+        let organizations = self.organizations();
+        let most = parameters.meeting.most_status;
+        let profiles: Vec<Profile> =
+            (0..1 + self.below(4)).map(|_| self.profile(&organizations, most)).collect();
+        let seats = (0..1 + self.below(12))
+            .map(|_| self.seat(organizations.len(), profiles.len(), most))
+            .collect();
+        let calendar = Calendar {
+            months: 3 + self.below(4) as u32,
+            meetings_per_month: self.below(4) as u32,
+            pauses: (1..=12).filter(|_| self.chance(0.1)).collect(),
+            first_month: 1 + self.below(12) as u32,
+            age: self.below(100) as u32,
+        };
+        let mut setup =
+            Setup { parameters, calendar, organizations, seats, profiles, shocks: Vec::new() };
+        for _ in 0..self.below(4) {
+            let shock = self.shock(&setup);
+            setup.shocks.push(shock);
+        }
+        setup
+    }
+}
+
+/// What went wrong in a random world, if anything did.
+fn live_through(number: u64) -> Vec<String> {
+    let setup = Any::world(number).setup();
+    assert_eq!(setup.check(), Vec::<String>::new());
+    let months = setup.calendar.months;
+    let theory = Shipped::ALL[number as usize % Shipped::ALL.len()];
+    let mut p = Partnership::found(setup, Origin::new(15, number)).expect("it was checked");
+    let mut faults = unsound(&p);
+    let mut possible = Possible::default();
+    while p.month < months {
+        let alive = p.ended.is_none();
+        let mut log = Log::default();
+        theory.live(&mut p, &mut log);
+        log.0.iter().for_each(|(at, event)| possible.event(&p, *at, event));
+        faults.extend(unsound(&p));
+        if alive && !possible.accounted_for(&p) {
+            faults.push(format!("month {}: the ledger does not add up", p.month));
+        }
+    }
+    faults.into_iter().map(|fault| format!("world {number}, {}: {fault}", theory.word())).collect()
+}
+
+#[test]
+fn ten_thousand_random_worlds_live_by_the_laws() {
+    let faults: Vec<String> = (0..10_000).into_par_iter().flat_map_iter(live_through).collect();
+    assert!(
+        faults.is_empty(),
+        "{} faults, among them {:#?}",
+        faults.len(),
+        &faults[..faults.len().min(5)]
+    );
+}
+
+#[test]
+fn random_worlds_reach_every_part_of_the_model() {
+    use crate::model::Event;
+    let mut reached = [0; 12];
+    for number in 0..600 {
+        let setup = Any::world(number).setup();
+        let mut p = Partnership::found(setup, Origin::new(15, number)).expect("it was checked");
+        let mut log = Log::default();
+        Shipped::Standard.live_on(&mut p, &mut log);
+        for event in log.events() {
+            let place = match event {
+                Event::Shock { .. } => 0,
+                Event::Departure { .. } => 1,
+                Event::Arrival { moved_from: None, .. } => 2,
+                Event::Arrival { .. } => 3,
+                Event::NoMeeting => 4,
+                Event::Refusal { .. } => 5,
+                Event::Settlement { .. } => 6,
+                Event::ProjectDone { .. } => 7,
+                Event::Request { accepted: true, .. } => 8,
+                Event::Breach { .. } => 9,
+                Event::Renewed => 10,
+                Event::Ended => 11,
+                _ => continue,
+            };
+            reached[place] += 1;
+        }
+    }
+    assert!(reached.iter().all(|times| *times >= 10), "{reached:?}");
+}

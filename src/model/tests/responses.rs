@@ -1,0 +1,211 @@
+//! How the whole responds: the direction of each claim, in twin runs and with its error.
+
+use super::worlds::world;
+use crate::measure::RunRecord;
+use crate::measure::record::record_run;
+use crate::model::partnership::{Origin, Partnership};
+use crate::model::rivals::{Live, Shipped};
+use crate::model::setup::{Profile, Setup, ShockKind, Start};
+use crate::roles::{Mix, Repertoire};
+use crate::scenario::Scenario;
+use rayon::prelude::*;
+
+/// A mean and its standard error.
+#[derive(Clone, Copy, Debug)]
+struct Estimate {
+    mean: f64,
+    error: f64,
+}
+
+impl Estimate {
+    fn of(values: &[f64]) -> Estimate {
+        let n = values.len() as f64;
+        let mean = values.iter().sum::<f64>() / n;
+        let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
+        Estimate { mean, error: libm::sqrt(squares / (n - 1.0) / n) }
+    }
+
+    /// Above a number by four standard errors.
+    fn surely_above(self, number: f64) -> bool {
+        self.mean - 4.0 * self.error > number
+    }
+
+    fn surely_below(self, number: f64) -> bool {
+        self.mean + 4.0 * self.error < number
+    }
+}
+
+fn records(runs: u64, world: &Scenario, change: impl Fn(&mut Setup) + Sync) -> Vec<RunRecord> {
+    let record = |run| {
+        let origin = Origin::new(13, run);
+        let mut setup = world.setup(origin);
+        change(&mut setup);
+        record_run(setup, origin, &world.theory, &[], false).expect("a sound setup")
+    };
+    (1..=runs).into_par_iter().map(record).collect()
+}
+
+fn unchanged(_: &mut Setup) {}
+
+/// What a measure of the first is above that of the second, run by run.
+fn differences(a: &[RunRecord], b: &[RunRecord], measure: impl Fn(&RunRecord) -> f64) -> Estimate {
+    let pairs = a.iter().zip(b).map(|(a, b)| measure(a) - measure(b));
+    Estimate::of(&pairs.collect::<Vec<_>>())
+}
+
+fn share(record: &RunRecord) -> f64 {
+    record.role_share((3, 9)).expect("meetings were held")
+}
+
+fn work(record: &RunRecord) -> f64 {
+    record.ledger.done
+}
+
+#[test]
+fn newcomers_raise_role_talk_and_delay_the_work() {
+    let cypress = world("cypress", &[]);
+    let twin = cypress.twin().expect("shocks");
+    let (with, without) = (records(200, &cypress, unchanged), records(200, &twin, unchanged));
+    assert!(differences(&with, &without, share).surely_above(0.10));
+    assert!(differences(&with, &without, work).surely_below(0.0));
+}
+
+/// Gives newcomers another profile.
+fn newcomers(change: impl Fn(&mut Profile) + Sync) -> impl Fn(&mut Setup) + Sync {
+    move |setup| {
+        let newcomer = setup.profiles.iter_mut().find(|profile| profile.name == "newcomer");
+        change(newcomer.expect("a profile of newcomers"));
+    }
+}
+
+#[test]
+fn the_less_newcomers_know_the_more_roles_are_talked_about() {
+    let cypress = world("cypress", &[]);
+    let knowing = |certainty: f64| {
+        let change = newcomers(move |p| p.about.iter_mut().for_each(|a| a.certainty = certainty));
+        records(200, &cypress, change)
+    };
+    let (nothing, something, much) = (knowing(0.5), knowing(10.0), knowing(40.0));
+    assert!(differences(&nothing, &something, share).surely_above(0.0));
+    assert!(differences(&something, &much, share).surely_above(0.0));
+}
+
+#[test]
+fn the_further_newcomers_expect_from_what_they_see_the_more_talk_while_nothing_settles() {
+    // They see what was agreed. A settlement would end the talk, and teach them what they see.
+    let cypress = world("cypress", &["settlement.demand=0.0"]);
+    let setup = cypress.template();
+    let partner = setup.organizations.iter().position(|o| o.name == "pdi").expect("the partner");
+    let agreed = setup.organizations[partner].agreed;
+    let vendor =
+        Mix::pure(setup.organizations[partner].repertoire.position("vendor").expect("a role"));
+    let expecting = |step: f64| {
+        let change = newcomers(move |p| {
+            let about = &mut p.about[partner];
+            about.conception = Start::at(agreed);
+            about.expectation = Start::at(agreed.toward(&vendor, step));
+        });
+        records(200, &cypress, change)
+    };
+    let (fitting, odd, opposed) = (expecting(0.0), expecting(0.4), expecting(0.8));
+    assert!(differences(&odd, &fitting, share).surely_above(0.0));
+    assert!(differences(&opposed, &odd, share).surely_above(0.0));
+}
+
+#[test]
+fn a_newcomer_who_holds_what_the_core_holds_raises_nothing() {
+    let cypress = world("cypress", &[]);
+    let twin = cypress.twin().expect("shocks");
+    let alike = |setup: &mut Setup| {
+        let place = |name: &str| setup.profiles.iter().position(|p| p.name == name);
+        let core = place("district_core").expect("a profile");
+        for shock in &mut setup.shocks {
+            if let ShockKind::Arrive { profile, .. } = &mut shock.kind {
+                *profile = core;
+            }
+        }
+    };
+    let (with, without) = (records(200, &cypress, alike), records(200, &twin, unchanged));
+    let raised = differences(&with, &without, share);
+    assert!(
+        raised.mean.abs() + 4.0 * raised.error < 0.01,
+        "less than one in a hundred: {raised:?}"
+    );
+}
+
+#[test]
+fn a_quiet_partnership_stays_quiet_for_ten_years() {
+    let quiet = records(300, &world("quiet", &[]), unchanged);
+    // Every window of twelve months, in the mean of the runs.
+    for first in 0..=108 {
+        let window =
+            |record: &RunRecord| record.windows(12).nth(first).flatten().expect("meetings");
+        let share = Estimate::of(&quiet.iter().map(window).collect::<Vec<_>>());
+        assert!(share.mean <= 0.20, "months {} on: {share:?}", first + 1);
+    }
+    // Once it is past the first year, no year differs from the last beyond error.
+    let year = |record: &RunRecord, year: u32| {
+        record.role_share((12 * year + 1, 12 * year + 12)).expect("meetings")
+    };
+    for earlier in 1..9 {
+        let drift = quiet.iter().map(|record| year(record, 9) - year(record, earlier));
+        let drift = Estimate::of(&drift.collect::<Vec<_>>());
+        assert!(drift.mean.abs() < 0.01 + 4.0 * drift.error, "year {earlier}: {drift:?}");
+    }
+}
+
+#[test]
+fn the_more_leaders_leave_the_more_talk_about_roles_and_the_less_work() {
+    let at = |rate: f64| {
+        let set = |level| format!("turnover.{level}={rate:?}");
+        let levels = ["cabinet", "director", "specialist", "lead", "staff"].map(set);
+        let changes: Vec<&str> =
+            levels.iter().map(String::as_str).chain(["benefit.renewal_every=0"]).collect();
+        records(150, &world("churn", &changes), unchanged)
+    };
+    let rates: Vec<Vec<RunRecord>> = [0.0, 0.1, 0.2, 0.3].into_iter().map(at).collect();
+    let whole = |record: &RunRecord| record.role_share((1, 120)).expect("meetings");
+    for pair in rates.windows(2) {
+        let talk = differences(&pair[1], &pair[0], whole);
+        let delay = differences(&pair[1], &pair[0], work);
+        assert!(talk.surely_above(0.0) && delay.surely_below(0.0), "{talk:?} {delay:?}");
+    }
+}
+
+/// How far the team's conceptions of the partner lie from one another at the end, where
+/// everybody hears the same words and no acts are seen.
+fn spread(theory: Shipped, run: u64, cypress: &Scenario) -> f64 {
+    let origin = Origin::new(14, run);
+    let mut setup = cypress.setup(origin);
+    for organization in &mut setup.organizations {
+        let mut roles = organization.repertoire.roles().to_vec();
+        roles.iter_mut().for_each(|role| role.visibility = 0.0);
+        organization.repertoire = Repertoire::new(roles).expect("as many roles");
+    }
+    let mut p = Partnership::found(setup, origin).expect("a sound setup");
+    theory.live_on(&mut p, &mut ());
+    let held: Vec<Mix> = p.team().map(|(_, person)| person.views[1].conception).collect();
+    let distances = held.iter().flat_map(|a| held.iter().map(move |b| a.distance(b)));
+    distances.sum::<f64>() / (held.len() * (held.len() - 1)) as f64
+}
+
+#[test]
+fn averaging_what_all_hear_brings_about_a_consensus_that_weighing_evidence_does_not() {
+    let cypress = world("cypress", &["discourse.comparison=0.0"]);
+    let of = |theory: Shipped| -> Vec<f64> {
+        (1..=100).into_par_iter().map(|run| spread(theory, run, &cypress)).collect()
+    };
+    let (standard, averaging) = (of(Shipped::Standard), of(Shipped::Averaging));
+    let difference: Vec<f64> = averaging.iter().zip(&standard).map(|(a, s)| a - s).collect();
+    assert!(Estimate::of(&difference).surely_below(0.0));
+}
+
+#[test]
+fn doubt_makes_contradicted_people_talk_about_roles() {
+    let cypress = world("cypress", &[]);
+    let trusting = world("cypress", &["learning.doubt=0.0"]);
+    let whole = |record: &RunRecord| record.role_share((3, 17)).expect("meetings");
+    let (doubting, trusting) =
+        (records(200, &cypress, unchanged), records(200, &trusting, unchanged));
+    assert!(differences(&doubting, &trusting, whole).surely_above(0.0));
+}

@@ -1,0 +1,226 @@
+//! Identity-referencing discourse: who says what, and what it does to those who hear it.
+
+use super::hand::*;
+use crate::model::discourse::{Floor, contribute, other_side};
+use crate::model::event::{Event, Kind};
+use crate::model::partnership::{Origin, Partnership};
+use crate::model::theory::{Standard, Theory};
+use crate::roles::Mix;
+use crate::scenario::Scenario;
+
+/// The small world in which every contribution is of one kind, insiders speak from their identity
+/// and outsiders from what they take an organization to be; a contribution holds one observation.
+fn speaking(kind: Kind) -> Partnership {
+    let mut setup = setup();
+    let discourse = &mut setup.parameters.discourse;
+    let only = |this: Kind| f64::from(u8::from(this == kind));
+    discourse.question = only(Kind::Question);
+    discourse.history = only(Kind::History);
+    discourse.comparison = only(Kind::Comparison);
+    discourse.metaphor = only(Kind::Metaphor);
+    (discourse.insider_identity, discourse.outsider_expectation) = (1.0, 0.0);
+    setup.parameters.learning.talk = 1.0;
+    setup.parameters.learning.persuasion = 0.0;
+    found(setup)
+}
+
+/// One contribution of a seat about the partner, heard by the whole team.
+fn say(p: &mut Partnership, theory: &impl Theory, seat: usize) -> (Kind, Floor) {
+    let setup = p.setup.clone();
+    let streams = p.origin().streams();
+    let room = room(p, &TEAM);
+    contribute(p, &setup, theory, &room, seat, PARTNER, false, &|process| streams.at(process))
+}
+
+#[test]
+fn an_insider_s_assertion_weighs_as_much_as_the_hearer_trusts_and_the_role_is_familiar() {
+    let mut p = speaking(Kind::Assertion);
+    let mut setup = p.setup().clone();
+    setup.organizations[PARTNER].repertoire = familiar(&setup, PROVIDER, 0.8);
+    p = p.fork(setup).expect("a sound setup");
+    p.organizations[PARTNER].identity = Mix::pure(PROVIDER);
+    // Statuses 3 and four of 1: the lead's is 3/1.4 = 15/7 of the mean.
+    holder(&mut p, LEAD).status = 3.0;
+    *view(&mut p, DIRECTOR, PARTNER) = known(&[1.0], 8.0, 0.35);
+    *view(&mut p, STAFF, PARTNER) = known(&[1.0], 8.0, 1.0);
+    let before = p.clone();
+    assert_eq!(say(&mut p, &Standard, LEAD), (Kind::Assertion, Floor::Anybody));
+    // g = 1·15/7·0.35·0.8 = 0.6; w = 0.6/8.6; n = 8 + 0.6·(1 − 0.8).
+    let director = view(&mut p, DIRECTOR, PARTNER);
+    assert_mix(&director.conception, &[8.0 / 8.6, 0.6 / 8.6]);
+    assert_close(director.certainty, 8.12);
+    // A colleague weighs at the in-group credibility: g = 15/7·0.8·0.8 = 9.6/7.
+    let staff = view(&mut p, STAFF, PARTNER);
+    assert_mix(&staff.conception, &[56.0 / 65.6, 9.6 / 65.6]);
+    // What insiders say of themselves is nothing they hear from outsiders, and nobody hears
+    // themselves, or from another room.
+    assert_eq!(p.person(STAFF).map(|q| q.heard), before.person(STAFF).map(|q| q.heard));
+    assert_eq!((p.person(LEAD), p.person(HEAD)), (before.person(LEAD), before.person(HEAD)));
+    assert_eq!(p.organizations, before.organizations);
+}
+
+#[test]
+fn an_outsider_is_believed_as_far_as_they_can_know_and_is_heard_by_insiders() {
+    let mut p = speaking(Kind::Assertion);
+    view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
+    *view(&mut p, LEAD, PARTNER) = known(&[1.0], 8.55, 1.0);
+    view(&mut p, LEAD, DISTRICT).trust = 0.6;
+    *view(&mut p, ANALYST, PARTNER) = known(&[1.0], 9.4, 1.0);
+    let before = p.clone();
+    say(&mut p, &Standard, DIRECTOR);
+    // Authority 1 − u(30) = 0.75. Lead: g = 0.6·0.75 = 0.45 of 9; analyst: g = 0.8·0.75 = 0.6 of 10.
+    assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.95, 0.0, 0.0, 0.05]);
+    assert_mix(&view(&mut p, ANALYST, PARTNER).conception, &[0.94, 0.0, 0.0, 0.06]);
+    // The image of themselves moves a fifth of the way, for insiders only.
+    assert_mix(&holder(&mut p, LEAD).heard, &[0.4, 0.4, 0.0, 0.2]);
+    assert_mix(&holder(&mut p, STAFF).heard, &[0.4, 0.4, 0.0, 0.2]);
+    assert_eq!(p.person(ANALYST).map(|q| q.heard), before.person(ANALYST).map(|q| q.heard));
+}
+
+#[test]
+fn a_metaphor_carries_the_whole_mix_and_a_part_of_the_evidence() {
+    let mut p = speaking(Kind::Metaphor);
+    view(&mut p, DIRECTOR, PARTNER).conception = mix(&[0.0, 0.0, 0.5, 0.5]);
+    // g = 0.3·0.75 = 0.225 of 9; the image moves by 0.3 of a fifth.
+    *view(&mut p, LEAD, PARTNER) = known(&[1.0], 8.775, 1.0);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Metaphor);
+    assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.975, 0.0, 0.0125, 0.0125]);
+    assert_mix(&holder(&mut p, LEAD).heard, &[0.47, 0.47, 0.03, 0.03]);
+}
+
+#[test]
+fn an_insider_s_comparison_takes_mass_from_the_role_they_are_taken_for_most() {
+    let mut p = speaking(Kind::Comparison);
+    let mut setup = p.setup().clone();
+    setup.parameters.learning.persuasion = 1.0;
+    p = p.fork(setup).expect("a sound setup");
+    // They hear themselves taken for a provider beyond their identity, by 0.1, and for a vendor,
+    // by 0.3: "we are not another vendor".
+    p.organizations[PARTNER].identity = mix(&[0.6, 0.3, 0.1]);
+    holder(&mut p, LEAD).heard = mix(&[0.3, 0.4, 0.0, 0.3]);
+    *view(&mut p, DIRECTOR, PARTNER) = known(&[0.4, 0.4, 0.0, 0.2], 9.0, 1.0);
+    let before = p.clone();
+    assert_eq!(say(&mut p, &Standard, LEAD).0, Kind::Comparison);
+    // The director hears what is left without the vendor, [0.5, 0.5], at distance 0.2:
+    // w = 1/10; vendor 0.2·0.9; n = 9 + 1 − 0.8·0.2.
+    let director = view(&mut p, DIRECTOR, PARTNER);
+    assert_mix(&director.conception, &[0.41, 0.41, 0.0, 0.18]);
+    assert_close(director.certainty, 9.84);
+    // It says what is, not what should be; and it is no news to insiders of how they are taken.
+    let expected =
+        |p: &Partnership| p.people().map(|(_, q)| q.views[PARTNER].expectation).collect();
+    let (now, then): (Vec<Mix>, Vec<Mix>) = (expected(&p), expected(&before));
+    assert_eq!(now, then);
+    assert_eq!(p.person(STAFF).map(|q| q.heard), before.person(STAFF).map(|q| q.heard));
+}
+
+#[test]
+fn an_outsider_s_comparison_adds_the_role_they_see() {
+    let mut p = speaking(Kind::Comparison);
+    view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
+    *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Comparison);
+    // g = 0.75 of 10.
+    assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.925, 0.0, 0.0, 0.075]);
+    assert_mix(&holder(&mut p, LEAD).heard, &[0.4, 0.4, 0.0, 0.2]);
+}
+
+#[test]
+fn a_question_claims_nothing_and_hands_the_floor_to_the_other_side() {
+    for (asks, organization) in [(DIRECTOR, DISTRICT), (LEAD, PARTNER)] {
+        let mut p = speaking(Kind::Question);
+        let before = p.clone();
+        let (kind, floor) = say(&mut p, &Standard, asks);
+        assert_eq!((kind, p.clone()), (Kind::Question, before));
+        assert_eq!(floor, Floor::Other { organization, about: PARTNER });
+        // Outsiders ask insiders of the partner, insiders ask outsiders.
+        let answers = |seat| other_side(p.person(seat).expect("somebody"), organization, PARTNER);
+        let side: Vec<usize> = TEAM.into_iter().filter(|seat| answers(*seat)).collect();
+        let other: &[usize] =
+            if asks == LEAD { &[DIRECTOR, SPECIALIST, ANALYST] } else { &[LEAD, STAFF] };
+        assert_eq!(side, other);
+    }
+}
+
+#[test]
+fn who_was_asked_answers_with_the_past_or_with_limits() {
+    let set =
+        ["discourse.question=0.5", "meeting.focus=1.0", "meeting.stray=0.0", "ties.archive=1.0"];
+    let cypress = Scenario::open("cypress", &set.map(String::from)).expect("a sound scenario");
+    let mut answers = 0;
+    for run in 1..=20 {
+        let origin = Origin::new(3, run);
+        let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
+        let seats = p.setup().seats.clone();
+        let mut log = Log::default();
+        p.run(&Standard, &mut log);
+        let mut asked_by = None;
+        for event in log.events() {
+            asked_by = match event {
+                Event::Contribution { seat, about, kind } => {
+                    if let Some(asker) = asked_by {
+                        let insider = |seat: usize| seats[seat].organization == *about;
+                        assert!(matches!(kind, Kind::History | Kind::Comparison));
+                        assert_ne!(insider(asker), insider(*seat));
+                        answers += 1;
+                    }
+                    (*kind == Kind::Question).then_some(*seat)
+                }
+                _ => None,
+            };
+        }
+    }
+    assert!(answers > 1000);
+}
+
+#[test]
+fn the_past_is_told_by_those_who_were_there_or_from_an_archive() {
+    let mut p = speaking(Kind::History);
+    // Before we look they did research; in months 1 and 2 they provided; in month 3 they broke
+    // deals half the time.
+    let partner = &mut p.organizations[PARTNER];
+    partner.enacted = Mix::pure(PROVIDER);
+    partner.remember();
+    partner.remember();
+    partner.enacted = mix(&[0.0, 0.5, 0.5]);
+    partner.remember();
+    assert_mix(&partner.history(1).expect("a past"), &[0.0, 2.5 / 3.0, 0.5 / 3.0]);
+    assert_mix(&partner.history(3).expect("a past"), &[0.0, 0.5, 0.5]);
+    assert_eq!(partner.history(4), None);
+    // Who was there two months earlier remembers halves of the year before: [1, 1 + 2.5, 0.5]/5.
+    assert_mix(&partner.history(-1).expect("a past"), &[0.2, 0.7, 0.1]);
+
+    p.month = 4;
+    holder(&mut p, DIRECTOR).since = 3;
+    *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::History);
+    assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.925, 0.0375, 0.0375]);
+    // A newcomer has no history to tell, and makes an assertion.
+    holder(&mut p, DIRECTOR).since = 4;
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Assertion);
+    let mut setup = p.setup().clone();
+    setup.parameters.ties.archive = 1.0;
+    let mut p = p.fork(setup).expect("a sound setup");
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::History);
+}
+
+/// A view with this conception and certainty, and trust.
+fn known(conception: &[f64], certainty: f64, trust: f64) -> crate::model::View {
+    crate::model::View {
+        expectation: mix(&[0.5, 0.5]),
+        conception: mix(conception),
+        certainty,
+        trust,
+    }
+}
+
+/// The partner's repertoire with another familiarity of one role.
+fn familiar(
+    setup: &crate::model::Setup,
+    role: usize,
+    familiarity: f64,
+) -> crate::roles::Repertoire {
+    let mut roles = setup.organizations[PARTNER].repertoire.roles().to_vec();
+    roles[role].familiarity = familiarity;
+    crate::roles::Repertoire::new(roles).expect("a repertoire")
+}

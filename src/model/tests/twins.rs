@@ -1,0 +1,278 @@
+//! Two worlds: what one difference changes, and what it leaves to the last bit.
+
+use super::hand::Log;
+use super::worlds::{EVERYBODY_LEAVES, founded, varied, world};
+use crate::model::event::{Event, Moment};
+use crate::model::partnership::{Origin, Partnership};
+use crate::model::rivals::Live;
+use crate::model::setup::{Setup, Shock, ShockKind};
+use crate::model::{Shipped, Standard};
+use crate::scenario::Scenario;
+
+/// The two worlds of one run: with all shocks, and without the second newcomer. The last number
+/// is the month in which that newcomer comes.
+fn twins(world: &Scenario, origin: Origin) -> (Partnership, Partnership, u32) {
+    let setup = world.setup(origin);
+    let second = setup.shocks.iter().find(|shock| shock.name == "second_leader").expect("a shock");
+    let month = second.month;
+    let mut without = setup.clone();
+    without.shocks.retain(|shock| shock.name != "second_leader");
+    let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
+    (found(setup), found(without), month)
+}
+
+/// Whether two states are the same to the bit, whatever their setups say of the future.
+fn same(a: &Partnership, b: &Partnership) -> bool {
+    let mut a = a.clone();
+    a.setup = b.setup.clone();
+    a == *b
+}
+
+fn month(p: &mut Partnership) -> Vec<(Moment, Event)> {
+    let mut log = Log::default();
+    p.month(&Standard, &mut log);
+    log.0
+}
+
+/// The whole of what follows.
+fn rest(p: &mut Partnership) -> (Vec<(Moment, Event)>, Partnership) {
+    let mut log = Log::default();
+    p.run(&Standard, &mut log);
+    (log.0, p.clone())
+}
+
+#[test]
+fn nothing_differs_before_the_shock_and_something_does_from_its_month_on() {
+    let cypress = world("cypress", &[]);
+    for run in 1..=50 {
+        let (mut with, mut without, shock) = twins(&cypress, Origin::new(7, run));
+        while with.month < shock - 1 {
+            assert_eq!(month(&mut with), month(&mut without));
+            assert!(same(&with, &without));
+        }
+        assert_ne!(month(&mut with), month(&mut without));
+        while with.month < 17 {
+            assert!(!same(&with, &without));
+            month(&mut with);
+            month(&mut without);
+        }
+    }
+}
+
+#[test]
+fn a_twin_forked_at_the_shock_is_the_twin_that_ran_from_the_start() {
+    let cypress = world("cypress", &[]);
+    for run in 1..=50 {
+        let (mut with, mut without, shock) = twins(&cypress, Origin::new(7, run));
+        let setup = with.setup().clone();
+        while without.month < shock - 1 {
+            without.month(&Standard, &mut ());
+            with.month(&Standard, &mut ());
+        }
+        let mut forked = without.fork(setup).expect("the same organizations and seats");
+        assert_eq!(rest(&mut forked), rest(&mut with));
+    }
+}
+
+#[test]
+fn a_shock_leaves_alone_what_nobody_decides() {
+    // Who else comes and goes, who of them attends, and how long meetings are.
+    let changes = ["turnover.cascade=1.0", "turnover.internal=0.0", "calendar.months=60"];
+    let cypress = world("cypress", &[&EVERYBODY_LEAVES[..], &changes[..]].concat());
+    let mut comings = 0;
+    for run in 1..=30 {
+        let (mut with, mut without, shock) = twins(&cypress, Origin::new(8, run));
+        let seats = &with.setup().seats;
+        let seat = seats.iter().position(|s| s.name == "mathematics_director").expect("a seat");
+        let exogenous = |p: &mut Partnership| {
+            let mut found: Vec<(u32, Event)> = Vec::new();
+            for (at, event) in rest(p).0 {
+                let others = match event {
+                    Event::Meeting { mut present } => {
+                        present.retain(|there| *there != seat);
+                        Some(Event::Meeting { present })
+                    }
+                    Event::Departure { seat: other, .. } | Event::Arrival { seat: other, .. } => {
+                        (other != seat).then_some(event)
+                    }
+                    Event::NoMeeting => Some(event),
+                    _ => None,
+                };
+                found.extend(others.map(|event| (at.month, event)));
+            }
+            found
+        };
+        let episodes = |p: &Partnership| {
+            let mut log = Log::default();
+            p.clone().run(&Standard, &mut log);
+            let last = |(at, event): &(Moment, Event)| match event {
+                Event::Episode(episode) => Some((at.meeting, episode.number)),
+                _ => None,
+            };
+            log.0.iter().filter_map(last).collect::<Vec<_>>()
+        };
+        assert_eq!(episodes(&with), episodes(&without));
+        let (a, b) = (exogenous(&mut with), exogenous(&mut without));
+        assert_eq!(a, b);
+        let later = a.iter().filter(|(month, event)| {
+            *month >= shock && matches!(event, Event::Departure { .. } | Event::Arrival { .. })
+        });
+        comings += later.count();
+    }
+    assert!(comings > 1000, "others came and went: {comings}");
+}
+
+#[test]
+fn a_shock_is_known_by_its_name_and_not_by_its_place() {
+    let cypress = world("cypress", &[]);
+    // Another named shock changes no other's month.
+    let more =
+        ["[shock.a_third]", "kind = \"leave\"", "seat = \"research_director\"", "month = 17"];
+    let text = format!("extends = \"cypress\"\n{}", more.join("\n"));
+    let longer =
+        Scenario::from_text("longer", &text).unwrap_or_else(|problems| panic!("{problems}"));
+    for run in 1..=50 {
+        let origin = Origin::new(7, run);
+        let months = |setup: &Setup, name: &str| {
+            setup.shocks.iter().filter(|s| s.name == name).map(|s| s.month).collect::<Vec<_>>()
+        };
+        let (a, b) = (cypress.setup(origin), longer.setup(origin));
+        for name in ["karl", "second_leader"] {
+            assert_eq!(months(&a, name), months(&b, name));
+            assert_eq!(months(&a, name).len(), 1);
+        }
+        // Until the third strikes, nothing differs.
+        let (mut a, mut b) = (founded(&cypress, origin), founded(&longer, origin));
+        while a.month < 16 {
+            let told = |events: Vec<(Moment, Event)>| {
+                events
+                    .into_iter()
+                    .filter(|(_, e)| !matches!(e, Event::Shock { .. }))
+                    .collect::<Vec<_>>()
+            };
+            assert_eq!(told(month(&mut a)), told(month(&mut b)));
+            assert!(same(&a, &b));
+        }
+    }
+}
+
+#[test]
+fn the_order_in_which_shocks_are_listed_does_not_matter() {
+    let cypress = world("cypress", &[]);
+    for run in 1..=50 {
+        let origin = Origin::new(7, run);
+        let mut setup = cypress.setup(origin);
+        setup.shocks.reverse();
+        let mut reversed = Partnership::found(setup, origin).expect("a sound setup");
+        let mut listed = founded(&cypress, origin);
+        rest(&mut listed);
+        rest(&mut reversed);
+        assert!(same(&listed, &reversed));
+    }
+}
+
+/// A world with one more seat at the end of the list: vacant, of no team, sought for by nobody.
+fn with_an_empty_seat(mut setup: Setup) -> Setup {
+    let mut seat = setup.seats.last().expect("seats").clone();
+    (seat.name, seat.team, seat.head, seat.holder) = ("empty".into(), false, false, None);
+    setup.seats.push(seat);
+    setup
+}
+
+/// The events of a run, and of the run with one more seat.
+fn with_and_without_the_seat(world: &Scenario, run: u64) -> [Vec<(Moment, Event)>; 2] {
+    let origin = Origin::new(9, run);
+    let setup = world.setup(origin);
+    let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
+    let (mut a, mut b) = (found(setup.clone()), found(with_an_empty_seat(setup)));
+    assert_eq!(a.seats, b.seats[..a.seats.len()], "people are drawn at their own address");
+    [rest(&mut a).0, rest(&mut b).0]
+}
+
+#[test]
+fn one_more_seat_changes_nobody_else_s_coming_going_or_attendance() {
+    let changes = [&EVERYBODY_LEAVES[..], &["turnover.internal=0.0"]].concat();
+    let cypress = world("cypress", &changes);
+    for run in 1..=20 {
+        let [a, b] = with_and_without_the_seat(&cypress, run).map(|mut events| {
+            events.retain(|(_, event)| {
+                let person = matches!(event, Event::Departure { .. } | Event::Arrival { .. });
+                person || matches!(event, Event::Meeting { .. })
+            });
+            events
+        });
+        assert_eq!(a, b);
+    }
+}
+
+#[test]
+fn one_more_seat_off_the_team_changes_nothing_that_is_said_at_the_table() {
+    // Nobody asks for anything, and nobody talks outside the meetings.
+    let cypress = world("cypress", &["requests.rate=0.0", "ties.contact=0.0"]);
+    for run in 1..=20 {
+        let [a, b] = with_and_without_the_seat(&cypress, run);
+        assert_eq!(a, b);
+    }
+}
+
+#[test]
+fn a_copy_goes_on_like_the_original() {
+    for world in varied() {
+        let mut original = founded(&world, Origin::new(10, 1));
+        while original.month < 9 {
+            world.theory.live(&mut original, &mut ());
+        }
+        let mut copy = original.clone();
+        let (mut first, mut second) = (Log::default(), Log::default());
+        world.theory.live_on(&mut original, &mut first);
+        world.theory.live_on(&mut copy, &mut second);
+        assert_eq!(first, second);
+        assert_eq!(original, copy);
+    }
+}
+
+#[test]
+fn a_stored_partnership_goes_on_like_the_original() {
+    for world in varied() {
+        let mut original = founded(&world, Origin::new(10, 2));
+        while original.month < 9 {
+            world.theory.live(&mut original, &mut ());
+        }
+        let stored = serde_json::to_value(&original).expect("a value");
+        let mut restored: Partnership = serde_json::from_value(stored).expect("a partnership");
+        assert_eq!(restored, original);
+        let (mut first, mut second) = (Log::default(), Log::default());
+        world.theory.live_on(&mut original, &mut first);
+        world.theory.live_on(&mut restored, &mut second);
+        assert_eq!(first, second);
+        assert_eq!(original, restored);
+    }
+}
+
+#[test]
+fn a_run_depends_on_its_seed_and_number_and_on_nothing_else() {
+    let cypress = world("cypress", &[]);
+    let run = |seed, run| rest(&mut founded(&cypress, Origin::new(seed, run))).0;
+    let first = run(1, 1);
+    assert_ne!(first, run(1, 2));
+    assert_ne!(first, run(2, 1));
+    assert_eq!(first, run(1, 1));
+    let other = Origin { partnership: 1, ..Origin::new(1, 1) };
+    assert_ne!(first, rest(&mut founded(&cypress, other)).0);
+}
+
+#[test]
+fn a_fork_must_fit_the_state() {
+    let p = founded(&world("cypress", &[]), Origin::new(1, 1));
+    let mut fewer = p.setup().clone();
+    fewer.seats.pop();
+    assert!(p.fork(fewer).is_none());
+    let mut faulty = p.setup().clone();
+    faulty.parameters.agenda.softness = -1.0;
+    assert!(p.fork(faulty).is_none());
+    let mut sound = p.setup().clone();
+    let kind = ShockKind::Leave { seat: 0 };
+    sound.shocks.push(Shock { name: "exit".into(), month: 1, kind });
+    assert!(p.fork(sound).is_some_and(|fork| same(&fork, &p)));
+    assert_eq!(Shipped::default(), Shipped::Standard);
+}

@@ -1,0 +1,363 @@
+//! Joint work: projects and their modes, what slows the work, requests, acts, trust and breach.
+
+use super::hand::*;
+use crate::model::event::Event;
+use crate::model::partnership::Partnership;
+use crate::model::requests::{self, Commitment};
+use crate::model::theory::Standard;
+use crate::model::work::{Ledger, Pace, between_meetings, enacted, episode, promises_missed};
+use crate::model::{acts, trust};
+use crate::roles::Mix;
+
+fn work(p: &mut Partnership, present: &[usize], time: f64) -> Log {
+    let (setup, mut pace, mut log) = (p.setup.clone(), Pace::of(p, present), Log::default());
+    episode(p, &setup, &mut pace, time, &mut log);
+    log
+}
+
+/// The director and the specialist expect another role of the partner, at distance 0.5 from the
+/// projects' modes, and everybody trusts by 0.8.
+fn strained() -> Partnership {
+    let mut p = found(planned());
+    for seat in [DIRECTOR, SPECIALIST] {
+        view(&mut p, seat, PARTNER).expectation = mix(&[0.0, 0.5, 0.5]);
+    }
+    for seat in TEAM {
+        holder(&mut p, seat).views.iter_mut().for_each(|view| view.trust = 0.8);
+    }
+    p
+}
+
+#[track_caller]
+fn assert_ledger(
+    ledger: &Ledger,
+    done: f64,
+    displaced: f64,
+    unclear: f64,
+    distrust: f64,
+    diverted: f64,
+) {
+    assert_close(ledger.done, done);
+    assert_close(ledger.displaced, displaced);
+    assert_close(ledger.lost_to_unclear_roles, unclear);
+    assert_close(ledger.lost_to_distrust, distrust);
+    assert_close(ledger.diverted, diverted);
+}
+
+#[test]
+fn unclear_roles_and_distrust_slow_an_episode_of_work() {
+    // Five people hold something about two organizations; two of these ten views are at 0.5:
+    // clarity 1 − 1/10. Of one unit 0.1 is lost to that, and a fifth of the rest to distrust.
+    let mut p = strained();
+    work(&mut p, &TEAM, 1.0);
+    assert_ledger(&p.ledger, 0.72, 0.0, 0.1, 0.18, 0.0);
+    // Among the partner's people and the analyst all is clear.
+    let mut p = strained();
+    work(&mut p, &[ANALYST, LEAD, STAFF], 1.0);
+    assert_ledger(&p.ledger, 0.8, 0.0, 0.0, 0.2, 0.0);
+}
+
+#[test]
+fn each_channel_counts_by_its_weight_and_can_be_switched_off() {
+    for (clarity, trust, done, unclear, distrust) in [
+        (0.5, 1.0, 0.76, 0.05, 0.19),
+        (0.0, 1.0, 0.80, 0.00, 0.20),
+        (1.0, 0.0, 0.90, 0.10, 0.00),
+        (0.0, 0.0, 1.00, 0.00, 0.00),
+    ] {
+        let p = strained();
+        let mut setup = p.setup().clone();
+        setup.parameters.work.clarity_weight = clarity;
+        setup.parameters.work.trust_weight = trust;
+        let mut p = p.fork(setup).expect("a sound setup");
+        work(&mut p, &TEAM, 1.0);
+        assert_ledger(&p.ledger, done, 0.0, unclear, distrust, 0.0);
+    }
+}
+
+#[test]
+fn talk_displaces_what_the_partners_had_the_capacity_for() {
+    let mut setup = planned();
+    setup.organizations[PARTNER].capacity = 0.5;
+    // Capacity is (1 + 0.5)/2. An episode of talk takes it all; half an episode half of it.
+    let mut p = found(setup);
+    let log = work(&mut p, &TEAM, 0.0);
+    assert_ledger(&p.ledger, 0.0, 0.75, 0.0, 0.0, 0.0);
+    assert!(log.0.is_empty());
+    work(&mut p, &TEAM, 0.5);
+    assert_ledger(&p.ledger, 0.375, 1.125, 0.0, 0.0, 0.0);
+}
+
+#[test]
+fn requests_take_staff_from_the_work_between_meetings() {
+    // Two requests at a fifth of the partner's staff: a fifth of the two organizations' time.
+    let mut p = found(planned());
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 9 }; 2];
+    assert_close(p.staff_committed(PARTNER), 0.4);
+    between_meetings(&mut p, &mut ());
+    assert_ledger(&p.ledger, 0.8, 0.0, 0.0, 0.0, 0.2);
+}
+
+#[test]
+fn a_settlement_governs_only_the_projects_that_begin_after_it() {
+    let mut p = found(planned());
+    let old = p.organizations[PARTNER].agreed;
+    let new = mix(&[0.0, 0.5, 0.5]);
+    p.organizations[PARTNER].agreed = new;
+    p.projects[2].done = 5.9;
+    p.month = 1;
+    // A third of a unit completes the last project; what is left of it goes to the next.
+    let before = p.projects.clone();
+    let log = work(&mut p, &[LEAD, STAFF], 1.0);
+    let events: Vec<&Event> = log.events().collect();
+    assert!(matches!(events[0], Event::Milestone { project: 2, .. }));
+    assert_eq!(
+        events[1..],
+        [&Event::ProjectDone { project: 2 }, &Event::ProjectBegan { project: 3 }]
+    );
+    for (project, was) in p.projects.iter().zip(&before).take(2) {
+        assert_eq!((project.number, &project.mode), (was.number, &was.mode));
+        assert_eq!(project.mode[PARTNER], old);
+        assert_close(project.done, was.done + 1.0 / 3.0);
+    }
+    let next = &p.projects[2];
+    assert_eq!((next.number, next.mode[PARTNER], next.mode[DISTRICT]), (3, new, old));
+    assert_close(next.done, 5.9 + 1.0 / 3.0 - 6.0);
+    assert_close(next.began, 1.0);
+}
+
+#[test]
+fn projects_are_under_way_at_the_start_and_fall_due_by_plan() {
+    // Six months for six units, milestones every two months. The three projects are 1/6, 3/6 and
+    // 5/6 through, and all have their next milestone due in month 2.
+    let mut p = found(planned());
+    let course: Vec<_> = p.projects.iter().map(|q| (q.done, q.began, q.reached, q.due)).collect();
+    assert_eq!(course, [(1.0, 0.0, 0, 0), (3.0, -2.0, 1, 1), (5.0, -4.0, 2, 2)]);
+    p.month = 1;
+    promises_missed(&mut p);
+    assert_eq!(p.promises, (0.0, 0.0));
+    p.month = 2;
+    p.projects[1].reached = 2;
+    promises_missed(&mut p);
+    assert_eq!(p.promises, (0.0, 2.0), "two of the three are missed");
+    promises_missed(&mut p);
+    assert_eq!(p.promises, (0.0, 2.0), "each falls due once");
+}
+
+#[test]
+fn a_milestone_reached_in_time_is_a_promise_kept_and_one_reached_late_is_not() {
+    // The last project has its last milestone due in month 2. Reached in month 1 or 2 it is kept,
+    // though the project is over then; after it was missed, reaching it keeps nothing.
+    for (month, missed, promises) in
+        [(1, 0.0, (1.0, 1.0)), (2, 0.0, (1.0, 1.0)), (3, 3.0, (0.0, 3.0))]
+    {
+        let mut p = found(planned());
+        p.projects[2].done = 5.9;
+        p.month = 2;
+        if missed > 0.0 {
+            promises_missed(&mut p);
+        }
+        p.month = month;
+        let log = work(&mut p, &[LEAD, STAFF], 1.0);
+        assert!(log.events().any(|event| *event == Event::ProjectDone { project: 2 }));
+        assert_eq!(p.promises, promises);
+    }
+}
+
+#[test]
+fn a_milestone_is_late_by_the_months_since_it_was_due() {
+    let mut p = found(planned());
+    p.month = 5;
+    p.projects[0].done = 1.9; // its first was due in month 2
+    let log = work(&mut p, &TEAM, 1.0);
+    assert_eq!(log.events().next(), Some(&Event::Milestone { project: 0, late: 3.0 }));
+    assert_eq!((p.ledger.milestones, p.ledger.months_late), (1, 3.0));
+}
+
+#[test]
+fn what_is_enacted_mixes_the_modes_of_projects_with_accepted_requests() {
+    let mut p = found(planned());
+    for (project, role) in p.projects.iter_mut().zip([RESEARCHER, RESEARCHER, PROVIDER]) {
+        project.mode[PARTNER] = Mix::pure(role);
+    }
+    enacted(&mut p);
+    assert_mix(&p.organizations[PARTNER].enacted, &[2.0 / 3.0, 1.0 / 3.0]);
+    // A fifth of the staff is lent out as a vendor.
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 9 }];
+    enacted(&mut p);
+    assert_mix(&p.organizations[PARTNER].enacted, &[1.6 / 3.0, 0.8 / 3.0, 0.0, 0.2]);
+    assert_mix(&p.organizations[DISTRICT].enacted, &[0.5, 0.5]);
+}
+
+#[test]
+fn work_is_worth_what_it_fits_and_what_may_be_published() {
+    let mut setup = planned();
+    setup.organizations[DISTRICT].priorities[PARTNER] = Some(Mix::pure(RESEARCHER));
+    setup.organizations[PARTNER].incentive = 0.4;
+    let mut roles = setup.organizations[PARTNER].repertoire.roles().to_vec();
+    roles[RESEARCHER].publishable = 1.0;
+    setup.organizations[PARTNER].repertoire = crate::roles::Repertoire::new(roles).expect("roles");
+    // Half of the mode is what the district wants; the partner wants nothing in particular and
+    // may publish half: 0.6·1 + 0.4·0.5.
+    let mut p = found(setup);
+    work(&mut p, &TEAM, 1.0);
+    assert_close(p.ledger.prioritized, 0.5);
+    assert_close(p.organizations[DISTRICT].gained, 0.5);
+    assert_close(p.organizations[PARTNER].gained, 0.8);
+}
+
+#[test]
+fn requests_are_accepted_by_mission_and_goodwill_and_buy_goodwill() {
+    // a + b·I_k + c·goodwill = −0.5 + 3·0.5 − 0.5·0.95: what is left of the goodwill counts.
+    let n = 8000;
+    let mut accepted = 0;
+    for run in 1..=n {
+        let mut setup = planned();
+        setup.parameters.requests.rate = 1.0;
+        let mut p = run_number(setup, run as u64);
+        p.month = 1;
+        p.organizations[PARTNER].goodwill = 0.5;
+        let mut log = Log::default();
+        requests::made(&mut p, &mut log);
+        let [(_, Event::Request { seat, of, role, accepted: yes })] = log.0[..] else {
+            panic!("one request, of the partner: {log:?}")
+        };
+        assert_eq!(p.person(seat).map(|q| q.organization), Some(DISTRICT));
+        assert!(of == PARTNER && role <= PROVIDER, "they ask for what they expect");
+        let asked: Vec<_> = p.commitments.iter().map(|c| (c.by, c.role, c.until)).collect();
+        assert_eq!(asked, if yes { vec![(PARTNER, role, 3)] } else { vec![] });
+        // 0.475, and a fifth of the way to 1 for a yes.
+        assert_close(p.organizations[PARTNER].goodwill, if yes { 0.58 } else { 0.475 });
+        accepted += usize::from(yes);
+    }
+    assert_frequency(accepted, n, 1.0 / (1.0 + libm::exp(-0.525)));
+}
+
+#[test]
+fn an_accepted_request_runs_for_its_months() {
+    let mut setup = planned();
+    setup.parameters.requests.rate = 0.0;
+    let mut p = found(setup);
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 3 }];
+    for (month, running) in [(2, 1), (3, 1), (4, 0)] {
+        p.month = month;
+        requests::made(&mut p, &mut ());
+        assert_eq!(p.commitments.len(), running);
+    }
+}
+
+#[test]
+fn trust_grows_with_kept_commitments_and_falls_with_breaches() {
+    // τ + a(1−τ)·3/4 − λ·a·τ·1/4 at τ = 0.8, a = 0.04: 0.8 + 0.006 − λ·0.008.
+    for (asymmetry, trust) in [(1.0, 0.798), (2.0, 0.790), (0.0, 0.806)] {
+        let mut setup = planned();
+        setup.parameters.trust.asymmetry = asymmetry;
+        let mut p = found(setup);
+        p.month = 1;
+        for seat in [DIRECTOR, SPECIALIST] {
+            view(&mut p, seat, PARTNER).trust = 0.8;
+        }
+        for breach in [false, false, false, true] {
+            p.act_observed(DIRECTOR, PARTNER, breach);
+        }
+        trust::appraised(&mut p);
+        assert_close(view(&mut p, DIRECTOR, PARTNER).trust, trust);
+        assert_close(view(&mut p, SPECIALIST, PARTNER).trust, 0.8); // saw nothing
+        // What was seen is appraised once.
+        trust::appraised(&mut p);
+        assert_close(view(&mut p, DIRECTOR, PARTNER).trust, trust);
+    }
+}
+
+#[test]
+fn refusals_and_missed_milestones_hold_trust_back_but_breach_nothing() {
+    // In month 2 three milestones fall due and one is kept; a request is accepted, another
+    // refused: 2 of 5 kept for those who asked, 1 of 3 for the rest. τ = 0.5 + 0.02·share.
+    let mut p = found(planned());
+    p.month = 2;
+    (p.projects[1].reached, p.promises) = (2, (1.0, 1.0));
+    for seat in TEAM {
+        holder(&mut p, seat).views.iter_mut().for_each(|view| view.trust = 0.5);
+    }
+    p.commitment_observed(DISTRICT, PARTNER, true);
+    p.commitment_observed(DISTRICT, PARTNER, false);
+    trust::appraised(&mut p);
+    assert_close(view(&mut p, DIRECTOR, PARTNER).trust, 0.508);
+    assert_close(view(&mut p, LEAD, DISTRICT).trust, 0.5 + 0.02 / 3.0);
+    assert_close(view(&mut p, HEAD, PARTNER).trust, 1.0); // not on the team: sees neither
+}
+
+/// Three projects in which the partner acts as a vendor, seen with certainty or not at all. The
+/// analyst alone holds that appropriate.
+fn vending(visibility: f64, exposure: f64) -> Partnership {
+    let mut setup = planned();
+    setup.parameters.work.exposure = exposure;
+    let mut roles = setup.organizations[PARTNER].repertoire.roles().to_vec();
+    roles[VENDOR].visibility = visibility;
+    setup.organizations[PARTNER].repertoire = crate::roles::Repertoire::new(roles).expect("roles");
+    let mut p = found(setup);
+    for project in &mut p.projects {
+        project.mode[PARTNER] = Mix::pure(VENDOR);
+    }
+    view(&mut p, ANALYST, PARTNER).expectation = mix(&[0.5, 0.0, 0.0, 0.5]);
+    p.month = 1;
+    p
+}
+
+#[test]
+fn a_breach_opens_the_question_by_the_share_of_the_team_it_shocks() {
+    let mut p = vending(1.0, 0.0);
+    let mut log = Log::default();
+    acts::seen(&mut p, &Standard, &mut log);
+    // Two of the three who look on are shocked by each of three acts: each opens 0.3·2/3 of what
+    // is left to s_max.
+    assert_close(p.organizations[PARTNER].open_question, 0.15 * (1.0 - 0.8 * 0.8 * 0.8));
+    assert_eq!(p.organizations[DISTRICT].open_question, 0.0);
+    let shocked: Vec<usize> = log
+        .events()
+        .map(|event| match event {
+            Event::Breach { seat, by: PARTNER, role: VENDOR } => *seat,
+            _ => panic!("only the vendor's acts are breaches: {event:?}"),
+        })
+        .collect();
+    assert_eq!(shocked, [DIRECTOR, SPECIALIST, DIRECTOR, SPECIALIST, DIRECTOR, SPECIALIST]);
+    for _ in 0..100 {
+        acts::seen(&mut p, &Standard, &mut ());
+    }
+    assert!(p.organizations[PARTNER].open_question <= 0.15);
+}
+
+#[test]
+fn visible_acts_are_evidence_for_onlookers_and_hidden_ones_for_nobody() {
+    let mut p = vending(1.0, 0.0);
+    p.projects.truncate(1);
+    let director = view(&mut p, DIRECTOR, PARTNER);
+    (director.conception, director.certainty) = (Mix::pure(VENDOR), 8.1);
+    let before = p.clone();
+    acts::seen(&mut p, &Standard, &mut ());
+    // An act is 0.9 observations: the director is confirmed; the analyst, at halves and 30, sees
+    // a contradiction (d = 1) and moves by 0.9/30.9.
+    assert_close(view(&mut p, DIRECTOR, PARTNER).certainty, 9.0);
+    let analyst = view(&mut p, ANALYST, PARTNER);
+    assert_mix(&analyst.conception, &[15.0 / 30.9, 15.0 / 30.9, 0.0, 0.9 / 30.9]);
+    assert_close(analyst.certainty, 30.0 + 0.9 * (1.0 - 0.8));
+    for unseeing in [HEAD, OFFICE] {
+        assert_eq!(p.person(unseeing), before.person(unseeing));
+    }
+    // Insiders know: their own acts are no evidence to them.
+    let about_partner = |p: &Partnership| p.person(LEAD).map(|q| q.views[PARTNER].clone());
+    assert_eq!(about_partner(&p), about_partner(&before));
+
+    let mut exposed = vending(1.0, 1.0);
+    acts::seen(&mut exposed, &Standard, &mut ());
+    assert!(view(&mut exposed, HEAD, PARTNER).conception.share(VENDOR) > 0.0);
+
+    let mut hidden = vending(0.0, 1.0);
+    let before = hidden.clone();
+    acts::seen(&mut hidden, &Standard, &mut ());
+    for seat in [HEAD, DIRECTOR, ANALYST] {
+        let held = |p: &Partnership| p.person(seat).map(|q| q.views[PARTNER].clone());
+        assert_eq!(held(&hidden), held(&before));
+    }
+    assert_eq!(hidden.organizations, before.organizations);
+}

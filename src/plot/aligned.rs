@@ -1,0 +1,203 @@
+//! A share before and after an event, with runs aligned at the event.
+
+use super::axes::{Panel, Scale, round_ends};
+use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
+use super::curves::{Style, path, unbroken};
+use super::layout::{Labels, Tag};
+use super::page::{self, Key, SMALL};
+use super::text::wrap;
+use super::{Image, PlotError};
+
+const RIGHT: f64 = WIDTH - 20.0;
+/// Heights of the lines' panel and of the histogram.
+const HIGH: f64 = 270.0;
+const LOW: f64 = 78.0;
+/// More points than this, and lines have no dots.
+const DOTS: usize = 40;
+
+/// A quantity before and after an event, meetings counted from it, and below
+/// it when the event took place.
+#[derive(Clone, Debug)]
+pub struct AlignedPicture {
+    /// Heading; wraps or shrinks when long.
+    pub title: String,
+    /// Second line, such as "1,000 runs, seed 1".
+    pub subtitle: String,
+    /// What runs to the right, such as "meetings since the settlement".
+    pub x_label: String,
+    /// What runs upwards, such as "share of episodes about roles".
+    pub y_label: String,
+    /// Whether the vertical axis counts in percent of 1. It always shows 0.
+    pub y_percent: bool,
+    /// What happened, and what it is compared with.
+    pub lines: Vec<AlignedLine>,
+    /// The name of the event, beside the line at 0.
+    pub at_zero: String,
+    /// The meetings at which the event took place and how often it did; no
+    /// histogram is drawn if there is none.
+    pub histogram: Vec<(f64, f64)>,
+    /// What the histogram counts, and what runs to its right.
+    pub histogram_label: String,
+    /// What must not be read into the picture.
+    pub footnote: String,
+}
+
+/// One line with its band.
+#[derive(Clone, Debug)]
+pub struct AlignedLine {
+    /// Its name in the legend, which should say what the band is.
+    pub label: String,
+    /// Its points; one that is not finite leaves a gap.
+    pub points: Vec<AlignedPoint>,
+}
+
+/// A mean and its interval at one meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct AlignedPoint {
+    /// Meeting, counted from the event.
+    pub x: f64,
+    /// Mean.
+    pub mean: f64,
+    /// Lower end of its interval; not finite if there is none.
+    pub low: f64,
+    /// Upper end of its interval; not finite if there is none.
+    pub high: f64,
+}
+
+/// The ends of an axis.
+type Ends = (f64, f64);
+
+impl AlignedPicture {
+    /// Draws the picture.
+    ///
+    /// # Errors
+    ///
+    /// When no line has a finite point, or values lie too far apart.
+    pub fn draw(&self) -> Result<Image, PlotError> {
+        let (xs, ys) = self.ends()?;
+        let bars = self.bars();
+        let mut canvas = Canvas::default();
+        let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
+        y = page::legend(&mut canvas, y, &self.keys());
+        y = above(&mut canvas, y, &self.y_label);
+
+        let counts = round_ends(bars.iter().map(|bar| bar.1), Some((0.0, 1.0)));
+        let mut gutter: f64 = 30.0;
+        for (values, high, percent) in [(Some(ys), HIGH, self.y_percent), (counts, LOW, false)] {
+            if let Some(values) = values {
+                let y = Scale { values, pixels: (high, 0.0) };
+                gutter = gutter.max(y.widest(Panel { x: y, y }.step(), percent));
+            }
+        }
+        let left = MARGIN + 8.0 + gutter.min(110.0);
+        let x = Scale { values: xs, pixels: (left, RIGHT) };
+        let tag = Tag { pole: x.at(0.0), label: &self.at_zero, minor: false };
+        let label = Labels::plan(&[tag], (MARGIN, RIGHT + 4.0), "");
+        y += label.height() + 4.0;
+        label.draw(&mut canvas, y - 2.0, |_| y);
+        let panel = Panel { x, y: Scale { values: ys, pixels: (y + HIGH, y) } };
+        panel.axes(&mut canvas, panel.step(), self.y_percent, true);
+        canvas.line(vec![(x.at(0.0), y), (x.at(0.0), y + HIGH)], 1.6, Ink::DARK);
+        self.curves(&mut canvas, &panel);
+        y = page::caption(&mut canvas, y + HIGH + 12.0 + SMALL.em, x.pixels, &self.x_label);
+
+        if let Some(values) = counts {
+            y = above(&mut canvas, y + 12.0, &self.histogram_label) + 6.0;
+            y = histogram(&mut canvas, y, &bars, values, (left, RIGHT));
+        }
+        y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
+        canvas.finish(y, &self.title, &self.footnote)
+    }
+
+    fn ends(&self) -> Result<(Ends, Ends), PlotError> {
+        let points = || self.lines.iter().flat_map(|line| &line.points).filter(|p| known(p));
+        if points().next().is_none() {
+            return Err(PlotError("no line has a finite point".into()));
+        }
+        let far = || PlotError("the points lie too far apart to draw".into());
+        let (from, to) = points().fold((0.0_f64, 0.0_f64), |(a, b), p| (a.min(p.x), b.max(p.x)));
+        let xs = (from - 0.5, to + 0.5);
+        if !(xs.0 < xs.1 && (xs.1 - xs.0).is_finite()) {
+            return Err(far());
+        }
+        let values = points().flat_map(|p| [p.mean, p.low, p.high]).chain([0.0]);
+        Ok((xs, round_ends(values, None).ok_or_else(far)?))
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let named = self.lines.iter().enumerate().filter(|(_, line)| !line.label.is_empty());
+        named.map(|(nth, line)| Style::nth(nth).key(&line.label)).collect()
+    }
+
+    fn curves(&self, canvas: &mut Canvas, panel: &Panel) {
+        for (nth, line) in self.lines.iter().enumerate() {
+            let banded = |p: &AlignedPoint| known(p) && p.low.is_finite() && p.high.is_finite();
+            for run in unbroken(&line.points, |p| p.x, banded) {
+                let upper = path(panel, &run, |p| (p.x, p.high));
+                let lower = path(panel, &run, |p| (p.x, p.low));
+                Style::nth(nth).band(canvas, upper, lower);
+            }
+        }
+        // The first line lies on top.
+        for (nth, line) in self.lines.iter().enumerate().rev() {
+            for run in unbroken(&line.points, |p| p.x, known) {
+                Style::nth(nth).line(canvas, path(panel, &run, |p| (p.x, p.mean)));
+                if run.len() <= DOTS {
+                    for point in &run {
+                        Style::nth(nth).dot(canvas, panel.spot(point.x, point.mean));
+                    }
+                }
+            }
+        }
+    }
+
+    /// The bars that can be drawn, in order, one for each meeting.
+    fn bars(&self) -> Vec<(f64, f64)> {
+        let sound = |(x, count): &&(f64, f64)| x.abs() < 1e6 && count.is_finite() && *count > 0.0;
+        let mut bars: Vec<(f64, f64)> = self.histogram.iter().filter(sound).copied().collect();
+        bars.sort_by(|a, b| a.0.total_cmp(&b.0));
+        bars.dedup_by(|later, kept| {
+            let same = later.0 == kept.0;
+            kept.1 += if same { later.1 } else { 0.0 };
+            same
+        });
+        bars
+    }
+}
+
+fn known(point: &AlignedPoint) -> bool {
+    point.x.is_finite() && point.mean.is_finite()
+}
+
+/// What a vertical axis counts, above its panel; gives the y below.
+fn above(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
+    for line in wrap(text, SMALL, WIDTH - 2.0 * MARGIN) {
+        y += SMALL.leading();
+        canvas.text((MARGIN, y), &line, SMALL, Anchor::Start, Ink::DARK);
+    }
+    y + 4.0
+}
+
+/// Bars over meetings; gives the y below their numbers.
+fn histogram(
+    canvas: &mut Canvas,
+    y: f64,
+    bars: &[(f64, f64)],
+    values: (f64, f64),
+    pixels: (f64, f64),
+) -> f64 {
+    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return y };
+    // Bars of few meetings do not become wide.
+    let wide = (last.0 - first.0 + 1.5).max(14.5);
+    let values_x = (first.0 - 0.75, first.0 - 0.75 + wide);
+    let x = Scale { values: values_x, pixels };
+    let panel = Panel { x, y: Scale { values, pixels: (y + LOW, y) } };
+    panel.axes(canvas, panel.step().max(1.0), false, true);
+    let half = (0.4 * (x.at(first.0 + 1.0) - x.at(first.0))).max(0.7);
+    for (meeting, count) in bars {
+        let (middle, top) = panel.spot(*meeting, *count);
+        let (from, to) = ((middle - half, top), (middle + half, y + LOW));
+        canvas.framed(from, to, Ink(190, 190, 190, 1.0), 0.8, Ink::DARK);
+    }
+    y + LOW + 10.0 + SMALL.em
+}

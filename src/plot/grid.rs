@@ -1,0 +1,202 @@
+//! Small multiples: several quantities over time, two worlds in each panel.
+
+use super::axes::{Panel, Scale, number, round_ends};
+use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
+use super::curves::{self, Style, path, stretches, unbroken};
+use super::page::{self, Key, SMALL, STRONG};
+use super::text::wrap;
+use super::{Fan, FanPoint, Image, PlotError, SpanMark};
+
+/// Height of a panel, and the space between two columns.
+const HIGH: f64 = 128.0;
+const BETWEEN: f64 = 24.0;
+const RIGHT: f64 = WIDTH - 20.0;
+
+/// Quantities over time as small multiples, two to a row: in each panel the
+/// variant and its twin, on a vertical scale of the panel's own.
+#[derive(Clone, Debug)]
+pub struct GridPicture {
+    /// Heading; wraps or shrinks when long.
+    pub title: String,
+    /// Second line, such as "1,000 runs, seed 1".
+    pub subtitle: String,
+    /// What runs to the right in all panels, such as "month".
+    pub x_label: String,
+    /// The panels, row by row.
+    pub panels: Vec<GridPanel>,
+    /// Stretches of time that matter; shaded in all panels and named in the
+    /// legend.
+    pub markers: Vec<SpanMark>,
+    /// What must not be read into the picture.
+    pub footnote: String,
+}
+
+/// One quantity over time.
+#[derive(Clone, Debug)]
+pub struct GridPanel {
+    /// Name and unit of the quantity; wraps when long.
+    pub title: String,
+    /// Whether the vertical axis counts in percent of 1.
+    pub y_percent: bool,
+    /// Ends of the vertical axis, moved out where the data lie beyond them;
+    /// round ones around the data if not given.
+    pub y_range: Option<(f64, f64)>,
+    /// The variant and its twin; any further ones are not drawn. Of their
+    /// points the fifth percentile, the median and the ninety-fifth are used.
+    pub fans: Vec<Fan>,
+}
+
+/// What the panels share, and where each of them lies.
+struct Plan {
+    xs: (f64, f64),
+    /// Space for the numbers of the vertical axes.
+    gutter: f64,
+    columns: usize,
+}
+
+impl Plan {
+    /// Left edge of a column and of the panels in it, and their right edge.
+    fn column(&self, column: usize) -> (f64, f64, f64) {
+        let between = BETWEEN * (self.columns - 1) as f64;
+        let wide = (RIGHT - MARGIN - between) / self.columns as f64;
+        let left = MARGIN + column as f64 * (wide + BETWEEN);
+        (left, left + self.gutter, left + wide)
+    }
+}
+
+impl GridPicture {
+    /// Draws the picture.
+    ///
+    /// # Errors
+    ///
+    /// When no panel has a finite point, or values lie too far apart.
+    pub fn draw(&self) -> Result<Image, PlotError> {
+        let plan = self.plan()?;
+        let mut canvas = Canvas::default();
+        let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
+        y = page::legend(&mut canvas, y, &self.keys());
+        for (i, row) in self.panels.chunks(plan.columns).enumerate() {
+            let titles: Vec<Vec<String>> = row
+                .iter()
+                .enumerate()
+                .map(|(column, panel)| {
+                    let (left, _, right) = plan.column(column);
+                    wrap(&panel.title, STRONG, right - left)
+                })
+                .collect();
+            let lines = titles.iter().map(Vec::len).max().unwrap_or(0);
+            y += if i == 0 { 0.0 } else { 12.0 };
+            let top = y + lines as f64 * STRONG.leading() + 12.0;
+            let pixels = (top + HIGH, top);
+            for (column, (panel, title)) in row.iter().zip(titles).enumerate() {
+                let (left, from, to) = plan.column(column);
+                // Short titles stand next to their panels.
+                let mut base = top - 12.0 - title.len() as f64 * STRONG.leading();
+                for line in title {
+                    base += STRONG.leading();
+                    canvas.text((left, base), &line, STRONG, Anchor::Start, Ink::BLACK);
+                }
+                let x = Scale { values: plan.xs, pixels: (from, to) };
+                let numbered = (i + 1) * plan.columns + column >= self.panels.len();
+                self.panel(&mut canvas, panel, x, pixels, numbered);
+            }
+            y = top + HIGH + 6.0;
+        }
+        let (from, to) = (plan.column(0).1, RIGHT);
+        y = page::caption(&mut canvas, y + 4.0 + SMALL.em, (from, to), &self.x_label);
+        y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
+        canvas.finish(y, &self.title, &self.footnote)
+    }
+
+    fn plan(&self) -> Result<Plan, PlotError> {
+        let (from, to) = self
+            .panels
+            .iter()
+            .flat_map(points)
+            .map(|p| p.x)
+            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+        if from > to {
+            return Err(PlotError("no panel has a finite point".into()));
+        }
+        let xs = (from - 0.5, to + 0.5);
+        if !(xs.0 < xs.1 && (xs.1 - xs.0).is_finite()) {
+            return Err(PlotError("the points lie too far apart to draw".into()));
+        }
+        let mut gutter: f64 = 0.0;
+        for panel in &self.panels {
+            if let Some(values) = ends(panel) {
+                let y = Scale { values, pixels: (HIGH, 0.0) };
+                let step = Panel { x: y, y }.step();
+                gutter = gutter.max(y.widest(step, panel.y_percent) + 8.0);
+            } else if points(panel).next().is_some() {
+                return Err(PlotError("the values lie too far apart to draw".into()));
+            }
+        }
+        let columns = self.panels.len().clamp(1, 2);
+        Ok(Plan { xs, gutter: gutter.min(110.0), columns })
+    }
+
+    fn keys(&self) -> Vec<Key> {
+        let mut keys = Vec::new();
+        for nth in 0..2 {
+            let mut fans = self.panels.iter().filter_map(|panel| panel.fans.get(nth));
+            if let Some(fan) = fans.find(|fan| !fan.points.is_empty()) {
+                let label = if fan.label.is_empty() { "unnamed" } else { &fan.label };
+                keys.push(Style::nth(nth).key(&format!("{label}: median and 9 runs in 10")));
+            }
+        }
+        for mark in stretches(&self.markers) {
+            let digits = |v: f64| number(v, if v.fract() == 0.0 { 1.0 } else { 0.1 }, false);
+            let (from, to) = (digits(mark.from), digits(mark.to));
+            let when = if from == to { from } else { format!("{from}\u{2013}{to}") };
+            keys.push(curves::shaded(format!("{} ({when})", mark.label)));
+        }
+        keys
+    }
+
+    fn panel(
+        &self,
+        canvas: &mut Canvas,
+        of: &GridPanel,
+        x: Scale,
+        pixels: (f64, f64),
+        numbered: bool,
+    ) {
+        let Some(values) = ends(of) else {
+            let y = Scale { values: (1.0, 2.0), pixels };
+            Panel { x, y }.floor(canvas, numbered);
+            let at = ((x.pixels.0 + x.pixels.1) / 2.0, (pixels.0 + pixels.1) / 2.0);
+            return canvas.text(at, "no values", SMALL, Anchor::Middle, Ink::DARK);
+        };
+        let panel = Panel { x, y: Scale { values, pixels } };
+        curves::shade(canvas, &panel, &stretches(&self.markers));
+        panel.axes(canvas, panel.step(), of.y_percent, numbered);
+        let runs: Vec<Vec<Vec<FanPoint>>> =
+            of.fans.iter().take(2).map(|fan| unbroken(&fan.points, |p| p.x, finite)).collect();
+        for (nth, runs) in runs.iter().enumerate() {
+            for run in runs {
+                let side = |edge: fn(&FanPoint) -> f64| path(&panel, run, |p| (p.x, edge(p)));
+                Style::nth(nth).band(canvas, side(|p| p.p95), side(|p| p.p05));
+            }
+        }
+        // The variant's line lies on top.
+        for (nth, runs) in runs.iter().enumerate().rev() {
+            for run in runs {
+                Style::nth(nth).line(canvas, path(&panel, run, |p| (p.x, p.median)));
+            }
+        }
+    }
+}
+
+fn finite(p: &FanPoint) -> bool {
+    [p.x, p.p05, p.median, p.p95].iter().all(|v| v.is_finite())
+}
+
+/// The points of a panel that are drawn.
+fn points(panel: &GridPanel) -> impl Iterator<Item = &FanPoint> {
+    panel.fans.iter().take(2).flat_map(|fan| &fan.points).filter(|p| finite(p))
+}
+
+fn ends(panel: &GridPanel) -> Option<(f64, f64)> {
+    round_ends(points(panel).flat_map(|p| [p.p05, p.median, p.p95]), panel.y_range)
+}
