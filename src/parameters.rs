@@ -217,9 +217,9 @@ parameters! {
         in_group = 0.80, real 0.0..=10.0, "credibility", Assumed,
             "Credibility of a colleague of one's own organization.",
             "not published";
-        persuasion = 0.011, real 0.0..=1.0, "fraction", Assumed,
+        persuasion = 0.04, real 0.0..=1.0, "fraction", Assumed,
             "Step of an expectation toward an acceptable claim (μ).",
-            "starting value of a rough search on a reduced form of the model";
+            "not published; a few percent a claim";
         latitude = 0.04, real 0.0..=1.0, "share", Assumed,
             "Share of a role in an expectation from which it is acceptable (ℓ).",
             "starting value of a rough search on a reduced form of the model";
@@ -229,27 +229,27 @@ parameters! {
     }
     /// When talk about roles ends in a working arrangement.
     settlement: Settlement {
-        demand = 0.50, real 0.0..=1.0, "probability", Assumed,
+        demand = 0.12, real 0.0..=1.0, "probability", Assumed,
             "Probability that a role episode ends in a demand.",
-            "not published";
-        naming = 0.40, real 0.0..=1.0, "probability", Assumed,
+            "settlements are rare: the study saw one in 17 meetings";
+        naming = 0.30, real 0.0..=1.0, "probability", Assumed,
             "Probability that a demand names how they already work.",
             "the settlement in the study named a practice; its frequency is not published";
-        pull = 0.67, real 0.0..=1.0, "fraction", Assumed,
+        pull = 0.90, real 0.0..=1.0, "fraction", Assumed,
             "How far a demand is pulled from the room toward its initiator, or toward practice.",
-            "starting value of a rough search on a reduced form of the model";
+            "fixed: whoever demands speaks mostly for themselves";
         latitude = 0.38, real 0.0..=1.0, "distance", Assumed,
             "Distance of a demand from one's expectation up to which one consents anyway.",
             "starting value of a rough search on a reduced form of the model";
-        quorum = 0.69, real 0.0..=1.0, "share of status", Assumed,
+        quorum = 0.60, real 0.0..=1.0, "share of status", Assumed,
             "Share of the status present in each organization concerned that must consent.",
-            "starting value of a rough search on a reduced form of the model";
-        least_change = 0.15, real 0.0..=1.0, "distance", Assumed,
+            "fixed: a clear majority of status on each side";
+        least_change = 0.30, real 0.0..=1.0, "distance", Assumed,
             "Distance from the arrangement below which a demand changes nothing.",
-            "the study saw one settlement; without it there are many small ones";
-        step = 0.60, real 0.0..=1.0, "fraction", Assumed,
+            "a settlement is a new arrangement, not an adjustment; without it there are many small ones";
+        step = 1.00, real 0.0..=1.0, "fraction", Assumed,
             "Step of the arrangement toward an accepted demand.",
-            "starting value of a rough search on a reduced form of the model";
+            "fixed: what is accepted is what holds";
         evidence = 5.7, real 0.0..=1000.0, "observations", Assumed,
             "Evidence in a settlement for everyone present (n_s); 0 is the rival.",
             "starting value of a rough search on a reduced form of the model";
@@ -265,9 +265,9 @@ parameters! {
         projects = 3.0, whole 1.0..=20.0, "projects", Assumed,
             "Projects that run at a time.",
             "not published";
-        effort = 8.0, real 0.1..=1000.0, "work", Assumed,
+        effort = 5.0, real 0.1..=1000.0, "work", Assumed,
             "Work in a project; 1 is a substantive episode at full clarity, trust and capacity.",
-            "not published; about half a year at the pace of a quiet partnership";
+            "not published; about three months at the pace of a quiet partnership";
         milestones = 3.0, whole 1.0..=100.0, "milestones", Assumed,
             "Milestones of a project, evenly spaced.",
             "not published";
@@ -283,10 +283,10 @@ parameters! {
         trust_weight = 1.0, real 0.0..=1.0, "fraction", Assumed,
             "How far distrust slows the work; 0 switches the channel off.",
             "direction stated in the study, size assumed";
-        act_evidence = 0.90, real 0.0..=1000.0, "observations", Assumed,
+        act_evidence = 2.0, real 0.0..=1000.0, "observations", Assumed,
             "Evidence in a visible act for an onlooker.",
-            "starting value of a rough search on a reduced form of the model";
-        exposure = 0.30, real 0.0..=1.0, "probability", Assumed,
+            "not published; a few visible acts make an onlooker's picture";
+        exposure = 0.50, real 0.0..=1.0, "probability", Assumed,
             "Probability that somebody outside the team sees a visible act.",
             "not published";
     }
@@ -412,13 +412,13 @@ parameters! {
     }
     /// How an interviewed leader answers.
     answer: Answer {
-        own_names = 0.13, real 0.0..=1.0, "share", Assumed,
+        own_names = 0.15, real 0.0..=1.0, "share", Assumed,
             "Share of a role in what members hold their organization to be, from which they name it.",
             "set so that partner staff have about the published 3.25 identities in year 1";
-        names = 0.25, real 0.0..=1.0, "share", Assumed,
+        names = 0.26, real 0.0..=1.0, "share", Assumed,
             "Share of a role in a conception from which a leader names it (ζ).",
             "set so that year 1 has about the published 1.46 names a leader";
-        uncertain = 0.79, real 0.0..=1.0, "uncertainty", Assumed,
+        uncertain = 0.72, real 0.0..=1.0, "uncertainty", Assumed,
             "Uncertainty above which a leader says so (υ).",
             "set so that year 1 has about the published 3 of 26";
     }

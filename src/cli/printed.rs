@@ -72,7 +72,7 @@ pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
         parts.push(shares(summary));
     }
     parts.push(
-        "One partnership set these numbers; the intervals are about the simulation, not about the next\npartnership. Parameters of this release are starting values, not estimates.".into(),
+        "The model was fitted to one partnership and most of its numbers are assumed: these intervals are\nabout the simulation, not about the next partnership.".into(),
     );
     parts.join("\n\n")
 }
@@ -150,7 +150,7 @@ pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
         files.iter().filter(|name| name.ends_with(".png")).map(String::as_str).collect();
     let look = match pictures.is_empty() {
         true => String::new(),
-        false => format!("; look at {}", pictures.join(" and ")),
+        false => format!("; pictures: {}", pictures.join(", ")),
     };
     format!(
         "{} files in {}{look}\n(every column is explained in dictionary.csv; the runs took {seconds:.1} s)",

@@ -267,18 +267,15 @@ impl Work<'_> {
         first: Option<&RunRecord>,
     ) -> Result<(), Failure> {
         use rppsim::report::pictures;
-        let scenario = self.replicates.scenario;
-        let share = pictures::role_share(scenario, summary, self.arguments.seed);
-        let strip = first.map(|run| pictures::episodes(scenario, run));
-        for (name, image) in [("role_share", Some(share)), ("episodes", strip)] {
-            match image {
-                Some(Ok(image)) => {
+        let drawn = pictures::all(self.replicates.scenario, summary, first, self.arguments.seed);
+        match drawn {
+            Ok(pictures) => {
+                for (name, image) in pictures {
                     folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;
                     folder.write(&format!("{name}.png"), &image.png)?;
                 }
-                Some(Err(error)) => eprintln!("note: no picture {name}: {error}"),
-                None => {}
             }
+            Err(error) => eprintln!("note: pictures are missing: {error}"),
         }
         Ok(())
     }

@@ -72,7 +72,7 @@ impl Pattern {
         let (k, n) = self.count?;
         let p = (f64::from(k) + 1.0) / (f64::from(n) + 2.0);
         let sd = libm::sqrt(p * (1.0 - p) / f64::from(n));
-        let counts = matches!(self.published, Published::Value(value) if value > 1.0);
+        let counts = matches!(self.published, Published::Value(value) if value >= 1.0);
         Some(if counts { f64::from(n) * sd } else { sd })
     }
 
@@ -83,7 +83,7 @@ impl Pattern {
         let p = k / n;
         let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
         let half = z * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n);
-        let counts = matches!(self.published, Published::Value(value) if value > 1.0);
+        let counts = matches!(self.published, Published::Value(value) if value >= 1.0);
         let scale = if counts { n } else { 1.0 };
         Some((scale * (centre - half), scale * (centre + half)))
     }

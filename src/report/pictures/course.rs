@@ -1,12 +1,13 @@
-//! From what was measured to pictures.
+//! The course of things: role share by meeting, what is followed by month, one run as a strip.
 
-use super::summary::Summary;
-use crate::experiment::trajectory::{FAN, ShareByMeeting};
+use crate::report::summary::Summary;
+use crate::experiment::statistics::Distribution;
+use crate::experiment::trajectory::FAN;
 use crate::measure::record::RunRecord;
 use crate::model::event::Topic;
 use crate::model::partnership::Origin;
 use crate::plot::{
-    Fact, Fan, FanPicture, FanPoint, Image, PlotError, SpanMark, StripEpisode, StripEvent,
+    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, PlotError, SpanMark, StripEpisode, StripEvent,
     StripEventKind, StripMeeting, StripPicture, StripTopic,
 };
 use crate::scenario::{Scenario, patterns};
@@ -17,13 +18,13 @@ use serde_json::Value;
 /// # Errors
 /// If there is nothing to draw.
 pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
-    let mut fans = vec![fan(&scenario.title, &summary.shares)];
+    let mut fans = vec![fan(&scenario.title, &summary.shares.meetings)];
     if summary.effects.is_some() {
-        fans.push(fan("the same runs without the scheduled shocks (twin)", &summary.twin_shares));
+        fans.push(fan("the same runs without the scheduled shocks (twin)", &summary.twin_shares.meetings));
     }
     let picture = FanPicture {
         title: "Talk about roles, meeting by meeting".into(),
-        subtitle: format!("{} runs, seed {seed}, theory: {}", grouped(summary.runs), scenario.theory.word()),
+        subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "meeting".into(),
         y_label: "share of episodes that are role negotiation".into(),
         y_max: 0.8,
@@ -36,12 +37,45 @@ pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<I
     picture.draw()
 }
 
-fn fan(label: &str, shares: &ShareByMeeting) -> Fan {
-    let point = |(place, share): (usize, &crate::experiment::statistics::Distribution)| {
-        let [p05, p25, median, p75, p95] = FAN.map(|q| share.quantile(q));
-        FanPoint { x: (place + 1) as f64, p05, p25, median, p75, p95, mean: share.mean.mean() }
+fn fan(label: &str, distributions: &[Distribution]) -> Fan {
+    let point = |(place, all): (usize, &Distribution)| {
+        let [p05, p25, median, p75, p95] = FAN.map(|q| all.quantile(q));
+        FanPoint { x: (place + 1) as f64, p05, p25, median, p75, p95, mean: all.mean.mean() }
     };
-    Fan { label: label.into(), points: shares.meetings.iter().enumerate().map(point).collect() }
+    Fan { label: label.into(), points: distributions.iter().enumerate().map(point).collect() }
+}
+
+/// Substantive share, clarity, trust and work by month, beside the twin.
+///
+/// # Errors
+/// If there is nothing to draw.
+pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
+    let titles = [
+        ("substantive share of episodes", true, Some((0.0, 1.0))),
+        ("role clarity of the team (0 to 1)", false, None),
+        ("trust of the team (0 to 1)", false, None),
+        ("work done in the month", false, Some((0.0, 1.0))),
+    ];
+    let panel = |(place, (title, y_percent, y_range)): (usize, (&str, bool, Option<(f64, f64)>))| {
+        let mut fans = vec![fan("with the scheduled shocks", &summary.months[0].0[place])];
+        if summary.effects.is_some() {
+            fans.push(fan("without (twin)", &summary.months[1].0[place]));
+        }
+        GridPanel { title: title.into(), y_percent, y_range, fans }
+    };
+    let picture = GridPicture {
+        title: "The course of the partnership".into(),
+        subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
+        x_label: "month".into(),
+        panels: titles.into_iter().enumerate().map(panel).collect(),
+        markers: shock_months(scenario),
+        footnote: "Work: 1 is a substantive episode at full clarity, trust and capacity. Scales differ and need not begin at 0. Not a forecast.".into(),
+    };
+    picture.draw()
+}
+
+pub(super) fn runs_and_seed(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
+    format!("{} runs, seed {seed}, theory: {}", grouped(summary.runs), scenario.theory.word())
 }
 
 fn fact(fact: &patterns::Fact) -> Fact {

@@ -1,0 +1,182 @@
+//! Comparisons: interviews beside the published table, who initiates, and role share around a
+//! settlement.
+
+use super::course::runs_and_seed;
+use crate::experiment::statistics::{Mean, Z95};
+use crate::experiment::trajectory::AROUND;
+use crate::measure::Outcome;
+use crate::measure::record::Initiated;
+use crate::plot::{
+    AlignedLine, AlignedPicture, AlignedPoint, DotGroup, DotKind, DotMark, DotPicture, DotRow,
+    DotSeries, Image, PlotError,
+};
+use crate::report::summary::Summary;
+use crate::scenario::Scenario;
+use crate::scenario::patterns::Published;
+use std::collections::BTreeMap;
+
+/// What leaders named in each set of interviews, beside what was published, with its own
+/// sampling interval. `None` if the scenario publishes no interviews.
+pub fn interviews(
+    scenario: &Scenario,
+    summary: &Summary,
+    seed: u64,
+) -> Option<Result<Image, PlotError>> {
+    let mut groups: Vec<DotGroup> = Vec::new();
+    for (plan, interview) in scenario.interviews.iter().enumerate() {
+        let mut rows = Vec::new();
+        for compared in &summary.patterns {
+            let label = match compared.pattern.outcome {
+                Outcome::Named(of, role) if of == plan => {
+                    let about = &scenario.template().organizations[interview.about];
+                    about.repertoire.roles()[role].name.clone()
+                }
+                Outcome::Uncertain(of) if of == plan => "uncertain".to_owned(),
+                _ => continue,
+            };
+            let Published::Value(published) = compared.pattern.published else { continue };
+            let sampling = compared.pattern.sampling_interval();
+            let (low, high) = compared.interval();
+            rows.push(DotRow {
+                label,
+                marks: vec![
+                    Some(DotMark {
+                        x: published,
+                        low: sampling.map(|s| s.0),
+                        high: sampling.map(|s| s.1),
+                    }),
+                    Some(DotMark { x: compared.median(), low: Some(low), high: Some(high) }),
+                ],
+                joined: false,
+            });
+        }
+        if !rows.is_empty() {
+            let name = interview.name.replace('_', " ");
+            let heading = format!("{name}: {} leaders", interview.leaders);
+            groups.push(DotGroup { heading, rows });
+        }
+    }
+    if groups.is_empty() {
+        return None;
+    }
+    let series = |label: &str, kind| DotSeries { label: label.into(), kind };
+    let picture = DotPicture {
+        title: "What leaders take their partner to be".into(),
+        subtitle: runs_and_seed(scenario, summary, seed),
+        x_label: "leaders who named it".into(),
+        x_range: None,
+        x_percent: false,
+        series: vec![
+            series("published, with 95 % sampling interval", DotKind::Published),
+            series("simulated: median and 90 % of runs", DotKind::Simulated),
+        ],
+        groups,
+        reference: None,
+        footnote: "The threshold of naming is set on the first year alone. One partnership; not a forecast.".into(),
+    };
+    Some(picture.draw())
+}
+
+/// Who initiates episodes on roles, by organization, level, and whether newly come. `None` if
+/// nothing was initiated.
+pub fn initiators(
+    scenario: &Scenario,
+    summary: &Summary,
+    seed: u64,
+) -> Option<Result<Image, PlotError>> {
+    let setup = scenario.template();
+    let mut by_kind: BTreeMap<(usize, usize, usize), Initiated> = BTreeMap::new();
+    for (seat, counts) in summary.initiated.iter().enumerate() {
+        let plan = &setup.seats[seat];
+        for (later, count) in counts.iter().enumerate() {
+            let sum = by_kind.entry((plan.organization, plan.level as usize, later)).or_default();
+            sum.roles += count.roles;
+            sum.other += count.other;
+        }
+    }
+    let all = |of: fn(&Initiated) -> u32| by_kind.values().map(of).sum::<u32>();
+    let (roles, other) = (all(|i| i.roles), all(|i| i.other));
+    if roles == 0 || other == 0 {
+        return None;
+    }
+    let mut groups: Vec<DotGroup> = Vec::new();
+    for (o, organization) in setup.organizations.iter().enumerate() {
+        let of_it = by_kind.iter().filter(|((of, ..), i)| *of == o && i.roles + i.other > 0);
+        let rows = of_it.map(|((_, level, later), count)| {
+            let level = crate::model::setup::Level::ALL[*level].word();
+            let mark = |part: u32, all: u32| {
+                Some(DotMark { x: f64::from(part) / f64::from(all), low: None, high: None })
+            };
+            DotRow {
+                label: format!("{level}, {}", if *later == 1 { "newcomers" } else { "first holders" }),
+                marks: vec![mark(count.roles, roles), mark(count.other, other)],
+                joined: true,
+            }
+        });
+        let rows: Vec<DotRow> = rows.collect();
+        if !rows.is_empty() {
+            groups.push(DotGroup { heading: organization.name.clone(), rows });
+        }
+    }
+    let series = |label: &str, kind| DotSeries { label: label.into(), kind };
+    let picture = DotPicture {
+        title: "Who initiates".into(),
+        subtitle: runs_and_seed(scenario, summary, seed),
+        x_label: "share of all episodes of the kind".into(),
+        x_range: None,
+        x_percent: true,
+        series: vec![
+            series("episodes on roles", DotKind::Simulated),
+            series("all other episodes", DotKind::Other(1)),
+        ],
+        groups,
+        reference: None,
+        footnote: "Newcomers hold their seats for part of the time only. Status decides who speaks as far as agenda.voice says; the study left that open.".into(),
+    };
+    Some(picture.draw())
+}
+
+/// Role share before and after the largest settlement, and when it came. `None` if no run
+/// settled anything.
+pub fn settlement(
+    scenario: &Scenario,
+    summary: &Summary,
+    seed: u64,
+) -> Option<Result<Image, PlotError>> {
+    let around = &summary.around;
+    let settled: u64 = around.when.iter().sum();
+    if settled == 0 {
+        return None;
+    }
+    let point = |(place, mean): (usize, &Mean)| {
+        let half = Z95 * mean.error();
+        let (x, mean) = (place as f64 - AROUND as f64, mean.mean());
+        AlignedPoint { x, mean, low: mean - half, high: mean + half }
+    };
+    let line = |label: &str, means: &[Mean]| AlignedLine {
+        label: label.into(),
+        points: means.iter().enumerate().map(point).collect(),
+    };
+    let mut lines = vec![line("mean role share, 95 % Monte-Carlo", &around.share)];
+    if summary.effects.is_some() {
+        lines.push(line("the same meetings of the twins", &around.twin));
+    }
+    let percent = 100.0 * settled as f64 / summary.runs as f64;
+    let picture = AlignedPicture {
+        title: "Role share around the largest settlement".into(),
+        subtitle: format!(
+            "{}; {percent:.0} % of runs settled, {:.1} times on average",
+            runs_and_seed(scenario, summary, seed),
+            around.count.mean.mean()
+        ),
+        x_label: "meetings before and after the settlement".into(),
+        y_label: "share of episodes that are role negotiation".into(),
+        y_percent: true,
+        lines,
+        at_zero: "settlement".into(),
+        histogram: around.when.iter().enumerate().map(|(i, n)| ((i + 1) as f64, *n as f64)).collect(),
+        histogram_label: "runs by meeting of the largest settlement".into(),
+        footnote: "Runs differ in when they settle, so points far from the settlement come from fewer runs, and from other parts of their course.".into(),
+    };
+    Some(picture.draw())
+}

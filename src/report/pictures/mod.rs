@@ -1,0 +1,41 @@
+//! From what was measured to pictures.
+
+mod compared;
+mod course;
+
+pub use compared::{initiators, interviews, settlement};
+pub use course::{episodes, months, role_share};
+
+use super::summary::Summary;
+use crate::measure::record::RunRecord;
+use crate::plot::{Image, PlotError};
+use crate::scenario::Scenario;
+
+/// Every picture of a run, by the name of its file; those with nothing to show are left out.
+///
+/// # Errors
+/// If a picture that has something to show cannot be drawn.
+pub fn all(
+    scenario: &Scenario,
+    summary: &Summary,
+    first: Option<&RunRecord>,
+    seed: u64,
+) -> Result<Vec<(&'static str, Image)>, PlotError> {
+    let mut pictures = vec![
+        ("role_share", role_share(scenario, summary, seed)?),
+        ("months", months(scenario, summary, seed)?),
+    ];
+    if let Some(run) = first {
+        pictures.push(("episodes", episodes(scenario, run)?));
+    }
+    if let Some(picture) = interviews(scenario, summary, seed) {
+        pictures.push(("interviews", picture?));
+    }
+    if let Some(picture) = initiators(scenario, summary, seed) {
+        pictures.push(("initiators", picture?));
+    }
+    if let Some(picture) = settlement(scenario, summary, seed) {
+        pictures.push(("settlement", picture?));
+    }
+    Ok(pictures)
+}
