@@ -418,7 +418,7 @@ parameters! {
         names = 0.26, real 0.0..=1.0, "share", Assumed,
             "Share of a role in a conception from which a leader names it (ζ).",
             "set so that year 1 has about the published 1.46 names a leader";
-        uncertain = 0.72, real 0.0..=1.0, "uncertainty", Assumed,
+        uncertain = 0.7255, real 0.0..=1.0, "uncertainty", Assumed,
             "Uncertainty above which a leader says so (υ).",
             "set so that year 1 has about the published 3 of 26";
     }

@@ -117,9 +117,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
                 .map(|c| c.pattern.name.as_str())
                 .collect();
             print_line(&format!(
-                "{:<22} distance {:.2}  out: {}",
+                "{:<22} distance {:<5} out: {}",
                 theory.name,
-                theory.distance(),
+                theory.distance().map_or("–".into(), |distance| format!("{distance:.2}")),
                 if out.is_empty() { "none".into() } else { out.join(", ") }
             ));
         }

@@ -6,6 +6,7 @@ use super::tables::{Rows, number};
 use crate::experiment::fit::distance;
 use crate::experiment::patterns::{Compared, Verdict};
 use crate::scenario::Scenario;
+use crate::scenario::patterns::Use;
 
 /// Patterns under one theory.
 #[derive(Clone, Debug)]
@@ -17,12 +18,14 @@ pub struct UnderTheory {
 }
 
 impl UnderTheory {
-    /// Distance of the means from what was published, in sampling errors.
-    pub fn distance(&self) -> f64 {
+    /// Distance of the means from what was published, in sampling errors; `None` if a pattern to
+    /// be fitted has no value at all.
+    pub fn distance(&self) -> Option<f64> {
+        let fitted = |c: &&Compared| c.pattern.used_for == Use::Fit;
+        let complete = self.patterns.iter().filter(fitted).all(|c| c.simulated.mean.count() > 0);
         let patterns: Vec<_> = self.patterns.iter().map(|c| c.pattern.clone()).collect();
-        let means =
-            self.patterns.iter().map(|c| Some(c.simulated.mean.mean()).filter(|m| m.is_finite()));
-        distance(&patterns, &means.collect::<Vec<_>>())
+        let means: Vec<_> = self.patterns.iter().map(|c| Some(c.simulated.mean.mean())).collect();
+        complete.then(|| distance(&patterns, &means))
     }
 }
 
@@ -103,11 +106,7 @@ pub fn page(scenario: &Scenario, theories: &[UnderTheory], runs: u64, seed: u64)
     }
     page.push_str("| | distance, in sampling errors (fit patterns) | 0 | – | |");
     for theory in theories {
-        let complete = theory
-            .patterns
-            .iter()
-            .all(|c| c.simulated.mean.count() > 0 || c.pattern.sampling_sd().is_none());
-        let text = if complete { short(theory.distance()) } else { "–".into() };
+        let text = theory.distance().map_or("–".into(), short);
         page.push_str(&format!(" {text} |"));
     }
     page.push_str("\n\nWhat the words mean, and where each pattern stands in the source:\n\n");

@@ -2,9 +2,9 @@
 
 use super::hand::*;
 use super::worlds::*;
-use crate::model::{Partnership, Standard, trust};
 use crate::model::partnership::Origin;
 use crate::model::work::{Pace, episode};
+use crate::model::{Partnership, Standard, trust};
 use crate::roles::Mix;
 
 #[test]

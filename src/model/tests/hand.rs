@@ -121,7 +121,7 @@ fn seat(name: &str, organization: usize, level: Level, team: bool) -> SeatSetup 
 /// halfway and is quite uncertain (0).
 pub fn setup() -> Setup {
     Setup {
-        parameters: Parameters::default(),
+        parameters: hand_parameters(),
         calendar: Calendar {
             months: 12,
             meetings_per_month: 1,
@@ -145,6 +145,16 @@ pub fn setup() -> Setup {
         profiles: vec![profile("member", 1.0, 30.0), profile("newcomer", 0.5, 0.0)],
         shocks: vec![],
     }
+}
+
+/// Numbers that are easy to work with by hand, whatever the defaults are.
+fn hand_parameters() -> Parameters {
+    let mut p = Parameters::default();
+    (p.settlement.demand, p.settlement.naming, p.settlement.pull) = (0.5, 0.4, 0.67);
+    (p.settlement.quorum, p.settlement.least_change, p.settlement.step) = (0.69, 0.15, 0.6);
+    (p.work.effort, p.work.act_evidence, p.work.exposure) = (8.0, 0.9, 0.3);
+    p.learning.persuasion = 0.011;
+    p
 }
 
 /// The small world in which nothing that people hold ever changes.

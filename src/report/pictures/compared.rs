@@ -108,7 +108,10 @@ pub fn initiators(
                 Some(DotMark { x: f64::from(part) / f64::from(all), low: None, high: None })
             };
             DotRow {
-                label: format!("{level}, {}", if *later == 1 { "newcomers" } else { "first holders" }),
+                label: format!(
+                    "{level}, {}",
+                    if *later == 1 { "newcomers" } else { "first holders" }
+                ),
                 marks: vec![mark(count.roles, roles), mark(count.other, other)],
                 joined: true,
             }

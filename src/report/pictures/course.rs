@@ -1,15 +1,15 @@
 //! The course of things: role share by meeting, what is followed by month, one run as a strip.
 
-use crate::report::summary::Summary;
 use crate::experiment::statistics::Distribution;
 use crate::experiment::trajectory::FAN;
 use crate::measure::record::RunRecord;
 use crate::model::event::Topic;
 use crate::model::partnership::Origin;
 use crate::plot::{
-    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, PlotError, SpanMark, StripEpisode, StripEvent,
-    StripEventKind, StripMeeting, StripPicture, StripTopic,
+    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, PlotError, SpanMark,
+    StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture, StripTopic,
 };
+use crate::report::summary::Summary;
 use crate::scenario::{Scenario, patterns};
 use serde_json::Value;
 
@@ -20,7 +20,10 @@ use serde_json::Value;
 pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
     let mut fans = vec![fan(&scenario.title, &summary.shares.meetings)];
     if summary.effects.is_some() {
-        fans.push(fan("the same runs without the scheduled shocks (twin)", &summary.twin_shares.meetings));
+        fans.push(fan(
+            "the same runs without the scheduled shocks (twin)",
+            &summary.twin_shares.meetings,
+        ));
     }
     let picture = FanPicture {
         title: "Talk about roles, meeting by meeting".into(),
@@ -56,13 +59,14 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
         ("trust of the team (0 to 1)", false, None),
         ("work done in the month", false, Some((0.0, 1.0))),
     ];
-    let panel = |(place, (title, y_percent, y_range)): (usize, (&str, bool, Option<(f64, f64)>))| {
-        let mut fans = vec![fan("with the scheduled shocks", &summary.months[0].0[place])];
-        if summary.effects.is_some() {
-            fans.push(fan("without (twin)", &summary.months[1].0[place]));
-        }
-        GridPanel { title: title.into(), y_percent, y_range, fans }
-    };
+    let panel =
+        |(place, (title, y_percent, y_range)): (usize, (&str, bool, Option<(f64, f64)>))| {
+            let mut fans = vec![fan("with the scheduled shocks", &summary.months[0].0[place])];
+            if summary.effects.is_some() {
+                fans.push(fan("without (twin)", &summary.months[1].0[place]));
+            }
+            GridPanel { title: title.into(), y_percent, y_range, fans }
+        };
     let picture = GridPicture {
         title: "The course of the partnership".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
