@@ -1,66 +1,47 @@
 //! `rppsim calibrate`: which parameter values give the published patterns.
 
+use super::asked::Asked;
 use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use clap::Args;
 use rppsim::experiment::fit::{Search, fit};
-use rppsim::report::Folder;
 use rppsim::report::dictionary;
 use rppsim::report::fitting;
 use rppsim::report::tables::dictionary_of;
-use rppsim::scenario::Scenario;
 use serde_json::json;
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// A built-in case or the path of a scenario file, with [prior."KEY"] tables
-    #[arg(default_value = "cypress")]
-    scenario: String,
+    #[command(flatten)]
+    pub asked: Asked,
     /// Parameter sets kept in each generation
-    #[arg(long, default_value_t = 120, value_parser = clap::value_parser!(u64).range(20..=100_000))]
+    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(20..=100_000))]
     particles: u64,
     /// Generations after the first
     #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(0..=1000))]
     generations: u32,
     /// Runs of each parameter set
-    #[arg(long, default_value_t = 48, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
     runs: u64,
-    /// Seed of the search
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Change a value of the scenario first (may be repeated)
-    #[arg(long, value_name = "KEY=TOML")]
-    set: Vec<String>,
-    /// Folder for the results [default: out/calibrate-<name of the scenario>]
-    #[arg(long)]
-    out: Option<PathBuf>,
-    /// Replace the files that the manifest of an existing folder lists
-    #[arg(long)]
-    force: bool,
-    /// Print one JSON object instead of tables
-    #[arg(long)]
-    pub json: bool,
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let began = SystemTime::now();
-    let scenario = Scenario::open(&arguments.scenario, &arguments.set)?;
+    let scenario = arguments.asked.scenario(&[])?;
     if scenario.priors.is_empty() {
         return Err(Failure::BadInput(format!(
             "`{}` states no numbers to search for\n  help: write [prior.\"agenda.threshold\"] with range = [low, high], for each",
             scenario.name
         )));
     }
-    let target = || PathBuf::from("out").join(format!("calibrate-{}", scenario.name));
-    let target = arguments.out.clone().unwrap_or_else(target);
-    let mut folder = Folder::begin(&target, arguments.force)?;
+    let mut folder = arguments.asked.folder(&scenario, "calibrate-")?;
+    let target = folder.target().to_path_buf();
     let search = Search {
         particles: arguments.particles as usize,
         generations: arguments.generations,
         runs: arguments.runs,
-        seed: arguments.seed,
+        seed: arguments.asked.seed,
         ..Search::default()
     };
     let fitted =
@@ -72,7 +53,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let fit = fitting::fit_rows(&scenario, &fitted);
     let found_by = format!(
         "rppsim calibrate {} --particles {} --generations {} --runs {} --seed {}",
-        scenario.name, arguments.particles, arguments.generations, arguments.runs, arguments.seed
+        scenario.name,
+        arguments.particles,
+        arguments.generations,
+        arguments.runs,
+        arguments.asked.seed
     );
     let tables = [dictionary::PARTICLES, dictionary::PINNED, dictionary::FIT];
     folder.write(tables[0].file, &fitting::particles_table(&scenario, &fitted))?;
@@ -82,11 +67,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
     folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
     papers::log(&mut folder, began, json!({}))?;
-    let basis = json!({ "search": search, "assignments": arguments.set, "tried": fitted.tried });
+    let basis =
+        json!({ "search": search, "assignments": arguments.asked.set, "tried": fitted.tried });
     papers::manifest(&mut folder, &scenario, basis)?;
     folder.commit()?;
 
-    if arguments.json {
+    if arguments.asked.json {
         let told =
             json!({ "folder": target, "best": fitted.best, "pinned": pinned, "patterns": fit });
         print_line(&told.to_string());

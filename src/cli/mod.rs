@@ -3,6 +3,7 @@
 //! Exit codes: 0 done; 1 the system failed (a full disk, say); 2 bad input, nothing was written;
 //! 130 interrupted, nothing was written.
 
+mod asked;
 mod calibrate;
 mod case;
 mod cases;
@@ -54,9 +55,9 @@ pub fn main() -> ExitCode {
     let arguments = Arguments::parse();
     let (json, done) = match arguments.command {
         None => (false, run::run(run::Arguments::parse_from(["run"]))),
-        Some(Command::Run(arguments)) => (arguments.json, run::run(arguments)),
-        Some(Command::Calibrate(arguments)) => (arguments.json, calibrate::run(&arguments)),
-        Some(Command::Patterns(arguments)) => (arguments.json, patterns::run(&arguments)),
+        Some(Command::Run(arguments)) => (arguments.asked.json, run::run(arguments)),
+        Some(Command::Calibrate(arguments)) => (arguments.asked.json, calibrate::run(&arguments)),
+        Some(Command::Patterns(arguments)) => (arguments.asked.json, patterns::run(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
         Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),

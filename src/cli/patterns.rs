@@ -1,5 +1,6 @@
 //! `rppsim patterns`: the published patterns under every shipped theory, and without any.
 
+use super::asked::Asked;
 use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use super::progress::Progress;
@@ -8,52 +9,32 @@ use rppsim::experiment::benchmark::independent_episodes;
 use rppsim::experiment::patterns::Compared;
 use rppsim::experiment::{Replicates, Run};
 use rppsim::model::Shipped;
-use rppsim::report::Folder;
 use rppsim::report::dictionary;
 use rppsim::report::tables::dictionary_of;
 use rppsim::report::theories::{UnderTheory, page, table};
-use rppsim::scenario::Scenario;
 use serde_json::json;
-use std::path::PathBuf;
 use std::time::SystemTime;
 
 #[derive(Args)]
 pub struct Arguments {
-    /// A built-in case or the path of a scenario file
-    #[arg(default_value = "cypress")]
-    scenario: String,
+    #[command(flatten)]
+    pub asked: Asked,
     /// How many runs of each theory
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     runs: u64,
-    /// Seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Change a value of the scenario: --set agenda.threshold=0.7 (may be repeated)
-    #[arg(long, value_name = "KEY=TOML")]
-    set: Vec<String>,
-    /// Folder for the results [default: out/patterns-<name of the scenario>]
-    #[arg(long)]
-    out: Option<PathBuf>,
-    /// Replace the files that the manifest of an existing folder lists
-    #[arg(long)]
-    force: bool,
-    /// Print one JSON object instead of the page
-    #[arg(long)]
-    pub json: bool,
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let began = SystemTime::now();
-    let scenario = Scenario::open(&arguments.scenario, &arguments.set)?;
+    let scenario = arguments.asked.scenario(&[])?;
     if scenario.patterns.is_empty() {
         return Err(Failure::BadInput(format!(
             "`{}` states no [pattern.NAME] to compare with",
             scenario.name
         )));
     }
-    let target = || PathBuf::from("out").join(format!("patterns-{}", scenario.name));
-    let target = arguments.out.clone().unwrap_or_else(target);
-    let mut folder = Folder::begin(&target, arguments.force)?;
+    let mut folder = arguments.asked.folder(&scenario, "patterns-")?;
+    let target = folder.target().to_path_buf();
     let stop = stop_on_interrupt();
 
     let theories = Shipped::ALL.len() as u64;
@@ -64,7 +45,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         let replicates = Replicates {
             scenario: &scenario,
             twin: None,
-            seed: arguments.seed,
+            seed: arguments.asked.seed,
             first: 1,
             runs: arguments.runs,
             detailed: 0,
@@ -81,22 +62,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         compared.push(UnderTheory { name: theory.word().to_owned(), patterns });
     }
     let seconds = progress.end();
-    if let Some(patterns) = independent_episodes(&scenario, arguments.seed, arguments.runs) {
+    if let Some(patterns) = independent_episodes(&scenario, arguments.asked.seed, arguments.runs) {
         compared.insert(1, UnderTheory { name: "independent episodes".into(), patterns });
     }
 
-    let page = page(&scenario, &compared, arguments.runs, arguments.seed);
+    let page = page(&scenario, &compared, arguments.runs, arguments.asked.seed);
     folder.write(dictionary::THEORIES.file, &table(&compared))?;
     folder.write("patterns.md", page.as_bytes())?;
     folder.write(dictionary::DICTIONARY.file, &dictionary_of(&[dictionary::THEORIES]))?;
     folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
     papers::log(&mut folder, began, json!({ "seconds_for_runs": seconds }))?;
-    let basis =
-        json!({ "seed": arguments.seed, "runs": arguments.runs, "assignments": arguments.set });
+    let basis = json!({ "seed": arguments.asked.seed, "runs": arguments.runs, "assignments": arguments.asked.set });
     papers::manifest(&mut folder, &scenario, basis)?;
     folder.commit()?;
 
-    if arguments.json {
+    if arguments.asked.json {
         let told = compared.iter().map(|theory| {
             let patterns = theory.patterns.iter().map(|c| {
                 json!({

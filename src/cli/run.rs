@@ -1,5 +1,6 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
+use super::asked::Asked;
 use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::{papers, printed};
@@ -12,10 +13,8 @@ use rppsim::report::folder::FileInFolder;
 use rppsim::report::summary::{Folded, first_shock};
 use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
-use rppsim::scenario::Scenario;
 use serde_json::json;
 use std::io::Write;
-use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
@@ -24,9 +23,8 @@ const DETAILED: u64 = 10;
 
 #[derive(Parser)]
 pub struct Arguments {
-    /// A built-in case (see `rppsim cases`) or the path of a scenario file
-    #[arg(default_value = "cypress")]
-    scenario: String,
+    #[command(flatten)]
+    pub asked: Asked,
     /// How many runs
     #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
     runs: u64,
@@ -36,27 +34,12 @@ pub struct Arguments {
     /// Months to simulate, instead of the scenario's calendar.months
     #[arg(long)]
     months: Option<u32>,
-    /// Seed of all randomness
-    #[arg(long, default_value_t = 1)]
-    seed: u64,
-    /// Change a value of the scenario: --set agenda.threshold=0.7 (may be repeated)
-    #[arg(long, value_name = "KEY=TOML")]
-    set: Vec<String>,
     /// Threads to use; results do not depend on it [default: all]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
     threads: Option<u32>,
     /// Keep the rows of every run, or only quantiles over them
     #[arg(long, value_enum, default_value_t = Keep::Runs)]
     keep: Keep,
-    /// Folder for the results [default: out/<name of the scenario>]
-    #[arg(long)]
-    out: Option<PathBuf>,
-    /// Replace the files that the manifest of an existing folder lists
-    #[arg(long)]
-    force: bool,
-    /// Print one JSON object instead of tables
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -66,42 +49,31 @@ enum Keep {
 }
 
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
-    let mut assignments = arguments.set.clone();
-    if let Some(months) = arguments.months {
-        assignments.push(format!("calendar.months={months}"));
-    }
-    let scenario = Scenario::open(&arguments.scenario, &assignments)?;
+    let months = arguments.months.map(|months| format!("calendar.months={months}"));
+    let scenario = arguments.asked.scenario(months.as_slice())?;
     let twin = scenario.twin();
     let threads = arguments.threads.unwrap_or(0) as usize;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| Failure::system("cannot start threads", e))?;
-    let default_target = || PathBuf::from("out").join(&scenario.name);
-    let target = arguments.out.clone().unwrap_or_else(default_target);
-    let folder = Folder::begin(&target, arguments.force)?;
+    let folder = arguments.asked.folder(&scenario, "")?;
     let stop = stop_on_interrupt();
 
     let replicates = Replicates {
         scenario: &scenario,
         twin: twin.as_ref(),
-        seed: arguments.seed,
+        seed: arguments.asked.seed,
         first: arguments.first,
         runs: arguments.runs,
         detailed: DETAILED,
     };
-    let work = Work {
-        stop,
-        arguments: &arguments,
-        assignments,
-        replicates,
-        threads: pool.current_num_threads(),
-    };
+    let work =
+        Work { stop, arguments: &arguments, replicates, threads: pool.current_num_threads() };
     pool.install(|| work.done(folder))
 }
 
 struct Work<'a> {
     stop: &'static AtomicBool,
     arguments: &'a Arguments,
-    assignments: Vec<String>,
     replicates: Replicates<'a>,
     threads: usize,
 }
@@ -193,8 +165,9 @@ impl Work<'_> {
             &mut folder,
             scenario,
             json!({
-                "assignments": self.assignments,
-                "seed": self.arguments.seed,
+                "assignments": self.arguments.asked.set,
+                "months": self.arguments.months,
+                "seed": self.arguments.asked.seed,
                 "first": self.arguments.first,
                 "runs": self.arguments.runs,
                 "twin": self.replicates.twin.is_some(),
@@ -206,16 +179,16 @@ impl Work<'_> {
             return Err(Failure::Stopped(rppsim::experiment::Stopped::Interrupted));
         }
         folder.commit()?;
-        if self.arguments.json {
+        if self.arguments.asked.json {
             let mut told = summary.to_json();
             told["scenario"] = json!(scenario.name);
-            told["seed"] = json!(self.arguments.seed);
+            told["seed"] = json!(self.arguments.asked.seed);
             told["first"] = json!(self.arguments.first);
             told["folder"] = json!(target);
             told["files"] = json!(files);
             print_line(&told.to_string());
         } else {
-            print_line(&printed::summary(scenario, &summary, self.arguments.seed));
+            print_line(&printed::summary(scenario, &summary, self.arguments.asked.seed));
             print_line(&printed::files(&target, &files, seconds));
         }
         Ok(())
@@ -267,7 +240,8 @@ impl Work<'_> {
         first: Option<&RunRecord>,
     ) -> Result<(), Failure> {
         use rppsim::report::pictures;
-        let drawn = pictures::all(self.replicates.scenario, summary, first, self.arguments.seed);
+        let drawn =
+            pictures::all(self.replicates.scenario, summary, first, self.arguments.asked.seed);
         match drawn {
             Ok(pictures) => {
                 for (name, image) in pictures {

@@ -53,25 +53,23 @@ fn fan(label: &str, distributions: &[Distribution]) -> Fan {
 /// # Errors
 /// If there is nothing to draw.
 pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
-    let titles = [
-        ("substantive share of episodes", true, Some((0.0, 1.0))),
-        ("role clarity of the team (0 to 1)", false, None),
-        ("trust of the team (0 to 1)", false, None),
-        ("work done in the month", false, Some((0.0, 1.0))),
-    ];
-    let panel =
-        |(place, (title, y_percent, y_range)): (usize, (&str, bool, Option<(f64, f64)>))| {
-            let mut fans = vec![fan("with the scheduled shocks", &summary.months[0].0[place])];
-            if summary.effects.is_some() {
-                fans.push(fan("without (twin)", &summary.months[1].0[place]));
-            }
-            GridPanel { title: title.into(), y_percent, y_range, fans }
-        };
+    let panel = |place: usize, title: &str, y_percent: bool, y_range: Option<(f64, f64)>| {
+        let mut fans = vec![fan("with the scheduled shocks", &summary.months[0].0[place])];
+        if summary.effects.is_some() {
+            fans.push(fan("without (twin)", &summary.months[1].0[place]));
+        }
+        GridPanel { title: title.into(), y_percent, y_range, fans }
+    };
     let picture = GridPicture {
         title: "The course of the partnership".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
         x_label: "month".into(),
-        panels: titles.into_iter().enumerate().map(panel).collect(),
+        panels: vec![
+            panel(0, "substantive share of episodes", true, Some((0.0, 1.0))),
+            panel(1, "role clarity of the team (0 to 1)", false, None),
+            panel(2, "trust of the team (0 to 1)", false, None),
+            panel(3, "work done in the month", false, Some((0.0, 1.0))),
+        ],
         markers: shock_months(scenario),
         footnote: "Work: 1 is a substantive episode at full clarity, trust and capacity. Scales differ and need not begin at 0. Not a forecast.".into(),
     };

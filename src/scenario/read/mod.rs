@@ -9,9 +9,9 @@ mod shocks;
 use super::document::{Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario};
-use crate::model::setup::{Calendar, MOST_MONTHS, SeatSetup};
+use crate::model::setup::{MOST_MONTHS, SeatSetup};
 use crate::model::{Setup, Shipped};
-use crate::parameters::{self, Parameters, Provenance, TABLE};
+use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -21,20 +21,7 @@ use std::sync::Arc;
 pub const SCHEMA: i64 = 1;
 
 pub(super) fn empty_setup() -> Setup {
-    Setup {
-        parameters: Parameters::default(),
-        calendar: Calendar {
-            months: 12,
-            meetings_per_month: 1,
-            pauses: Vec::new(),
-            first_month: 9,
-            age: 0,
-        },
-        organizations: Vec::new(),
-        seats: Vec::new(),
-        profiles: Vec::new(),
-        shocks: Vec::new(),
-    }
+    Setup::of(Vec::new())
 }
 
 /// What has been read so far.
