@@ -127,15 +127,15 @@ macro_rules! parameters {
 parameters! {
     /// What makes somebody raise roles instead of turning to the agenda.
     agenda: Agenda {
-        threshold = 0.69, real 0.0..=3.0, "tension", Assumed,
+        threshold = 1.04, real 0.0..=3.0, "tension", Estimated,
             "Tension at which roles are raised as often as not (θ).",
-            "starting value of a rough search on a reduced form of the model";
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         softness = 0.20, real 0.01..=2.0, "tension", Assumed,
             "How gradually tension becomes talk: the scale of the logistic curve (β).",
             "fixed; trades off with the threshold";
-        newness = 1.29, real 0.0..=5.0, "tension", Assumed,
+        newness = 2.83, real 0.0..=5.0, "tension", Estimated,
             "Tension of an outsider who knows nothing of an organization (κ).",
-            "starting value of a rough search on a reduced form of the model";
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         voice = 1.0, real 0.0..=2.0, "exponent", Assumed,
             "How much status decides who initiates and speaks (ν); 0 is status-blind.",
             "the study poses status as an open question";
@@ -208,9 +208,9 @@ parameters! {
         most_certainty = 60.0, real 0.001..=100000.0, "observations", Assumed,
             "Most certainty anybody reaches.",
             "starting value of a rough search on a reduced form of the model";
-        talk = 0.55, real 0.0..=100.0, "observations", Assumed,
+        talk = 0.454, real 0.0..=100.0, "observations", Estimated,
             "Evidence in a contribution by a fully credible speaker of mean status (η).",
-            "starting value of a rough search on a reduced form of the model";
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         doubt = 0.80, real 0.0..=1.0, "fraction", Assumed,
             "How far a contradicting claim fails to make certain (χ); 0 is the rival.",
             "starting value of a rough search on a reduced form of the model";
@@ -223,9 +223,9 @@ parameters! {
         latitude = 0.04, real 0.0..=1.0, "share", Assumed,
             "Share of a role in an expectation from which it is acceptable (ℓ).",
             "starting value of a rough search on a reduced form of the model";
-        retention = 0.985, real 0.0..=1.0, "fraction a month", Assumed,
+        retention = 0.973, real 0.0..=1.0, "fraction a month", Estimated,
             "Certainty kept from one month to the next (δ).",
-            "starting value of a rough search on a reduced form of the model";
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
     }
     /// When talk about roles ends in a working arrangement.
     settlement: Settlement {
@@ -238,9 +238,9 @@ parameters! {
         pull = 0.90, real 0.0..=1.0, "fraction", Assumed,
             "How far a demand is pulled from the room toward its initiator, or toward practice.",
             "fixed: whoever demands speaks mostly for themselves";
-        latitude = 0.38, real 0.0..=1.0, "distance", Assumed,
+        latitude = 0.547, real 0.0..=1.0, "distance", Estimated,
             "Distance of a demand from one's expectation up to which one consents anyway.",
-            "starting value of a rough search on a reduced form of the model";
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         quorum = 0.60, real 0.0..=1.0, "share of status", Assumed,
             "Share of the status present in each organization concerned that must consent.",
             "fixed: a clear majority of status on each side";
@@ -250,12 +250,12 @@ parameters! {
         step = 1.00, real 0.0..=1.0, "fraction", Assumed,
             "Step of the arrangement toward an accepted demand.",
             "fixed: what is accepted is what holds";
-        evidence = 5.7, real 0.0..=1000.0, "observations", Assumed,
+        evidence = 49.6, real 0.0..=1000.0, "observations", Estimated,
             "Evidence in a settlement for everyone present (n_s); 0 is the rival.",
-            "starting value of a rough search on a reduced form of the model";
-        open_most = 0.15, real 0.0..=2.0, "tension", Assumed,
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
+        open_most = 0.445, real 0.0..=2.0, "tension", Estimated,
             "Tension of a question left wholly open (s_max).",
-            "starting value of a rough search on a reduced form of the model";
+            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         open_memory = 0.70, real 0.0..=1.0, "fraction a month", Assumed,
             "Part of an open question that is still open a month later (k).",
             "starting value of a rough search on a reduced form of the model";

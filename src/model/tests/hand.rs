@@ -153,7 +153,9 @@ fn hand_parameters() -> Parameters {
     (p.settlement.demand, p.settlement.naming, p.settlement.pull) = (0.5, 0.4, 0.67);
     (p.settlement.quorum, p.settlement.least_change, p.settlement.step) = (0.69, 0.15, 0.6);
     (p.work.effort, p.work.act_evidence, p.work.exposure) = (8.0, 0.9, 0.3);
-    p.learning.persuasion = 0.011;
+    (p.agenda.threshold, p.agenda.newness) = (0.69, 1.29);
+    (p.learning.talk, p.learning.retention, p.learning.persuasion) = (0.55, 0.985, 0.011);
+    (p.settlement.evidence, p.settlement.latitude, p.settlement.open_most) = (5.7, 0.38, 0.15);
     p
 }
 
