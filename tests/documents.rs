@@ -66,3 +66,21 @@ fn every_file_that_the_claims_name_exists() {
         assert!(root().join(path).exists(), "claims.md names {path}");
     }
 }
+
+#[test]
+fn the_page_of_patterns_is_what_the_program_writes() {
+    let home = tempfile::tempdir().expect("a folder");
+    let program = std::process::Command::new(env!("CARGO_BIN_EXE_rppsim"))
+        .args(["patterns", "cypress", "--out", "out"])
+        .current_dir(home.path())
+        .output()
+        .expect("the program starts");
+    assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+    let written = fs::read_to_string(home.path().join("out/patterns.md")).expect("the page");
+    let page = root().join("docs/patterns.md");
+    if std::env::var_os("RPPSIM_UPDATE").is_some() {
+        fs::write(&page, &written).expect("written");
+    }
+    let held = fs::read_to_string(&page).expect("docs/patterns.md");
+    assert!(held == written, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
+}
