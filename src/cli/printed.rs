@@ -68,7 +68,7 @@ pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
     if let Some(effects) = &summary.effects {
         parts.push(self::effects(&effects.all()));
     }
-    if summary.patterns.is_empty() && summary.effects.is_none() {
+    if summary.effects.is_none() {
         parts.push(shares(summary));
     }
     parts.push(

@@ -54,7 +54,9 @@ fn fan(label: &str, distributions: &[Distribution]) -> Fan {
 /// If there is nothing to draw.
 pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
     let panel = |place: usize, title: &str, y_percent: bool, y_range: Option<(f64, f64)>| {
-        let mut fans = vec![fan("with the scheduled shocks", &summary.months[0].0[place])];
+        let twin = summary.effects.is_some();
+        let label = if twin { "with the scheduled shocks" } else { "all runs" };
+        let mut fans = vec![fan(label, &summary.months[0].0[place])];
         if summary.effects.is_some() {
             fans.push(fan("without (twin)", &summary.months[1].0[place]));
         }
@@ -140,21 +142,28 @@ pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError
         title: "One run, episode by episode".into(),
         subtitle: format!("{}; run {number}, seed {seed}", scenario.title),
         meetings: meetings.collect(),
-        events: events(run),
+        events: events(scenario, run),
         footnote: "One run of many: it shows what can happen, not what usually does.".into(),
     };
     picture.draw()
 }
 
-/// What the journal says happened, placed between the meetings. A holder who leaves and is
-/// followed in the same month is told as one event.
-fn events(run: &RunRecord) -> Vec<StripEvent> {
+/// What the journal says happened to the team, placed between the meetings. A holder who leaves
+/// and is followed in the same month is told as one event.
+fn events(scenario: &Scenario, run: &RunRecord) -> Vec<StripEvent> {
+    let on_team = |line: &Value| match line["seat"].as_str() {
+        Some(name) => scenario.template().seats.iter().any(|seat| seat.team && seat.name == name),
+        None => true,
+    };
     let lines = run.detail.iter().flat_map(|detail| detail.journal.lines());
     let told: Vec<Value> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
     let same = |a: &Value, b: &Value| a["month"] == b["month"] && a["seat"] == b["seat"];
     let followed =
         |leaving: &Value| told.iter().any(|line| line["event"] == "arrival" && same(line, leaving));
-    let told = told.iter().filter(|line| line["event"] != "departure" || !followed(line));
+    let told = told
+        .iter()
+        .filter(|line| on_team(line))
+        .filter(|line| line["event"] != "departure" || !followed(line));
     let place = |value: &Value| value.as_str().map(|name| name.replace('_', " "));
     let event = |line: &Value| {
         let at = line["meeting"].as_f64()?;
