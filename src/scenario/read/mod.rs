@@ -191,6 +191,7 @@ impl<'a> Reading<'a> {
         let known: Vec<String> = self.numbers.known.keys().cloned().collect();
         let mut priors = Vec::new();
         for (key, place, mut reader) in top.named_tables("prior") {
+            self.note(&mut reader);
             let source = reader.string("source").unwrap_or_default();
             let node = reader.required("range");
             let ends = reader.floats("range", f64::MIN..=f64::MAX);
