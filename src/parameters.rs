@@ -171,7 +171,7 @@ parameters! {
             "no reliability figure is published";
         most_status = 4.0, real 1.0..=20.0, "status", Assumed,
             "Highest status anybody can have; only bounds the search for a speaker.",
-            "twice the spread of the statuses used";
+            "the highest status used, that of the newcomers of the Cypress case";
     }
     /// What is said when roles are the topic.
     discourse: Discourse {

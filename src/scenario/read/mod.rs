@@ -44,7 +44,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         seat_names: Vec::new(),
     };
     let mut top = Reader::new(&table, "", &problems);
-    let schema = top.integer("schema", SCHEMA..=SCHEMA);
+    top.integer("schema", SCHEMA..=SCHEMA);
     if table.get("schema").is_none() {
         top.problem(
             Problem::new("`schema` is missing: the version of the scenario format")
@@ -72,7 +72,6 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     let priors = reading.priors(&mut top);
     top.finish();
     reading.somebody_meets(&table);
-    let _ = schema;
 
     let Reading { numbers, notes, titles, .. } = reading;
     let template = numbers.setup.unwrap_or_else(empty_setup);
