@@ -75,7 +75,9 @@ impl Interviews {
                 None => seats.into_iter().take(plan.leaders as usize).collect(),
                 Some((earlier, again)) => {
                     let (before, new): (Vec<usize>, Vec<usize>) =
-                        seats.into_iter().partition(|seat| asked[earlier].contains(seat));
+                        seats.into_iter().partition(|seat| {
+                            asked.get(earlier).is_some_and(|seats| seats.contains(seat))
+                        });
                     let again = (again as usize).min(before.len());
                     let others = (plan.leaders as usize).saturating_sub(again);
                     before.into_iter().take(again).chain(new.into_iter().take(others)).collect()
@@ -83,7 +85,7 @@ impl Interviews {
             };
             let (from, to) = plan.months;
             for &seat in &chosen {
-                let turn = (at(seat).pair().1 * f64::from(to - from + 1)) as u32;
+                let turn = (at(seat).pair().1 * f64::from((to + 1).saturating_sub(from))) as u32;
                 agenda.push((from + turn, number, seat));
             }
             asked.push(chosen);
@@ -109,7 +111,7 @@ impl Watch for Interviews {
 fn answer(p: &Partnership, plan: &InterviewPlan, seat: usize) -> Option<(u8, bool)> {
     let person = p.person(seat)?;
     let rule = &p.setup().parameters.answer;
-    let view = &person.views[plan.about];
+    let view = person.views.get(plan.about)?;
     let (held, least) = match person.is_insider(plan.about) {
         true => (view.expectation, rule.own_names),
         false => (view.conception, rule.names),
