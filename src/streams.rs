@@ -86,6 +86,10 @@ pub enum Process {
     Candidate = 31,
     /// The coin of the benchmark of independent episodes.
     Benchmark = 32,
+    /// Where the points of an experimental design lie.
+    Design = 33,
+    /// Which observations a bootstrap takes.
+    Bootstrap = 34,
 }
 
 /// Where the numbers of one run of one partnership come from.
