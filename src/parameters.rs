@@ -410,6 +410,78 @@ parameters! {
             "How much trust lowers it.",
             "direction stated in the field, size assumed";
     }
+    /// Intervention: newcomers to the team are welcomed.
+    welcome: Welcome {
+        evidence = 10.0, real 0.0..=1000.0, "observations", Assumed,
+            "Evidence in a welcome for a newcomer who trusts fully, about each other organization.",
+            "no published estimate; as much as halves a newcomer's uncertainty";
+    }
+    /// Intervention: roles are agreed on explicitly.
+    agreement: Agreement {
+        latitude = 0.10, real 0.0..=1.0, "distance", Assumed,
+            "How much further than usual people consent in a facilitated talk.",
+            "no published estimate; a tenth of the largest distance";
+        every = 12.0, whole 1.0..=600.0, "months", Assumed,
+            "Months from one such talk to the next.",
+            "no published estimate; once a year";
+        episodes = 2.0, whole 1.0..=50.0, "episodes", Assumed,
+            "Episodes that such a talk takes, one organization's role after another.",
+            "no published estimate; one for each side";
+    }
+    /// Intervention: a coordinator on site.
+    coordinator: Coordinator {
+        evidence = 3.0, real 0.0..=1000.0, "observations a month", Assumed,
+            "Evidence that a coordinator gives of what every other organization does.",
+            "no published estimate; somewhat more than a visible act";
+    }
+    /// Intervention: ties between people of every level.
+    multilevel: Multilevel {
+        contact = 0.30, real 0.0..=1.0, "probability a month", Assumed,
+            "Probability that a person of any level meets one of another organization.",
+            "no published estimate; as often as a colleague";
+    }
+    /// Intervention: successors are prepared within.
+    succession: Succession {
+        internal = 0.80, real 0.0..=1.0, "probability", Assumed,
+            "Probability that a successor comes from within, where somebody can move up.",
+            "no published estimate; in place of turnover.internal if higher";
+    }
+    /// Intervention: a review without surprises.
+    review: Review {
+        catches = 0.50, real 0.0..=1.0, "probability", Assumed,
+            "Probability that a review notices what would be a breach.",
+            "no published estimate; every second one";
+    }
+    /// Intervention: staff time kept for quick answers.
+    quota: Quota {
+        accepts = 0.90, real 0.0..=1.0, "probability", Assumed,
+            "Probability that a request is met when staff are kept for it.",
+            "no published estimate; nearly always";
+    }
+    /// Intervention: a neutral broker.
+    broker: Broker {
+        credibility = 0.40, real 0.0..=1.0, "fraction", Assumed,
+            "How far a broker closes the gap between trust and full credibility.",
+            "no published estimate; less than half of the gap";
+        levelling = 0.50, real 0.0..=1.0, "fraction", Assumed,
+            "How far a broker levels differences in who speaks.",
+            "no published estimate; half of them";
+    }
+    /// Intervention: an exploratory year.
+    exploration: Exploration {
+        finding = 0.50, real 0.0..=1.0, "fraction", Assumed,
+            "How far the closing proposal goes from the room's expectation to what both sides gain from.",
+            "no published estimate; half of the way";
+        evidence = 2.0, real 0.0..=1000.0, "observations a month", Assumed,
+            "Evidence in a month of listening of what every other organization holds central.",
+            "no published estimate; as much as a visible act";
+    }
+    /// Intervention: an archive.
+    archive: Archive {
+        reach = 0.80, real 0.0..=1.0, "probability", Assumed,
+            "Probability that one who was not there can tell the history from the archive.",
+            "no published estimate; in place of ties.archive if higher";
+    }
     /// How an interviewed leader answers.
     answer: Answer {
         own_names = 0.15, real 0.0..=1.0, "share", Assumed,

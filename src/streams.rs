@@ -90,6 +90,14 @@ pub enum Process {
     Design = 33,
     /// Which observations a bootstrap takes.
     Bootstrap = 34,
+    /// Whom a coordinator or a listening session reaches beyond the team.
+    Reached = 35,
+    /// Whether somebody meets one of another organization.
+    Acquaintance = 36,
+    /// Whom they meet.
+    Counterpart = 37,
+    /// Whether a review catches what would be a breach.
+    Review = 38,
 }
 
 /// Where the numbers of one run of one partnership come from.

@@ -5,6 +5,7 @@
 //! inappropriate is a breach. Source: Farrell, Harrison & Coburn 2019.
 
 use super::event::{Event, Watch};
+use super::interventions::Kind;
 use super::partnership::Partnership;
 use super::setup::Setup;
 use super::theory::{Heard, Theory};
@@ -26,11 +27,36 @@ pub(super) fn seen<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: 
             let at = |process| streams.at(process).month(month).item(by).episode(number);
             let (which, visible) = at(Process::Act).pair();
             let role = mode.role_at(which);
-            if visible < repertoire.roles()[role].visibility {
+            if visible < repertoire.roles()[role].visibility
+                && !withheld(p, theory, by, role, at(Process::Review), watch)
+            {
                 shown(p, &setup, theory, by, role, at(Process::Onlooker), watch);
             }
         }
     }
+}
+
+/// Under a no-surprises review, an act that somebody on the team would see as a breach may be
+/// noticed before it is shown.
+fn withheld<T: Theory, W: Watch>(
+    p: &Partnership,
+    theory: &T,
+    by: usize,
+    role: usize,
+    review: Draw,
+    watch: &mut W,
+) -> bool {
+    let parameters = &p.setup.parameters;
+    let shocking = || {
+        let mut others = p.team().filter(|(_, person)| !person.is_insider(by));
+        others.any(|(_, q)| theory.is_breach(&q.views[by].expectation, role, &parameters.learning))
+    };
+    let caught =
+        p.under(Kind::Review).is_some() && review.chance(parameters.review.catches) && shocking();
+    if caught {
+        p.tell(watch, Event::Withheld { by, role });
+    }
+    caught
 }
 
 fn shown<T: Theory, W: Watch>(

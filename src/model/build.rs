@@ -93,6 +93,7 @@ impl Setup {
             seats: Vec::new(),
             profiles: Vec::new(),
             shocks: Vec::new(),
+            interventions: Vec::new(),
         }
     }
 

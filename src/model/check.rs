@@ -145,6 +145,24 @@ impl Setup {
                 format!("profile {n}: certainty must be 0 or more, scatter and weight 0 to 1"),
             );
         }
+        for i in &self.interventions {
+            let n = &i.name;
+            fault(
+                i.from < 1 || i.from > i.until || i.until > MOST_MONTHS,
+                format!(
+                    "intervention {n}: months must run from 1 or later to {MOST_MONTHS} or earlier"
+                ),
+            );
+            fault(
+                !unit.contains(&i.cost.staff) || !unit.contains(&i.cost.agenda),
+                format!("intervention {n}: the shares it takes must be 0 to 1"),
+            );
+            let prices = [i.cost.once, i.cost.month, i.cost.occasion];
+            fault(
+                prices.iter().any(|price| !price.is_finite() || *price < 0.0),
+                format!("intervention {n}: prices must be 0 or more"),
+            );
+        }
         for s in &self.shocks {
             let known = match &s.kind {
                 ShockKind::Arrive { seat, profile } => {

@@ -6,6 +6,7 @@
 //! are believed as far as they can know.
 
 use super::event::Kind;
+use super::interventions::Kind as Intervention;
 use super::meeting::Room;
 use super::partnership::Partnership;
 use super::person::Person;
@@ -79,7 +80,11 @@ pub(super) fn contribute<T: Theory>(
     );
     let (first, second) = at(Process::Claim).pair();
     let history = organization.history(speaker.since).or_else(|| {
-        let told = at(Process::Source).pair().1 < parameters.ties.archive;
+        let reach = match p.under(Intervention::Archive) {
+            Some(_) => parameters.ties.archive.max(parameters.archive.reach),
+            None => parameters.ties.archive,
+        };
+        let told = at(Process::Source).pair().1 < reach;
         told.then(|| organization.history(1 - setup.calendar.age as i32)).flatten()
     });
     let kind = match kind_of(setup, asked, at(Process::Kind).uniform()) {
@@ -102,9 +107,13 @@ pub(super) fn contribute<T: Theory>(
         if insider { 1.0 } else { 1.0 - view.uncertainty(parameters.learning.half_certainty) };
     let from = speaker.organization;
     let weight = parameters.learning.talk * room.status[seat] * strength;
+    let brokered = p.under(Intervention::Broker).map_or(0.0, |_| parameters.broker.credibility);
     for &hearer in room.present.iter().filter(|hearer| **hearer != seat) {
         if let Some(person) = p.seats[hearer].person.as_mut() {
-            hear(person, setup, theory, about, &claim, from, authority, weight, strength, &source);
+            hear(
+                person, setup, theory, about, &claim, from, authority, brokered, weight, strength,
+                &source,
+            );
         }
     }
     let next = match kind {
@@ -162,6 +171,7 @@ fn hear<T: Theory>(
     claim: &Claim,
     from: usize,
     authority: f64,
+    brokered: f64,
     weight: f64,
     strength: f64,
     source: &Mix,
@@ -169,7 +179,10 @@ fn hear<T: Theory>(
     let parameters = &setup.parameters;
     let repertoire = &setup.organizations[about].repertoire;
     let in_group = hearer.organization == from;
-    let trust = if in_group { parameters.learning.in_group } else { hearer.views[from].trust };
+    let trust = match hearer.views[from].trust {
+        _ if in_group => parameters.learning.in_group,
+        trust => trust + brokered * (1.0 - trust),
+    };
     let credibility = trust * authority;
     let (claim, familiarity, positive) = match claim {
         Claim::Question => return,

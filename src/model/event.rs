@@ -195,6 +195,18 @@ pub enum Event {
         /// The role it played.
         role: usize,
     },
+    /// An occasion of an intervention: a newcomer welcomed, an agreement sought.
+    Occasion {
+        /// The intervention, by its place in the setup.
+        intervention: usize,
+    },
+    /// An act was not shown, since a review found that it would be a breach.
+    Withheld {
+        /// The organization that would have acted.
+        by: usize,
+        /// The role it would have played.
+        role: usize,
+    },
     /// The partnership was renewed.
     Renewed,
     /// The partnership ended.

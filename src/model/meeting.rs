@@ -4,6 +4,7 @@
 
 use super::discourse::{self, Floor};
 use super::event::{Episode, Event, Kind, Topic, Watch};
+use super::interventions::Kind as Intervention;
 use super::partnership::Partnership;
 use super::setup::Setup;
 use super::theory::Theory;
@@ -56,8 +57,14 @@ fn hold<T: Theory, W: Watch>(
     p.tell(watch, Event::Meeting { present: room.present.clone() });
     let mut pace = work::Pace::of(p, &room.present);
     let mut unresolved = vec![0u32; p.organizations.len()];
+    let facilitated = if meeting == 0 { p.facilitated() } else { None };
+    if let Some(talk) = facilitated {
+        p.occasion(talk.intervention, watch);
+    }
     for episode in 0..count {
-        let talk = talk(p, &setup, theory, &room, meeting, episode, watch);
+        let facilitated = facilitated.filter(|talk| episode < talk.episodes);
+        let subject = facilitated.map(|_| episode as usize % p.organizations.len());
+        let talk = talk(p, &setup, theory, &room, meeting, episode, subject, watch);
         let about = talk.in_mind;
         let time_for_agenda = match talk.record.topic {
             Topic::Roles => 1.0 - theory.time_taken_by_talk(),
@@ -68,10 +75,18 @@ fn hold<T: Theory, W: Watch>(
         if talk.substantive {
             work::episode(p, &setup, &mut pace, time_for_agenda, watch);
         }
-        if negotiated {
-            let at = p_address(p, Process::Demand, meeting).episode(episode);
-            let settled =
-                settlement::attempted(p, &setup, theory, &room, talk.initiator, about, at, watch);
+        let initiator = talk.initiator;
+        let settled = match facilitated {
+            Some(talk) => {
+                settlement::proposed(p, &setup, theory, &room, initiator, about, &talk, watch)
+            }
+            None if negotiated => {
+                let at = p_address(p, Process::Demand, meeting).episode(episode);
+                settlement::attempted(p, &setup, theory, &room, initiator, about, at, watch)
+            }
+            None => false,
+        };
+        if settled || negotiated {
             unresolved[about] = if settled { 0 } else { unresolved[about] + 1 };
         }
     }
@@ -90,10 +105,12 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, at: Draw) -> Room {
     let present: Vec<usize> = p.team().map(|(seat, _)| seat).filter(attends).collect();
     let mut status = vec![0.0; p.seats.len()];
     let mut voice = vec![0.0; p.seats.len()];
+    let levelled = p.under(Intervention::Broker).map_or(0.0, |_| parameters.broker.levelling);
     for &seat in &present {
         let own = p.person(seat).map_or(0.0, |person| person.status);
         status[seat] = own;
-        voice[seat] = theory.voice(own, &parameters.agenda);
+        let alone = theory.voice(own, &parameters.agenda);
+        voice[seat] = alone + levelled * (1.0 - alone);
     }
     let total: f64 = status.iter().sum();
     if total > 0.0 {
@@ -131,7 +148,9 @@ struct Talk {
 }
 
 /// One episode: somebody initiates, has one organization in mind in proportion to their tension,
-/// and raises roles or turns to the agenda; then contributions follow.
+/// and raises roles or turns to the agenda; then contributions follow. In a facilitated talk the
+/// subject is given: that organization's role.
+#[allow(clippy::too_many_arguments)] // the situation: who, where, when, about what
 fn talk<T: Theory, W: Watch>(
     p: &mut Partnership,
     setup: &Setup,
@@ -139,6 +158,7 @@ fn talk<T: Theory, W: Watch>(
     room: &Room,
     meeting: u32,
     episode: u32,
+    subject: Option<usize>,
     watch: &mut W,
 ) -> Talk {
     let parameters = &setup.parameters;
@@ -152,8 +172,14 @@ fn talk<T: Theory, W: Watch>(
         at.choose(room.team.len(), room.most_voice, voice).map(|place| room.team[place])
     };
     let initiator = speaker(at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
-    let (in_mind, tension) = organization_in_mind(p, setup, initiator, at(Process::InMind));
-    let raised = at(Process::Agenda).chance(theory.raises_roles(tension, &parameters.agenda));
+    let (in_mind, raised) = match subject {
+        Some(subject) => (subject, true),
+        None => {
+            let (o, tension) = organization_in_mind(p, setup, initiator, at(Process::InMind));
+            let raises = theory.raises_roles(tension, &parameters.agenda);
+            (o, at(Process::Agenda).chance(raises))
+        }
+    };
     let share = if raised { parameters.meeting.focus } else { parameters.meeting.stray };
 
     let extra =

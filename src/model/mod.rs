@@ -9,6 +9,8 @@ pub mod build;
 pub mod check;
 pub mod discourse;
 pub mod event;
+pub mod interventions;
+mod listening;
 pub mod meeting;
 pub mod memory;
 pub mod month;

@@ -3,7 +3,9 @@
 use super::event::Watch;
 use super::partnership::Partnership;
 use super::theory::Theory;
-use super::{acts, meeting, memory, renewal, requests, trust, turnover, work};
+use super::{
+    acts, interventions, listening, meeting, memory, renewal, requests, trust, turnover, work,
+};
 use crate::streams::Process;
 
 pub(super) fn live<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
@@ -12,11 +14,14 @@ pub(super) fn live<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: 
         turnover::scheduled_shocks(p, watch);
         turnover::departures(p, watch);
         turnover::arrivals(p, watch);
+        interventions::paid(p);
+        listening::newcomers_welcomed(p, theory, watch);
         requests::made(p, watch);
         work::enacted(p);
         meeting::held(p, theory, watch);
         work::between_meetings(p, watch);
         acts::seen(p, theory, watch);
+        listening::between_meetings(p, theory);
         memory::informal_contact(p, theory);
         trust::appraised(p);
         memory::forgotten(p);

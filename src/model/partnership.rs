@@ -53,6 +53,8 @@ pub struct Partnership {
     /// Work done and work kept from being done.
     pub ledger: Ledger,
     pub(super) projects_begun: u32,
+    /// By intervention: the month of its last occasion.
+    pub(super) last_occasion: Vec<Option<u32>>,
     pub(super) last_meeting: f64,
     pub(super) observed: Vec<Observed>,
     /// Promised milestones of this month: kept, and kept or missed.
@@ -118,6 +120,7 @@ impl Partnership {
             organizations: setup.organizations.iter().map(Organization::found).collect(),
             seats: setup.seats.iter().map(empty).collect(),
             observed: vec![Observed::default(); setup.seats.len() * setup.organizations.len()],
+            last_occasion: vec![None; setup.interventions.len()],
             setup,
             origin,
             month: 0,
@@ -160,7 +163,8 @@ impl Partnership {
         let alike = setup.organizations.len() == self.organizations.len()
             && setup.seats.len() == self.seats.len()
             && setup.check().is_empty();
-        alike.then(|| Partnership { setup, ..self.clone() })
+        let last_occasion = vec![None; setup.interventions.len()];
+        alike.then(|| Partnership { setup, last_occasion, ..self.clone() })
     }
 
     /// Lives one month under a theory, told to a watcher.

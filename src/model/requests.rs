@@ -5,6 +5,7 @@
 //! took the partner away from its mission.
 
 use super::event::{Event, Watch};
+use super::interventions::Kind;
 use super::partnership::Partnership;
 use crate::samplers::logistic;
 use crate::streams::Process;
@@ -46,10 +47,14 @@ pub(super) fn made(p: &mut Partnership, watch: &mut impl Watch) {
         let readiness = rule.base
             + rule.mission * organization.identity.share(role)
             + rule.goodwill * organization.goodwill;
-        let accepted = answer < logistic(readiness);
+        let quick = p.under(Kind::Quota).is_some();
+        let ready = logistic(readiness);
+        let accepted =
+            answer < if quick { ready.max(setup.parameters.quota.accepts) } else { ready };
         let asking = person.organization;
         if accepted {
-            let until = month + rule.duration as u32 - 1;
+            let months = if quick { 1 } else { rule.duration as u32 };
+            let until = month + months - 1;
             p.commitments.push(Commitment { by: of, role, until });
             let goodwill = &mut p.organizations[of].goodwill;
             *goodwill += rule.goodwill_gain * (1.0 - *goodwill);

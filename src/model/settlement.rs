@@ -4,10 +4,12 @@
 //! and new ways of working come in subsequent projects.
 
 use super::event::{Event, Watch};
+use super::interventions::Kind;
 use super::meeting::Room;
 use super::partnership::Partnership;
 use super::setup::Setup;
 use super::theory::{Heard, Theory};
+use crate::parameters::Settlement;
 use crate::roles::{MAX_ROLES, Mix};
 use crate::streams::Draw;
 
@@ -30,12 +32,117 @@ pub(super) fn attempted<T: Theory, W: Watch>(
     }
     let named_practice = of_practice < rule.naming;
     let demand = demand(p, room, initiator, about, named_practice, rule.pull);
+    let proposal = Proposal { demand, named_practice, latitude: rule.latitude };
+    put_to_the_room(p, setup, theory, room, initiator, about, &proposal, watch)
+}
+
+/// What is put to the room.
+struct Proposal {
+    demand: Mix,
+    named_practice: bool,
+    /// Distance up to which people consent anyway.
+    latitude: f64,
+}
+
+/// A facilitated talk that is due: see [`Kind::Agreement`] and [`Kind::Exploration`].
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facilitated {
+    /// The intervention.
+    pub intervention: usize,
+    /// Episodes it takes, one organization's role after another.
+    pub episodes: u32,
+    latitude: f64,
+    finding: f64,
+}
+
+impl Partnership {
+    /// The facilitated talk that is due in this month's first meeting: an agreement at the launch
+    /// and at intervals, the closing proposal in the last meeting of an exploration.
+    pub(super) fn facilitated(&self) -> Option<Facilitated> {
+        let parameters = &self.setup.parameters;
+        let latitude = parameters.settlement.latitude;
+        let over_since = |i: usize, months: f64| {
+            self.last_occasion[i].is_none_or(|last| f64::from(self.month - last) >= months)
+        };
+        let no_meeting_follows = |until: u32| {
+            let horizon = self.setup.calendar.months;
+            (self.month + 1..=until.min(horizon))
+                .all(|month| self.setup.calendar.meetings_in(month) == 0)
+        };
+        if let Some(i) = self.under(Kind::Agreement)
+            && over_since(i, parameters.agreement.every)
+        {
+            let rule = &parameters.agreement;
+            return Some(Facilitated {
+                intervention: i,
+                episodes: rule.episodes as u32,
+                latitude: latitude + rule.latitude,
+                finding: 0.0,
+            });
+        }
+        let i = self.under(Kind::Exploration)?;
+        no_meeting_follows(self.setup.interventions[i].until).then_some(Facilitated {
+            intervention: i,
+            episodes: self.organizations.len() as u32,
+            latitude,
+            finding: parameters.exploration.finding,
+        })
+    }
+}
+
+/// In a facilitated talk the room's own expectation is proposed, or something from which both
+/// sides gain. Returns whether the room settled.
+#[allow(clippy::too_many_arguments)] // who, in which room, about whom
+pub(super) fn proposed<T: Theory, W: Watch>(
+    p: &mut Partnership,
+    setup: &Setup,
+    theory: &T,
+    room: &Room,
+    initiator: usize,
+    about: usize,
+    talk: &Facilitated,
+    watch: &mut W,
+) -> bool {
+    let of_the_room = demand(p, room, initiator, about, false, 0.0);
+    let demand = of_the_room.toward(&mutual_gain(p, about), talk.finding);
+    let proposal = Proposal { demand, named_practice: false, latitude: talk.latitude };
+    put_to_the_room(p, setup, theory, room, initiator, about, &proposal, watch)
+}
+
+/// Between what an organization is and what the others want of it.
+fn mutual_gain(p: &Partnership, about: usize) -> Mix {
+    let identity = p.organizations[about].identity;
+    let others = p.organizations.iter().enumerate().filter(|(o, _)| *o != about);
+    let wanted: Vec<Mix> = others.filter_map(|(_, other)| other.priorities[about]).collect();
+    let mut sum = [0.0; MAX_ROLES];
+    for mix in &wanted {
+        for (sum, share) in sum.iter_mut().zip(mix.shares()) {
+            *sum += share;
+        }
+    }
+    Mix::in_proportion(sum).map_or(identity, |wanted| identity.toward(&wanted, 0.5))
+}
+
+/// The room consents and settles, or refuses.
+#[allow(clippy::too_many_arguments)] // who, in which room, about whom
+fn put_to_the_room<T: Theory, W: Watch>(
+    p: &mut Partnership,
+    setup: &Setup,
+    theory: &T,
+    room: &Room,
+    initiator: usize,
+    about: usize,
+    proposal: &Proposal,
+    watch: &mut W,
+) -> bool {
+    let rule = &setup.parameters.settlement;
+    let &Proposal { demand, named_practice, latitude } = proposal;
     let repertoire = &setup.organizations[about].repertoire;
     let agreed = p.organizations[about].agreed;
     if repertoire.distance(&demand, &agreed) < rule.least_change {
         return false;
     }
-    if !quorum_consents(p, setup, theory, room, about, &demand, &agreed) {
+    if !quorum_consents(p, setup, theory, room, about, &demand, &agreed, latitude) {
         p.tell(watch, Event::Refusal { about, seat: initiator });
         return false;
     }
@@ -88,6 +195,7 @@ fn demand(
 /// In each organization concerned, the consenting share of status reaches the quorum, and at
 /// least two consent where at least two attend. Concerned are the organization whose role it is,
 /// those it works for, and those that work for it.
+#[allow(clippy::too_many_arguments)] // who, in which room, about whom and what
 fn quorum_consents<T: Theory>(
     p: &Partnership,
     setup: &Setup,
@@ -96,8 +204,9 @@ fn quorum_consents<T: Theory>(
     about: usize,
     demand: &Mix,
     agreed: &Mix,
+    latitude: f64,
 ) -> bool {
-    let rule = &setup.parameters.settlement;
+    let rule = &Settlement { latitude, ..setup.parameters.settlement.clone() };
     let repertoire = &setup.organizations[about].repertoire;
     let works_for = |a: usize, b: usize| setup.organizations[a].works_for.contains(&b);
     let concerned = |o: &usize| *o == about || works_for(about, *o) || works_for(*o, about);

@@ -4,6 +4,7 @@
 //! `examples/first_partnership.rs` does. Organizations, seats and profiles refer to one another
 //! by their place in these lists. [`Setup::check`] says what is wrong with one.
 
+use super::interventions::Intervention;
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire};
 use serde::{Deserialize, Serialize};
@@ -62,6 +63,8 @@ pub struct Setup {
     pub profiles: Vec<Profile>,
     /// What is scheduled to happen.
     pub shocks: Vec<Shock>,
+    /// What the partners add to what they do.
+    pub interventions: Vec<Intervention>,
 }
 
 /// When they meet, and for how long we look.

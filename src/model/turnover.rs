@@ -7,6 +7,7 @@
 //! 2013 (an exit at the top spreads); Finnigan & Daly and others (rates).
 
 use super::event::{Event, Watch};
+use super::interventions::Kind;
 use super::partnership::Partnership;
 use super::setup::{Level, ShockKind};
 use crate::streams::Process;
@@ -27,7 +28,12 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
         match &shock.kind {
             ShockKind::Arrive { seat, profile } => {
                 leave(p, *seat, watch);
-                arrive_from_outside(p, *seat, *profile, watch);
+                // Only where successors are prepared does a scheduled one come from within.
+                let within = match p.under(Kind::Succession) {
+                    Some(_) => from_within(p, *seat),
+                    None => None,
+                };
+                succeeded(p, *seat, *profile, within, watch);
             }
             ShockKind::Leave { seat } => leave(p, *seat, watch),
             ShockKind::Counterpart { leave, join } => {
@@ -73,13 +79,32 @@ pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
         if !sought || !search.chance(1.0 / turnover.vacancy) {
             continue;
         }
-        let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
-        let colleague =
-            succession.chance(turnover.internal).then(|| who_moves_up(p, seat)).flatten();
-        match colleague {
-            Some(from) => move_up(p, from, seat, watch),
-            None => arrive_from_outside(p, seat, plan.successor, watch),
-        }
+        let within = from_within(p, seat);
+        succeeded(p, seat, plan.successor, within, watch);
+    }
+}
+
+/// A colleague who succeeds, if chance and the organization allow it.
+fn from_within(p: &Partnership, seat: usize) -> Option<usize> {
+    let parameters = &p.setup.parameters;
+    let internal = match p.under(Kind::Succession) {
+        Some(_) => parameters.turnover.internal.max(parameters.succession.internal),
+        None => parameters.turnover.internal,
+    };
+    let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
+    succession.chance(internal).then(|| who_moves_up(p, seat)).flatten()
+}
+
+fn succeeded(
+    p: &mut Partnership,
+    seat: usize,
+    profile: usize,
+    within: Option<usize>,
+    watch: &mut impl Watch,
+) {
+    match within {
+        Some(from) => move_up(p, from, seat, watch),
+        None => arrive_from_outside(p, seat, profile, watch),
     }
 }
 

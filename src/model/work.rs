@@ -31,8 +31,8 @@ pub struct Project {
 }
 
 /// Work done, and work kept from being done, in units of a substantive episode at full clarity,
-/// trust and capacity. `done + displaced + lost_to_unclear_roles + lost_to_distrust + diverted`
-/// is all that could have been done.
+/// trust and capacity. `done + displaced + lost_to_unclear_roles + lost_to_distrust + diverted
+/// + set_aside` is all that could have been done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Work done.
@@ -47,6 +47,10 @@ pub struct Ledger {
     pub lost_to_distrust: f64,
     /// Staff time that went into requests instead.
     pub diverted: f64,
+    /// Set aside for interventions: staff time and time of meetings.
+    pub set_aside: f64,
+    /// Money spent on interventions.
+    pub spent: f64,
     /// Milestones reached.
     pub milestones: u32,
     /// Sum over them of months after they were due, early ones counting as 0.
@@ -164,7 +168,9 @@ pub(super) fn episode(
     watch: &mut impl Watch,
 ) {
     p.ledger.displaced += (1.0 - time) * p.capacity();
-    carry_out(p, setup, pace, time, watch);
+    let taken = p.agenda_taken();
+    p.ledger.set_aside += time * taken * p.capacity();
+    carry_out(p, setup, pace, time * (1.0 - taken), watch);
 }
 
 /// A month of joint work between meetings, by the staff that requests leave.
@@ -176,8 +182,10 @@ pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
         / organizations.len() as f64;
     let fullest = setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
+    let taken = p.staff_time_taken();
+    p.ledger.set_aside += fullest * (1.0 - committed) * taken * p.capacity();
     let mut pace = Pace::of(p, &team);
-    carry_out(p, &setup, &mut pace, fullest * (1.0 - committed), watch);
+    carry_out(p, &setup, &mut pace, fullest * (1.0 - committed) * (1.0 - taken), watch);
 }
 
 /// Takes note of the milestones that fall due this month and have not been reached.

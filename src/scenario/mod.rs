@@ -34,6 +34,15 @@ pub struct Note {
     pub source: String,
 }
 
+/// What money is counted in, and what the partnership costs.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Money {
+    /// The currency of all prices.
+    pub currency: String,
+    /// The budget of the partnership in a month, if stated.
+    pub month: Option<f64>,
+}
+
 /// A checked scenario.
 #[derive(Clone)]
 pub struct Scenario {
@@ -57,6 +66,8 @@ pub struct Scenario {
     pub titles: BTreeMap<String, String>,
     /// Where its numbers come from, as far as it says.
     pub notes: Vec<Note>,
+    /// Currency and budget, if stated.
+    pub money: Option<Money>,
     template: Setup,
     drawn: Vec<Drawn>,
     shocks_strike: bool,

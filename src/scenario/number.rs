@@ -167,6 +167,14 @@ pub(super) enum Written {
 }
 
 impl Written {
+    /// The lowest value it can have.
+    pub fn least(&self) -> f64 {
+        match self {
+            Written::Value(value) => *value,
+            Written::Distribution(distribution) => distribution.bounds().0,
+        }
+    }
+
     /// The highest value it can have.
     pub fn most(&self) -> f64 {
         match self {

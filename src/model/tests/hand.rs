@@ -144,6 +144,7 @@ pub fn setup() -> Setup {
         ],
         profiles: vec![profile("member", 1.0, 30.0), profile("newcomer", 0.5, 0.0)],
         shocks: vec![],
+        interventions: vec![],
     }
 }
 

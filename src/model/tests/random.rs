@@ -209,8 +209,15 @@ impl Any {
             first_month: 1 + self.below(12) as u32,
             age: self.below(100) as u32,
         };
-        let mut setup =
-            Setup { parameters, calendar, organizations, seats, profiles, shocks: Vec::new() };
+        let mut setup = Setup {
+            parameters,
+            calendar,
+            organizations,
+            seats,
+            profiles,
+            shocks: Vec::new(),
+            interventions: Vec::new(),
+        };
         for _ in 0..self.below(4) {
             let shock = self.shock(&setup);
             setup.shocks.push(shock);

@@ -1,5 +1,6 @@
 //! From the tree of a file to a checked scenario: one room for each kind of table.
 
+mod interventions;
 mod interviews;
 mod organizations;
 mod patterns;
@@ -65,6 +66,8 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     reading.profiles(&mut top);
     reading.seats(&mut top);
     reading.shocks(&mut top, months);
+    reading.interventions(&mut top, months);
+    let money = reading.money(&mut top);
     let interviews = reading.interviews(&mut top);
     let roles =
         reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
@@ -96,6 +99,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         priors,
         titles,
         notes,
+        money,
         template,
         drawn: numbers.drawn,
         shocks_strike: true,

@@ -1,0 +1,116 @@
+//! `[intervention.NAME]`: what partners add to what they do, and `[money]`.
+
+use super::Reading;
+use crate::model::interventions::{Intervention, Kind};
+use crate::model::setup::{MOST_MONTHS, Setup};
+use crate::scenario::Money;
+use crate::scenario::document::{Problem, Reader};
+use crate::scenario::number::Allowed;
+
+/// The most that anything may cost.
+const MOST_MONEY: f64 = 1e12;
+
+impl<'a> Reading<'a> {
+    pub(super) fn interventions(&mut self, top: &mut Reader<'a>, horizon: u32) {
+        let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        for (name, name_place, mut reader) in top.named_tables("intervention") {
+            self.described(&mut reader);
+            // A table that is called like a kind need not say which kind it is.
+            let named = reader.source_table().get("kind").is_none();
+            let word = match named {
+                true => words.iter().copied().find(|word| *word == name),
+                false => reader.one_of("kind", &words),
+            };
+            if named && word.is_none() {
+                let known = crate::scenario::document::nearest(&name, words.iter().copied());
+                self.problems.borrow_mut().push(
+                    Problem::new(format!("`{}` does not say what kind it is", reader.path()))
+                        .at(&name_place)
+                        .allowed(words.join(", "))
+                        .suggest(known)
+                        .help("write kind = \"…\", or call the table like a kind"),
+                );
+            }
+            let kind = Kind::ALL.iter().copied().find(|kind| Some(kind.word()) == word);
+            let place = self.setup().interventions.len();
+            let usual = Intervention::of(kind.unwrap_or(Kind::Welcome));
+            self.setup().interventions.push(Intervention { name, until: horizon, ..usual });
+            self.schedule(&mut reader, place, horizon);
+            let unit = || Allowed::real(0.0..=1.0);
+            self.number(&mut reader, "staff", unit(), move |s, v| {
+                with(s, place, |i| i.cost.staff = v);
+            });
+            self.number(&mut reader, "agenda", unit(), move |s, v| {
+                with(s, place, |i| i.cost.agenda = v);
+            });
+            let money = || Allowed::real(0.0..=MOST_MONEY);
+            self.number(&mut reader, "price_once", money(), move |s, v| {
+                with(s, place, |i| i.cost.once = v);
+            });
+            self.number(&mut reader, "price_month", money(), move |s, v| {
+                with(s, place, |i| i.cost.month = v);
+            });
+            self.number(&mut reader, "price_occasion", money(), move |s, v| {
+                with(s, place, |i| i.cost.occasion = v);
+            });
+            self.twice_at_once(&reader, place);
+            reader.finish();
+        }
+    }
+
+    fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) {
+        let month = || Allowed::whole(1.0..=f64::from(MOST_MONTHS));
+        let from = self.number(reader, "from", month(), move |s, v| {
+            with(s, place, |i| i.from = v as u32);
+        });
+        let until = self.number(reader, "until", month(), move |s, v| {
+            with(s, place, |i| i.until = v as u32);
+        });
+        let first = from.as_ref().map_or(1.0, |from| from.most());
+        let last = until.as_ref().map_or(f64::from(horizon), |until| until.least());
+        if first > last {
+            let at = ["until", "from"].iter().find_map(|key| reader.source_table().get(key));
+            self.problems.borrow_mut().push(
+                Problem::new(format!("`{}` would end before it begins", reader.path()))
+                    .at(at.map_or(reader.place(), |node| &node.place))
+                    .found(format!("from month {first} until month {last}"))
+                    .allowed(format!("months 1 to {horizon} (calendar.months), from ≤ until")),
+            );
+        }
+    }
+
+    /// Two of a kind at once would cost twice and act once.
+    fn twice_at_once(&mut self, reader: &Reader<'_>, place: usize) {
+        let setup = self.setup();
+        let this = &setup.interventions[place];
+        let other = setup.interventions[..place].iter().find(|other| {
+            other.kind == this.kind && other.from <= this.until && this.from <= other.until
+        });
+        if let Some(other) = other {
+            let (kind, other) = (this.kind.word(), other.name.clone());
+            self.problems.borrow_mut().push(
+                Problem::new(format!("two interventions of the kind {kind} overlap"))
+                    .at(reader.place())
+                    .found(format!("`{}` and `intervention.{other}`", reader.path()))
+                    .allowed("one of a kind at a time: they would cost twice and act once"),
+            );
+        }
+    }
+
+    /// `[money]`: the currency of all prices, and what the partnership costs in a month.
+    pub(super) fn money(&mut self, top: &mut Reader<'a>) -> Option<Money> {
+        let mut reader = top.table("money")?;
+        self.note(&mut reader);
+        reader.required("currency");
+        let currency = reader.string("currency");
+        let month = reader.float("month", 0.0..=MOST_MONEY);
+        reader.finish();
+        Some(Money { currency: currency?, month })
+    }
+}
+
+fn with(setup: &mut Setup, place: usize, change: impl FnOnce(&mut Intervention)) {
+    if let Some(intervention) = setup.interventions.get_mut(place) {
+        change(intervention);
+    }
+}
