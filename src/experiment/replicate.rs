@@ -101,20 +101,32 @@ impl Replicates<'_> {
         theory: &L,
         stop: &AtomicBool,
         each: impl Fn(Run) -> K + Sync,
-        mut fold: impl FnMut(K) -> Result<(), E>,
+        fold: impl FnMut(K) -> Result<(), E>,
     ) -> Result<(), E> {
-        let end = self.numbers().end;
-        for start in self.numbers().step_by(BLOCK as usize) {
-            if stop.load(Ordering::Relaxed) {
-                return Err(Stopped::Interrupted.into());
-            }
-            let numbers: Vec<u64> = (start..end.min(start + BLOCK)).collect();
-            let kept: Vec<Result<K, Stopped>> =
-                numbers.into_par_iter().map(|n| self.run(n, theory).map(&each)).collect();
-            for kept in kept {
-                fold(kept?)?;
-            }
-        }
-        Ok(())
+        in_blocks(self.numbers(), stop, |n| self.run(n, theory).map(&each), fold)
     }
+}
+
+/// Calls `each` for every number on many threads, a block at a time, and `fold` on this one in
+/// their order. `stop` ends it between blocks.
+///
+/// # Errors
+/// If it was stopped, or the first error of `each` or `fold`, in the order of the numbers.
+pub fn in_blocks<K: Send, E: From<Stopped>>(
+    numbers: Range<u64>,
+    stop: &AtomicBool,
+    each: impl Fn(u64) -> Result<K, Stopped> + Sync,
+    mut fold: impl FnMut(K) -> Result<(), E>,
+) -> Result<(), E> {
+    for start in numbers.clone().step_by(BLOCK as usize) {
+        if stop.load(Ordering::Relaxed) {
+            return Err(Stopped::Interrupted.into());
+        }
+        let block: Vec<u64> = (start..numbers.end.min(start + BLOCK)).collect();
+        let kept: Vec<Result<K, Stopped>> = block.into_par_iter().map(&each).collect();
+        for kept in kept {
+            fold(kept?)?;
+        }
+    }
+    Ok(())
 }

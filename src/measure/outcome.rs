@@ -46,6 +46,18 @@ pub enum Outcome {
     Survives,
     /// Work done by the horizon.
     Work,
+    /// Work done by the horizon, weighted by its fit with what is wanted.
+    Prioritized,
+    /// Mean months that milestones were late; early ones count as 0.
+    MilestoneDelay,
+    /// Trust of the team, mean over the months the partnership lived.
+    Trust,
+    /// Benefit that an organization felt at the end; 1 is the fullest.
+    Benefit(usize),
+    /// Breaches seen by somebody.
+    Breaches,
+    /// Money spent on interventions.
+    Spent,
 }
 
 impl Outcome {
@@ -89,6 +101,19 @@ impl Outcome {
             }
             Outcome::Survives => Some(f64::from(u8::from(run.ended.is_none()))),
             Outcome::Work => Some(run.ledger.done),
+            Outcome::Prioritized => Some(run.ledger.prioritized),
+            Outcome::MilestoneDelay => {
+                divided(run.ledger.months_late, f64::from(run.ledger.milestones))
+            }
+            Outcome::Trust => {
+                let alive = || run.months.iter().filter(|month| month.alive);
+                divided(alive().map(|month| month.trust).sum(), alive().count() as f64)
+            }
+            Outcome::Benefit(organization) => run.benefits.get(organization).copied(),
+            Outcome::Breaches => {
+                Some(run.months.iter().map(|month| f64::from(month.breaches)).sum())
+            }
+            Outcome::Spent => Some(run.ledger.spent),
         }
     }
 
@@ -96,7 +121,7 @@ impl Outcome {
     /// printed otherwise.
     pub fn resolution(&self) -> f64 {
         match self {
-            Outcome::Work => 0.01,
+            Outcome::Work | Outcome::Prioritized | Outcome::Spent => 0.01,
             _ => 0.0005,
         }
     }

@@ -65,6 +65,8 @@ pub struct RunRecord {
     pub initiated: Vec<[Initiated; 2]>,
     /// The identity of each organization at the end.
     pub identities: Vec<Mix>,
+    /// The benefit each organization felt at the end; 1 is the fullest.
+    pub benefits: Vec<f64>,
     /// Every episode and event, if asked for.
     pub detail: Option<Detail>,
 }
@@ -126,6 +128,7 @@ impl Recorder {
             projects: self.projects,
             initiated: self.initiated,
             identities: p.organizations.iter().map(|o| o.identity).collect(),
+            benefits: p.organizations.iter().map(|o| o.benefit).collect(),
             detail: self
                 .detail
                 .map(|(episodes, journal)| Detail { episodes: episodes.0, journal: journal.lines }),

@@ -19,6 +19,16 @@ pub fn text(name: &str) -> Option<&'static str> {
     FILES.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
+/// The sets of parameter values that a search kept for a built-in case, as a table.
+pub(super) fn fitted_sets(name: &str) -> Option<&'static str> {
+    (name == "cypress").then_some(include_str!("../../scenarios/cypress.sets.csv"))
+}
+
+/// Whether a source of this name is a built-in case.
+pub(super) fn is_source(name: &str) -> bool {
+    name.strip_prefix("built-in ").is_some_and(|name| text(name).is_some())
+}
+
 pub(super) fn source(name: &str) -> Option<Arc<Source>> {
     text(name).map(|text| Source::new(format!("built-in {name}"), text))
 }

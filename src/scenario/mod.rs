@@ -8,6 +8,7 @@
 
 pub mod built_in;
 pub mod document;
+pub mod fitted;
 pub mod number;
 pub mod patterns;
 mod read;
@@ -17,7 +18,7 @@ use crate::model::partnership::Origin;
 use crate::model::{Setup, Shipped};
 use crate::parameters::Provenance;
 use document::{Problem, Problems, Resolver, Source, Table};
-use number::{Drawn, Prior};
+use number::{Allowed, Drawn, Known, Prior, Unsettable};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -68,8 +69,11 @@ pub struct Scenario {
     pub notes: Vec<Note>,
     /// Currency and budget, if stated.
     pub money: Option<Money>,
+    /// Sets of parameter values that fit the published patterns about as well as its own.
+    pub fitted: Option<fitted::Sets>,
     template: Setup,
     drawn: Vec<Drawn>,
+    known: Arc<BTreeMap<String, Known>>,
     shocks_strike: bool,
     table: Table,
 }
@@ -139,6 +143,58 @@ impl Scenario {
             there.drawn.retain(|drawn| drawn.key != prior.key);
         }
         there
+    }
+
+    /// The same scenario with some of its numbers at other values, by key; a number that was a
+    /// distribution then stands at the value.
+    ///
+    /// ```
+    /// use rppsim::scenario::Scenario;
+    /// let quiet = Scenario::open("quiet", &[]).unwrap();
+    /// let loud = quiet.with([("agenda.threshold", 0.2)]).unwrap();
+    /// assert_eq!(loud.template().parameters.agenda.threshold, 0.2);
+    /// assert!(quiet.with([("agenda.treshold", 0.2)]).unwrap_err().to_string().contains("threshold"));
+    /// ```
+    ///
+    /// # Errors
+    /// If there is no such number, or it may not have this value, alone or with the others.
+    pub fn with<'k>(
+        &self,
+        values: impl IntoIterator<Item = (&'k str, f64)>,
+    ) -> Result<Scenario, Unsettable> {
+        let mut there = self.clone();
+        for (key, value) in values {
+            let Some(known) = self.known.get(key) else {
+                let near = document::nearest(key, self.known.keys().map(String::as_str));
+                return Err(Unsettable::Unknown { key: key.into(), near: near.map(str::to_owned) });
+            };
+            if !known.allowed.holds(value) {
+                let allowed = known.allowed.clone();
+                return Err(Unsettable::NotAllowed { key: key.into(), value, allowed });
+            }
+            (known.set)(&mut there.template, value);
+            there.drawn.retain(|drawn| drawn.key != key);
+        }
+        match there.template.check().into_iter().next() {
+            Some(fault) => Err(Unsettable::Together(fault)),
+            None => Ok(there),
+        }
+    }
+
+    /// What a number of the scenario may be, by its key; none if there is no such number.
+    pub fn allowed(&self, key: &str) -> Option<&Allowed> {
+        self.known.get(key).map(|known| &known.allowed)
+    }
+
+    /// The keys of all numbers that the scenario states or could state.
+    pub fn keys(&self) -> impl Iterator<Item = &str> {
+        self.known.keys().map(String::as_str)
+    }
+
+    /// Whether the user's own file or an assignment states a number, rather than a built-in case
+    /// or a default.
+    pub fn states(&self, key: &str) -> bool {
+        self.known.get(key).is_some_and(|known| known.own)
     }
 
     /// The setup before any distribution is drawn (each stands at the middle of its range).

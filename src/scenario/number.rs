@@ -139,22 +139,38 @@ pub(super) struct Numbers {
     pub setup: Option<Setup>,
     pub drawn: Vec<Drawn>,
     /// Every number that the scenario could state, whether it does or not.
-    pub known: BTreeMap<String, (Allowed, Setter)>,
+    pub known: BTreeMap<String, Known>,
+}
+
+/// A number that a scenario can state.
+#[derive(Clone)]
+pub(super) struct Known {
+    pub allowed: Allowed,
+    pub set: Setter,
+    /// Stated by the user's own file or assignment, not by a built-in case or a default.
+    pub own: bool,
 }
 
 /// What a number may be.
-#[derive(Clone, Debug)]
-pub(super) struct Allowed {
+#[derive(Clone, Debug, PartialEq)]
+pub struct Allowed {
+    /// Lowest and highest value.
     pub range: RangeInclusive<f64>,
+    /// Whether only whole numbers are allowed.
     pub whole: bool,
 }
 
 impl Allowed {
-    pub fn real(range: RangeInclusive<f64>) -> Self {
+    /// Whether a value is allowed.
+    pub fn holds(&self, value: f64) -> bool {
+        self.range.contains(&value) && (!self.whole || value == value.trunc())
+    }
+
+    pub(super) fn real(range: RangeInclusive<f64>) -> Self {
         Allowed { range, whole: false }
     }
 
-    pub fn whole(range: RangeInclusive<f64>) -> Self {
+    pub(super) fn whole(range: RangeInclusive<f64>) -> Self {
         Allowed { range, whole: true }
     }
 }
@@ -364,6 +380,52 @@ impl fmt::Debug for Prior {
         write!(f, "{} in {} to {}", self.key, self.low, self.high)
     }
 }
+
+/// Why a number of a scenario cannot be set.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Unsettable {
+    /// The scenario has no such number; there may be one of a similar name.
+    Unknown {
+        /// The key.
+        key: String,
+        /// The nearest key there is.
+        near: Option<String>,
+    },
+    /// The value is not allowed.
+    NotAllowed {
+        /// The key.
+        key: String,
+        /// The value.
+        value: f64,
+        /// What is allowed.
+        allowed: Allowed,
+    },
+    /// The values are allowed one by one but not together.
+    Together(
+        /// Why.
+        String,
+    ),
+}
+
+impl fmt::Display for Unsettable {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Unsettable::Unknown { key, near } => {
+                write!(f, "there is no number called `{key}` in this scenario")?;
+                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
+            }
+            Unsettable::NotAllowed { key, value, allowed } => {
+                let (low, high) = (allowed.range.start(), allowed.range.end());
+                let whole = if allowed.whole { ", whole" } else { "" };
+                write!(f, "`{key}` cannot be {value}; allowed is {low} to {high}{whole}")
+            }
+            Unsettable::Together(why) => write!(f, "{why}"),
+        }
+    }
+}
+
+impl std::error::Error for Unsettable {}
 
 #[cfg(test)]
 mod tests {

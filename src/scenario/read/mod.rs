@@ -8,8 +8,8 @@ mod people;
 mod shocks;
 
 use super::document::{Node, Place, Problem, Problems, Reader, Table};
-use super::number::{Allowed, Numbers, Prior, Setter, Written, written};
-use super::{Note, Scenario};
+use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
+use super::{Note, Scenario, built_in, fitted};
 use crate::model::setup::{MOST_MONTHS, SeatSetup};
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
@@ -73,6 +73,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
     let priors = reading.priors(&mut top);
+    let fitted = fitted::read(&mut top);
     top.finish();
     reading.somebody_meets(&table);
 
@@ -101,7 +102,9 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         notes,
         money,
         template,
+        fitted,
         drawn: numbers.drawn,
+        known: Arc::new(numbers.known),
         shocks_strike: true,
         table,
     })
@@ -122,8 +125,11 @@ impl<'a> Reading<'a> {
     ) -> Option<Written> {
         let path = reader.path_of(key);
         let set: Setter = Arc::new(set);
-        self.numbers.known.insert(path.clone(), (allowed.clone(), Arc::clone(&set)));
-        let node = reader.node(key)?;
+        let node = reader.node(key);
+        let own = node.is_some_and(|node| !built_in::is_source(node.place.source_name()));
+        let known = Known { allowed: allowed.clone(), set: Arc::clone(&set), own };
+        self.numbers.known.insert(path.clone(), known);
+        let node = node?;
         self.annotated(&path, node);
         let number = written(reader, &path, node, &allowed, self.problems)?;
         self.numbers.take(path, number.clone(), set);
@@ -201,7 +207,7 @@ impl<'a> Reading<'a> {
             reader.finish();
             let found = self.lookup(&key, &place, &known, "number in this scenario");
             let (Some(node), Some(ends), Some(_)) = (node, ends, found) else { continue };
-            let (allowed, set) = &self.numbers.known[&key];
+            let Known { allowed, set, .. } = &self.numbers.known[&key];
             match ends[..] {
                 [(low, _), (high, _)]
                     if low < high

@@ -1,0 +1,130 @@
+//! Sets of parameter values that a search kept: other answers to the question which values give
+//! the published patterns.
+//!
+//! `fitted_sets` in a scenario names them: a built-in case, or the `particles.csv` that
+//! `rppsim calibrate` wrote, by a path relative to the scenario's file.
+
+use super::document::{Problem, Reader, read_file};
+use super::{Scenario, built_in};
+use std::collections::BTreeMap;
+use std::path::Path;
+
+/// Sets of parameter values with their weights.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Sets(Vec<Set>);
+
+/// One set.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Set {
+    /// Its weight among all; they sum to one.
+    pub weight: f64,
+    /// Its distance from the published patterns, in sampling errors a pattern.
+    pub distance: f64,
+    /// Its values, by key.
+    pub values: BTreeMap<String, f64>,
+}
+
+impl Sets {
+    /// Sets from the table that `rppsim calibrate` writes: one row a set and key, with the
+    /// columns set, weight, distance, key, value.
+    ///
+    /// # Errors
+    /// The line that cannot be read, and why.
+    pub fn from_table(text: &str) -> Result<Sets, String> {
+        let mut sets: BTreeMap<u64, Set> = BTreeMap::new();
+        let mut lines = text.lines().enumerate();
+        let header = lines.next().map_or("", |(_, line)| line.trim());
+        if header != "set,weight,distance,key,value" {
+            return Err("line 1: the header must be set,weight,distance,key,value".into());
+        }
+        for (place, line) in lines {
+            let at = |what: &str| format!("line {}: {what}", place + 1);
+            let cells: Vec<&str> = line.trim().split(',').collect();
+            let [set, weight, distance, key, value] = cells[..] else {
+                return Err(at("five cells are wanted"));
+            };
+            let number = |cell: &str| cell.parse().ok().filter(|number: &f64| number.is_finite());
+            let (Ok(set), Some(weight), Some(distance), Some(value)) =
+                (set.parse(), number(weight), number(distance), number(value))
+            else {
+                return Err(at("a number is wanted in every cell but the key"));
+            };
+            let kept = sets.entry(set).or_default();
+            (kept.weight, kept.distance) = (weight, distance);
+            kept.values.insert(key.to_owned(), value);
+        }
+        let total: f64 = sets.values().map(|set| set.weight).sum();
+        if sets.values().any(|set| set.weight < 0.0) || total <= 0.0 {
+            return Err("the weights must be 0 or more, and not all 0".into());
+        }
+        let scaled = sets.into_values().map(|set| Set { weight: set.weight / total, ..set });
+        Ok(Sets(scaled.collect()))
+    }
+
+    /// So many of them, each as often as its weight says: always the same ones.
+    pub fn some(&self, count: usize) -> Vec<&Set> {
+        let mut below = 0.0;
+        let mut last = self.0.iter();
+        let mut at = last.next();
+        let place = |k: usize| (k as f64 + 0.5) / count as f64;
+        let mut chosen = Vec::new();
+        for k in 0..count {
+            while let Some(set) = at {
+                if place(k) < below + set.weight || last.len() == 0 {
+                    chosen.push(set);
+                    break;
+                }
+                below += set.weight;
+                at = last.next();
+            }
+        }
+        chosen
+    }
+
+    /// The greatest distance from the published patterns among them.
+    pub fn farthest(&self) -> f64 {
+        self.0.iter().map(|set| set.distance).fold(0.0, f64::max)
+    }
+
+    /// How many there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Scenario {
+    /// The same scenario at the values of a set; numbers that the user's own file or an
+    /// assignment states, and those the scenario does not have or allow, stay as they are.
+    pub fn at_set(&self, set: &Set) -> Scenario {
+        let mut there = self.clone();
+        for (key, value) in set.values.iter().filter(|(key, _)| !self.states(key)) {
+            if let Ok(moved) = there.with([(key.as_str(), *value)]) {
+                there = moved;
+            }
+        }
+        there
+    }
+}
+
+pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
+    let node = top.node("fitted_sets")?;
+    let name = top.string("fitted_sets")?;
+    let wrong = |why: String| top.problem(Problem::new(why).at(&node.place));
+    let beside = Path::new(node.place.source_name()).parent().unwrap_or(Path::new("")).join(&name);
+    let text = match built_in::fitted_sets(&name) {
+        Some(text) => text.to_owned(),
+        None => match read_file(&beside) {
+            Ok(source) => source.text().to_owned(),
+            Err(problems) => {
+                wrong(format!("`fitted_sets` cannot be read: {}", problems.to_string().trim()));
+                return None;
+            }
+        },
+    };
+    Sets::from_table(&text).map_err(|why| wrong(format!("`fitted_sets`, {name}: {why}"))).ok()
+}
