@@ -8,6 +8,8 @@ mod calibrate;
 mod case;
 mod cases;
 mod check;
+mod compare;
+mod interventions;
 mod outcome;
 mod papers;
 mod params;
@@ -40,6 +42,10 @@ enum Command {
     Calibrate(calibrate::Arguments),
     /// Compare the published patterns with every shipped theory
     Patterns(patterns::Arguments),
+    /// Compare a scenario with variants of it, as twins
+    Compare(compare::Arguments),
+    /// List what partners may add to what they do
+    Interventions(interventions::Arguments),
     /// List the built-in cases
     Cases(cases::Arguments),
     /// Print a built-in case as a file to start from
@@ -58,6 +64,8 @@ pub fn main() -> ExitCode {
         Some(Command::Run(arguments)) => (arguments.asked.json, run::run(arguments)),
         Some(Command::Calibrate(arguments)) => (arguments.asked.json, calibrate::run(&arguments)),
         Some(Command::Patterns(arguments)) => (arguments.asked.json, patterns::run(&arguments)),
+        Some(Command::Compare(arguments)) => (arguments.asked.json, compare::run(&arguments)),
+        Some(Command::Interventions(arguments)) => (arguments.json, interventions::run(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
         Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),

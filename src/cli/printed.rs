@@ -1,5 +1,6 @@
 //! Tables for people, on a terminal.
 
+use rppsim::experiment::compare::study::Study;
 use rppsim::experiment::twins::Effect;
 use rppsim::report::Summary;
 use rppsim::report::summary::published;
@@ -157,4 +158,80 @@ pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
         files.len(),
         target.display()
     )
+}
+
+/// A comparison, variant by variant.
+pub fn study(study: &Study) -> String {
+    let comparison = &study.comparison;
+    let mut parts = vec![format!(
+        "{}, compared with {}\n{} pairs of runs, seed {}",
+        comparison.base().title,
+        comparison.variants().iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("; "),
+        study.answer.pairs,
+        comparison.seed()
+    )];
+    for (v, variant) in comparison.variants().iter().enumerate() {
+        let mut rows = vec![cells([
+            &variant.name,
+            "unit",
+            "difference",
+            "95 % MC",
+            "fit as well",
+            "single pairs",
+            "better",
+            "worse",
+        ])];
+        for (o, estimate) in study.answer.estimates[v].iter().enumerate() {
+            let across = study.across.as_ref().map(|across| across[v][o].range());
+            let span = |(low, high): (f64, f64)| format!("{} to {}", short(low), short(high));
+            let share = |share: Option<f64>| match share {
+                Some(share) if share.is_finite() => format!("{:.0} %", 100.0 * share),
+                _ => "–".into(),
+            };
+            let mut title = estimate.contrast.title.clone();
+            if estimate.missing > 0 {
+                title.push_str(&format!(" (n = {})", estimate.differences.mean.count()));
+            }
+            rows.push(vec![
+                title,
+                estimate.contrast.unit.clone(),
+                fine(estimate.mean()),
+                format!("± {}", fine(estimate.half_width())),
+                across.map_or("–".into(), span),
+                span(estimate.single_pairs()),
+                share(estimate.better()),
+                share(estimate.worse()),
+            ]);
+        }
+        parts.push(Grid { left: &[0, 1], rows }.render());
+    }
+    if let Some(gain) = study.answer.estimates[0].iter().find_map(|e| e.gain_of_pairing()) {
+        let first = study.answer.estimates[0].iter().find(|e| e.gain_of_pairing().is_some());
+        let title = first.map_or("", |estimate| estimate.contrast.title.as_str());
+        parts.push(format!(
+            "Twins share their chances: for \"{title}\" independent worlds would need {gain:.1} times as many runs."
+        ));
+    }
+    if let Some(first) = study.answer.estimates[0].first() {
+        let half = first.half_width();
+        if let Some(more) = first.pairs_for(0.5 * half).filter(|_| half > 0.0) {
+            parts.push(format!(
+                "Half the Monte-Carlo interval of \"{}\" (± {}) would take about {more} pairs.",
+                first.contrast.title,
+                fine(0.5 * half)
+            ));
+        }
+    }
+    parts.extend(study.break_even.iter().map(rppsim::report::comparison::break_even_in_words));
+    parts.push("95 % MC: how far more runs could move the mean. fit as well: range over parameter sets that fit the\npublished patterns about as well. single pairs: where 90 % of single pairs lie. The model was fitted to\none partnership; no study has measured these differences.".into());
+    parts.join("\n\n")
+}
+
+/// Like [`short`], with another digit where numbers are small.
+fn fine(value: f64) -> String {
+    if value.is_finite() && value.abs() < 0.1 && value != 0.0 {
+        format!("{value:.3}")
+    } else {
+        short(value)
+    }
 }

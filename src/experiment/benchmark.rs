@@ -88,6 +88,7 @@ fn coin_tossed(
         projects: 0,
         initiated: Vec::new(),
         identities: Vec::new(),
+        benefits: Vec::new(),
         detail: None,
     }
 }

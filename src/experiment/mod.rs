@@ -5,7 +5,9 @@
 //! thousand.
 
 pub mod benchmark;
+pub mod compare;
 pub mod fit;
+pub mod hypothesis;
 pub mod patterns;
 pub mod replicate;
 pub mod statistics;

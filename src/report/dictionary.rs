@@ -290,6 +290,110 @@ pub const TABLES: &[Table] = &[
 ];
 
 table! {
+    /// Comparisons.
+    COMPARISON, "comparison.csv", "one outcome of one variant beside the base":
+    variant, "name", "the variant";
+    outcome, "name", "what is compared";
+    unit, "word", "unit of the outcome and of its differences";
+    better, "more, less or neither", "which way is better, where one is";
+    pairs, "number", "pairs of runs in which both worlds have the outcome";
+    missing, "number", "pairs in which a world lacks it, since there was nothing to measure";
+    censored, "number", "pairs in which a value is only known to be at least so much (the horizon)";
+    mean_base, "as the outcome", "mean over runs of the base; empty for outcomes of pairs";
+    mean_variant, "as the outcome", "mean over runs of the variant; empty for outcomes of pairs";
+    difference, "as the outcome", "mean of paired differences, variant less base";
+    error, "as the outcome", "Monte-Carlo standard error of the difference";
+    low, "as the outcome", "lower end of its 95 % Monte-Carlo interval";
+    high, "as the outcome", "upper end of its 95 % Monte-Carlo interval";
+    standardised, "standard deviations", "difference over the standard deviation of single runs of the base; of single pairs for outcomes of pairs";
+    sd_pairs, "as the outcome", "standard deviation of single paired differences";
+    p05, "as the outcome", "5 % quantile of single pairs";
+    p95, "as the outcome", "95 % quantile of single pairs";
+    more, "share", "pairs in which the variant has more";
+    same, "share", "pairs in which both have the same";
+    less, "share", "pairs in which the variant has less";
+    gain_of_pairing, "ratio", "variance of the difference between independent worlds over that of paired ones; empty for outcomes of pairs";
+    sets, "number", "parameter sets that fit about as well; empty if there are none";
+    sets_low, "as the outcome", "least difference over these sets, Monte-Carlo error taken out";
+    sets_high, "as the outcome", "greatest difference over these sets, Monte-Carlo error taken out";
+}
+
+table! {
+    /// Pairs of runs.
+    PAIRS, "pairs.csv", "one outcome of one variant in one run":
+    run, "number", "number of the run";
+    variant, "name", "the variant";
+    outcome, "name", "what is compared";
+    value_base, "as the outcome", "in the base; empty if there is none, and for outcomes of pairs";
+    value_variant, "as the outcome", "in the variant; empty if there is none, and for outcomes of pairs";
+    difference, "as the outcome", "variant less base";
+    censored, "0 or 1", "whether a value is only known to be at least so much";
+}
+
+table! {
+    /// Impulse responses.
+    RESPONSE, "response.csv", "one quantity of one variant in one month":
+    variant, "name", "the variant";
+    quantity, "name", "what is followed";
+    month, "number", "month of the simulation, from 1";
+    pairs, "number", "pairs in which both worlds have it";
+    difference, "as the quantity", "mean of paired differences, variant less base";
+    error, "as the quantity", "its Monte-Carlo standard error";
+    low, "as the quantity", "lower end of its 95 % Monte-Carlo interval";
+    high, "as the quantity", "upper end of its 95 % Monte-Carlo interval";
+}
+
+table! {
+    /// What impulse responses come to.
+    SHAPES, "shapes.csv", "one quantity of one variant":
+    variant, "name", "the variant";
+    quantity, "name", "what is followed";
+    peak, "as the quantity", "largest mean difference in a month";
+    peak_error, "as the quantity", "its standard error (jackknife)";
+    month, "number", "month in which it is reached";
+    month_error, "months", "its standard error (jackknife)";
+    half, "months", "months from there until the mean difference is half as large; empty if not within the horizon";
+    area, "quantity times months", "sum of the mean differences over all months";
+    area_error, "quantity times months", "its standard error (jackknife)";
+}
+
+table! {
+    /// Differences by parameter set.
+    ACROSS_SETS, "across_sets.csv", "one outcome of one variant at one parameter set that fits about as well":
+    variant, "name", "the variant";
+    outcome, "name", "what is compared";
+    set, "number", "the set, in the order in which they were drawn";
+    difference, "as the outcome", "mean of paired differences, variant less base";
+    error, "as the outcome", "its Monte-Carlo standard error";
+}
+
+table! {
+    /// Differences at the ends of the range assumed for an effect.
+    ASSUMED_EFFECTS, "assumed_effects.csv", "one outcome at one end of the range assumed for an intervention":
+    variant, "name", "the variant";
+    intervention, "name", "the intervention";
+    parameter, "key", "the number that says how strong it is";
+    value, "as the parameter", "the end of the range";
+    outcome, "name", "what is compared";
+    difference, "as the outcome", "mean of paired differences, variant less base";
+    error, "as the outcome", "its Monte-Carlo standard error";
+}
+
+table! {
+    /// How strong an intervention must be to pay for itself.
+    BREAK_EVEN, "break_even.csv", "one value of the number that says how strong an intervention is":
+    variant, "name", "the variant";
+    intervention, "name", "the intervention";
+    parameter, "key", "the number that says how strong it is";
+    value, "as the parameter", "the value tried";
+    coin, "months or a currency", "in what it pays: months of work, or budget of months saved less its price";
+    pairs, "number", "pairs of runs";
+    gain, "as the coin", "mean net gain against the base";
+    low, "as the coin", "lower end of its 95 % Monte-Carlo interval";
+    high, "as the coin", "upper end of its 95 % Monte-Carlo interval";
+}
+
+table! {
     /// The dictionary itself.
     DICTIONARY, "dictionary.csv", "one column of one table":
     file, "name", "the file";

@@ -1,0 +1,208 @@
+//! `rppsim compare`: a base and variants of it as twins.
+
+use super::asked::Asked;
+use super::outcome::{Failure, print_line, stop_on_interrupt};
+use super::progress::Progress;
+use super::{papers, printed};
+use clap::Args;
+use rppsim::experiment::compare::study::{Plan, Study};
+use rppsim::experiment::compare::{Comparison, Incomparable, PairedRun, Pairs, Variant};
+use rppsim::report::dictionary;
+use rppsim::report::tables::{Rows, dictionary_of};
+use rppsim::report::{Folder, comparison};
+use rppsim::scenario::Scenario;
+use serde_json::json;
+use std::io::Write;
+use std::time::SystemTime;
+
+#[derive(Args)]
+#[command(after_help = EXAMPLES)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub asked: Asked,
+    /// Scenario files to compare the base with
+    files: Vec<String>,
+    /// A variant of the base: --variant 'a welcome: intervention.welcome.from=1' (may be repeated)
+    #[arg(long, value_name = "NAME: KEY=TOML; KEY=TOML")]
+    variant: Vec<String>,
+    /// Compare on this only, the first being the one that matters most (may be repeated)
+    #[arg(long, value_name = "NAME")]
+    outcome: Vec<String>,
+    /// How many pairs of runs
+    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(2..=10_000_000))]
+    runs: u64,
+    /// Run until the 95 % interval of the first outcome is this narrow on either side
+    #[arg(long, value_name = "X", conflicts_with = "runs")]
+    precision: Option<f64>,
+    /// Parameter sets that fit about as well to ask as well; 0 for none
+    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=10_000))]
+    sets: u64,
+    /// Find how strong interventions must be to pay for themselves
+    #[arg(long)]
+    break_even: bool,
+    /// The question in words, for the page
+    #[arg(long)]
+    question: Option<String>,
+}
+
+const EXAMPLES: &str = "Examples:
+  rppsim compare quiet --variant 'a newcomer: shock.new={ kind=\"replace\", seat=\"instruction_director\", profile=\"newcomer\", month=6 }'
+  rppsim compare cypress --variant 'welcome: intervention.welcome.from=1' --break-even
+Interventions and what they give and take: rppsim interventions";
+
+/// The most pairs that a precision may ask for.
+const MOST_PAIRS: u64 = 1 << 20;
+
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let began = SystemTime::now();
+    let base = arguments.asked.scenario(&[])?;
+    let comparison = Comparison::new(
+        base.clone(),
+        variants(arguments)?,
+        &arguments.outcome,
+        arguments.asked.seed,
+    )
+    .map_err(refused)?;
+    let pairs = match arguments.precision {
+        None => Pairs::Exactly(arguments.runs),
+        Some(half_width) if half_width > 0.0 && half_width.is_finite() => {
+            Pairs::Until { half_width, at_most: MOST_PAIRS }
+        }
+        Some(other) => {
+            return Err(Failure::BadInput(format!(
+                "--precision is {other}\n  allowed: a number above 0, in the unit of the first outcome ({})",
+                comparison.outcomes()[0].unit
+            )));
+        }
+    };
+    let plan = Plan {
+        pairs,
+        sets: arguments.sets as usize,
+        break_even: arguments.break_even,
+        ..Plan::default()
+    };
+    let mut folder = arguments.asked.folder(&base, "compare-")?;
+    let target = folder.target().to_path_buf();
+
+    let mut file = folder.file(dictionary::PAIRS.file)?;
+    let mut failed = file.write_all(&Rows::header(dictionary::PAIRS));
+    let expected = if let Pairs::Exactly(pairs) = pairs { pairs } else { MOST_PAIRS };
+    let mut progress = Progress::begin("pairs", expected);
+    let study = comparison.study(plan, stop_on_interrupt(), |run: &PairedRun| {
+        if failed.is_ok() {
+            failed = file.write_all(&comparison::pair_rows(&comparison, run));
+        }
+        progress.step();
+    })?;
+    let seconds = progress.end();
+    failed.map_err(|e| Failure::system("cannot write the pairs", e))?;
+    folder.keep(file)?;
+
+    let mut tables = vec![dictionary::PAIRS];
+    for (table, bytes) in comparison::tables(&study) {
+        folder.write(table.file, &bytes)?;
+        tables.push(table);
+    }
+    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
+    folder.write("base.toml", base.to_toml().as_bytes())?;
+    for (i, variant) in comparison.variants().iter().enumerate() {
+        folder.write(&format!("variant-{}.toml", i + 1), variant.scenario.to_toml().as_bytes())?;
+    }
+    written_up(&mut folder, &study, arguments)?;
+    papers::log(&mut folder, began, json!({ "seconds_for_pairs": seconds }))?;
+    papers::manifest(
+        &mut folder,
+        &base,
+        json!({
+            "assignments": arguments.asked.set,
+            "seed": arguments.asked.seed,
+            "variants": comparison.variants().iter().map(|v| &v.name).collect::<Vec<_>>(),
+            "variant": arguments.variant,
+            "files_compared": arguments.files,
+            "outcomes": arguments.outcome,
+            "pairs": study.answer.pairs,
+            "precision": arguments.precision,
+            "sets": arguments.sets,
+            "break_even": arguments.break_even,
+        }),
+    )?;
+    let files: Vec<String> = folder.listed().keys().cloned().collect();
+    folder.commit()?;
+
+    if arguments.asked.json {
+        let mut told = comparison::to_json(&study);
+        told["folder"] = json!(target);
+        told["files"] = json!(files);
+        print_line(&told.to_string());
+    } else {
+        print_line(&printed::study(&study));
+        print_line(&printed::files(&target, &files, seconds));
+    }
+    Ok(())
+}
+
+fn refused(why: Incomparable) -> Failure {
+    let help = match &why {
+        Incomparable::NoVariant => {
+            "\n  help: name a scenario file, or --variant 'NAME: KEY=TOML', such as --variant 'welcome: intervention.welcome.from=1'"
+        }
+        _ => "",
+    };
+    Failure::BadInput(format!("{why}{help}"))
+}
+
+fn variants(arguments: &Arguments) -> Result<Vec<Variant>, Failure> {
+    let mut variants = Vec::new();
+    for file in &arguments.files {
+        let scenario = Scenario::open(file, &arguments.asked.set)?;
+        variants.push(Variant { name: scenario.name.clone(), scenario });
+    }
+    for text in &arguments.variant {
+        let (name, assignments) = named_assignments(text)?;
+        let scenario = arguments.asked.scenario(&assignments)?;
+        variants.push(Variant { name, scenario });
+    }
+    Ok(variants)
+}
+
+/// `NAME: KEY=TOML; KEY=TOML`; a semicolon within quotation marks belongs to the text.
+fn named_assignments(text: &str) -> Result<(String, Vec<String>), Failure> {
+    let wrong = |what: &str| {
+        Failure::BadInput(format!(
+            "--variant {what}\n  found: {text}\n  allowed: 'NAME: KEY=TOML; KEY=TOML', such as 'welcome: intervention.welcome.from=1'"
+        ))
+    };
+    let Some((name, rest)) = text.split_once(':') else {
+        return Err(wrong("needs a name and a colon before its assignments"));
+    };
+    if name.trim().is_empty() || name.contains('=') {
+        return Err(wrong("needs a name and a colon before its assignments"));
+    }
+    let mut parts = vec![String::new()];
+    let mut quoted = None;
+    for c in rest.chars() {
+        match (c, quoted) {
+            (';', None) => {
+                parts.push(String::new());
+                continue;
+            }
+            ('"' | '\'', None) => quoted = Some(c),
+            (_, Some(mark)) if c == mark => quoted = None,
+            _ => {}
+        }
+        if let Some(last) = parts.last_mut() {
+            last.push(c);
+        }
+    }
+    let parts: Vec<String> =
+        parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() {
+        return Err(wrong("changes nothing"));
+    }
+    Ok((name.trim().to_owned(), parts))
+}
+
+/// The page and its pictures.
+fn written_up(_: &mut Folder, _: &Study, _: &Arguments) -> Result<(), Failure> {
+    Ok(())
+}

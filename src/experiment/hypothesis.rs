@@ -1,0 +1,235 @@
+//! Hypotheses as code: a claim about a difference, and whether it holds in this model.
+//!
+//! A hypothesis names an outcome, a treatment and a control, and what the claim expects of the
+//! mean difference: a direction, or that it is too small to matter. The verdict is about this
+//! model: *holds* if the 95 % interval lies where the claim says, *fails* if it lies where the
+//! claim cannot be true, *undecided* otherwise. Several at once are corrected for their number
+//! (Holm 1979).
+
+use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
+use super::replicate::Stopped;
+use super::statistics::{Mean, Z95};
+use crate::samplers::{normal_cdf, normal_quantile};
+use crate::scenario::Scenario;
+use serde::Serialize;
+use std::fmt;
+use std::sync::atomic::AtomicBool;
+
+/// What a claim expects of the mean difference, treatment less control.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Expected {
+    /// More than nothing.
+    More,
+    /// Less than nothing.
+    Less,
+    /// Between these bounds: no difference that matters.
+    Within(f64, f64),
+}
+
+/// Whether a claim holds in this model.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Verdict {
+    /// The interval lies where the claim says.
+    Holds,
+    /// The interval lies where the claim cannot be true.
+    Fails,
+    /// The interval reaches into both; more runs may decide, or the difference is close to none.
+    Undecided,
+}
+
+impl Verdict {
+    /// The word used in tables.
+    pub fn word(self) -> &'static str {
+        ["holds", "fails", "undecided"][self as usize]
+    }
+}
+
+/// A mean and its standard error, and what a claim expects of it.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+pub struct Finding {
+    /// The mean difference.
+    pub mean: f64,
+    /// Its Monte-Carlo standard error.
+    pub error: f64,
+    /// What the claim expects.
+    pub expected: Expected,
+    /// The level at which it was tested, two-sided: 0.05, or less where several were.
+    pub level: f64,
+    /// The verdict.
+    pub verdict: Verdict,
+}
+
+impl Finding {
+    /// Judges a mean difference alone.
+    pub fn of(mean: f64, error: f64, expected: Expected) -> Finding {
+        Finding { mean, error, expected, level: 0.05, verdict: Verdict::Undecided }.at(0.05)
+    }
+
+    /// Judges the mean of paired differences alone.
+    pub fn of_mean(mean: &Mean, expected: Expected) -> Finding {
+        Finding::of(mean.mean(), mean.error(), expected)
+    }
+
+    /// The interval at its level, by the normal distribution.
+    pub fn interval(&self) -> (f64, f64) {
+        let half = normal_quantile(1.0 - 0.5 * self.level) * self.error;
+        (self.mean - half, self.mean + half)
+    }
+
+    fn at(self, level: f64) -> Finding {
+        let judged = Finding { level, ..self };
+        let (low, high) = judged.interval();
+        let (holds, fails) = match self.expected {
+            Expected::More => (low > 0.0, high < 0.0),
+            Expected::Less => (high < 0.0, low > 0.0),
+            Expected::Within(least, most) => {
+                (least < low && high < most, high < least || most < low)
+            }
+        };
+        let verdict = match (holds, fails) {
+            (true, _) => Verdict::Holds,
+            (_, true) => Verdict::Fails,
+            _ => Verdict::Undecided,
+        };
+        Finding { verdict, ..judged }
+    }
+
+    /// How surely the mean is not on the edge of the claim: a two-sided p-value.
+    fn p(&self) -> f64 {
+        let from = |edge: f64| {
+            let off = (self.mean - edge).abs() / self.error;
+            if off.is_nan() { 1.0 } else { 2.0 * (1.0 - normal_cdf(off)) }
+        };
+        match self.expected {
+            Expected::More | Expected::Less => from(0.0),
+            Expected::Within(least, most) => from(least).max(from(most)),
+        }
+    }
+}
+
+/// Judges several findings together, so that all of them are right with 95 % confidence: the
+/// surest at 0.05 divided by their number, the next by one less, and so on; after the first that
+/// is undecided, all are (Holm 1979).
+pub fn together(findings: &mut [Finding]) {
+    let mut order: Vec<usize> = (0..findings.len()).collect();
+    order.sort_by(|a, b| findings[*a].p().total_cmp(&findings[*b].p()));
+    let mut open = false;
+    for (rank, i) in order.into_iter().enumerate() {
+        let left = findings.len() - rank;
+        findings[i] = findings[i].at(0.05 / left as f64);
+        open |= findings[i].verdict == Verdict::Undecided;
+        if open {
+            findings[i].verdict = Verdict::Undecided;
+        }
+    }
+}
+
+/// A claim about a treatment and a control.
+#[derive(Clone)]
+pub struct Hypothesis {
+    /// The claim, in words.
+    pub claim: String,
+    /// The outcome, by its name.
+    pub outcome: String,
+    /// The world in which what the claim is about is the case.
+    pub treatment: Scenario,
+    /// The world in which it is not.
+    pub control: Scenario,
+    /// What the claim expects of treatment less control.
+    pub expected: Expected,
+}
+
+/// A tested claim.
+#[derive(Clone, Debug)]
+pub struct Tested {
+    /// The verdict, with the estimate it rests on.
+    pub finding: Finding,
+    /// The estimate with the spread of single pairs.
+    pub estimate: Estimate,
+    /// Pairs of runs.
+    pub pairs: u64,
+}
+
+/// Why a claim was not tested.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Untested {
+    /// Treatment and control cannot be compared.
+    Incomparable(Incomparable),
+    /// It was stopped.
+    Stopped(Stopped),
+}
+
+impl fmt::Display for Untested {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Untested::Incomparable(why) => why.fmt(f),
+            Untested::Stopped(why) => why.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Untested {}
+
+impl Hypothesis {
+    /// Tests it with so many pairs of runs.
+    ///
+    /// # Errors
+    /// If the worlds cannot be compared or a run cannot be founded.
+    pub fn test(&self, pairs: Pairs, seed: u64) -> Result<Tested, Untested> {
+        let treatment = Variant { name: "treatment".into(), scenario: self.treatment.clone() };
+        let outcome = std::slice::from_ref(&self.outcome);
+        let comparison = Comparison::new(self.control.clone(), vec![treatment], outcome, seed)
+            .map_err(Untested::Incomparable)?;
+        let never = AtomicBool::new(false);
+        let answer = comparison.answer(pairs, &never, |_| {}).map_err(Untested::Stopped)?;
+        let estimate = answer.estimates[0][0].clone();
+        let finding = Finding::of_mean(&estimate.differences.mean, self.expected);
+        Ok(Tested { finding, estimate, pairs: answer.pairs })
+    }
+}
+
+impl fmt::Display for Finding {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{:+.3} ± {:.3}: {} in this model",
+            self.mean,
+            Z95 * self.error,
+            self.verdict.word()
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_claim_holds_fails_or_stays_open_by_its_interval() {
+        let verdict = |mean, error, expected| Finding::of(mean, error, expected).verdict;
+        assert_eq!(verdict(1.0, 0.1, Expected::More), Verdict::Holds);
+        assert_eq!(verdict(1.0, 0.1, Expected::Less), Verdict::Fails);
+        assert_eq!(verdict(0.1, 0.1, Expected::More), Verdict::Undecided);
+        let small = Expected::Within(-0.5, 0.5);
+        assert_eq!(verdict(0.1, 0.1, small), Verdict::Holds);
+        assert_eq!(verdict(0.45, 0.1, small), Verdict::Undecided);
+        assert_eq!(verdict(1.0, 0.1, small), Verdict::Fails);
+        // Worlds that never differ differ by nothing, with certainty.
+        assert_eq!(verdict(0.0, 0.0, small), Verdict::Holds);
+        assert_eq!(verdict(0.0, 0.0, Expected::More), Verdict::Undecided);
+    }
+
+    #[test]
+    fn many_claims_need_more_than_one() {
+        let near = Finding::of(2.2, 1.0, Expected::More);
+        assert_eq!(near.verdict, Verdict::Holds);
+        let mut five = [near; 5];
+        together(&mut five);
+        assert!(five.iter().all(|finding| finding.verdict == Verdict::Undecided));
+        let mut two = [Finding::of(9.0, 1.0, Expected::More), near];
+        together(&mut two);
+        assert!(two.iter().all(|finding| finding.verdict == Verdict::Holds));
+    }
+}

@@ -1,0 +1,296 @@
+//! The tables of a comparison.
+
+use super::dictionary::{self, Table};
+use super::summary::finite;
+use super::tables::{Rows, number, optional};
+use crate::experiment::compare::across::{AcrossSets, Assumed};
+use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
+use crate::experiment::compare::response::Followed;
+use crate::experiment::compare::study::Study;
+use crate::experiment::compare::{Better, Estimate, PairedRun};
+use crate::model::interventions::Kind;
+use serde_json::{Value, json};
+
+/// The rows that one run adds to [`dictionary::PAIRS`].
+pub fn pair_rows(study: &crate::experiment::compare::Comparison, run: &PairedRun) -> Vec<u8> {
+    let mut rows = Rows::of(dictionary::PAIRS);
+    for (variant, values) in study.variants().iter().zip(&run.values) {
+        for (contrast, pair) in study.outcomes().iter().zip(values) {
+            rows.push([
+                run.number.to_string(),
+                variant.name.clone(),
+                contrast.name.clone(),
+                optional(pair.base),
+                optional(pair.variant),
+                optional(pair.difference),
+                u8::from(pair.censored).to_string(),
+            ]);
+        }
+    }
+    rows.bytes()
+}
+
+/// Every other table of a study, with what each file is.
+pub fn tables(study: &Study) -> Vec<(Table, Vec<u8>)> {
+    let mut all = vec![
+        (dictionary::COMPARISON, comparison(study)),
+        (dictionary::RESPONSE, response(study)),
+        (dictionary::SHAPES, shapes(study)),
+    ];
+    if study.across.is_some() {
+        all.push((dictionary::ACROSS_SETS, across_sets(study)));
+    }
+    if !study.assumed.is_empty() {
+        all.push((dictionary::ASSUMED_EFFECTS, assumed_effects(study)));
+    }
+    if !study.break_even.is_empty() {
+        all.push((dictionary::BREAK_EVEN, break_even(study)));
+    }
+    all
+}
+
+fn table(table: Table, fill: impl FnOnce(&mut Rows)) -> Vec<u8> {
+    let mut rows = Rows::of(table);
+    fill(&mut rows);
+    [Rows::header(table), rows.bytes()].concat()
+}
+
+/// Every estimate with the variant it is of and its range over parameter sets.
+pub fn estimates(study: &Study) -> impl Iterator<Item = (&str, &Estimate, Option<&AcrossSets>)> {
+    study.comparison.variants().iter().enumerate().flat_map(move |(v, variant)| {
+        study.answer.estimates[v].iter().enumerate().map(move |(o, estimate)| {
+            let across = study.across.as_ref().map(|across| &across[v][o]);
+            (variant.name.as_str(), estimate, across)
+        })
+    })
+}
+
+fn comparison(study: &Study) -> Vec<u8> {
+    table(dictionary::COMPARISON, |rows| {
+        for (variant, estimate, across) in estimates(study) {
+            let contrast = &estimate.contrast;
+            let better = match contrast.better {
+                Some(Better::More) => "more",
+                Some(Better::Less) => "less",
+                None => "neither",
+            };
+            let mean = &estimate.differences.mean;
+            let (low, high) = estimate.interval();
+            let (p05, p95) = estimate.single_pairs();
+            let (more, same, less) = estimate.more_same_less();
+            let sets = across.map_or(vec![f64::NAN; 3], |across| {
+                let (low, high) = across.range();
+                vec![across.means.len() as f64, low, high]
+            });
+            let words = [variant, &contrast.name, &contrast.unit, better].map(str::to_owned);
+            let counts = [mean.count(), estimate.missing, estimate.censored];
+            let numbers = [
+                estimate.base.mean(),
+                estimate.variant.mean(),
+                mean.mean(),
+                mean.error(),
+                low,
+                high,
+                estimate.standardised(),
+                mean.sd(),
+                p05,
+                p95,
+                more,
+                same,
+                less,
+            ];
+            rows.push(
+                words
+                    .into_iter()
+                    .chain(counts.map(|count| count.to_string()))
+                    .chain(numbers.map(number))
+                    .chain([optional(estimate.gain_of_pairing())])
+                    .chain(sets.into_iter().map(number)),
+            );
+        }
+    })
+}
+
+fn response(study: &Study) -> Vec<u8> {
+    table(dictionary::RESPONSE, |rows| {
+        for (variant, response) in study.comparison.variants().iter().zip(&study.answer.responses) {
+            for (followed, months) in Followed::ALL.iter().zip(&response.months) {
+                for (month, mean) in (1u32..).zip(months) {
+                    let half = mean.half_width();
+                    let numbers =
+                        [mean.mean(), mean.error(), mean.mean() - half, mean.mean() + half];
+                    let start = [
+                        variant.name.clone(),
+                        followed.word().to_owned(),
+                        month.to_string(),
+                        mean.count().to_string(),
+                    ];
+                    rows.push(start.into_iter().chain(numbers.map(number)));
+                }
+            }
+        }
+    })
+}
+
+fn shapes(study: &Study) -> Vec<u8> {
+    table(dictionary::SHAPES, |rows| {
+        for (variant, response) in study.comparison.variants().iter().zip(&study.answer.responses) {
+            for followed in Followed::ALL {
+                let Some(shape) = response.shape(*followed) else { continue };
+                let start = [variant.name.clone(), followed.word().to_owned()];
+                let (peak, month, area) = (shape.peak, shape.month, shape.area);
+                let before = [peak.0, peak.1, month.0, month.1].map(number);
+                let after = [area.0, area.1].map(number);
+                rows.push(
+                    start.into_iter().chain(before).chain([optional(shape.half)]).chain(after),
+                );
+            }
+        }
+    })
+}
+
+fn across_sets(study: &Study) -> Vec<u8> {
+    table(dictionary::ACROSS_SETS, |rows| {
+        for (variant, estimate, across) in estimates(study) {
+            let means = across.map_or(&[][..], |across| &across.means);
+            for (set, (mean, error)) in means.iter().enumerate() {
+                rows.push([
+                    variant.to_owned(),
+                    estimate.contrast.name.clone(),
+                    (set + 1).to_string(),
+                    number(*mean),
+                    number(*error),
+                ]);
+            }
+        }
+    })
+}
+
+fn assumed_effects(study: &Study) -> Vec<u8> {
+    table(dictionary::ASSUMED_EFFECTS, |rows| {
+        for range in &study.assumed {
+            let ends = [(range.assumed.range.0, &range.low), (range.assumed.range.1, &range.high)];
+            for (value, estimates) in ends {
+                for estimate in estimates {
+                    rows.push([
+                        study.comparison.variants()[range.assumed.variant].name.clone(),
+                        range.assumed.intervention.clone(),
+                        range.assumed.key.to_owned(),
+                        number(value),
+                        estimate.contrast.name.clone(),
+                        number(estimate.mean()),
+                        number(estimate.differences.mean.error()),
+                    ]);
+                }
+            }
+        }
+    })
+}
+
+fn break_even(study: &Study) -> Vec<u8> {
+    table(dictionary::BREAK_EVEN, |rows| {
+        for found in &study.break_even {
+            let coin = match &found.coin {
+                Coin::Months => "months",
+                Coin::Money(currency) => currency,
+            };
+            for (value, gain, half) in &found.curve {
+                rows.push([
+                    study.comparison.variants()[found.assumed.variant].name.clone(),
+                    found.assumed.intervention.clone(),
+                    found.assumed.key.to_owned(),
+                    number(*value),
+                    coin.to_owned(),
+                    found.pairs.to_string(),
+                    number(*gain),
+                    number(gain - half),
+                    number(gain + half),
+                ]);
+            }
+        }
+    })
+}
+
+/// Every kind of intervention: what it gives and takes, and what is assumed of it.
+pub fn interventions() -> Vec<[String; 7]> {
+    let row = |kind: &Kind| {
+        let (key, low, high) = kind.effect();
+        let cost = kind.usual_cost();
+        [
+            kind.word().to_owned(),
+            kind.gives().to_owned(),
+            key.to_owned(),
+            format!("{} to {}", number(low), number(high)),
+            number(cost.staff),
+            number(cost.agenda),
+            kind.source().to_owned(),
+        ]
+    };
+    Kind::ALL.iter().map(row).collect()
+}
+
+/// A study for programs.
+pub fn to_json(study: &Study) -> Value {
+    let rows = estimates(study).map(|(variant, estimate, across)| {
+        let (low, high) = estimate.interval();
+        let (p05, p95) = estimate.single_pairs();
+        json!({
+            "variant": variant,
+            "outcome": estimate.contrast.name,
+            "title": estimate.contrast.title,
+            "unit": estimate.contrast.unit,
+            "pairs": estimate.differences.mean.count(),
+            "missing": estimate.missing,
+            "censored": estimate.censored,
+            "difference": finite(estimate.mean()),
+            "error": finite(estimate.differences.mean.error()),
+            "interval_95": [finite(low), finite(high)],
+            "standardised": finite(estimate.standardised()),
+            "single_pairs_90": [finite(p05), finite(p95)],
+            "better": estimate.better().and_then(finite),
+            "worse": estimate.worse().and_then(finite),
+            "gain_of_pairing": estimate.gain_of_pairing(),
+            "across_sets": across.map(|across| {
+                let (low, high) = across.range();
+                json!({ "sets": across.means.len(), "range": [finite(low), finite(high)] })
+            }),
+        })
+    });
+    let comparison = &study.comparison;
+    json!({
+        "base": comparison.base().name,
+        "seed": comparison.seed(),
+        "pairs": study.answer.pairs,
+        "looks": study.answer.looks,
+        "estimates": rows.collect::<Vec<_>>(),
+        "break_even": study.break_even,
+    })
+}
+
+/// What was found about breaking even, in a sentence.
+pub fn break_even_in_words(found: &BreakEven) -> String {
+    let Assumed { key, range, kind, .. } = &found.assumed;
+    let (low, high) = (number(range.0), number(range.1));
+    let paid = match &found.coin {
+        Coin::Months => "its own time in months of work".to_owned(),
+        Coin::Money(currency) => format!("its time and its price, in {currency}"),
+    };
+    let short = |value: f64| number((value * 1000.0).round() / 1000.0);
+    let what = match found.found {
+        Found::From { value, half_width } => format!(
+            "pays for {paid} only if {key} is at least {} (± {}); {low} to {high} is assumed",
+            short(value),
+            short(half_width)
+        ),
+        Found::Always => format!("costs nothing that is missed, even with {key} at 0"),
+        Found::Never => {
+            format!(
+                "does not pay for {paid}, not even with {key} at {high}, the most that is assumed"
+            )
+        }
+        Found::Unclear => format!(
+            "may or may not pay for {paid}: up to {key} = {high}, the most that is assumed, the runs do not tell"
+        ),
+    };
+    format!("{}: in this model it {what}; no published estimate of {key} exists.", kind.word())
+}
