@@ -184,6 +184,10 @@ impl Draw {
     }
 
     fn words(&self) -> [u64; 2] {
+        #[cfg(test)]
+        if let Some(words) = in_one_stream::next() {
+            return words;
+        }
         threefry2x64(self.key, self.counter)
     }
 
@@ -306,6 +310,31 @@ fn threefry2x64(key: [u64; 2], counter: [u64; 2]) -> [u64; 2] {
         b = b.wrapping_add(schedule[(injection + 1) % 3]).wrapping_add(injection as u64);
     }
     [a, b]
+}
+
+/// What a usual generator does, for tests that compare with it: one sequence of numbers a run,
+/// taken in whatever order the decisions happen to ask.
+#[cfg(test)]
+pub(crate) mod in_one_stream {
+    use std::cell::Cell;
+
+    thread_local! {
+        static AT: Cell<Option<([u64; 2], u64)>> = const { Cell::new(None) };
+    }
+
+    /// Everything that `what` decides on this thread comes from one stream of this seed and run.
+    pub fn of<T>(seed: u64, run: u64, what: impl FnOnce() -> T) -> T {
+        AT.set(Some(([seed, run], 0)));
+        let done = what();
+        AT.set(None);
+        done
+    }
+
+    pub(super) fn next() -> Option<[u64; 2]> {
+        let (key, taken) = AT.get()?;
+        AT.set(Some((key, taken + 1)));
+        Some(super::threefry2x64(key, [taken, 0]))
+    }
 }
 
 #[cfg(test)]

@@ -182,7 +182,7 @@ pub fn study(study: &Study) -> String {
             "worse",
         ])];
         for (o, estimate) in study.answer.estimates[v].iter().enumerate() {
-            let across = study.across.as_ref().map(|across| across[v][o].range());
+            let across = study.across.as_ref().map(|across| across[v][o].range(estimate.mean()));
             let span = |(low, high): (f64, f64)| format!("{} to {}", short(low), short(high));
             let share = |share: Option<f64>| match share {
                 Some(share) if share.is_finite() => format!("{:.0} %", 100.0 * share),

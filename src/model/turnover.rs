@@ -29,10 +29,7 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
             ShockKind::Arrive { seat, profile } => {
                 leave(p, *seat, watch);
                 // Only where successors are prepared does a scheduled one come from within.
-                let within = match p.under(Kind::Succession) {
-                    Some(_) => from_within(p, *seat),
-                    None => None,
-                };
+                let within = from_within(p, *seat, 0.0);
                 succeeded(p, *seat, *profile, within, watch);
             }
             ShockKind::Leave { seat } => leave(p, *seat, watch),
@@ -79,17 +76,16 @@ pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
         if !sought || !search.chance(1.0 / turnover.vacancy) {
             continue;
         }
-        let within = from_within(p, seat);
+        let within = from_within(p, seat, turnover.internal);
         succeeded(p, seat, plan.successor, within, watch);
     }
 }
 
 /// A colleague who succeeds, if chance and the organization allow it.
-fn from_within(p: &Partnership, seat: usize) -> Option<usize> {
-    let parameters = &p.setup.parameters;
+fn from_within(p: &Partnership, seat: usize, usually: f64) -> Option<usize> {
     let internal = match p.under(Kind::Succession) {
-        Some(_) => parameters.turnover.internal.max(parameters.succession.internal),
-        None => parameters.turnover.internal,
+        Some(_) => usually.max(p.setup.parameters.succession.internal),
+        None => usually,
     };
     let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
     succession.chance(internal).then(|| who_moves_up(p, seat)).flatten()

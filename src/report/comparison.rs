@@ -79,8 +79,8 @@ fn comparison(study: &Study) -> Vec<u8> {
             let (p05, p95) = estimate.single_pairs();
             let (more, same, less) = estimate.more_same_less();
             let sets = across.map_or(vec![f64::NAN; 3], |across| {
-                let (low, high) = across.range();
-                vec![across.means.len() as f64, low, high]
+                let (low, high) = across.range(estimate.mean());
+                vec![across.moves.len() as f64, low, high]
             });
             let words = [variant, &contrast.name, &contrast.unit, better].map(str::to_owned);
             let counts = [mean.count(), estimate.missing, estimate.censored];
@@ -152,13 +152,13 @@ fn shapes(study: &Study) -> Vec<u8> {
 fn across_sets(study: &Study) -> Vec<u8> {
     table(dictionary::ACROSS_SETS, |rows| {
         for (variant, estimate, across) in estimates(study) {
-            let means = across.map_or(&[][..], |across| &across.means);
-            for (set, (mean, error)) in means.iter().enumerate() {
+            let moves = across.map_or(&[][..], |across| &across.moves);
+            for (set, (moved, error)) in moves.iter().enumerate() {
                 rows.push([
                     variant.to_owned(),
                     estimate.contrast.name.clone(),
                     (set + 1).to_string(),
-                    number(*mean),
+                    number(*moved),
                     number(*error),
                 ]);
             }
@@ -251,8 +251,8 @@ pub fn to_json(study: &Study) -> Value {
             "worse": estimate.worse().and_then(finite),
             "gain_of_pairing": estimate.gain_of_pairing(),
             "across_sets": across.map(|across| {
-                let (low, high) = across.range();
-                json!({ "sets": across.means.len(), "range": [finite(low), finite(high)] })
+                let (low, high) = across.range(estimate.mean());
+                json!({ "sets": across.moves.len(), "range": [finite(low), finite(high)] })
             }),
         })
     });
@@ -273,7 +273,7 @@ pub fn break_even_in_words(found: &BreakEven) -> String {
     let (low, high) = (number(range.0), number(range.1));
     let paid = match &found.coin {
         Coin::Months => "its own time in months of work".to_owned(),
-        Coin::Money(currency) => format!("its time and its price, in {currency}"),
+        Coin::Money(currency) => format!("its time and its price (in {currency})"),
     };
     let short = |value: f64| number((value * 1000.0).round() / 1000.0);
     let what = match found.found {
@@ -282,7 +282,7 @@ pub fn break_even_in_words(found: &BreakEven) -> String {
             short(value),
             short(half_width)
         ),
-        Found::Always => format!("costs nothing that is missed, even with {key} at 0"),
+        Found::Always => format!("comes out even or ahead with {key} at 0 already"),
         Found::Never => {
             format!(
                 "does not pay for {paid}, not even with {key} at {high}, the most that is assumed"

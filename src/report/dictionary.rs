@@ -363,7 +363,7 @@ table! {
     variant, "name", "the variant";
     outcome, "name", "what is compared";
     set, "number", "the set, in the order in which they were drawn";
-    difference, "as the outcome", "mean of paired differences, variant less base";
+    moved, "as the outcome", "how much larger the difference is than at the scenario's own values, over the same runs";
     error, "as the outcome", "its Monte-Carlo standard error";
 }
 

@@ -1,47 +1,51 @@
 //! How far an answer depends on parameters that are not known: over sets that fit the published
 //! patterns about as well, and over the range assumed for what an intervention does.
 
-use super::{Answer, Comparison, Pairs};
+use super::{Answer, Comparison, Paired, Pairs};
 use crate::experiment::replicate::Stopped;
 use crate::experiment::statistics::Mean;
 use crate::model::interventions::Kind;
 use crate::scenario::Scenario;
 use std::sync::atomic::AtomicBool;
 
-/// Mean differences over parameter sets, for one outcome of one variant.
+/// How a mean difference moves over parameter sets, for one outcome of one variant.
 #[derive(Clone, Debug, Default)]
 pub struct AcrossSets {
-    /// By set: the mean difference and its Monte-Carlo error.
-    pub means: Vec<(f64, f64)>,
+    /// By set: how much larger the mean difference is than at the scenario's own values, and the
+    /// Monte-Carlo error of that.
+    pub moves: Vec<(f64, f64)>,
 }
 
 impl AcrossSets {
-    /// Mean over sets, and the standard deviation between them with the Monte-Carlo error of each
-    /// taken out: the variance of the means less the mean of their squared errors, not below 0.
-    pub fn mean_and_spread(&self) -> (f64, f64) {
+    /// The range of a mean difference over the sets and the scenario's own values, with the
+    /// Monte-Carlo error taken out: every move is drawn toward their mean by the part of their
+    /// spread that is no more than error (the variance of the moves less the mean of their
+    /// squared errors).
+    pub fn range(&self, own: f64) -> (f64, f64) {
         let (mut all, mut noise) = (Mean::default(), Mean::default());
-        for (mean, error) in self.means.iter().filter(|(mean, error)| (mean + error).is_finite()) {
-            all.add(*mean);
+        for (size, error) in self.known() {
+            all.add(size);
             noise.add(error * error);
         }
-        let between = all.sd() * all.sd() - noise.mean();
-        (all.mean(), if between > 0.0 { libm::sqrt(between) } else { 0.0 * between })
+        let spread = all.sd() * all.sd();
+        let kept = if spread > noise.mean() { 1.0 - noise.mean() / spread } else { 0.0 };
+        let kept = libm::sqrt(kept);
+        let drawn = self.known().map(|(size, _)| all.mean() + kept * (size - all.mean()));
+        let (low, high) =
+            drawn.fold((0.0, 0.0), |(low, high): (f64, f64), x| (low.min(x), high.max(x)));
+        (own + low, own + high)
     }
 
-    /// The range over sets with the Monte-Carlo error taken out: every mean is drawn toward the
-    /// mean of all by the part of their spread that is not error, then the least and the most.
-    pub fn range(&self) -> (f64, f64) {
-        let (centre, spread) = self.mean_and_spread();
-        let mut all = Mean::default();
-        self.means.iter().for_each(|(mean, _)| all.add(*mean));
-        let kept = if all.sd() > 0.0 { spread / all.sd() } else { 0.0 };
-        let drawn = self.means.iter().map(|(mean, _)| centre + kept * (mean - centre));
-        drawn.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), x| (low.min(x), high.max(x)))
+    fn known(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.moves.iter().copied().filter(|(size, error)| (size + error).is_finite())
     }
 }
 
-/// Answers of a comparison for so many sets that fit about as well, by variant and outcome.
+/// How a comparison moves over so many sets that fit about as well, by variant and outcome.
 /// `None` if the base has no such sets.
+///
+/// Every set is run with the same seed and run numbers as the scenario's own values, so that the
+/// two differ only by consequences.
 ///
 /// # Errors
 /// If it was stopped or a run cannot be founded.
@@ -52,19 +56,36 @@ pub fn over_sets(
     stop: &AtomicBool,
 ) -> Result<Option<Vec<Vec<AcrossSets>>>, Stopped> {
     let Some(fitted) = &comparison.base().fitted else { return Ok(None) };
+    let own = single_differences(comparison, pairs, stop)?;
     let mut across =
         vec![vec![AcrossSets::default(); comparison.outcomes().len()]; comparison.variants().len()];
     for set in fitted.some(sets) {
         let there = comparison.of_others(|_, scenario| moved(scenario, comparison.base(), set));
-        let answer = there.answer(Pairs::Exactly(pairs), stop, |_| {})?;
-        for (kept, found) in across.iter_mut().zip(&answer.estimates) {
-            for (kept, estimate) in kept.iter_mut().zip(found) {
-                let mean = &estimate.differences.mean;
-                kept.means.push((mean.mean(), mean.error()));
+        let theirs = single_differences(&there, pairs, stop)?;
+        for (v, kept) in across.iter_mut().enumerate() {
+            for (o, kept) in kept.iter_mut().enumerate() {
+                let mut moves = Mean::default();
+                for (own, theirs) in own.iter().zip(&theirs) {
+                    if let Some((own, theirs)) = own[v][o].difference.zip(theirs[v][o].difference) {
+                        moves.add(theirs - own);
+                    }
+                }
+                kept.moves.push((moves.mean(), moves.error()));
             }
         }
     }
     Ok(Some(across))
+}
+
+/// By run, by variant, by outcome.
+fn single_differences(
+    comparison: &Comparison,
+    pairs: u64,
+    stop: &AtomicBool,
+) -> Result<Vec<Vec<Vec<Paired>>>, Stopped> {
+    let mut runs = Vec::new();
+    comparison.answer(Pairs::Exactly(pairs), stop, |run| runs.push(run.values.clone()))?;
+    Ok(runs)
 }
 
 /// What a world states itself stays, also where only the base states it.

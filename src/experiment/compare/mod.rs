@@ -12,6 +12,8 @@ mod contrast;
 mod estimate;
 pub mod response;
 pub mod study;
+#[cfg(test)]
+mod tests;
 
 pub use contrast::{Better, Contrast};
 pub use estimate::Estimate;
@@ -62,6 +64,27 @@ pub enum Pairs {
 
 /// Pairs before the first look; every further look doubles them.
 pub const FIRST_LOOK: u64 = 64;
+
+impl Pairs {
+    /// How many to run before anything is looked at.
+    pub fn at_first(self) -> u64 {
+        match self {
+            Pairs::Exactly(pairs) => pairs,
+            Pairs::Until { at_most, .. } => FIRST_LOOK.min(at_most),
+        }
+    }
+
+    /// How many to have run by the next look, after so many with this widest half of an interval;
+    /// none if they are enough.
+    pub fn after(self, done: u64, widest: f64) -> Option<u64> {
+        match self {
+            Pairs::Until { half_width, at_most } if widest > half_width && done < at_most => {
+                Some((2 * done).min(at_most))
+            }
+            _ => None,
+        }
+    }
+}
 
 /// Why worlds cannot be compared.
 #[derive(Clone, Debug, PartialEq)]
@@ -238,10 +261,7 @@ impl Comparison {
             estimates: vec![self.outcomes.iter().map(Estimate::new).collect(); self.variants.len()],
             responses: vec![Response::new(months); self.variants.len()],
         };
-        let mut next = match pairs {
-            Pairs::Exactly(pairs) => pairs,
-            Pairs::Until { at_most, .. } => FIRST_LOOK.min(at_most),
-        };
+        let mut next = pairs.at_first();
         loop {
             in_blocks(
                 answer.pairs + 1..next + 1,
@@ -253,15 +273,13 @@ impl Comparison {
                     Ok::<(), Stopped>(())
                 },
             )?;
-            let Pairs::Until { half_width, at_most } = pairs else { return Ok(answer) };
-            answer.looks += 1;
-            let wide = |estimates: &Vec<Estimate>| {
-                estimates.first().is_some_and(|first| first.half_width() > half_width)
-            };
-            if answer.pairs >= at_most || !answer.estimates.iter().any(wide) {
-                return Ok(answer);
+            answer.looks += u32::from(matches!(pairs, Pairs::Until { .. }));
+            let first = answer.estimates.iter().filter_map(|estimates| estimates.first());
+            let widest = first.map(Estimate::half_width).fold(0.0, f64::max);
+            match pairs.after(answer.pairs, widest) {
+                Some(more) => next = more,
+                None => return Ok(answer),
             }
-            next = (2 * next).min(at_most);
         }
     }
 
