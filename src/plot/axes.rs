@@ -32,6 +32,12 @@ impl Panel {
     /// Grid, ticks and numbers, the values `step` apart; `numbered` says
     /// whether the horizontal axis has numbers or leaves them to a panel below.
     pub fn axes(&self, canvas: &mut Canvas, step: f64, percent: bool, numbered: bool) {
+        self.levels(canvas, step, percent);
+        self.floor(canvas, numbered);
+    }
+
+    /// Grid lines and numbers of the vertical axis, the values `step` apart.
+    pub fn levels(&self, canvas: &mut Canvas, step: f64, percent: bool) {
         let [left, _, right, _] = self.edges();
         for value in self.y.ticks(step) {
             let y = self.y.at(value);
@@ -41,19 +47,24 @@ impl Panel {
             let at = (left - 7.0, y + 0.36 * SMALL.em);
             canvas.text(at, &text, SMALL, Anchor::End, Ink::BLACK);
         }
-        self.floor(canvas, numbered);
     }
 
-    /// The horizontal axis alone.
+    /// The horizontal axis alone, in whole numbers.
     pub fn floor(&self, canvas: &mut Canvas, numbered: bool) {
-        let [left, _, right, ground] = self.edges();
-        if self.y.values.0 != 0.0 {
-            canvas.line(vec![(left, ground), (right, ground)], 1.0, Ink::DARK);
-        }
+        let [left, _, right, _] = self.edges();
         let (from, to) = self.x.values;
         let widest = [from, to].map(|end| width(&number(end, 1.0, false), SMALL));
         let widest = widest[0].max(widest[1]) + 10.0;
         let step = round_step(to - from, (right - left) / widest, 1.0);
+        self.floor_by(canvas, step, numbered);
+    }
+
+    /// The horizontal axis alone, its numbers `step` apart.
+    pub fn floor_by(&self, canvas: &mut Canvas, step: f64, numbered: bool) {
+        let [left, _, right, ground] = self.edges();
+        if self.y.values.0 != 0.0 {
+            canvas.line(vec![(left, ground), (right, ground)], 1.0, Ink::DARK);
+        }
         for value in self.x.ticks(step) {
             let x = self.x.at(value);
             canvas.line(vec![(x, ground), (x, ground + 5.0)], 1.0, Ink::DARK);
@@ -93,6 +104,14 @@ impl Scale {
         let count = (last - first).clamp(-1.0, 1000.0) as i64;
         let ticks = (0..=count).map(|i| (first + i as f64) * step);
         ticks.filter(|tick| tick.is_finite()).collect()
+    }
+
+    /// The step between the numbers of a horizontal axis that do not crowd.
+    pub fn roomy_step(&self, percent: bool) -> f64 {
+        let (span, long) = (self.values.1 - self.values.0, self.pixels.1 - self.pixels.0);
+        let steps = (1..=8).rev().map(|pieces| value_step(span, f64::from(pieces)));
+        let fits = |step: &f64| (self.widest(*step, percent) + 14.0) * span / step <= long;
+        steps.into_iter().find(fits).unwrap_or(span)
     }
 
     /// Width of the widest number on the scale.

@@ -16,8 +16,10 @@ mod fan;
 mod grid;
 mod layout;
 mod marks;
+mod multiples;
 mod page;
 mod png;
+mod rows;
 mod strip;
 #[cfg(test)]
 mod tests;

@@ -1,6 +1,7 @@
 //! Tests of the pictures: that they are well formed, complete and never panic.
 
 mod figures;
+mod look;
 
 use super::*;
 

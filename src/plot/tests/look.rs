@@ -1,0 +1,24 @@
+//! The pictures of the tests as files, to be looked at.
+
+use super::super::*;
+use super::{fan, figures, strip};
+
+#[test]
+#[ignore = "writes files into the folder named by RPPSIM_LOOK"]
+fn pictures_to_look_at() {
+    let folder = std::env::var("RPPSIM_LOOK").expect("RPPSIM_LOOK names a folder");
+    let folder = std::path::Path::new(&folder);
+    std::fs::create_dir_all(folder).expect("a folder");
+    let pictures: [(&str, Result<Image, PlotError>); 5] = [
+        ("fan", fan(17).draw()),
+        ("strip", strip(17, 5).draw()),
+        ("dots", figures::dots(8, false).draw()),
+        ("grid", figures::grid(7, 17).draw()),
+        ("aligned", figures::aligned().draw()),
+    ];
+    for (name, image) in pictures {
+        let image = image.expect(name);
+        std::fs::write(folder.join(format!("{name}.png")), image.png).expect("a file");
+        std::fs::write(folder.join(format!("{name}.svg")), image.svg).expect("a file");
+    }
+}
