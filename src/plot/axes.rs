@@ -1,6 +1,7 @@
 //! Scales, panels and the numbers of their axes.
 
-use super::canvas::{Anchor, Canvas, Ink, Spot};
+use super::PlotError;
+use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::SMALL;
 use super::text::width;
 
@@ -12,6 +13,33 @@ pub(super) struct Panel {
 }
 
 impl Panel {
+    /// A panel as wide as the page with room for its numbers; given are the
+    /// ends of its axes, its upper edge and height, and the space between its
+    /// edges and the ends of the horizontal axis.
+    pub fn framed(
+        (xs, ys): ((f64, f64), (f64, f64)),
+        percent: bool,
+        (top, high): (f64, f64),
+        inset: f64,
+    ) -> Result<Self, PlotError> {
+        let left = MARGIN + gutter(ys, high, percent)?.max(30.0);
+        let x = Scale { values: xs, pixels: (left + inset, WIDTH - 20.0 - inset) };
+        Ok(Self { x, y: Scale { values: ys, pixels: (top + high, top) } })
+    }
+
+    /// The panel moved down the page.
+    pub fn lowered(self, by: f64) -> Self {
+        let (lower, upper) = self.y.pixels;
+        Self { y: Scale { pixels: (lower + by, upper + by), ..self.y }, ..self }
+    }
+
+    /// A line across the panel at a value that is on its axis.
+    pub fn level(&self, canvas: &mut Canvas, value: f64, width: f64, ink: Ink) {
+        let [left, _, right, _] = self.edges();
+        let y = self.y.within(value);
+        canvas.line(vec![(left, y), (right, y)], width, ink);
+    }
+
     pub fn spot(&self, x: f64, y: f64) -> Spot {
         (self.x.within(x), self.y.within(y))
     }
@@ -56,11 +84,11 @@ impl Panel {
         let widest = [from, to].map(|end| width(&number(end, 1.0, false), SMALL));
         let widest = widest[0].max(widest[1]) + 10.0;
         let step = round_step(to - from, (right - left) / widest, 1.0);
-        self.floor_by(canvas, step, numbered);
+        self.floor_by(canvas, step, false, numbered);
     }
 
     /// The horizontal axis alone, its numbers `step` apart.
-    pub fn floor_by(&self, canvas: &mut Canvas, step: f64, numbered: bool) {
+    pub fn floor_by(&self, canvas: &mut Canvas, step: f64, percent: bool, numbered: bool) {
         let [left, _, right, ground] = self.edges();
         if self.y.values.0 != 0.0 {
             canvas.line(vec![(left, ground), (right, ground)], 1.0, Ink::DARK);
@@ -70,7 +98,7 @@ impl Panel {
             canvas.line(vec![(x, ground), (x, ground + 5.0)], 1.0, Ink::DARK);
             if numbered {
                 let at = (x, ground + 8.0 + SMALL.em);
-                let text = number(value, step, false);
+                let text = number(value, step, percent);
                 canvas.text(at, &text, SMALL, Anchor::Middle, Ink::BLACK);
             }
         }
@@ -106,12 +134,13 @@ impl Scale {
         ticks.filter(|tick| tick.is_finite()).collect()
     }
 
-    /// The step between the numbers of a horizontal axis that do not crowd.
-    pub fn roomy_step(&self, percent: bool) -> f64 {
+    /// The step between the numbers of a horizontal axis that do not crowd, or
+    /// an error when they are too long for it.
+    pub fn checked_step(&self, percent: bool) -> Result<f64, PlotError> {
         let (span, long) = (self.values.1 - self.values.0, self.pixels.1 - self.pixels.0);
-        let steps = (1..=8).rev().map(|pieces| value_step(span, f64::from(pieces)));
+        let steps = (2..=8).rev().map(|pieces| value_step(span, f64::from(pieces)));
         let fits = |step: &f64| (self.widest(*step, percent) + 14.0) * span / step <= long;
-        steps.into_iter().find(fits).unwrap_or(span)
+        steps.into_iter().find(fits).ok_or_else(too_long)
     }
 
     /// Width of the widest number on the scale.
@@ -195,4 +224,30 @@ pub(super) fn number(value: f64, step: f64, percent: bool) -> String {
         }
     }
     format!("{minus}{digits}{sign}")
+}
+
+/// The ends of a horizontal axis that holds all the finite values.
+pub(super) fn domain(values: impl Iterator<Item = f64>) -> Result<(f64, f64), PlotError> {
+    let finite = values.filter(|v| v.is_finite());
+    let (from, to) =
+        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+    match (from, to) {
+        _ if from > to => Err(PlotError("there is no finite point to draw".into())),
+        _ if from < -1e9 || to > 1e9 => {
+            Err(PlotError("the points lie too far apart to draw".into()))
+        }
+        _ if from == to => Ok((from - 0.5, to + 0.5)),
+        ends => Ok(ends),
+    }
+}
+
+/// Space for the numbers of a vertical axis that is `high` pixels high.
+pub(super) fn gutter(values: (f64, f64), high: f64, percent: bool) -> Result<f64, PlotError> {
+    let y = Scale { values, pixels: (high, 0.0) };
+    let wide = y.widest(Panel { x: y, y }.step(), percent) + 8.0;
+    if wide > 118.0 { Err(too_long()) } else { Ok(wide) }
+}
+
+fn too_long() -> PlotError {
+    PlotError("the numbers of the axis are too long to draw".into())
 }

@@ -2,6 +2,7 @@
 
 mod figures;
 mod look;
+mod series;
 
 use super::*;
 
@@ -72,6 +73,36 @@ fn strip(meetings: u32, events: u32) -> StripPicture {
     }
 }
 
+fn long() -> String {
+    "long ".repeat(60) + &"w".repeat(300)
+}
+
+/// That no text runs over the edges of the page.
+fn inside(svg: &str) {
+    for piece in svg.split("<text ").skip(1) {
+        let of = |name: &str| {
+            let (_, rest) = piece.split_once(&format!(" {name}=\"")).unwrap_or((piece, piece));
+            rest.split('"').next().expect("a value")
+        };
+        let piece = format!(" {piece}");
+        let (_, rest) = piece.split_once(" x=\"").expect("a place");
+        let x: f64 = rest.split('"').next().and_then(|x| x.parse().ok()).expect("a number");
+        let em: f64 = of("font-size").parse::<f64>().expect("a size") / 3.0;
+        let face = text::Face { em, bold: of("font-weight") == "bold" };
+        let words = piece.split('\n').nth(1).expect("words");
+        let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+        let wide = text::width(&words.replace("&apos;", "'").replace("&amp;", "&"), face);
+        let left = x / 3.0
+            - wide
+                * match of("text-anchor") {
+                    "start" => 0.0,
+                    "end" => 1.0,
+                    _ => 0.5,
+                };
+        assert!(left > -1.0 && left + wide < canvas::WIDTH + 1.0, "{words}: {left} + {wide}");
+    }
+}
+
 /// The document if its tags balance and no sign is left unescaped.
 fn well_formed(image: Image) -> String {
     let mut open = Vec::new();
@@ -91,6 +122,7 @@ fn well_formed(image: Image) -> String {
     assert!(open.is_empty(), "{open:?}");
     assert!(image.svg.starts_with("<svg ") && !image.svg.contains("NaN"));
     assert!(image.png.starts_with(b"\x89PNG") && image.png.ends_with(b"IEND\xAE\x42\x60\x82"));
+    inside(&image.svg);
     image.svg
 }
 

@@ -1,7 +1,7 @@
 //! Tests of rows of dots, small multiples and shares around an event.
 
 use super::super::*;
-use super::well_formed;
+use super::{long, well_formed};
 
 fn mark(x: f64) -> Option<DotMark> {
     Some(DotMark { x, low: Some(x - 1.5), high: Some(x + 1.5) })
@@ -204,7 +204,6 @@ fn figures_are_the_same_each_time() {
 
 #[test]
 fn strange_words_in_figures_do_no_harm() {
-    let long = || "long ".repeat(60) + &"w".repeat(300);
     let mut picture = dots(4, false);
     picture.groups[0].heading = long();
     picture.groups[0].rows[1].label = long();
