@@ -8,12 +8,14 @@
 
 mod aligned;
 mod axes;
+mod bars;
 mod canvas;
 mod curve;
 mod curves;
 mod dots;
 mod facts;
 mod fan;
+mod forest;
 mod grid;
 mod layout;
 mod looks;
@@ -30,8 +32,10 @@ mod tests;
 mod text;
 
 pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use bars::{Bar, BarRow, BarsPicture};
 pub use curve::{CurvePicture, LineMark};
 pub use dots::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
+pub use forest::{ForestGroup, ForestLegend, ForestPicture, ForestRow};
 pub use grid::{GridPanel, GridPicture};
 pub use response::{ResponsePanel, ResponsePicture};
 pub use survival::{AtRisk, SurvivalPicture};

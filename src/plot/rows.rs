@@ -1,7 +1,7 @@
 //! Rows with labels before them, on a horizontal scale.
 
-use super::axes::Scale;
-use super::canvas::{Anchor, Canvas, Ink, MARGIN};
+use super::axes::{Scale, number};
+use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
 use super::page::SMALL;
 use super::text::{clip, width, wrap};
 
@@ -72,4 +72,18 @@ pub(super) fn ground(canvas: &mut Canvas, x: &Scale, step: f64, ends: (f64, f64)
         let x = x.at(value);
         canvas.line(vec![(x, ground), (x, ground + 5.0)], 1.0, Ink::DARK);
     }
+}
+
+/// The numbers of that axis.
+pub(super) fn numbers(canvas: &mut Canvas, x: &Scale, step: f64, percent: bool, ground: f64) {
+    for value in x.ticks(step) {
+        let at = (x.at(value), ground + 8.0 + SMALL.em);
+        canvas.text(at, &number(value, step, percent), SMALL, Anchor::Middle, Ink::BLACK);
+    }
+}
+
+/// Words after a row, centred on `middle`, no wider than `most`.
+pub(super) fn text(canvas: &mut Canvas, middle: f64, text: &str, most: f64) {
+    let at = (WIDTH - MARGIN, middle + 0.36 * SMALL.em);
+    canvas.text(at, &clip(text, SMALL, most + 0.5), SMALL, Anchor::End, Ink::BLACK);
 }

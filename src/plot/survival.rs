@@ -62,7 +62,7 @@ impl SurvivalPicture {
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         y = page::legend(&mut canvas, y, &looks::keys(self.series.iter().map(|s| &*s.label)));
-        y = page::above(&mut canvas, y, &self.y_label) + 6.0;
+        y = page::above(&mut canvas, y, &self.y_label) + 10.0;
         let panel = Panel::framed((xs, ys), self.y_percent, (y, HIGH), 0.0)?;
         panel.axes(&mut canvas, panel.step(), self.y_percent, true);
         Course { stepped: true, pitch: 90.0 }.draw(&mut canvas, &panel, &curves);

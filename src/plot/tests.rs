@@ -1,6 +1,7 @@
 //! Tests of the pictures: that they are well formed, complete and never panic.
 
 mod figures;
+mod in_rows;
 mod look;
 mod series;
 

@@ -1,7 +1,7 @@
 //! The pictures of the tests as files, to be looked at.
 
 use super::super::*;
-use super::{fan, figures, series, strip};
+use super::{fan, figures, in_rows, series, strip};
 
 #[test]
 #[ignore = "writes files into the folder named by RPPSIM_LOOK"]
@@ -9,12 +9,16 @@ fn pictures_to_look_at() {
     let folder = std::env::var("RPPSIM_LOOK").expect("RPPSIM_LOOK names a folder");
     let folder = std::path::Path::new(&folder);
     std::fs::create_dir_all(folder).expect("a folder");
-    let pictures: [(&str, Result<Image, PlotError>); 11] = [
+    let pictures: [(&str, Result<Image, PlotError>); 15] = [
         ("fan", fan(17).draw()),
         ("strip", strip(17, 5).draw()),
         ("dots", figures::dots(8, false).draw()),
         ("grid", figures::grid(7, 17).draw()),
         ("aligned", figures::aligned().draw()),
+        ("forest", in_rows::forest(6, 5).draw()),
+        ("forest_small", in_rows::forest(2, 3).draw()),
+        ("bars", in_rows::bars(2, 14).draw()),
+        ("bars_one", in_rows::bars(1, 6).draw()),
         ("response", series::response(6, 3, 48).draw()),
         ("response_many", series::response(5, 5, 48).draw()),
         ("curve", series::curve(2, 11).draw()),

@@ -73,7 +73,7 @@ pub(super) fn survival(series: usize, months: u32) -> SurvivalPicture {
     let line = |nth: usize| {
         let points = band(months, |m| {
             let share = 1.0 / (1.0 + m * m * (1.0 + nth as f64) / 900.0);
-            (share, 0.04 * (1.0 - share))
+            (share, 0.1 * share * (1.0 - share))
         });
         named(&format!("policy {nth}"), points)
     };
