@@ -173,6 +173,12 @@ pub(super) fn value_step(span: f64, at_most: f64) -> f64 {
     round_step(span, at_most, unit)
 }
 
+/// The step of numbers that have as many decimals.
+pub(super) fn step_of(decimals: usize, percent: bool) -> f64 {
+    let whole = if percent { 0.01 } else { 1.0 };
+    (0..decimals.min(6)).fold(whole, |step, _| step / 10.0)
+}
+
 /// The ends of an axis that holds all the values: those of `wanted` where it
 /// holds them, else round ones. An axis of values above 0 begins there unless
 /// that would waste much of it. `None` when there is no axis to draw.
@@ -214,8 +220,9 @@ pub(super) fn number(value: f64, step: f64, percent: bool) -> String {
         rest *= 10.0;
         decimals += 1;
     }
-    let minus = if value < 0.0 { "\u{2212}" } else { "" };
     let mut digits = format!("{:.decimals$}", value.abs() * factor);
+    let nothing = digits.chars().all(|digit| matches!(digit, '0' | '.'));
+    let minus = if value < 0.0 && !nothing { "\u{2212}" } else { "" };
     let whole = digits.find('.').unwrap_or(digits.len());
     // Below 10,000 there is nothing to group.
     if whole > 4 {

@@ -1,6 +1,6 @@
 //! Bars in rows.
 
-use super::axes::{Scale, number, round_ends};
+use super::axes::{Scale, number, round_ends, step_of};
 use super::canvas::{Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::text::width;
@@ -124,8 +124,7 @@ impl BarsPicture {
     }
 
     fn text(&self, value: f64) -> String {
-        let tenths = (0..self.decimals.min(6)).fold(1.0, |step, _| step / 10.0);
-        number(value, tenths / if self.x_percent { 100.0 } else { 1.0 }, self.x_percent)
+        number(value, step_of(self.decimals, self.x_percent), self.x_percent)
     }
 
     fn keys(&self) -> Vec<Key> {

@@ -201,6 +201,6 @@ const STRETCHES: [Draw; 3] = [
 /// An estimate.
 fn diamond(canvas: &mut Canvas, x: f64, y: f64) {
     for (r, ink) in [(7.0, Ink::WHITE), (5.6, Ink(0, 80, 135, 1.0))] {
-        canvas.area(vec![(x - 0.8 * r, y), (x, y - r), (x + 0.8 * r, y), (x, y + r)], ink);
+        canvas.area(vec![(x - 0.7 * r, y), (x, y - r), (x + 0.7 * r, y), (x, y + r)], ink);
     }
 }

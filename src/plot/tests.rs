@@ -1,5 +1,6 @@
 //! Tests of the pictures: that they are well formed, complete and never panic.
 
+mod fields;
 mod figures;
 mod in_rows;
 mod look;

@@ -1,7 +1,7 @@
 //! The pictures of the tests as files, to be looked at.
 
 use super::super::*;
-use super::{fan, figures, in_rows, series, strip};
+use super::{fan, fields, figures, in_rows, series, strip};
 
 #[test]
 #[ignore = "writes files into the folder named by RPPSIM_LOOK"]
@@ -9,7 +9,7 @@ fn pictures_to_look_at() {
     let folder = std::env::var("RPPSIM_LOOK").expect("RPPSIM_LOOK names a folder");
     let folder = std::path::Path::new(&folder);
     std::fs::create_dir_all(folder).expect("a folder");
-    let pictures: [(&str, Result<Image, PlotError>); 15] = [
+    let pictures: [(&str, Result<Image, PlotError>); 21] = [
         ("fan", fan(17).draw()),
         ("strip", strip(17, 5).draw()),
         ("dots", figures::dots(8, false).draw()),
@@ -19,6 +19,12 @@ fn pictures_to_look_at() {
         ("forest_small", in_rows::forest(2, 3).draw()),
         ("bars", in_rows::bars(2, 14).draw()),
         ("bars_one", in_rows::bars(1, 6).draw()),
+        ("heat", fields::heat(7, 6).draw()),
+        ("heat_full", fields::heat(12, 12).draw()),
+        ("heat_many", fields::heat(40, 30).draw()),
+        ("heat_named", fields::named_heat().draw()),
+        ("plane", fields::plane(12).draw()),
+        ("plane_many", fields::plane(34).draw()),
         ("response", series::response(6, 3, 48).draw()),
         ("response_many", series::response(5, 5, 48).draw()),
         ("curve", series::curve(2, 11).draw()),
