@@ -79,14 +79,16 @@ pub struct HeatCell {
 
 impl HeatLevels {
     fn labels(&self) -> Vec<String> {
-        match self {
-            Self::Named(names) => names.clone(),
-            Self::Numbers(numbers) => {
-                let text =
-                    |v: &f64| if v.is_finite() { number(*v, *v, false) } else { String::new() };
-                numbers.iter().map(text).collect()
-            }
-        }
+        let numbers = match self {
+            Self::Named(names) => return names.clone(),
+            Self::Numbers(numbers) => numbers,
+        };
+        let decimals = |v: f64| number(v, v, false).split('.').nth(1).map_or(0, str::len);
+        let sound = |v: &f64| v.is_finite();
+        let step =
+            step_of(numbers.iter().copied().filter(sound).map(decimals).max().unwrap_or(0), false);
+        let text = |v: &f64| if sound(v) { number(*v, step, false) } else { String::new() };
+        numbers.iter().map(text).collect()
     }
 
     fn numeric(&self) -> bool {
@@ -220,26 +222,31 @@ impl HeatPicture {
         for (x, y) in spots.filter(|(x, y)| *x < columns && *y < rows) {
             let Some(cell) = self.cell(x, y) else { continue };
             let under = shade((cell.value - ends.0) / (ends.1 - ends.0));
-            let ink = if lightness(under) > 0.5 { Ink::BLACK } else { Ink::WHITE };
+            let ink = if lightness(under) > 0.42 { Ink::BLACK } else { Ink::WHITE };
             let (middle, base) = grid.spot((x as f64, y as f64));
-            let error = cell.error.is_finite();
-            let value = number(cell.value, step, self.percent);
-            let drop = if error { -2.0 } else { 0.36 * SMALL.em };
-            fitted(canvas, (middle, base + drop), &value, (SMALL.em, grid.size.0 - 4.0), ink);
-            if error {
-                let text = format!("\u{b1}{}", number(cell.error, step, self.percent));
-                fitted(canvas, (middle, base + 11.5), &text, (11.0, grid.size.0 - 4.0), ink);
+            let mut lines =
+                vec![(number(cell.value, step, self.percent), SMALL.em, 0.36 * SMALL.em)];
+            if cell.error.is_finite() {
+                lines[0].2 = -2.0;
+                let error = number(cell.error, step, self.percent);
+                lines.push((format!("\u{b1}{error}"), 11.0, 11.5));
+            }
+            for (text, em, drop) in lines {
+                fitted(canvas, (middle, base + drop), &text, (em, grid.size.0 - 4.0), (ink, under));
             }
         }
     }
 }
 
-/// Text in the largest type that fits, or none if that is too small to read.
-fn fitted(canvas: &mut Canvas, at: Spot, text: &str, (em, room): (f64, f64), ink: Ink) {
-    let wide = width(text, Face::regular(em));
-    let face = Face::regular(em * (room / wide).min(1.0));
+/// Text in the largest type that fits, or none if that is too small to read;
+/// the cell's own colour keeps lines off it.
+fn fitted(canvas: &mut Canvas, at: Spot, text: &str, (em, room): (f64, f64), inks: (Ink, Ink)) {
+    let face = Face::regular(em * (room / width(text, Face::regular(em))).min(1.0));
     if face.em >= 8.0 {
-        canvas.text(at, text, face, Anchor::Middle, ink);
+        let half = width(text, face) / 2.0 + 1.5;
+        let (from, to) = ((at.0 - half, at.1 - 0.8 * face.em), (at.0 + half, at.1 + 1.5));
+        canvas.rect(from, to, inks.1.faded(0.85));
+        canvas.text(at, text, face, Anchor::Middle, inks.0);
     }
 }
 

@@ -6,7 +6,7 @@ use super::page::SMALL;
 use super::text::width;
 
 /// Distances from a point at which its label is tried.
-const REACHES: [f64; 7] = [8.0, 15.0, 24.0, 36.0, 50.0, 66.0, 84.0];
+const REACHES: [f64; 9] = [8.0, 15.0, 24.0, 36.0, 50.0, 66.0, 84.0, 104.0, 126.0];
 /// Beyond this distance a line joins the label to its point.
 const JOINED: f64 = 9.0;
 /// Half of the height of a label.
@@ -31,6 +31,14 @@ fn holds(outer: &Area, inner: &Area) -> bool {
         && inner.1.1 <= outer.1.1
 }
 
+/// Small areas along a line, to keep off it.
+pub(super) fn along(from: Spot, to: Spot) -> Vec<Area> {
+    let (dx, dy) = (to.0 - from.0, to.1 - from.1);
+    let steps = ((dx * dx + dy * dy).sqrt() / 4.0).clamp(1.0, 500.0).floor();
+    let spot = |share: f64| (from.0 + share * dx, from.1 + share * dy);
+    (0..=steps as u32).map(|i| around(spot(f64::from(i) / steps), (1.0, 1.0))).collect()
+}
+
 /// Draws a label beside each point, within `page`. None lies on a point or on
 /// another label; they also keep off what is `better_clear` where they can.
 /// One that finds no place at all is left out.
@@ -38,26 +46,43 @@ pub(super) fn label(
     canvas: &mut Canvas,
     points: &[(Spot, String)],
     page: &Area,
-    better_clear: &[Area],
+    mut better_clear: Vec<Area>,
 ) {
     let mut taken: Vec<Area> = points.iter().map(|(at, _)| around(*at, (5.0, 5.0))).collect();
+    let touched = |area: &Area, by: &[Area]| by.iter().filter(|o| !apart(area, o)).count();
     for (at, words) in points {
         let half = width(words, SMALL) / 2.0 + 2.0;
         let tries = REACHES.iter().flat_map(|reach| candidates(*at, half, *reach));
-        let free = tries
-            .filter(|(_, area)| holds(page, area) && taken.iter().all(|other| apart(area, other)));
-        let crossed = |area: &Area| better_clear.iter().filter(|o| !apart(area, o)).count();
-        // Far away is as bad as on a line or two.
-        let cost = |(reach, area): &(f64, Area)| (crossed(area) as f64 * 14.0 + reach) as i64;
+        let free = tries.filter(|(_, area)| holds(page, area) && touched(area, &taken) == 0);
+        // Far away is as bad as on another line or on the way of one.
+        let cost = |(reach, area): &(f64, Area)| {
+            let join = joint(*at, *reach, area);
+            let crossed = touched(area, &better_clear).min(4);
+            let struck = join.iter().filter(|spot| touched(spot, &taken) > 0).count();
+            (crossed as f64 * 8.0 + struck as f64 * 12.0 + reach) as i64
+        };
         let Some((reach, area)) = free.min_by_key(cost) else { continue };
         let (middle, base) = ((area.0.0 + area.1.0) / 2.0, (area.0.1 + area.1.1) / 2.0);
         if reach > JOINED {
-            let end = (at.0.clamp(area.0.0, area.1.0), at.1.clamp(area.0.1, area.1.1));
-            canvas.line(vec![*at, end], 0.8, Ink::GREY);
+            canvas.line(vec![*at, nearest(*at, &area)], 0.8, Ink::GREY);
         }
         canvas.text((middle, base + 0.36 * SMALL.em), words, SMALL, Anchor::Middle, Ink::BLACK);
+        better_clear.extend(joint(*at, reach, &area));
         taken.push(area);
     }
+}
+
+/// The line that joins a label to its point, without its beginning.
+fn joint(at: Spot, reach: f64, area: &Area) -> Vec<Area> {
+    if reach <= JOINED {
+        return Vec::new();
+    }
+    along(at, nearest(at, area)).into_iter().skip(3).collect()
+}
+
+/// The spot of an area that is nearest to a point.
+fn nearest(at: Spot, area: &Area) -> Spot {
+    (at.0.clamp(area.0.0, area.1.0), at.1.clamp(area.0.1, area.1.1))
 }
 
 /// Places for a label around a point: to its right, to its left, above, below

@@ -3,7 +3,7 @@
 use super::axes::{Panel, Scale, round_ends};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
-use super::places::{self, around};
+use super::places::{self, Area};
 use super::text::clip;
 use super::{Image, PlotError};
 
@@ -93,8 +93,8 @@ impl PlanePicture {
         let step = panel.x.checked_step(false)?;
         panel.levels(&mut canvas, panel.step(), false);
         panel.floor_by(&mut canvas, step, false, true);
-        slopes(&mut canvas, &panel);
-        marks(&mut canvas, &panel, &points, numbered);
+        let lines = slopes(&mut canvas, &panel);
+        marks(&mut canvas, &panel, &points, numbered, lines);
         let mut foot = y;
         if numbered {
             for (nth, point) in points.iter().enumerate() {
@@ -134,26 +134,35 @@ fn name(canvas: &mut Canvas, base: f64, nth: usize, label: &str) {
     canvas.text((left + INDENT, base), &label, SMALL, Anchor::Start, Ink::BLACK);
 }
 
-/// Lines from the origin, as far as they are within the panel.
-fn slopes(canvas: &mut Canvas, panel: &Panel) {
+/// Lines from the origin, as far as they are within the panel; gives the areas
+/// along them.
+fn slopes(canvas: &mut Canvas, panel: &Panel) -> Vec<Area> {
+    let mut areas = Vec::new();
     for (slope, _, dash) in SLOPES {
         let end = panel.x.values.1.min(panel.y.values.1 / slope);
         let path = [panel.spot(0.0, 0.0), panel.spot(end, slope * end)];
         if end > 0.0 {
             canvas.dashed(&path, 1.6, Ink::DARK, dash);
+            areas.extend(places::along(path[0], path[1]));
         }
     }
+    areas
 }
 
-/// The points with their intervals and labels.
-fn marks(canvas: &mut Canvas, panel: &Panel, points: &[&PlanePoint], numbered: bool) {
-    let mut bars = Vec::new();
+/// The points with their intervals and labels, which keep off the `lines` if
+/// they can.
+fn marks(
+    canvas: &mut Canvas,
+    panel: &Panel,
+    points: &[&PlanePoint],
+    numbered: bool,
+    mut lines: Vec<Area>,
+) {
     for point in points {
         if let Some((low, high)) = point.interval() {
             let (from, to) = (panel.spot(low, point.y), panel.spot(high, point.y));
             bar(canvas, from, to.0);
-            let middle = ((from.0 + to.0) / 2.0, from.1);
-            bars.push(around(middle, ((to.0 - from.0).abs() / 2.0, 2.0)));
+            lines.extend(places::along(from, to));
         }
     }
     let label = |(nth, point): (usize, &&PlanePoint)| {
@@ -163,7 +172,7 @@ fn marks(canvas: &mut Canvas, panel: &Panel, points: &[&PlanePoint], numbered: b
     let labels: Vec<(Spot, String)> = points.iter().enumerate().map(label).collect();
     let [left, top, right, ground] = panel.edges();
     let room = ((left + 2.0, top - 8.0), (right + 12.0, ground - 1.0));
-    places::label(canvas, &labels, &room, &bars);
+    places::label(canvas, &labels, &room, lines);
     labels.iter().for_each(|(at, _)| dot(canvas, *at));
 }
 
