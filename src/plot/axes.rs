@@ -155,7 +155,8 @@ impl Scale {
 pub(super) fn round_step(span: f64, at_most: f64, unit: f64) -> f64 {
     let mut step = unit;
     for factor in [2.0, 2.5, 2.0].into_iter().cycle().take(2000) {
-        if span / step <= at_most {
+        // A span of six steps may be a hair more than that.
+        if span / step <= at_most * (1.0 + 1e-9) {
             break;
         }
         step *= factor;

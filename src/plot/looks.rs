@@ -9,6 +9,8 @@ use super::{BandPoint, BandSeries, PlotError};
 
 /// As many series as can be told apart.
 pub(super) const MOST: usize = 8;
+/// With more series than this their bands have no edges.
+const EDGED: usize = 3;
 /// Width of a sample in a legend.
 const SAMPLE: f64 = 34.0;
 
@@ -77,15 +79,21 @@ fn line(canvas: &mut Canvas, path: Vec<Spot>, nth: usize) {
     }
 }
 
-/// A band as faint as `of` of them on one another ask for. That of one point
-/// alone is a line.
+/// A band as faint as `of` of them on one another ask for; the edges of many
+/// would be too much. That of one point alone is a line.
 fn band(canvas: &mut Canvas, upper: Vec<Spot>, lower: Vec<Spot>, nth: usize, of: usize) {
-    let ink = nth_look(nth).ink;
+    let (ink, opacity) = (nth_look(nth).ink, 0.26 / (of as f64).sqrt());
     match (&upper[..], &lower[..]) {
         ([a, b], [c, _]) if b.0 - a.0 < 1.0 => {
             canvas.line(vec![(c.0, a.1), (c.0, c.1)], 2.0, ink.faded(0.7));
         }
-        _ => curves::band(canvas, upper, lower, ink, 0.26 / (of as f64).sqrt()),
+        _ if of > EDGED => {
+            canvas.area(
+                upper.into_iter().chain(lower.into_iter().rev()).collect(),
+                ink.faded(opacity),
+            );
+        }
+        _ => curves::band(canvas, upper, lower, ink, opacity),
     }
 }
 

@@ -20,7 +20,8 @@ pub(super) fn around((x, y): Spot, half: Spot) -> Area {
     ((x - half.0, y - half.1), (x + half.0, y + half.1))
 }
 
-fn apart(a: &Area, b: &Area) -> bool {
+/// Whether two areas have nothing in common.
+pub(super) fn apart(a: &Area, b: &Area) -> bool {
     a.1.0 <= b.0.0 || b.1.0 <= a.0.0 || a.1.1 <= b.0.1 || b.1.1 <= a.0.1
 }
 

@@ -79,29 +79,36 @@ fn long() -> String {
     "long ".repeat(60) + &"w".repeat(300)
 }
 
-/// That no text runs over the edges of the page.
-fn inside(svg: &str) {
-    for piece in svg.split("<text ").skip(1) {
+/// Words on the page and the area they take.
+fn texts(svg: &str) -> Vec<(String, places::Area)> {
+    let text = |piece: &str| {
         let of = |name: &str| {
-            let (_, rest) = piece.split_once(&format!(" {name}=\"")).unwrap_or((piece, piece));
+            let (_, rest) = piece.split_once(&format!("{name}=\"")).expect("an attribute");
             rest.split('"').next().expect("a value")
         };
-        let piece = format!(" {piece}");
-        let (_, rest) = piece.split_once(" x=\"").expect("a place");
-        let x: f64 = rest.split('"').next().and_then(|x| x.parse().ok()).expect("a number");
-        let em: f64 = of("font-size").parse::<f64>().expect("a size") / 3.0;
-        let face = text::Face { em, bold: of("font-weight") == "bold" };
-        let words = piece.split('\n').nth(1).expect("words");
-        let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
-        let wide = text::width(&words.replace("&apos;", "'").replace("&amp;", "&"), face);
-        let left = x / 3.0
-            - wide
-                * match of("text-anchor") {
-                    "start" => 0.0,
-                    "end" => 1.0,
-                    _ => 0.5,
-                };
-        assert!(left > -1.0 && left + wide < canvas::WIDTH + 1.0, "{words}: {left} + {wide}");
+        let number = |name: &str| of(name).parse::<f64>().expect("a number") / 3.0;
+        let (x, y, em) = (number("x"), number(" y"), number("font-size"));
+        let face = text::Face { em, bold: piece.contains("font-weight=\"bold\"") };
+        let words = piece.split('\n').nth(1).expect("words").replace("&lt;", "<");
+        let words = words.replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+        let words = words.replace("&amp;", "&");
+        let wide = text::width(&words, face);
+        let share = match of("text-anchor") {
+            "start" => 0.0,
+            "end" => 1.0,
+            _ => 0.5,
+        };
+        let (left, base) = (x - share * wide, y + 0.76 * em);
+        (words, ((left, base - 0.72 * em), (left + wide, base + 0.1 * em)))
+    };
+    svg.split("<text ").skip(1).map(text).collect()
+}
+
+/// That no text runs over the edges of the page.
+fn inside(svg: &str) {
+    for (words, ((left, top), (right, _))) in texts(svg) {
+        let within = left > -1.0 && right < canvas::WIDTH + 1.0 && top > -1.0;
+        assert!(within, "{words}: {left} to {right}");
     }
 }
 

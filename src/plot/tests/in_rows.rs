@@ -75,9 +75,9 @@ fn rows_show_all_their_words() {
 
 #[test]
 fn rows_of_one_and_of_many() {
-    for rows in [1, 2, 40] {
+    for rows in [1, 40] {
         well_formed(forest(1, rows).draw().unwrap());
-        for series in [1, 2, 3] {
+        for series in [1, 3] {
             well_formed(bars(series, rows).draw().unwrap());
         }
     }

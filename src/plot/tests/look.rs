@@ -1,15 +1,11 @@
-//! The pictures of the tests as files, to be looked at.
+//! The pictures of the tests: that their words do not overlap, and as files to
+//! be looked at.
 
 use super::super::*;
-use super::{fan, fields, figures, in_rows, series, strip};
+use super::{fan, fields, figures, in_rows, series, strip, texts};
 
-#[test]
-#[ignore = "writes files into the folder named by RPPSIM_LOOK"]
-fn pictures_to_look_at() {
-    let folder = std::env::var("RPPSIM_LOOK").expect("RPPSIM_LOOK names a folder");
-    let folder = std::path::Path::new(&folder);
-    std::fs::create_dir_all(folder).expect("a folder");
-    let pictures: [(&str, Result<Image, PlotError>); 21] = [
+fn all() -> Vec<(&'static str, Image)> {
+    let pictures: Vec<(&str, Result<Image, PlotError>)> = vec![
         ("fan", fan(17).draw()),
         ("strip", strip(17, 5).draw()),
         ("dots", figures::dots(8, false).draw()),
@@ -32,8 +28,29 @@ fn pictures_to_look_at() {
         ("survival", series::survival(3, 61).draw()),
         ("survival_many", series::survival(8, 61).draw()),
     ];
-    for (name, image) in pictures {
-        let image = image.expect(name);
+    pictures.into_iter().map(|(name, image)| (name, image.expect(name))).collect()
+}
+
+#[test]
+fn words_do_not_overlap() {
+    for (name, image) in all() {
+        let texts = texts(&image.svg);
+        assert!(texts.len() > 5, "{name}");
+        for (i, (words, area)) in texts.iter().enumerate() {
+            for (others, other) in &texts[i + 1..] {
+                assert!(places::apart(area, other), "{name}: {words} and {others}");
+            }
+        }
+    }
+}
+
+#[test]
+#[ignore = "writes files into the folder named by RPPSIM_LOOK"]
+fn pictures_to_look_at() {
+    let folder = std::env::var("RPPSIM_LOOK").expect("RPPSIM_LOOK names a folder");
+    let folder = std::path::Path::new(&folder);
+    std::fs::create_dir_all(folder).expect("a folder");
+    for (name, image) in all() {
         std::fs::write(folder.join(format!("{name}.png")), image.png).expect("a file");
         std::fs::write(folder.join(format!("{name}.svg")), image.svg).expect("a file");
     }

@@ -108,8 +108,8 @@ fn series_show_all_their_words() {
 
 #[test]
 fn series_of_one_and_of_many() {
-    for lines in 1..=8 {
-        well_formed(response(6, lines, 60).draw().unwrap());
+    for lines in [1, 2, 4, 8] {
+        well_formed(response(1, lines, 60).draw().unwrap());
         well_formed(curve(lines, 11).draw().unwrap());
         well_formed(survival(lines, 60).draw().unwrap());
     }
