@@ -1,11 +1,10 @@
 //! A share before and after an event, with runs aligned at the event.
 
 use super::axes::{Panel, Scale, round_ends};
-use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
+use super::canvas::{Canvas, Ink, MARGIN, WIDTH};
 use super::curves::{Style, path, unbroken};
 use super::layout::{Labels, Tag};
 use super::page::{self, Key, SMALL};
-use super::text::wrap;
 use super::{Image, PlotError};
 
 const RIGHT: f64 = WIDTH - 20.0;
@@ -79,7 +78,7 @@ impl AlignedPicture {
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         y = page::legend(&mut canvas, y, &self.keys());
-        y = above(&mut canvas, y, &self.y_label);
+        y = page::above(&mut canvas, y, &self.y_label);
 
         let counts = round_ends(bars.iter().map(|bar| bar.1), Some((0.0, 1.0)));
         let mut gutter: f64 = 30.0;
@@ -102,7 +101,7 @@ impl AlignedPicture {
         y = page::caption(&mut canvas, y + HIGH + 12.0 + SMALL.em, x.pixels, &self.x_label);
 
         if let Some(values) = counts {
-            y = above(&mut canvas, y + 12.0, &self.histogram_label) + 6.0;
+            y = page::above(&mut canvas, y + 12.0, &self.histogram_label) + 6.0;
             y = histogram(&mut canvas, y, &bars, values, (left, RIGHT));
         }
         y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
@@ -167,15 +166,6 @@ impl AlignedPicture {
 
 fn known(point: &AlignedPoint) -> bool {
     point.x.is_finite() && point.mean.is_finite()
-}
-
-/// What a vertical axis counts, above its panel; gives the y below.
-fn above(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
-    for line in wrap(text, SMALL, WIDTH - 2.0 * MARGIN) {
-        y += SMALL.leading();
-        canvas.text((MARGIN, y), &line, SMALL, Anchor::Start, Ink::DARK);
-    }
-    y + 4.0
 }
 
 /// Bars over meetings; gives the y below their numbers.

@@ -1,6 +1,7 @@
 //! Scales, panels and the numbers of their axes.
 
-use super::canvas::{Anchor, Canvas, Ink, Spot};
+use super::PlotError;
+use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::SMALL;
 use super::text::width;
 
@@ -12,6 +13,33 @@ pub(super) struct Panel {
 }
 
 impl Panel {
+    /// A panel as wide as the page with room for its numbers; given are the
+    /// ends of its axes, its upper edge and height, and the space between its
+    /// edges and the ends of the horizontal axis.
+    pub fn framed(
+        (xs, ys): ((f64, f64), (f64, f64)),
+        percent: bool,
+        (top, high): (f64, f64),
+        inset: f64,
+    ) -> Result<Self, PlotError> {
+        let left = MARGIN + gutter(ys, high, percent)?.max(30.0);
+        let x = Scale { values: xs, pixels: (left + inset, WIDTH - 20.0 - inset) };
+        Ok(Self { x, y: Scale { values: ys, pixels: (top + high, top) } })
+    }
+
+    /// The panel moved down the page.
+    pub fn lowered(self, by: f64) -> Self {
+        let (lower, upper) = self.y.pixels;
+        Self { y: Scale { pixels: (lower + by, upper + by), ..self.y }, ..self }
+    }
+
+    /// A line across the panel at a value that is on its axis.
+    pub fn level(&self, canvas: &mut Canvas, value: f64, width: f64, ink: Ink) {
+        let [left, _, right, _] = self.edges();
+        let y = self.y.within(value);
+        canvas.line(vec![(left, y), (right, y)], width, ink);
+    }
+
     pub fn spot(&self, x: f64, y: f64) -> Spot {
         (self.x.within(x), self.y.within(y))
     }
@@ -32,6 +60,12 @@ impl Panel {
     /// Grid, ticks and numbers, the values `step` apart; `numbered` says
     /// whether the horizontal axis has numbers or leaves them to a panel below.
     pub fn axes(&self, canvas: &mut Canvas, step: f64, percent: bool, numbered: bool) {
+        self.levels(canvas, step, percent);
+        self.floor(canvas, numbered);
+    }
+
+    /// Grid lines and numbers of the vertical axis, the values `step` apart.
+    pub fn levels(&self, canvas: &mut Canvas, step: f64, percent: bool) {
         let [left, _, right, _] = self.edges();
         for value in self.y.ticks(step) {
             let y = self.y.at(value);
@@ -41,25 +75,30 @@ impl Panel {
             let at = (left - 7.0, y + 0.36 * SMALL.em);
             canvas.text(at, &text, SMALL, Anchor::End, Ink::BLACK);
         }
-        self.floor(canvas, numbered);
     }
 
-    /// The horizontal axis alone.
+    /// The horizontal axis alone, in whole numbers.
     pub fn floor(&self, canvas: &mut Canvas, numbered: bool) {
-        let [left, _, right, ground] = self.edges();
-        if self.y.values.0 != 0.0 {
-            canvas.line(vec![(left, ground), (right, ground)], 1.0, Ink::DARK);
-        }
+        let [left, _, right, _] = self.edges();
         let (from, to) = self.x.values;
         let widest = [from, to].map(|end| width(&number(end, 1.0, false), SMALL));
         let widest = widest[0].max(widest[1]) + 10.0;
         let step = round_step(to - from, (right - left) / widest, 1.0);
+        self.floor_by(canvas, step, false, numbered);
+    }
+
+    /// The horizontal axis alone, its numbers `step` apart.
+    pub fn floor_by(&self, canvas: &mut Canvas, step: f64, percent: bool, numbered: bool) {
+        let [left, _, right, ground] = self.edges();
+        if self.y.values.0 != 0.0 {
+            canvas.line(vec![(left, ground), (right, ground)], 1.0, Ink::DARK);
+        }
         for value in self.x.ticks(step) {
             let x = self.x.at(value);
             canvas.line(vec![(x, ground), (x, ground + 5.0)], 1.0, Ink::DARK);
             if numbered {
                 let at = (x, ground + 8.0 + SMALL.em);
-                let text = number(value, step, false);
+                let text = number(value, step, percent);
                 canvas.text(at, &text, SMALL, Anchor::Middle, Ink::BLACK);
             }
         }
@@ -95,6 +134,15 @@ impl Scale {
         ticks.filter(|tick| tick.is_finite()).collect()
     }
 
+    /// The step between the numbers of a horizontal axis that do not crowd, or
+    /// an error when they are too long for it.
+    pub fn checked_step(&self, percent: bool) -> Result<f64, PlotError> {
+        let (span, long) = (self.values.1 - self.values.0, self.pixels.1 - self.pixels.0);
+        let steps = (2..=8).rev().map(|pieces| value_step(span, f64::from(pieces)));
+        let fits = |step: &f64| (self.widest(*step, percent) + 14.0) * span / step <= long;
+        steps.into_iter().find(fits).ok_or_else(too_long)
+    }
+
     /// Width of the widest number on the scale.
     pub fn widest(&self, step: f64, percent: bool) -> f64 {
         let numbers = self.ticks(step).into_iter().map(|value| number(value, step, percent));
@@ -107,7 +155,8 @@ impl Scale {
 pub(super) fn round_step(span: f64, at_most: f64, unit: f64) -> f64 {
     let mut step = unit;
     for factor in [2.0, 2.5, 2.0].into_iter().cycle().take(2000) {
-        if span / step <= at_most {
+        // A span of six steps may be a hair more than that.
+        if span / step <= at_most * (1.0 + 1e-9) {
             break;
         }
         step *= factor;
@@ -123,6 +172,12 @@ pub(super) fn value_step(span: f64, at_most: f64) -> f64 {
         unit /= 10.0;
     }
     round_step(span, at_most, unit)
+}
+
+/// The step of numbers that have as many decimals.
+pub(super) fn step_of(decimals: usize, percent: bool) -> f64 {
+    let whole = if percent { 0.01 } else { 1.0 };
+    (0..decimals.min(6)).fold(whole, |step, _| step / 10.0)
 }
 
 /// The ends of an axis that holds all the values: those of `wanted` where it
@@ -166,8 +221,9 @@ pub(super) fn number(value: f64, step: f64, percent: bool) -> String {
         rest *= 10.0;
         decimals += 1;
     }
-    let minus = if value < 0.0 { "\u{2212}" } else { "" };
     let mut digits = format!("{:.decimals$}", value.abs() * factor);
+    let nothing = digits.chars().all(|digit| matches!(digit, '0' | '.'));
+    let minus = if value < 0.0 && !nothing { "\u{2212}" } else { "" };
     let whole = digits.find('.').unwrap_or(digits.len());
     // Below 10,000 there is nothing to group.
     if whole > 4 {
@@ -176,4 +232,30 @@ pub(super) fn number(value: f64, step: f64, percent: bool) -> String {
         }
     }
     format!("{minus}{digits}{sign}")
+}
+
+/// The ends of a horizontal axis that holds all the finite values.
+pub(super) fn domain(values: impl Iterator<Item = f64>) -> Result<(f64, f64), PlotError> {
+    let finite = values.filter(|v| v.is_finite());
+    let (from, to) =
+        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+    match (from, to) {
+        _ if from > to => Err(PlotError("there is no finite point to draw".into())),
+        _ if from < -1e9 || to > 1e9 => {
+            Err(PlotError("the points lie too far apart to draw".into()))
+        }
+        _ if from == to => Ok((from - 0.5, to + 0.5)),
+        ends => Ok(ends),
+    }
+}
+
+/// Space for the numbers of a vertical axis that is `high` pixels high.
+pub(super) fn gutter(values: (f64, f64), high: f64, percent: bool) -> Result<f64, PlotError> {
+    let y = Scale { values, pixels: (high, 0.0) };
+    let wide = y.widest(Panel { x: y, y }.step(), percent) + 8.0;
+    if wide > 118.0 { Err(too_long()) } else { Ok(wide) }
+}
+
+fn too_long() -> PlotError {
+    PlotError("the numbers of the axis are too long to draw".into())
 }

@@ -122,6 +122,15 @@ impl Canvas {
         }
     }
 
+    /// A level or upright line with ticks at its ends.
+    pub fn whisker(&mut self, from: Spot, to: Spot, width: f64, ink: Ink) {
+        self.line(vec![from, to], width, ink);
+        let (dx, dy) = if from.1 == to.1 { (0.0, 4.0) } else { (4.0, 0.0) };
+        for (x, y) in [from, to] {
+            self.line(vec![(x - dx, y - dy), (x + dx, y + dy)], width, ink);
+        }
+    }
+
     pub fn disc(&mut self, centre: Spot, radius: f64, ink: Ink) {
         self.shapes.push(Shape::Disc(centre, radius, ink));
     }

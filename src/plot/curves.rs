@@ -1,7 +1,7 @@
 //! Lines and bands over time, for pictures in which worlds share a panel.
 
 use super::SpanMark;
-use super::axes::{Panel, Scale};
+use super::axes::{Panel, Scale, number};
 use super::canvas::{Canvas, Ink, Spot};
 use super::page::Key;
 
@@ -149,4 +149,15 @@ pub(super) fn shade(canvas: &mut Canvas, panel: &Panel, marks: &[&SpanMark]) {
 /// What the legend says of shaded stretches.
 pub(super) fn shaded(label: String) -> Key {
     Key::new(label, 16.0, |c, (x, y)| c.rect((x, y - 8.0), (x + 16.0, y + 8.0), SHADE))
+}
+
+/// What the legend says of stretches of time: their names and when they are.
+pub(super) fn stretch_keys(marks: &[SpanMark]) -> Vec<Key> {
+    let digits = |v: f64| number(v, if v.fract() == 0.0 { 1.0 } else { 0.1 }, false);
+    let key = |mark: &SpanMark| {
+        let (from, to) = (digits(mark.from), digits(mark.to));
+        let when = if from == to { from } else { format!("{from}\u{2013}{to}") };
+        shaded(format!("{} ({when})", mark.label))
+    };
+    stretches(marks).into_iter().map(key).collect()
 }

@@ -5,12 +5,11 @@ use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::layout::{Labels, Tag};
 use super::marks::{self, Interval};
 use super::page::{self, Key, SMALL, STRONG};
-use super::text::{clip, width, wrap};
-use super::{Image, PlotError};
+use super::text::{width, wrap};
+use super::{Image, PlotError, rows};
 
-/// Labels of rows wrap at this width, and end after this many lines.
+/// Labels of rows wrap at this width.
 const COLUMN: f64 = 320.0;
-const LINES: usize = 3;
 /// Height of a row with marks on one level, and what each level more adds.
 const ROW: f64 = 20.0;
 const LEVEL: f64 = 13.5;
@@ -139,11 +138,7 @@ impl DotPicture {
             ground = self.rows(&mut canvas, y, group, &plan);
             y = ground;
         }
-        canvas.line(vec![(plan.ends.0, ground), (plan.ends.1, ground)], 1.0, Ink::DARK);
-        for value in plan.x.ticks(plan.step) {
-            let x = plan.x.at(value);
-            canvas.line(vec![(x, ground), (x, ground + 5.0)], 1.0, Ink::DARK);
-        }
+        rows::ground(&mut canvas, &plan.x, plan.step, plan.ends, ground);
         self.numbers(&mut canvas, ground + 8.0 + SMALL.em, &plan, None);
         y = page::caption(&mut canvas, ground + 12.0 + SMALL.em, plan.ends, &self.x_label);
         y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
@@ -180,8 +175,8 @@ impl DotPicture {
         let values = round_ends(values, self.x_range)
             .ok_or_else(|| PlotError("the marks lie too far apart to draw".into()))?;
 
-        let labels = self.groups.iter().flat_map(|group| &group.rows).map(|row| &row.label);
-        let column = labels.map(|label| width(label, SMALL)).fold(0.0, f64::max).min(COLUMN);
+        let labels = self.groups.iter().flat_map(|group| &group.rows).map(|row| &*row.label);
+        let column = rows::column(labels, COLUMN);
         let ends = (MARGIN + column + 12.0, WIDTH - MARGIN);
         // Counts get no ticks between whole numbers.
         let whole = !self.x_percent && self.all().all(|(_, mark)| mark.x.fract() == 0.0);
@@ -252,36 +247,22 @@ impl DotPicture {
     /// The rows of a group; gives the y below them.
     fn rows(&self, canvas: &mut Canvas, top: f64, group: &DotGroup, plan: &Plan) -> f64 {
         let labels: Vec<Vec<String>> =
-            group.rows.iter().map(|row| lines(&row.label, plan.column)).collect();
-        let mut edges = vec![top];
-        for (i, (row, label)) in group.rows.iter().zip(&labels).enumerate() {
-            let single = if plan.tall { CLOSE } else { ROW };
+            group.rows.iter().map(|row| rows::lines(&row.label, plan.column)).collect();
+        let single = if plan.tall { CLOSE } else { ROW };
+        let highs = group.rows.iter().zip(&labels).map(|(row, label)| {
             let marks = single + LEVEL * (self.levels(row) - 1) as f64;
-            let high = marks.max(label.len() as f64 * SMALL.leading() + 3.0);
-            if i % 2 == 0 {
-                let stripe = Ink(0, 0, 0, 0.045);
-                let y = edges[i];
-                canvas.rect((MARGIN - 6.0, y), (plan.ends.1, y + high), stripe);
-            }
-            edges.push(edges[i] + high);
-        }
+            marks.max(rows::height(label))
+        });
+        let edges = rows::stripes(canvas, top, plan.ends.1, highs);
         let ground = edges[group.rows.len()];
-        for value in plan.x.ticks(plan.step) {
-            let x = plan.x.at(value);
-            canvas.line(vec![(x, top), (x, ground)], 1.0, Ink(208, 208, 208, 1.0));
-        }
+        rows::verticals(canvas, &plan.x, plan.step, (top, ground));
         if let Some((value, _)) = self.line() {
             let x = plan.x.at(value);
             canvas.dashed(&[(x, top), (x, ground)], 1.4, Ink::DARK, (5.0, 3.0));
         }
         for (i, (row, label)) in group.rows.iter().zip(&labels).enumerate() {
             let middle = (edges[i] + edges[i + 1]) / 2.0;
-            let mut base =
-                middle - (label.len() as f64 - 1.0) / 2.0 * SMALL.leading() + 0.36 * SMALL.em;
-            for line in label {
-                canvas.text((MARGIN, base), line, SMALL, Anchor::Start, Ink::BLACK);
-                base += SMALL.leading();
-            }
+            rows::label(canvas, middle, label);
             self.row(canvas, middle, row, plan);
         }
         ground
@@ -322,15 +303,4 @@ fn interval(mark: &DotMark) -> Option<Interval> {
     let end = |end: Option<f64>| end.filter(|value| value.is_finite());
     let (low, high) = (end(mark.low), end(mark.high));
     (low.is_some() || high.is_some()).then(|| (low.unwrap_or(mark.x), high.unwrap_or(mark.x)))
-}
-
-/// A label in lines, the last one cut short if there would be too many.
-fn lines(label: &str, column: f64) -> Vec<String> {
-    // A hair wider, so that the widest label is not broken by rounding.
-    let mut lines = wrap(label, SMALL, column + 0.5);
-    if lines.len() > LINES {
-        let rest = lines.split_off(LINES - 1).join(" ");
-        lines.push(clip(&rest, SMALL, column));
-    }
-    lines
 }

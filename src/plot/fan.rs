@@ -127,18 +127,7 @@ impl FanPicture {
         let y = y + STRONG.leading();
         let start = LEFT - 50.0;
         canvas.rect((start, y - 10.0), (start + 11.0, y + 1.0), colour);
-        let start = start + 17.0;
-        let name = clip(&fan.label, STRONG, RIGHT - start);
-        canvas.text((start, y), &name, STRONG, Anchor::Start, Ink::BLACK);
-        let next = start + width(&name, STRONG) + 16.0;
-        let (at, y) = if next + width(&self.y_label, SMALL) > RIGHT {
-            ((start, y + SMALL.leading()), y + SMALL.leading())
-        } else {
-            ((next, y), y)
-        };
-        let what = clip(&self.y_label, SMALL, RIGHT - at.0);
-        canvas.text(at, &what, SMALL, Anchor::Start, Ink::DARK);
-        y + 13.0
+        page::named(canvas, (start + 17.0, RIGHT), y, &fan.label, &self.y_label) + 13.0
     }
 
     /// The marked stretches, shaded in the panel and named under its axis.

@@ -1,16 +1,14 @@
 //! Small multiples: several quantities over time, two worlds in each panel.
 
-use super::axes::{Panel, Scale, number, round_ends};
-use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
+use super::axes::{Panel, Scale, round_ends};
+use super::canvas::Canvas;
 use super::curves::{self, Style, path, stretches, unbroken};
-use super::page::{self, Key, SMALL, STRONG};
-use super::text::wrap;
+use super::multiples::{Multiples, Slot};
+use super::page::{self, Key, SMALL};
 use super::{Fan, FanPoint, Image, PlotError, SpanMark};
 
-/// Height of a panel, and the space between two columns.
+/// Height of a panel.
 const HIGH: f64 = 128.0;
-const BETWEEN: f64 = 24.0;
-const RIGHT: f64 = WIDTH - 20.0;
 
 /// Quantities over time as small multiples, two to a row: in each panel the
 /// variant and its twin, on a vertical scale of the panel's own.
@@ -49,19 +47,7 @@ pub struct GridPanel {
 /// What the panels share, and where each of them lies.
 struct Plan {
     xs: (f64, f64),
-    /// Space for the numbers of the vertical axes.
-    gutter: f64,
-    columns: usize,
-}
-
-impl Plan {
-    /// Left edge of a column and of the panels in it, and their right edge.
-    fn column(&self, column: usize) -> (f64, f64, f64) {
-        let between = BETWEEN * (self.columns - 1) as f64;
-        let wide = (RIGHT - MARGIN - between) / self.columns as f64;
-        let left = MARGIN + column as f64 * (wide + BETWEEN);
-        (left, left + self.gutter, left + wide)
-    }
+    multiples: Multiples,
 }
 
 impl GridPicture {
@@ -75,34 +61,11 @@ impl GridPicture {
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         y = page::legend(&mut canvas, y, &self.keys());
-        for (i, row) in self.panels.chunks(plan.columns).enumerate() {
-            let titles: Vec<Vec<String>> = row
-                .iter()
-                .enumerate()
-                .map(|(column, panel)| {
-                    let (left, _, right) = plan.column(column);
-                    wrap(&panel.title, STRONG, right - left)
-                })
-                .collect();
-            let lines = titles.iter().map(Vec::len).max().unwrap_or(0);
-            y += if i == 0 { 0.0 } else { 12.0 };
-            let top = y + lines as f64 * STRONG.leading() + 12.0;
-            let pixels = (top + HIGH, top);
-            for (column, (panel, title)) in row.iter().zip(titles).enumerate() {
-                let (left, from, to) = plan.column(column);
-                // Short titles stand next to their panels.
-                let mut base = top - 12.0 - title.len() as f64 * STRONG.leading();
-                for line in title {
-                    base += STRONG.leading();
-                    canvas.text((left, base), &line, STRONG, Anchor::Start, Ink::BLACK);
-                }
-                let x = Scale { values: plan.xs, pixels: (from, to) };
-                let numbered = (i + 1) * plan.columns + column >= self.panels.len();
-                self.panel(&mut canvas, panel, x, pixels, numbered);
-            }
-            y = top + HIGH + 6.0;
-        }
-        let (from, to) = (plan.column(0).1, RIGHT);
+        let titles: Vec<_> = self.panels.iter().map(|panel| (&*panel.title, "")).collect();
+        y = plan.multiples.draw(&mut canvas, y, &titles, |canvas, nth, slot| {
+            self.panel(canvas, &self.panels[nth], plan.xs, slot);
+        });
+        let (from, to) = plan.multiples.ends();
         y = page::caption(&mut canvas, y + 4.0 + SMALL.em, (from, to), &self.x_label);
         y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
         canvas.finish(y, &self.title, &self.footnote)
@@ -133,7 +96,7 @@ impl GridPicture {
             }
         }
         let columns = self.panels.len().clamp(1, 2);
-        Ok(Plan { xs, gutter: gutter.min(110.0), columns })
+        Ok(Plan { xs, multiples: Multiples { gutter: gutter.min(110.0), high: HIGH, columns } })
     }
 
     fn keys(&self) -> Vec<Key> {
@@ -145,32 +108,18 @@ impl GridPicture {
                 keys.push(Style::nth(nth).key(&format!("{label}: median and 9 runs in 10")));
             }
         }
-        for mark in stretches(&self.markers) {
-            let digits = |v: f64| number(v, if v.fract() == 0.0 { 1.0 } else { 0.1 }, false);
-            let (from, to) = (digits(mark.from), digits(mark.to));
-            let when = if from == to { from } else { format!("{from}\u{2013}{to}") };
-            keys.push(curves::shaded(format!("{} ({when})", mark.label)));
-        }
+        keys.extend(curves::stretch_keys(&self.markers));
         keys
     }
 
-    fn panel(
-        &self,
-        canvas: &mut Canvas,
-        of: &GridPanel,
-        x: Scale,
-        pixels: (f64, f64),
-        numbered: bool,
-    ) {
+    fn panel(&self, canvas: &mut Canvas, of: &GridPanel, xs: (f64, f64), slot: Slot) {
+        let x = Scale { values: xs, pixels: slot.x };
         let Some(values) = ends(of) else {
-            let y = Scale { values: (1.0, 2.0), pixels };
-            Panel { x, y }.floor(canvas, numbered);
-            let at = ((x.pixels.0 + x.pixels.1) / 2.0, (pixels.0 + pixels.1) / 2.0);
-            return canvas.text(at, "no values", SMALL, Anchor::Middle, Ink::DARK);
+            return slot.vacant(canvas, xs);
         };
-        let panel = Panel { x, y: Scale { values, pixels } };
+        let panel = Panel { x, y: Scale { values, pixels: slot.y } };
         curves::shade(canvas, &panel, &stretches(&self.markers));
-        panel.axes(canvas, panel.step(), of.y_percent, numbered);
+        panel.axes(canvas, panel.step(), of.y_percent, slot.numbered);
         let runs: Vec<Vec<Vec<FanPoint>>> =
             of.fans.iter().take(2).map(|fan| unbroken(&fan.points, |p| p.x, finite)).collect();
         for (nth, runs) in runs.iter().enumerate() {

@@ -23,10 +23,7 @@ pub(super) fn interval(canvas: &mut Canvas, y: f64, ends: Option<Interval>, kind
     let ink = ink(kind);
     match kind {
         DotKind::Published => {
-            canvas.line(vec![(low, y), (high, y)], 1.6, ink);
-            for x in [low, high] {
-                canvas.line(vec![(x, y - 4.0), (x, y + 4.0)], 1.6, ink);
-            }
+            canvas.whisker((low, y), (high, y), 1.6, ink);
         }
         DotKind::Simulated | DotKind::Low | DotKind::High => {
             canvas.rect((low, y - 3.2), (high, y + 3.2), ink.faded(0.42));

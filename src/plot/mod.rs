@@ -8,24 +8,44 @@
 
 mod aligned;
 mod axes;
+mod bars;
 mod canvas;
+mod contour;
+mod curve;
 mod curves;
 mod dots;
 mod facts;
 mod fan;
+mod forest;
 mod grid;
+mod heat;
 mod layout;
+mod looks;
 mod marks;
+mod multiples;
 mod page;
+mod places;
+mod plane;
 mod png;
+mod response;
+mod rows;
+mod shades;
 mod strip;
+mod survival;
 #[cfg(test)]
 mod tests;
 mod text;
 
 pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use bars::{Bar, BarRow, BarsPicture};
+pub use curve::{CurvePicture, LineMark};
 pub use dots::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
+pub use forest::{ForestGroup, ForestLegend, ForestPicture, ForestRow};
 pub use grid::{GridPanel, GridPicture};
+pub use heat::{HeatAxis, HeatCell, HeatLevels, HeatPicture};
+pub use plane::{PlanePicture, PlanePoint};
+pub use response::{ResponsePanel, ResponsePicture};
+pub use survival::{AtRisk, SurvivalPicture};
 
 use std::fmt;
 
@@ -138,7 +158,29 @@ pub enum Fact {
     },
 }
 
-/// A stretch of time with a name.
+/// A value and its interval at one place of a line.
+#[derive(Clone, Copy, Debug)]
+pub struct BandPoint {
+    /// Where it lies on the horizontal axis, such as the month.
+    pub x: f64,
+    /// The value; not finite to leave a gap.
+    pub y: f64,
+    /// Lower end of its interval; not finite if there is none.
+    pub low: f64,
+    /// Upper end of its interval; not finite if there is none.
+    pub high: f64,
+}
+
+/// A line with its band.
+#[derive(Clone, Debug)]
+pub struct BandSeries {
+    /// Its name in the legend, which should say what the band is.
+    pub label: String,
+    /// Its points.
+    pub points: Vec<BandPoint>,
+}
+
+/// A stretch of an axis, such as of time, with a name.
 #[derive(Clone, Debug)]
 pub struct SpanMark {
     /// Where it begins.

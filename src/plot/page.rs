@@ -42,6 +42,33 @@ pub(super) fn caption(canvas: &mut Canvas, mut y: f64, ends: (f64, f64), text: &
     y
 }
 
+/// What a vertical axis counts, above its panel; gives the y below.
+pub(super) fn above(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
+    for line in wrap(text, SMALL, WIDTH - 2.0 * MARGIN) {
+        y += SMALL.leading();
+        canvas.text((MARGIN, y), &line, SMALL, Anchor::Start, Ink::DARK);
+    }
+    y + 4.0
+}
+
+/// A name and, behind it or else below it, what is counted, between two
+/// pixels; gives the y of its last line.
+pub(super) fn named(
+    canvas: &mut Canvas,
+    (from, to): (f64, f64),
+    y: f64,
+    name: &str,
+    what: &str,
+) -> f64 {
+    let name = clip(name, STRONG, to - from);
+    canvas.text((from, y), &name, STRONG, Anchor::Start, Ink::BLACK);
+    let next = from + width(&name, STRONG) + 16.0;
+    let at = if next + width(what, SMALL) > to { (from, y + SMALL.leading()) } else { (next, y) };
+    let what = clip(what, SMALL, to - at.0);
+    canvas.text(at, &what, SMALL, Anchor::Start, Ink::DARK);
+    at.1
+}
+
 /// What must not be read into the picture, at the foot; gives the y below.
 pub(super) fn footnote(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
     let face = Face::regular(12.5);

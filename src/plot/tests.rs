@@ -1,6 +1,10 @@
 //! Tests of the pictures: that they are well formed, complete and never panic.
 
+mod fields;
 mod figures;
+mod in_rows;
+mod look;
+mod series;
 
 use super::*;
 
@@ -71,6 +75,43 @@ fn strip(meetings: u32, events: u32) -> StripPicture {
     }
 }
 
+fn long() -> String {
+    "long ".repeat(60) + &"w".repeat(300)
+}
+
+/// Words on the page and the area they take.
+fn texts(svg: &str) -> Vec<(String, places::Area)> {
+    let text = |piece: &str| {
+        let of = |name: &str| {
+            let (_, rest) = piece.split_once(&format!("{name}=\"")).expect("an attribute");
+            rest.split('"').next().expect("a value")
+        };
+        let number = |name: &str| of(name).parse::<f64>().expect("a number") / 3.0;
+        let (x, y, em) = (number("x"), number(" y"), number("font-size"));
+        let face = text::Face { em, bold: piece.contains("font-weight=\"bold\"") };
+        let words = piece.split('\n').nth(1).expect("words").replace("&lt;", "<");
+        let words = words.replace("&gt;", ">").replace("&quot;", "\"").replace("&apos;", "'");
+        let words = words.replace("&amp;", "&");
+        let wide = text::width(&words, face);
+        let share = match of("text-anchor") {
+            "start" => 0.0,
+            "end" => 1.0,
+            _ => 0.5,
+        };
+        let (left, base) = (x - share * wide, y + 0.76 * em);
+        (words, ((left, base - 0.72 * em), (left + wide, base + 0.1 * em)))
+    };
+    svg.split("<text ").skip(1).map(text).collect()
+}
+
+/// That no text runs over the edges of the page.
+fn inside(svg: &str) {
+    for (words, ((left, top), (right, _))) in texts(svg) {
+        let within = left > -1.0 && right < canvas::WIDTH + 1.0 && top > -1.0;
+        assert!(within, "{words}: {left} to {right}");
+    }
+}
+
 /// The document if its tags balance and no sign is left unescaped.
 fn well_formed(image: Image) -> String {
     let mut open = Vec::new();
@@ -90,6 +131,7 @@ fn well_formed(image: Image) -> String {
     assert!(open.is_empty(), "{open:?}");
     assert!(image.svg.starts_with("<svg ") && !image.svg.contains("NaN"));
     assert!(image.png.starts_with(b"\x89PNG") && image.png.ends_with(b"IEND\xAE\x42\x60\x82"));
+    inside(&image.svg);
     image.svg
 }
 

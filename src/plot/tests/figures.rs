@@ -1,13 +1,13 @@
 //! Tests of rows of dots, small multiples and shares around an event.
 
 use super::super::*;
-use super::well_formed;
+use super::{long, well_formed};
 
 fn mark(x: f64) -> Option<DotMark> {
     Some(DotMark { x, low: Some(x - 1.5), high: Some(x + 1.5) })
 }
 
-fn dots(rows: usize, joined: bool) -> DotPicture {
+pub(super) fn dots(rows: usize, joined: bool) -> DotPicture {
     let row = |i: usize| DotRow {
         label: format!("role {i} <&>"),
         marks: vec![mark(i as f64), (i % 5 != 3).then_some(mark(0.5 * i as f64)).flatten()],
@@ -42,7 +42,7 @@ fn curve(months: u32, level: f64) -> Vec<FanPoint> {
     (1..=months).map(point).collect()
 }
 
-fn grid(panels: usize, months: u32) -> GridPicture {
+pub(super) fn grid(panels: usize, months: u32) -> GridPicture {
     let fan = |label: &str, level| Fan { label: label.into(), points: curve(months, level) };
     let panel = |i: usize| GridPanel {
         title: format!("Quantity {i} (unit)"),
@@ -63,7 +63,7 @@ fn grid(panels: usize, months: u32) -> GridPicture {
     }
 }
 
-fn aligned() -> AlignedPicture {
+pub(super) fn aligned() -> AlignedPicture {
     let point = |x: i32, mean: f64| AlignedPoint {
         x: f64::from(x),
         mean,
@@ -88,7 +88,7 @@ fn aligned() -> AlignedPicture {
     }
 }
 
-fn shows(svg: &str, all: &[&str]) {
+pub(super) fn shows(svg: &str, all: &[&str]) {
     for words in all {
         assert!(svg.contains(words), "{words}");
     }
@@ -204,7 +204,6 @@ fn figures_are_the_same_each_time() {
 
 #[test]
 fn strange_words_in_figures_do_no_harm() {
-    let long = || "long ".repeat(60) + &"w".repeat(300);
     let mut picture = dots(4, false);
     picture.groups[0].heading = long();
     picture.groups[0].rows[1].label = long();
