@@ -5,6 +5,7 @@
 //! thousand.
 
 pub mod benchmark;
+pub mod design;
 pub mod fit;
 pub mod patterns;
 pub mod replicate;
