@@ -9,6 +9,7 @@ pub mod design;
 pub mod fit;
 pub mod patterns;
 pub mod replicate;
+pub mod sensitivity;
 pub mod statistics;
 pub mod trajectory;
 pub mod twins;

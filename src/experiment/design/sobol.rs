@@ -100,6 +100,11 @@ mod tests {
             assert_eq!(sobol.point(place as u32), point);
         }
         assert_eq!(Sobol::new(DIMENSIONS + 1), None);
+        // Far out, as SciPy 1.17.1 (stats.qmc.Sobol, unscrambled) gives them.
+        let sobol = Sobol::new(DIMENSIONS).unwrap();
+        let at = |place| [9, 63, 127].map(|d| sobol.point(place)[d]);
+        assert_eq!(at(1000), [0.0693359375, 0.4462890625, 0.5439453125]);
+        assert_eq!(at(4095), [0.246337890625, 0.553466796875, 0.261474609375]);
     }
 
     /// One point in each of the cells that `cell` numbers from 0 to the number of points.
