@@ -30,15 +30,16 @@ pub enum Aim {
 
 /// A Latin hypercube of `count` points.
 pub(super) fn points(count: usize, factors: usize, aim: Aim, seed: u64) -> Vec<Vec<f64>> {
-    let mut points = vec![vec![0.0; factors]; count];
-    for factor in 0..factors {
+    let column = |factor: usize| -> Vec<f64> {
         let uniform = |drawn, index| draw(seed, drawn, index, factor).uniform();
         let slices = shuffled(count, |step| uniform(Drawn::Slice, step));
-        for (row, slice) in slices.into_iter().enumerate() {
-            let within = uniform(Drawn::Within, row as u64);
-            points[row][factor] = (slice as f64 + within) / count as f64;
-        }
-    }
+        let rows = slices.into_iter().enumerate();
+        rows.map(|(row, slice)| (slice as f64 + uniform(Drawn::Within, row as u64)) / count as f64)
+            .collect()
+    };
+    let columns: Vec<Vec<f64>> = (0..factors).map(column).collect();
+    let point = |row: usize| columns.iter().map(|column| column[row]).collect();
+    let mut points: Vec<Vec<f64>> = (0..count).map(point).collect();
     match aim {
         Aim::Plain => {}
         Aim::Maximin { swaps } => {

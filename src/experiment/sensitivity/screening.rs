@@ -33,7 +33,7 @@ pub fn elementary_effects(
         Err(SensitivityError::ConstantOutput) => {} // Every effect is then zero, and truly so.
         other => other?,
     }
-    if points.len() % length != 0 {
+    if !points.len().is_multiple_of(length) {
         return Err(SensitivityError::Length {
             given: points.len(),
             expected: points.len().next_multiple_of(length),

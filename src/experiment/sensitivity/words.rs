@@ -89,8 +89,8 @@ pub fn screened(factor: &str, effects: &Screened) -> String {
         return format!("{factor} moved nothing on any trajectory.");
     }
     let direction = match mu / mu_star.value {
-        sign if sign > 0.99 => "raises the output everywhere",
-        sign if sign < -0.99 => "lowers the output everywhere",
+        sign if sign > 0.9 => "raises the output",
+        sign if sign < -0.9 => "lowers the output",
         _ => "raises the output at some points and lowers it at others",
     };
     let shape = match sigma / mu_star.value {
@@ -217,8 +217,8 @@ mod tests {
             let mu_star = estimate(mu_star, 0.9 * mu_star, 1.1 * mu_star);
             screened("trust", &Screened { mu, mu_star, sigma })
         };
-        says(&say(2.0, 2.0, 0.0), &["raises the output everywhere", "linearly"]);
-        says(&say(-2.0, 2.0, 0.6), &["lowers the output everywhere", "not quite linear"]);
+        says(&say(2.0, 2.0, 0.0), &["raises the output", "linearly"]);
+        says(&say(-2.0, 2.0, 0.6), &["lowers the output", "not quite linear"]);
         says(&say(0.5, 2.0, 1.6), &["at others", "non-linear or interacting", "sigma 1.60"]);
         says(&say(0.5, 2.0, 2.6), &["strongly non-linear or interacting"]);
         says(&say(0.0, 0.0, 0.0), &["moved nothing"]);
