@@ -195,7 +195,7 @@ impl Kind {
             }
             Kind::Latin { points, .. } | Kind::Sobol { points } => Some(*points),
             Kind::Morris { trajectories, levels } => {
-                if *levels < 2 || levels % 2 == 1 {
+                if *levels < 2 || !levels.is_multiple_of(2) {
                     return Err(DesignError::Levels { levels: *levels });
                 }
                 trajectories.checked_mul(factors.saturating_add(1))

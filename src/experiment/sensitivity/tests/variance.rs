@@ -7,7 +7,7 @@ use crate::experiment::design::{Aim, Kind};
 use crate::samplers::normal_quantile;
 use std::f64::consts::PI;
 
-/// Its first-order and total indices, by hand.
+/// First-order and total indices of the Ishigami function, by hand.
 fn ishigami_indices() -> [(f64, f64); 3] {
     let (a, b) = (7.0, 0.1);
     let (pi4, pi8) = (PI * PI * PI * PI, PI * PI * PI * PI * PI * PI * PI * PI);
@@ -18,7 +18,7 @@ fn ishigami_indices() -> [(f64, f64); 3] {
     [(one / v, (one + both) / v), (two / v, two / v), (0.0, both / v)]
 }
 
-/// Sobol's G function with Saltelli's coefficients, and its indices.
+/// Sobol's G function, with coefficients from decisive to negligible.
 const G: [f64; 6] = [0.0, 0.5, 3.0, 9.0, 99.0, 99.0];
 
 fn g_function(x: &[f64]) -> f64 {
