@@ -6,10 +6,12 @@
 
 pub mod benchmark;
 pub mod compare;
+pub mod design;
 pub mod fit;
 pub mod hypothesis;
 pub mod patterns;
 pub mod replicate;
+pub mod sensitivity;
 pub mod statistics;
 pub mod trajectory;
 pub mod twins;
