@@ -123,10 +123,8 @@ impl Identity {
     }
 
     fn with_hash(&self, hash: String) -> String {
-        let identity = Identity { about: sorted(&self.about), ..self.clone() };
-        let file = StoreFile { schema: SCHEMA, hash, identity };
-        // As a value it cannot fail: all its keys are texts.
-        format!("{:#}\n", serde_json::json!(file))
+        let file = StoreFile { schema: SCHEMA, hash, identity: self.clone() };
+        format!("{:#}\n", sorted(&serde_json::json!(file)))
     }
 
     /// Says what a store of this identity would be refused for.
