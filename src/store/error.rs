@@ -104,12 +104,6 @@ impl StoreError {
     }
 }
 
-impl From<StoreError> for io::Error {
-    fn from(error: StoreError) -> io::Error {
-        io::Error::other(error)
-    }
-}
-
 impl fmt::Display for StoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

@@ -1,6 +1,6 @@
 //! What a crash, a bad disk or a hand can do to the files.
 
-use super::{fill, filled, identity, payload, says, tree};
+use super::{fill, filled, identity, payload, resume, says, tree};
 use rppsim::store::{Damage, Shard, Store, StoreError};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ fn damage(home: &Path, verify: bool) -> Vec<(u64, Damage)> {
 /// Resumes, writes what is to do, and compares with what was there before the damage.
 #[track_caller]
 fn repaired(home: &Path, whole: &std::collections::BTreeMap<String, Vec<u8>>) {
-    let store = Store::resume(home, &identity(LAST + 1, Shard::WHOLE)).expect("resumed");
+    let store = resume(home, &identity(LAST + 1, Shard::WHOLE)).expect("resumed");
     fill(&store);
     assert!(store.status(true).expect("a status").is_complete());
     drop(store);
@@ -166,7 +166,7 @@ fn a_file_where_a_folder_is_needed_is_named() {
     fs::write(&file, "mine").expect("written");
     for out in [file.clone(), file.join("out"), file.join("deep/out")] {
         says(Store::create(&out, &four), &["file is a file where a folder is needed", "--out"]);
-        says(Store::resume(&out, &four), &["no store.json"]);
+        says(resume(&out, &four), &["no store.json"]);
     }
     assert_eq!(fs::read(&file).expect("read"), b"mine");
 
@@ -176,7 +176,7 @@ fn a_file_where_a_folder_is_needed_is_named() {
         let place = out.join(name);
         fs::remove_dir_all(&place).expect("removed");
         fs::write(&place, "mine").expect("written");
-        let resumed = Store::resume(&out, &four).expect("resumed");
+        let resumed = resume(&out, &four).expect("resumed");
         let status = resumed.status(true).expect("a status");
         assert_eq!((status.missing.len(), status.foreign), (4, vec![place.clone()]));
         says(resumed.write(0, b""), &[&place.display().to_string(), "where a folder is needed"]);
@@ -193,7 +193,7 @@ fn what_is_no_file_is_no_chunk() {
     fs::remove_file(&path).expect("removed");
     fs::create_dir(&path).expect("made");
     assert_eq!(damage(home.path(), true), [(LAST, Damage::NotAFile)]);
-    let resumed = Store::resume(home.path(), &identity(LAST + 1, Shard::WHOLE)).expect("resumed");
+    let resumed = resume(home.path(), &identity(LAST + 1, Shard::WHOLE)).expect("resumed");
     says(resumed.write(LAST, b""), &["000003.chunk"]);
     assert!(resumed.status(true).expect("a status").leftovers.is_empty());
     drop(resumed);
@@ -218,7 +218,7 @@ fn a_folder_that_may_not_be_written_is_named() {
     // Nothing is forbidden to a superuser.
     if fs::write(inside.join("probe"), "").is_err() {
         let four = identity(LAST + 1, Shard::WHOLE);
-        let resumed = Store::resume(home.path(), &four).expect("resumed");
+        let resumed = resume(home.path(), &four).expect("resumed");
         says(resumed.write(LAST, b""), &["000003.chunk", "denied"]);
         assert_eq!(resumed.read_chunk(LAST).expect("read"), payload(LAST));
     }

@@ -1,7 +1,7 @@
 //! A disk that fails at any of the things it is asked.
 
-use super::{fill, identity, payload, says, shard, tree};
-use rppsim::store::{Disk, Identity, RealDisk, Store, StoreError, merge, merge_on};
+use super::{Hasty, create, fill, identity, payload, resume, says, shard, tree};
+use rppsim::store::{Disk, Identity, Store, StoreError, merge_on};
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -72,25 +72,25 @@ impl Failing {
 
 impl Disk for Failing {
     fn make_folder(&self, path: &Path) -> io::Result<()> {
-        let half = || RealDisk.make_folder(path.parent().expect("a folder"));
-        self.ask(half, || RealDisk.make_folder(path))
+        let half = || Hasty.make_folder(path.parent().expect("a folder"));
+        self.ask(half, || Hasty.make_folder(path))
     }
 
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
         let half = || fs::write(path, &bytes[..bytes.len() / 2]);
-        self.ask(half, || RealDisk.write(path, bytes))
+        self.ask(half, || Hasty.write(path, bytes))
     }
 
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
-        self.ask(|| Ok(()), || RealDisk.rename(from, to))
+        self.ask(|| Ok(()), || Hasty.rename(from, to))
     }
 
     fn sync_folder(&self, path: &Path) -> io::Result<()> {
-        self.ask(|| Ok(()), || RealDisk.sync_folder(path))
+        self.ask(|| Ok(()), || Hasty.sync_folder(path))
     }
 
     fn remove(&self, path: &Path) -> io::Result<()> {
-        self.ask(|| Ok(()), || RealDisk.remove(path))
+        self.ask(|| Ok(()), || Hasty.remove(path))
     }
 }
 
@@ -127,8 +127,8 @@ fn three() -> Identity {
 }
 
 fn resumed_or_created(out: &Path, identity: &Identity) -> Store {
-    match Store::resume(out, identity) {
-        Err(StoreError::NotAStore(_)) => Store::create(out, identity).expect("a store"),
+    match resume(out, identity) {
+        Err(StoreError::NotAStore(_)) => create(out, identity).expect("a store"),
         resumed => resumed.expect("resumed"),
     }
 }
@@ -136,7 +136,7 @@ fn resumed_or_created(out: &Path, identity: &Identity) -> Store {
 #[test]
 fn whatever_fails_nothing_is_lost_and_resuming_repairs() {
     let home = tempfile::tempdir().expect("a folder");
-    fill(&Store::create(home.path(), &three()).expect("a store"));
+    fill(&create(home.path(), &three()).expect("a store"));
     let whole = tree(home.path());
     let written = |out: &Path| out.with_file_name("written");
     at_every_turn(
@@ -177,7 +177,7 @@ fn a_chunk_that_cannot_be_written_again_stays() {
     for how in WAYS {
         for at in 0..5 {
             let home = tempfile::tempdir().expect("a folder");
-            fill(&Store::create(home.path(), &three()).expect("a store"));
+            fill(&create(home.path(), &three()).expect("a store"));
             let disk = Failing::new(at, how);
             let store = Store::resume_on(disk, home.path(), &three()).expect("resumed");
             says(store.write(500, b"new"), &["the disk is full"]);
@@ -193,13 +193,13 @@ fn a_chunk_that_cannot_be_written_again_stays() {
 #[test]
 fn a_leftover_that_cannot_be_removed_is_named() {
     let home = tempfile::tempdir().expect("a folder");
-    fill(&Store::create(home.path(), &three()).expect("a store"));
+    fill(&create(home.path(), &three()).expect("a store"));
     let whole = tree(home.path());
     let name = "chunks/000/.000500.chunk.3.partial";
     fs::write(home.path().join(name), "half").expect("written");
     let disk = Failing::new(0, WAYS[0]);
     says(Store::resume_on(disk, home.path(), &three()), &[name, "the disk is full"]);
-    Store::resume(home.path(), &three()).expect("resumed");
+    resume(home.path(), &three()).expect("resumed");
     assert_eq!(tree(home.path()), whole);
 }
 
@@ -218,7 +218,7 @@ fn a_merge_that_fails_anywhere_is_taken_up_again() {
     at_every_turn(
         |disk, home| merge_on(disk, &shards, &home.join("out")).map(|_| ()),
         |home| {
-            merge(&shards, &home.join("out")).expect("merged");
+            merge_on(Box::new(Hasty), &shards, &home.join("out")).expect("merged");
             assert_eq!(tree(&home.join("out")), whole);
         },
     );

@@ -5,10 +5,11 @@ mod failing;
 mod merging;
 mod processes;
 
-use rppsim::store::{Identity, Shard, Store, StoreError};
+use rppsim::store::{Disk, Identity, RealDisk, Shard, Store, StoreError};
 use serde_json::json;
 use std::collections::BTreeMap;
 use std::fs;
+use std::io;
 use std::path::Path;
 
 fn shard(number: u32, of: u32) -> Shard {
@@ -26,6 +27,42 @@ fn identity(chunks: u64, shard: Shard) -> Identity {
     }
 }
 
+/// Does not wait for the disk: thousands of files would, in these tests.
+#[derive(Debug)]
+struct Hasty;
+
+impl Disk for Hasty {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        fs::create_dir_all(path)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        fs::write(path, bytes)
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        RealDisk.rename(from, to)
+    }
+
+    fn sync_folder(&self, _: &Path) -> io::Result<()> {
+        Ok(())
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        RealDisk.remove(path)
+    }
+}
+
+/// Begins a store on a hasty disk.
+fn create(folder: &Path, identity: &Identity) -> Result<Store, StoreError> {
+    Store::create_on(Box::new(Hasty), folder, identity)
+}
+
+/// Resumes a store on a hasty disk.
+fn resume(folder: &Path, identity: &Identity) -> Result<Store, StoreError> {
+    Store::resume_on(Box::new(Hasty), folder, identity)
+}
+
 /// What a chunk is to hold; some hold nothing.
 fn payload(number: u64) -> Vec<u8> {
     format!("{number},\n").repeat(number as usize % 4).into_bytes()
@@ -39,7 +76,7 @@ fn fill(store: &Store) {
 }
 
 fn filled(folder: &Path, identity: &Identity) {
-    fill(&Store::create(folder, identity).expect("a store"));
+    fill(&create(folder, identity).expect("a store"));
 }
 
 /// Every file and folder below a folder, and the bytes of each.
@@ -150,7 +187,7 @@ fn a_fold_goes_in_order_and_only_over_the_whole() {
     folded.expect("folded");
     assert_eq!(seen, [0, 1, 2, 3, 4, 5, 6]);
     let stopped = store.fold(|number, _| match number {
-        3 => Err(std::io::Error::other("enough")),
+        3 => Err(Box::<dyn std::error::Error>::from("enough")),
         _ => Ok(()),
     });
     assert_eq!(stopped.expect_err("stopped").to_string(), "enough");

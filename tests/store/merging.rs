@@ -1,7 +1,7 @@
 //! Shards give the bytes of the whole, or are refused.
 
-use super::{filled, identity, says, shard, tree};
-use rppsim::store::{Identity, Shard, Store, merge};
+use super::{Hasty, filled, identity, says, shard, tree};
+use rppsim::store::{Identity, Shard, Store, merge, merge_on};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -18,21 +18,21 @@ fn shards(home: &Path, chunks: u64, of: u32) -> Vec<PathBuf> {
 
 #[test]
 fn shards_in_any_order_give_the_bytes_of_the_whole() {
-    // None, fewer than shards, more than a folder holds.
-    for chunks in [0, 5, 1003] {
+    // None, fewer than shards, more than a folder holds; in how many orders.
+    for (chunks, divisions, orders) in [(0, 1..=7, 7), (5, 1..=7, 7), (1003, 3..=3, 1)] {
         let home = tempfile::tempdir().expect("a folder");
         let whole = home.path().join("whole");
         filled(&whole, &identity(chunks, Shard::WHOLE));
         let whole = tree(&whole);
-        for of in if chunks > 5 { 3..=3 } else { 1..=7 } {
+        for of in divisions {
             let mut shards = shards(home.path(), chunks, of);
-            for turn in 0..of {
+            for turn in 0..of.min(orders) {
                 shards.rotate_left(1);
                 if turn % 2 == 0 {
                     shards.reverse();
                 }
                 let out = home.path().join(format!("out-{of}-{turn}"));
-                let merged = merge(&shards, &out).expect("merged");
+                let merged = merge_on(Box::new(Hasty), &shards, &out).expect("merged");
                 assert!(merged.status(true).expect("a status").is_complete());
                 drop(merged);
                 assert_eq!(tree(&out), whole, "{of} shards, turn {turn}");
