@@ -7,6 +7,7 @@
 //! - [`measure`]: observers that turn what happens into records
 //! - [`scenario`]: a file or a built-in case becomes a checked setup
 //! - [`experiment`]: many runs, twins, statistics
+//! - [`store`]: results in chunks on disk, which survive being killed
 //! - `plot` (feature `plots`), [`report`]: pictures, tables, folders
 
 pub mod experiment;
@@ -19,4 +20,5 @@ pub mod report;
 pub mod roles;
 pub mod samplers;
 pub mod scenario;
+pub mod store;
 pub mod streams;

@@ -1,0 +1,222 @@
+//! A chunk: one header line, then the payload.
+//!
+//! ```text
+//! rppsim-chunk SCHEMA NUMBER IDENTITY LENGTH SHA-256-OF-THE-PAYLOAD
+//! ```
+
+use sha2::{Digest, Sha256};
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+
+const MAGIC: &str = "rppsim-chunk";
+const SCHEMA: u32 = 1;
+/// No header is longer.
+const HEADER_MOST: u64 = 256;
+
+/// What is wrong with a chunk.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Damage {
+    /// There is no such file.
+    Missing,
+    /// Something that is no file has its name.
+    NotAFile,
+    /// It does not begin with the header of a chunk.
+    NotAChunk,
+    /// Its header is of a schema that this version does not read.
+    OtherSchema(String),
+    /// Its header says that it is another chunk.
+    AnotherNumber(String),
+    /// Its header says that it belongs to results of another identity.
+    BelongsToAnother,
+    /// It ends too early, after so many bytes.
+    Truncated(u64),
+    /// More follows, so many bytes, than its header says.
+    TooLong(u64),
+    /// Its payload is not the one that its header describes.
+    ChecksumDiffers,
+    /// The system does not let it be read.
+    Unreadable(String),
+}
+
+impl fmt::Display for Damage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Damage::Missing => write!(f, "it is missing"),
+            Damage::NotAFile => write!(f, "it is not a file"),
+            Damage::NotAChunk => write!(f, "it does not begin with the header of a chunk"),
+            Damage::OtherSchema(schema) => {
+                write!(f, "it is of schema {schema:?}; this version reads schema {SCHEMA}")
+            }
+            Damage::AnotherNumber(number) => write!(f, "its header says it is chunk {number:?}"),
+            Damage::BelongsToAnother => {
+                write!(f, "it belongs to results of another plan, model or version")
+            }
+            Damage::Truncated(found) => write!(f, "it ends too early, after {found} bytes"),
+            Damage::TooLong(more) => write!(f, "{more} bytes follow its end"),
+            Damage::ChecksumDiffers => write!(f, "its content differs from its checksum"),
+            Damage::Unreadable(error) => write!(f, "it cannot be read: {error}"),
+        }
+    }
+}
+
+impl From<io::Error> for Damage {
+    fn from(error: io::Error) -> Damage {
+        match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Damage::Missing,
+            _ => Damage::Unreadable(error.to_string()),
+        }
+    }
+}
+
+/// SHA-256, in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn header(number: u64, identity: &str, length: u64, checksum: &str) -> String {
+    format!("{MAGIC} {SCHEMA} {number} {identity} {length} {checksum}\n")
+}
+
+/// The bytes of a chunk.
+pub(super) fn encode(number: u64, identity: &str, payload: &[u8]) -> Vec<u8> {
+    let header = header(number, identity, payload.len() as u64, &sha256(payload));
+    [header.as_bytes(), payload].concat()
+}
+
+/// The payload of a chunk, if all is as it was written.
+pub(super) fn read(path: &Path, number: u64, identity: &str) -> Result<Vec<u8>, Damage> {
+    let mut opened = open(path, number, identity)?;
+    opened.file.read_to_end(&mut opened.bytes)?;
+    let payload = opened.bytes.split_off(opened.header);
+    if sha256(&payload) != opened.checksum {
+        return Err(Damage::ChecksumDiffers);
+    }
+    Ok(payload)
+}
+
+/// Whether header and length are right; the payload is not read.
+pub(super) fn glance(path: &Path, number: u64, identity: &str) -> Result<(), Damage> {
+    open(path, number, identity).map(|_| ())
+}
+
+/// A chunk whose header and length are right.
+struct Opened {
+    file: File,
+    /// What has been read so far.
+    bytes: Vec<u8>,
+    /// So many of them are the header.
+    header: usize,
+    checksum: String,
+}
+
+fn open(path: &Path, number: u64, identity: &str) -> Result<Opened, Damage> {
+    // Asked before opening: to open a pipe would wait for its other end.
+    let about = fs::metadata(path)?;
+    if !about.is_file() {
+        return Err(Damage::NotAFile);
+    }
+    let mut file = File::open(path)?;
+    let mut bytes = Vec::new();
+    file.by_ref().take(HEADER_MOST).read_to_end(&mut bytes)?;
+    let (header, checksum) = understand(&bytes, about.len(), number, identity)?;
+    Ok(Opened { file, bytes, header, checksum })
+}
+
+/// Length of the header and checksum of the payload, from the first bytes of a file.
+fn understand(
+    begin: &[u8],
+    length: u64,
+    number: u64,
+    identity: &str,
+) -> Result<(usize, String), Damage> {
+    let Some(end) = begin.iter().position(|byte| *byte == b'\n') else {
+        let compared = begin.len().min(MAGIC.len());
+        let cut = length < HEADER_MOST && begin[..compared] == MAGIC.as_bytes()[..compared];
+        return Err(if cut { Damage::Truncated(length) } else { Damage::NotAChunk });
+    };
+    let line = str::from_utf8(&begin[..end]).map_err(|_| Damage::NotAChunk)?;
+    let words: Vec<&str> = line.split(' ').collect();
+    let [MAGIC, schema, its_number, its_identity, promised, checksum] = words[..] else {
+        return Err(Damage::NotAChunk);
+    };
+    if schema != SCHEMA.to_string() {
+        return Err(Damage::OtherSchema(schema.into()));
+    }
+    if its_number != number.to_string() {
+        return Err(Damage::AnotherNumber(its_number.into()));
+    }
+    if its_identity != identity {
+        return Err(Damage::BelongsToAnother);
+    }
+    let promised: u64 = promised.parse().map_err(|_| Damage::NotAChunk)?;
+    let header = header(number, identity, promised, checksum);
+    // Written otherwise, such as with a sign before the length: not by us.
+    if begin[..=end] != *header.as_bytes() {
+        return Err(Damage::NotAChunk);
+    }
+    let found = length.saturating_sub(header.len() as u64);
+    match found.cmp(&promised) {
+        std::cmp::Ordering::Less => Err(Damage::Truncated(length)),
+        std::cmp::Ordering::Greater => Err(Damage::TooLong(found - promised)),
+        std::cmp::Ordering::Equal => Ok((header.len(), checksum.into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const PAYLOAD: &[u8] = b"some results\n1,2,3\n";
+
+    fn damage(bytes: &[u8]) -> Option<Damage> {
+        let home = tempfile::tempdir().expect("a folder");
+        let path = home.path().join("chunk");
+        fs::write(&path, bytes).expect("written");
+        match read(&path, 7, "abc") {
+            Ok(payload) => {
+                assert_eq!(payload, PAYLOAD);
+                None
+            }
+            Err(damage) => Some(damage),
+        }
+    }
+
+    #[test]
+    fn each_damage_is_named() {
+        let sum = sha256(PAYLOAD);
+        let with = |header: &str| damage(&[header.as_bytes(), b"\n", PAYLOAD].concat());
+        assert_eq!(damage(&encode(7, "abc", PAYLOAD)), None);
+        assert_eq!(with(&format!("rppsim-chunk 1 7 abc 19 {sum}")), None);
+        assert_eq!(
+            with(&format!("rppsim-chunk 2 7 abc 19 {sum}")),
+            Some(Damage::OtherSchema("2".into()))
+        );
+        assert_eq!(damage(&encode(8, "abc", PAYLOAD)), Some(Damage::AnotherNumber("8".into())));
+        assert_eq!(damage(&encode(7, "abd", PAYLOAD)), Some(Damage::BelongsToAnother));
+        assert_eq!(with(&format!("rppsim-chunk 1 7 abc 20 {sum}")), Some(Damage::Truncated(108)));
+        assert_eq!(with(&format!("rppsim-chunk 1 7 abc 18 {sum}")), Some(Damage::TooLong(1)));
+        assert_eq!(with(&format!("rppsim-chunk 1 7 abc +19 {sum}")), Some(Damage::NotAChunk));
+        assert_eq!(
+            with(&format!("rppsim-chunk 1 7 abc {} {sum}", u64::MAX)),
+            Some(Damage::Truncated(126))
+        );
+        assert_eq!(with(&format!("another-file 1 7 abc 19 {sum}")), Some(Damage::NotAChunk));
+        assert_eq!(with("rppsim-chunk 1 7 abc 19 0"), Some(Damage::ChecksumDiffers));
+        assert_eq!(damage(b""), Some(Damage::Truncated(0)));
+        assert_eq!(damage(&[b'x'; 1000]), Some(Damage::NotAChunk));
+        assert_eq!(damage(&[0xff, b'\n']), Some(Damage::NotAChunk));
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_panic_or_pass(bytes in prop::collection::vec(any::<u8>(), 0..400)) {
+            prop_assert!(damage(&bytes).is_some());
+            let with_magic = [b"rppsim-chunk 1 7 abc ".as_slice(), &bytes].concat();
+            prop_assert!(damage(&with_magic).is_some());
+        }
+    }
+}

@@ -1,0 +1,123 @@
+//! Writing: aside, synced, renamed, and the folder synced.
+//!
+//! All that a store changes on disk goes through a [`Disk`], so that a test can make any of it
+//! fail. The lock alone does not: it holds no data.
+
+use super::{StoreError, layout};
+use std::fmt::Debug;
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+/// What a store asks of a disk.
+pub trait Disk: Debug + Send + Sync {
+    /// Makes a folder, and those it is in, unless it is there.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    fn make_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Writes a file whole; when this returns, its content is on the disk.
+    ///
+    /// # Errors
+    /// If the system refuses; the file may then be there in part.
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
+
+    /// Gives a file another name in the same folder, in place of what has that name.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
+
+    /// Brings the names in a folder to the disk.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    fn sync_folder(&self, path: &Path) -> io::Result<()>;
+
+    /// Removes a file.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    fn remove(&self, path: &Path) -> io::Result<()>;
+}
+
+/// The disk of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct RealDisk;
+
+impl Disk for RealDisk {
+    fn make_folder(&self, path: &Path) -> io::Result<()> {
+        if path.is_dir() {
+            return Ok(());
+        }
+        let parent = parent(path);
+        if parent != path {
+            self.make_folder(parent)?;
+        }
+        match fs::create_dir(path) {
+            // Another thread was faster.
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists && path.is_dir() => {}
+            made => made?,
+        }
+        self.sync_folder(parent)
+    }
+
+    fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()> {
+        let mut file = File::create(path)?;
+        file.write_all(bytes)?;
+        file.sync_all()
+    }
+
+    fn rename(&self, from: &Path, to: &Path) -> io::Result<()> {
+        fs::rename(from, to)
+    }
+
+    fn sync_folder(&self, path: &Path) -> io::Result<()> {
+        // Elsewhere a folder cannot be opened as a file, and its names need no syncing.
+        if cfg!(unix) { File::open(path)?.sync_all() } else { Ok(()) }
+    }
+
+    fn remove(&self, path: &Path) -> io::Result<()> {
+        fs::remove_file(path)
+    }
+}
+
+/// Makes a folder, and says which file is in its way.
+pub(super) fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
+    disk.make_folder(path).map_err(|error| {
+        match path.ancestors().find(|place| place.exists() && !place.is_dir()) {
+            Some(file) => StoreError::NotAFolder(file.into()),
+            None => StoreError::Io(path.into(), error),
+        }
+    })
+}
+
+/// Puts a file in its place, complete, or leaves what was there.
+pub(super) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    static TURN: AtomicU64 = AtomicU64::new(0);
+    let folder = parent(path);
+    make_folder(disk, folder)?;
+    let aside = layout::aside(path, TURN.fetch_add(1, Ordering::Relaxed));
+    let written = disk.write(&aside, bytes).and_then(|()| disk.rename(&aside, path));
+    if let Err(error) = written {
+        // If it cannot be removed now, resuming removes it.
+        let _ = disk.remove(&aside);
+        return Err(StoreError::Io(path.into(), error));
+    }
+    // The folder's own name too: who made it may have been killed before bringing it to the disk.
+    for folder in [folder, parent(folder)] {
+        disk.sync_folder(folder).map_err(|error| StoreError::Io(folder.into(), error))?;
+    }
+    Ok(())
+}
+
+/// The folder that a path is in; `.` for a bare name, itself for a root.
+fn parent(path: &Path) -> &Path {
+    match path.parent() {
+        Some(parent) if parent == Path::new("") => Path::new("."),
+        Some(parent) => parent,
+        None => path,
+    }
+}

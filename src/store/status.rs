@@ -1,0 +1,113 @@
+//! What a store has, by looking at every file of it.
+
+use super::{Damage, Identity, Shard, Store, StoreError, chunk, layout};
+use std::path::{Path, PathBuf};
+
+/// What a store has and lacks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Status {
+    /// Which shard it is.
+    pub shard: Shard,
+    /// So many chunks it is to hold.
+    pub wanted: u64,
+    /// So many it holds.
+    pub done: u64,
+    /// Chunks that are not there, in order.
+    pub missing: Vec<u64>,
+    /// Chunks that are there and cannot be used, in order, and what is wrong with each.
+    pub damaged: Vec<(u64, Damage)>,
+    /// Files that a killed process left half written, or that a living one is writing.
+    pub leftovers: Vec<PathBuf>,
+    /// Files that the store does not know. They are never touched.
+    pub foreign: Vec<PathBuf>,
+}
+
+impl Status {
+    /// Whether every chunk is there.
+    pub fn is_complete(&self) -> bool {
+        self.done == self.wanted
+    }
+
+    /// Chunks to be written, missing or damaged, in order.
+    pub fn to_do(&self) -> Vec<u64> {
+        let damaged = self.damaged.iter().map(|(number, _)| *number);
+        let mut numbers: Vec<u64> = self.missing.iter().copied().chain(damaged).collect();
+        numbers.sort_unstable();
+        numbers
+    }
+
+    /// Refuses a store that is not complete.
+    pub(super) fn complete_or(self, folder: &Path) -> Result<(), StoreError> {
+        match self.is_complete() {
+            true => Ok(()),
+            false => Err(StoreError::Incomplete { folder: folder.into(), status: Box::new(self) }),
+        }
+    }
+}
+
+/// Looks at every chunk that a store is to hold, and then for files that are none.
+pub(super) fn take(store: &Store, verify: bool) -> Result<Status, StoreError> {
+    let Identity { shard, chunks, .. } = store.identity;
+    let Found { leftovers, foreign } = scan(&store.folder, &store.identity)?;
+    let (missing, damaged) = (Vec::new(), Vec::new());
+    let mut status = Status { shard, wanted: 0, done: 0, missing, damaged, leftovers, foreign };
+    for number in shard.chunks(chunks) {
+        let path = layout::chunk_file(&store.folder, number);
+        let checked = match verify {
+            true => chunk::read(&path, number, &store.hash).map(|_| ()),
+            false => chunk::glance(&path, number, &store.hash),
+        };
+        status.wanted += 1;
+        match checked {
+            Ok(()) => status.done += 1,
+            Err(Damage::Missing) => status.missing.push(number),
+            Err(damage) => status.damaged.push((number, damage)),
+        }
+    }
+    Ok(status)
+}
+
+/// Files that are no part of a store.
+#[derive(Default)]
+pub(super) struct Found {
+    pub(super) leftovers: Vec<PathBuf>,
+    pub(super) foreign: Vec<PathBuf>,
+}
+
+/// Looks for files that are no part of the store.
+pub(super) fn scan(folder: &Path, identity: &Identity) -> Result<Found, StoreError> {
+    let mut found = Found::default();
+    let held = |inside: &str, name: &str| {
+        layout::chunk_number(inside, name)
+            .is_some_and(|number| number < identity.chunks && identity.shard.holds(number))
+    };
+    for entry in layout::list(folder)? {
+        match entry.name.as_str() {
+            layout::CHUNKS if entry.is_folder => {}
+            layout::STORE | layout::LOCK | layout::LOG if !entry.is_folder => {}
+            _ => found.add(entry, |name| name == layout::STORE),
+        }
+    }
+    for thousand in layout::list(&folder.join(layout::CHUNKS))? {
+        if !thousand.is_folder || !layout::is_subfolder(&thousand.name) {
+            found.foreign.push(thousand.path);
+            continue;
+        }
+        for entry in layout::list(&thousand.path)? {
+            if !held(&thousand.name, &entry.name) {
+                found.add(entry, |name| held(&thousand.name, name));
+            }
+        }
+    }
+    Ok(found)
+}
+
+impl Found {
+    /// Adds a file that is none of the store's: half written if what it was to be is `ours`.
+    fn add(&mut self, entry: layout::Entry, ours: impl Fn(&str) -> bool) {
+        match layout::unfinished(&entry.name).is_some_and(ours) && !entry.is_folder {
+            true => self.leftovers.push(entry.path),
+            false => self.foreign.push(entry.path),
+        }
+    }
+}
