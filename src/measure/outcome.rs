@@ -1,6 +1,7 @@
 //! Outcomes: one number of a run, by name, so that scenarios can state patterns about it.
 
 use super::record::RunRecord;
+use crate::model::Setup;
 use crate::roles::{MAX_ROLES, Mix};
 use serde::Serialize;
 
@@ -58,6 +59,62 @@ pub enum Outcome {
     Breaches,
     /// Money spent on interventions.
     Spent,
+}
+
+/// Which way is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Better {
+    /// More of it.
+    More,
+    /// Less of it.
+    Less,
+}
+
+/// An outcome that can be asked for by name.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Named {
+    /// Its name in tables and on the command line.
+    pub name: String,
+    /// Its title for people.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// Which way is better; none where neither is (more talk about roles is not worse talk).
+    pub better: Option<Better>,
+    /// How it is measured.
+    pub outcome: Outcome,
+}
+
+/// The outcomes that every run of a setup has by name, in the order of the tables.
+pub fn named(setup: &Setup) -> Vec<Named> {
+    use Better::{Less, More};
+    let whole = (1, u32::MAX);
+    let of = |name: &str, title: &str, unit: &str, better, outcome| {
+        let (name, title, unit) = (name.to_owned(), title.to_owned(), unit.to_owned());
+        Named { name, title, unit, better, outcome }
+    };
+    let fit = "work weighted by what is wanted";
+    let late = "delay of milestones";
+    let alive = format!("alive after {} months", setup.calendar.months);
+    let mut all = vec![
+        of("work", "work done", "work", Some(More), Outcome::Work),
+        of("prioritized", fit, "work", Some(More), Outcome::Prioritized),
+        of("milestone_delay", late, "months", Some(Less), Outcome::MilestoneDelay),
+        of("role_share", "talk about roles", "share", None, Outcome::RoleShare(whole)),
+        of("peak_share", "peak of talk about roles", "share", None, Outcome::PeakShare(whole)),
+        of("settlements", "settlements", "number", None, Outcome::Settlements),
+        of("trust", "trust of the team", "0 to 1", Some(More), Outcome::Trust),
+    ];
+    for (o, organization) in setup.organizations.iter().enumerate() {
+        let title = format!("benefit to {}", organization.name.replace('_', " "));
+        let name = format!("benefit.{}", organization.name);
+        all.push(of(&name, &title, "benefit", Some(More), Outcome::Benefit(o)));
+    }
+    all.push(of("breaches", "breaches seen", "number", Some(Less), Outcome::Breaches));
+    all.push(of("survival", &alive, "share", Some(More), Outcome::Survives));
+    all.push(of("price", "price of interventions", "money", Some(Less), Outcome::Spent));
+    all
 }
 
 impl Outcome {

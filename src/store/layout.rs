@@ -12,6 +12,8 @@ pub(super) const CHUNKS: &str = "chunks";
 pub(super) const LOCK: &str = "lock";
 /// The caller's.
 pub(super) const LOG: &str = "log.jsonl";
+/// A folder of the caller's, for what was made of a complete store.
+pub(super) const RESULTS: &str = "results";
 
 /// Chunks in a subfolder, so that folders stay small.
 const IN_A_FOLDER: u64 = 1000;

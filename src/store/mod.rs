@@ -7,6 +7,7 @@
 //! chunks/000/000123.chunk   a header line, then the payload
 //! lock                      the process id of who writes; empty when nobody does
 //! log.jsonl                 the caller's, if it keeps one: times and threads belong here only
+//! results/                  the caller's: what it made of a complete store
 //! ```
 //!
 //! Whatever is written goes to a hidden file beside its place, is synced, and then renamed. So a
@@ -160,6 +161,11 @@ impl Store {
     /// Where the caller may append what varies with the occasion, such as times and threads.
     pub fn log(&self) -> PathBuf {
         self.folder.join(layout::LOG)
+    }
+
+    /// Where the caller may put what it made of a complete store.
+    pub fn results(&self) -> PathBuf {
+        self.folder.join(layout::RESULTS)
     }
 
     /// What its results depend on.

@@ -83,7 +83,7 @@ pub(super) fn scan(folder: &Path, identity: &Identity) -> Result<Found, StoreErr
     };
     for entry in layout::list(folder)? {
         match entry.name.as_str() {
-            layout::CHUNKS if entry.is_folder => {}
+            layout::CHUNKS | layout::RESULTS if entry.is_folder => {}
             layout::STORE | layout::LOCK | layout::LOG if !entry.is_folder => {}
             _ => found.add(entry, |name| name == layout::STORE),
         }

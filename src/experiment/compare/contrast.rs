@@ -1,7 +1,7 @@
 //! What worlds are compared on: one number of each world in each run, or of a pair of worlds.
 
 use crate::experiment::twins::{Band, months_lost};
-use crate::measure::Outcome;
+use crate::measure::outcome::{self, Better, Outcome};
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
 use crate::scenario::Scenario;
@@ -19,16 +19,6 @@ pub struct Contrast {
     /// Which way is better; none where neither is (more talk about roles is not worse talk).
     pub better: Option<Better>,
     pub(super) what: What,
-}
-
-/// Which way is better.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Better {
-    /// More of it.
-    More,
-    /// Less of it.
-    Less,
 }
 
 /// How a contrast is measured.
@@ -58,74 +48,31 @@ impl Contrast {
 
     /// Everything that a base scenario can be compared on, in the order of the tables.
     pub fn all(base: &Scenario) -> Vec<Contrast> {
-        use Better::{Less, More};
-        fn of(
-            name: &str,
-            title: &str,
-            unit: &str,
-            better: Option<Better>,
-            outcome: Outcome,
-        ) -> Contrast {
-            Contrast::new(name, title, unit, better, What::Of(outcome))
-        }
-        let months = base.template().calendar.months;
-        let whole = (1, u32::MAX);
-        let mut all = vec![
-            Contrast::new("months_lost", "months lost", "months", Some(Less), What::MonthsLost),
-            of("work", "work done", "work", Some(More), Outcome::Work),
-            of(
-                "prioritized",
-                "work weighted by what is wanted",
-                "work",
-                Some(More),
-                Outcome::Prioritized,
-            ),
-            of(
-                "milestone_delay",
-                "delay of milestones",
-                "months",
-                Some(Less),
-                Outcome::MilestoneDelay,
-            ),
-            of("role_share", "talk about roles", "share", None, Outcome::RoleShare(whole)),
-            Contrast::new(
-                "back_to_normal",
-                "months until talk is back to normal",
-                "months",
-                Some(Less),
-                What::BackToNormal,
-            ),
-            Contrast::new(
-                "settlement_month",
-                "month of the first settlement",
-                "month",
-                None,
-                What::SettlementMonth,
-            ),
-            of("trust", "trust of the team", "0 to 1", Some(More), Outcome::Trust),
-        ];
-        for (o, organization) in base.template().organizations.iter().enumerate() {
-            let (name, title) = (
-                format!("benefit.{}", organization.name),
-                format!("benefit to {}", organization.name.replace('_', " ")),
-            );
-            all.push(of(&name, &title, "benefit", Some(More), Outcome::Benefit(o)));
-        }
-        all.push(of("breaches", "breaches seen", "number", Some(Less), Outcome::Breaches));
-        let title = format!("alive after {months} months");
-        all.push(of("survival", &title, "share", Some(More), Outcome::Survives));
+        let of_pairs =
+            |name, title, unit, better, what| Contrast::new(name, title, unit, better, what);
+        let less = Some(Better::Less);
+        let mut all =
+            vec![of_pairs("months_lost", "months lost", "months", less, What::MonthsLost)];
+        let named = outcome::named(base.template()).into_iter();
+        // How high talk peaks and how often it settles belong to the patterns of one world.
+        let named = named.filter(|n| !["peak_share", "settlements", "price"].contains(&&*n.name));
+        all.extend(
+            named.map(|n| Contrast::new(&n.name, &n.title, &n.unit, n.better, What::Of(n.outcome))),
+        );
+        let back = "months until talk is back to normal";
+        let back = of_pairs("back_to_normal", back, "months", less, What::BackToNormal);
+        let settled = "month of the first settlement";
+        let settled = of_pairs("settlement_month", settled, "month", None, What::SettlementMonth);
+        let after = all.iter().position(|c| c.name == "trust").unwrap_or(all.len());
+        all.splice(after..after, [back, settled]);
         if let Some(money) = &base.money {
-            if let Some(month) = money.month {
-                all.push(Contrast::new(
-                    "budget_delayed",
-                    "budget that falls in delayed months",
-                    &money.currency,
-                    Some(Less),
-                    What::BudgetDelayed(month),
-                ));
-            }
-            let title = "price of interventions";
-            all.push(of("price", title, &money.currency, Some(Less), Outcome::Spent));
+            let delayed = "budget that falls in delayed months";
+            let unit = &money.currency;
+            all.extend(money.month.map(|month| {
+                of_pairs("budget_delayed", delayed, unit, less, What::BudgetDelayed(month))
+            }));
+            let price = What::Of(Outcome::Spent);
+            all.push(of_pairs("price", "price of interventions", unit, less, price));
         }
         all
     }

@@ -1,7 +1,7 @@
 //! The estimate of a difference, with its Monte-Carlo error and the spread of single pairs.
 
 use super::Paired;
-use super::contrast::{Better, Contrast};
+use super::{Better, Contrast};
 use crate::experiment::statistics::{Distribution, Mean};
 
 /// What paired runs say about one outcome of one variant.

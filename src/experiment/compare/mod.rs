@@ -15,7 +15,8 @@ pub mod study;
 #[cfg(test)]
 mod tests;
 
-pub use contrast::{Better, Contrast};
+pub use crate::measure::outcome::Better;
+pub use contrast::Contrast;
 pub use estimate::Estimate;
 
 use super::Replicates;
