@@ -7,12 +7,14 @@
 pub mod benchmark;
 pub mod compare;
 pub mod design;
+pub mod fingerprint;
 pub mod fit;
 pub mod hypothesis;
 pub mod patterns;
 pub mod replicate;
 pub mod sensitivity;
 pub mod statistics;
+pub mod sweep;
 pub mod trajectory;
 pub mod twins;
 

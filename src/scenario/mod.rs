@@ -78,6 +78,12 @@ pub struct Scenario {
     table: Table,
 }
 
+impl std::fmt::Debug for Scenario {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "scenario `{}`", self.name)
+    }
+}
+
 impl Scenario {
     /// A built-in case by name, or a file by path, with assignments such as
     /// `agenda.threshold=0.7` laid over it.
@@ -184,6 +190,12 @@ impl Scenario {
     /// What a number of the scenario may be, by its key; none if there is no such number.
     pub fn allowed(&self, key: &str) -> Option<&Allowed> {
         self.known.get(key).map(|known| &known.allowed)
+    }
+
+    /// The value of a parameter of the table before any distribution is drawn; `None` for other
+    /// keys.
+    pub fn value(&self, key: &str) -> Option<f64> {
+        self.template.parameters.clone().get_mut(key).copied()
     }
 
     /// The keys of all numbers that the scenario states or could state.

@@ -73,25 +73,40 @@ impl Distribution {
     }
 
     fn at(&self, draw: Draw) -> f64 {
-        let u = draw.uniform();
         match self {
-            Distribution::Uniform(a, b) => a + u * (b - a),
-            Distribution::Integers(a, b) => a + (u * (b - a + 1.0)).floor(),
             Distribution::Triangular(a, mode, b) if a < b => {
                 // Only square roots inside, which are the same everywhere.
                 let law = rand_distr::Triangular::new(*a, *b, *mode);
                 law.map_or(*mode, |law| law.sample(&mut draw.open()))
             }
-            Distribution::Triangular(a, ..) => *a,
+            Distribution::Beta { a, b, within } => {
+                within.0 + (within.1 - within.0) * beta(&mut draw.open(), *a, *b)
+            }
+            law => law.quantile(draw.uniform()).unwrap_or(law.bounds().0),
+        }
+    }
+
+    /// The value below which a part `u` of all values lies, 0 < u < 1; `None` for a beta
+    /// distribution, for which there is no closed form.
+    pub fn quantile(&self, u: f64) -> Option<f64> {
+        Some(match self {
+            Distribution::Uniform(a, b) => a + u * (b - a),
+            Distribution::Integers(a, b) => (a + (u * (b - a + 1.0)).floor()).min(*b),
+            Distribution::Triangular(a, _, b) if a >= b => *a,
+            Distribution::Triangular(a, mode, b) => {
+                let (left, right) = ((mode - a) * (b - a), (b - mode) * (b - a));
+                match u * (b - a) < mode - a {
+                    true => a + libm::sqrt(u * left),
+                    false => b - libm::sqrt((1.0 - u) * right),
+                }
+            }
             Distribution::Normal { mean, sd, within } => {
                 let below = |x: f64| normal_cdf((x - mean) / sd);
                 let (low, high) = (below(within.0), below(within.1));
                 let p = (low + u * (high - low)).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
                 (mean + sd * normal_quantile(p)).clamp(within.0, within.1)
             }
-            Distribution::Beta { a, b, within } => {
-                within.0 + (within.1 - within.0) * beta(&mut draw.open(), *a, *b)
-            }
+            Distribution::Beta { .. } => return None,
             Distribution::Choice(values, weights) => {
                 let mut left = u * weights.iter().sum::<f64>();
                 let chosen = weights.iter().position(|w| {
@@ -100,7 +115,7 @@ impl Distribution {
                 });
                 values[chosen.unwrap_or(values.len() - 1)]
             }
-        }
+        })
     }
 }
 
@@ -204,6 +219,28 @@ impl Written {
 const ANNOTATIONS: [&str; 2] = ["provenance", "source"];
 
 const SHAPES: &str = "a number, { value = … }, { uniform = [low, high] }, { integers = [low, high] }, { triangular = [low, mode, high] }, { normal = [mean, sd], within = [low, high] }, { beta = [a, b], within = [low, high] }, { choice = […], weights = […] }";
+
+/// Reads a distribution of a number that may be so much; problems go to the reader's list.
+pub fn distribution(
+    reader: &Reader<'_>,
+    path: &str,
+    node: &Node,
+    allowed: &Allowed,
+    problems: &RefCell<super::Problems>,
+) -> Option<Distribution> {
+    match written(reader, path, node, allowed, problems)? {
+        Written::Distribution(distribution) => Some(distribution),
+        Written::Value(_) => {
+            reader.problem(
+                Problem::new(format!("`{path}` is one value, not a distribution"))
+                    .at(&node.place)
+                    .found(node.describe())
+                    .allowed(SHAPES),
+            );
+            None
+        }
+    }
+}
 
 /// Reads a number or a distribution; problems go to the reader's list.
 pub(super) fn written(

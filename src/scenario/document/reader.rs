@@ -195,7 +195,7 @@ impl<'a> Reader<'a> {
             return;
         }
         let within = match self.path.as_str() {
-            "" => "at the top of the scenario".to_string(),
+            "" => "at the top of the file".to_string(),
             path => format!("in `{path}`"),
         };
         let allowed = match self.asked.is_empty() {

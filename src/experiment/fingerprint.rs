@@ -1,0 +1,43 @@
+//! A fingerprint of the model: equal if it computes the same.
+
+use super::replicate::Stopped;
+use crate::measure::record::record_run;
+use crate::model::partnership::Origin;
+use crate::scenario::Scenario;
+use sha2::{Digest, Sha256};
+
+/// The built-in cases of which one run each is taken.
+const CASES: [&str; 2] = ["cypress", "churn"];
+
+/// A hash of all that is recorded of one run each of two built-in cases: another program, or the
+/// same on another machine, that computes anything differently will hardly have the same.
+///
+/// # Errors
+/// If a built-in case cannot be run.
+pub fn fingerprint() -> Result<String, Stopped> {
+    let mut hash = Sha256::new();
+    for case in CASES {
+        // Built-in cases are tested to be without problems.
+        let Ok(scenario) = Scenario::open(case, &[]) else { continue };
+        let origin = Origin::new(1, 1);
+        let setup = scenario.setup(origin);
+        let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, true)
+            .map_err(|why| Stopped::Unfounded { run: 1, why })?;
+        hash.update(format!("{:?}", record.months));
+        hash.update(format!("{:?}", record.identities));
+        let events = record.detail.map(|detail| detail.journal);
+        hash.update(events.unwrap_or_default());
+    }
+    Ok(hex(hash))
+}
+
+/// A hash of numbers, bit by bit, in their order.
+pub fn of_numbers<'n>(numbers: impl Iterator<Item = &'n f64>) -> String {
+    let mut hash = Sha256::new();
+    numbers.for_each(|number| hash.update(number.to_bits().to_le_bytes()));
+    hex(hash)
+}
+
+fn hex(hash: Sha256) -> String {
+    hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
+}
