@@ -123,7 +123,7 @@ pub struct Cost {
     pub once: f64,
     /// Price of a month.
     pub month: f64,
-    /// Price of an occasion: a newcomer welcomed, an agreement sought.
+    /// Price of an occasion: a newcomer welcomed, an agreement sought, an exploration closed.
     pub occasion: f64,
 }
 
@@ -150,10 +150,16 @@ pub struct Intervention {
 }
 
 impl Intervention {
-    /// An intervention of the usual cost from the first month on.
+    /// An intervention of the usual cost from the first month on. Give an exploration an end:
+    /// without one its closing proposal never comes.
     pub fn of(kind: Kind) -> Self {
         let (name, cost) = (kind.word().to_owned(), kind.usual_cost());
         Intervention { name, kind, from: 1, until: MOST_MONTHS, cost }
+    }
+
+    /// Whether two of one kind are on in the same month: they would cost twice and act once.
+    pub fn doubles(&self, other: &Intervention) -> bool {
+        self.kind == other.kind && self.from <= other.until && other.from <= self.until
     }
 
     /// Whether it is on in a month.
