@@ -29,8 +29,8 @@ impl<'a> Reading<'a> {
                     Problem::new(format!("`{}` does not say what kind it is", reader.path()))
                         .at(&name_place)
                         .allowed(words.join(", "))
-                        .suggest(known)
-                        .help("write kind = \"…\", or call the table like a kind"),
+                        .help("write kind = \"…\", or call the table like a kind")
+                        .suggest(known),
                 );
             }
             let kind = Kind::ALL.iter().copied().find(|kind| Some(kind.word()) == word);
