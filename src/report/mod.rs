@@ -6,6 +6,7 @@
 pub mod dictionary;
 pub mod fitting;
 pub mod folder;
+pub mod intervention_table;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;

@@ -99,7 +99,8 @@ fn what_begins_after_the_horizon_changes_nothing() {
 
 #[test]
 fn without_strength_and_cost_an_intervention_changes_nothing() {
-    let weaken: [(Kind, fn(&mut Parameters)); 8] = [
+    type Change = fn(&mut Parameters);
+    let weaken: [(Kind, Change); 8] = [
         (Kind::Welcome, |p| p.welcome.evidence = 0.0),
         (Kind::Coordinator, |p| p.coordinator.evidence = 0.0),
         (Kind::Multilevel, |p| p.multilevel.contact = 0.0),
