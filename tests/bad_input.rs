@@ -129,6 +129,67 @@ fn a_shock_must_strike_somebody_some_time() {
 }
 
 #[test]
+fn an_intervention_must_be_of_a_known_kind() {
+    refused(
+        "[intervention.early]\nkind = \"welcom\"",
+        &["mine.toml:3:8", "did you mean \"welcome\"", "coordinator"],
+    );
+    refused(
+        "[intervention.foo]\nfrom = 2",
+        &["mine.toml:2:15", "`intervention.foo` does not say what kind it is", "write kind ="],
+    );
+    refused("[intervention.brokr]\nfrom = 2", &["mine.toml:2:15", "did you mean `broker`"]);
+    refused(
+        "[intervention.early]\nkin = \"welcome\"",
+        &["does not say what kind it is", "mine.toml:3:1", "did you mean `kind`"],
+    );
+    // What is unknown is told once, not compared with others.
+    refused("[intervention.a]\nfrom = 2\n[intervention.b]\nfrom = 2", &["2 problems"]);
+}
+
+#[test]
+fn an_intervention_must_begin_before_it_ends_and_alone_of_its_kind() {
+    refused(
+        "[intervention.welcome]\nfrom = 9\nuntil = 4",
+        &["mine.toml:4:9", "can end before it begins", "from month 9 until month 4"],
+    );
+    refused(
+        "[intervention.welcome]\nfrom = { integers = [3, 9] }\nuntil = 8",
+        &["mine.toml:4:9", "from month 9 until month 8"],
+    );
+    refused(
+        "[intervention.welcome]\nfrom = 18",
+        &["mine.toml:3:8", "from month 18 until month 17", "calendar.months"],
+    );
+    refused("[intervention.welcome]\nfrom = 0", &["mine.toml:3:8", "out of range"]);
+    let two = |until: &str, from: &str| {
+        format!(
+            "[intervention.first]\nkind = \"broker\"\nuntil = {until}\n\
+             [intervention.second]\nkind = \"broker\"\nfrom = {from}"
+        )
+    };
+    let overlap = ["mine.toml:5", "two interventions of the kind broker can overlap"];
+    let both = ["`intervention.second` and `intervention.first`", "cost twice and act once"];
+    refused(&two("6", "6"), &[&overlap[..], &both[..]].concat());
+    // Also if they do in some runs only.
+    refused(&two("6", "{ integers = [6, 9] }"), &overlap);
+    refused(&two("{ integers = [3, 8] }", "8"), &overlap);
+}
+
+#[test]
+fn what_an_intervention_takes_must_be_a_share_or_a_price() {
+    refused("[intervention.welcome]\nstaff = 1.2", &["mine.toml:3:9", "out of range", "0 to 1"]);
+    refused("[intervention.welcome]\nagenda = -0.1", &["mine.toml:3:10", "out of range"]);
+    for price in ["price_once", "price_month", "price_occasion"] {
+        let line = format!("[intervention.welcome]\n{price} = -5");
+        refused(&line, &["mine.toml:3", "out of range", price]);
+    }
+    refused("[intervention.welcome]\nprice = 5", &["unknown key", "price_once, price_month"]);
+    refused("[money]\nmonth = 1000", &["mine.toml:2", "currency"]);
+    refused("[money]\ncurrency = \"EUR\"\nmonth = -1", &["mine.toml:4:9", "out of range"]);
+}
+
+#[test]
 fn there_must_be_meetings_and_people_who_can_attend() {
     refused("[calendar]\nmeetings_per_month = 0", &["no meeting is ever held"]);
     refused(

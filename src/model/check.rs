@@ -145,8 +145,12 @@ impl Setup {
                 format!("profile {n}: certainty must be 0 or more, scatter and weight 0 to 1"),
             );
         }
-        for i in &self.interventions {
+        for (place, i) in self.interventions.iter().enumerate() {
             let n = &i.name;
+            fault(
+                self.interventions[..place].iter().any(|other| other.doubles(i)),
+                format!("intervention {n}: another of its kind is on in the same month"),
+            );
             fault(
                 i.from < 1 || i.from > i.until || i.until > MOST_MONTHS,
                 format!(

@@ -195,7 +195,8 @@ pub enum Event {
         /// The role it played.
         role: usize,
     },
-    /// An occasion of an intervention: a newcomer welcomed, an agreement sought.
+    /// An occasion of an intervention: a newcomer welcomed, an agreement sought, an exploration
+    /// closed.
     Occasion {
         /// The intervention, by its place in the setup.
         intervention: usize,

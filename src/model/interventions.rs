@@ -67,7 +67,7 @@ kinds! {
     /// A facilitated talk about every organization's role, at the launch and at intervals.
     Agreement = "agreement": "agreement.latitude" 0.0..=0.3,
         takes 0.0 of staff and 0.0 of meetings,
-        "episodes at the launch and at intervals in which the room's own expectation is proposed",
+        "episodes at the launch and at intervals in which the room's own expectation is proposed, with more latitude than usual",
         "explicit role work: Farrell, Harrison & Coburn 2019";
     /// Somebody on site who goes between the organizations.
     Coordinator = "coordinator": "coordinator.evidence" 1.0..=8.0,
@@ -87,7 +87,7 @@ kinds! {
     /// Partners see what will be shown before others do.
     Review = "review": "review.catches" 0.2..=0.9,
         takes 0.03 of staff and 0.0 of meetings,
-        "acts that somebody on the team would see as a breach are noticed and not shown",
+        "acts that somebody on the team would see as a breach may be noticed, and are then not shown",
         "no surprises, approval before publishing: Coburn, Penuel & Geil 2013";
     /// Staff time kept for quick answers to requests.
     Quota = "quota": "quota.accepts" 0.6..=1.0,
@@ -102,7 +102,7 @@ kinds! {
     /// Months of listening before, or in place of, most of the work.
     Exploration = "exploration": "exploration.finding" 0.2..=0.8,
         takes 0.5 of staff and 0.5 of meetings,
-        "listening sessions every month, and at the end a proposal from which both sides gain",
+        "listening every month, and at the end a proposal between what an organization is and what the others want of it",
         "an exploratory year: the abstract on mutual benefit";
     /// An archive of what was done together.
     Archive = "archive": "archive.reach" 0.4..=1.0,
@@ -123,7 +123,7 @@ pub struct Cost {
     pub once: f64,
     /// Price of a month.
     pub month: f64,
-    /// Price of an occasion: a newcomer welcomed, an agreement sought.
+    /// Price of an occasion: a newcomer welcomed, an agreement sought, an exploration closed.
     pub occasion: f64,
 }
 
@@ -150,10 +150,16 @@ pub struct Intervention {
 }
 
 impl Intervention {
-    /// An intervention of the usual cost from the first month on.
+    /// An intervention of the usual cost from the first month on. Give an exploration an end:
+    /// without one its closing proposal never comes.
     pub fn of(kind: Kind) -> Self {
         let (name, cost) = (kind.word().to_owned(), kind.usual_cost());
         Intervention { name, kind, from: 1, until: MOST_MONTHS, cost }
+    }
+
+    /// Whether two of one kind are on in the same month: they would cost twice and act once.
+    pub fn doubles(&self, other: &Intervention) -> bool {
+        self.kind == other.kind && self.from <= other.until && other.from <= self.until
     }
 
     /// Whether it is on in a month.

@@ -21,9 +21,9 @@ pub(super) fn newcomers_welcomed<T: Theory, W: Watch>(
 ) {
     let Some(welcome) = p.under(Kind::Welcome) else { return };
     let evidence = p.setup.parameters.welcome.evidence;
-    let new =
-        |(seat, person): (usize, &super::Person)| (person.since == p.month as i32).then_some(seat);
-    for seat in p.team().filter_map(new).collect::<Vec<_>>() {
+    let new: Vec<usize> =
+        p.team().filter(|(_, q)| q.came == Some(p.month)).map(|(seat, _)| seat).collect();
+    for seat in new {
         for o in 0..p.organizations.len() {
             let Some(person) = p.person(seat).filter(|person| !person.is_insider(o)) else {
                 continue;
@@ -42,11 +42,11 @@ pub(super) fn between_meetings<T: Theory>(p: &mut Partnership, theory: &T) {
     let parameters = &setup.parameters;
     if p.under(Kind::Coordinator).is_some() {
         let evidence = parameters.coordinator.evidence;
-        everybody_told(p, theory, evidence, |p, o| p.organizations[o].enacted);
+        everybody_told(p, theory, evidence, 0, |p, o| p.organizations[o].enacted);
     }
     if p.under(Kind::Exploration).is_some() {
         let evidence = parameters.exploration.evidence;
-        everybody_told(p, theory, evidence, |p, o| p.organizations[o].identity);
+        everybody_told(p, theory, evidence, 1, |p, o| p.organizations[o].identity);
     }
     if p.under(Kind::Multilevel).is_some() {
         met_across(p, theory, parameters.multilevel.contact);
@@ -54,17 +54,18 @@ pub(super) fn between_meetings<T: Theory>(p: &mut Partnership, theory: &T) {
 }
 
 /// The team, and others as far as they are exposed to the work, learn something of every
-/// organization but their own.
+/// organization but their own. Each `channel` reaches others than the next.
 fn everybody_told<T: Theory>(
     p: &mut Partnership,
     theory: &T,
     evidence: f64,
+    channel: u32,
     what: impl Fn(&Partnership, usize) -> Mix,
 ) {
     let exposure = p.setup.parameters.work.exposure;
     for o in 0..p.organizations.len() {
         let claim = what(p, o);
-        let reached = p.streams().at(Process::Reached).month(p.month).item(o);
+        let reached = p.streams().at(Process::Reached).month(p.month).episode(channel).item(o);
         for seat in 0..p.seats.len() {
             let there = p.seats[seat].team || reached.seat(seat).chance(exposure);
             if there && p.person(seat).is_some_and(|person| !person.is_insider(o)) {
@@ -104,7 +105,8 @@ fn met_across<T: Theory>(p: &mut Partnership, theory: &T, contact: f64) {
     }
 }
 
-/// Somebody is told what an organization is, and that it should be so.
+/// Somebody is told what an organization is, and that it should be so; who is told nothing stays
+/// as they are.
 fn told<T: Theory>(
     p: &mut Partnership,
     theory: &T,
@@ -114,6 +116,9 @@ fn told<T: Theory>(
     evidence: f64,
     credibility: f64,
 ) {
+    if evidence <= 0.0 {
+        return;
+    }
     let setup = Arc::clone(&p.setup);
     let Some(person) = p.seats[seat].person.as_mut() else { return };
     let (memory, firmness) = (person.memory, person.firmness);

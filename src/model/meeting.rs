@@ -57,7 +57,7 @@ fn hold<T: Theory, W: Watch>(
     p.tell(watch, Event::Meeting { present: room.present.clone() });
     let mut pace = work::Pace::of(p, &room.present);
     let mut unresolved = vec![0u32; p.organizations.len()];
-    let facilitated = if meeting == 0 { p.facilitated() } else { None };
+    let facilitated = p.facilitated();
     if let Some(talk) = facilitated {
         p.occasion(talk.intervention, watch);
     }

@@ -1,6 +1,7 @@
 //! A partnership: organizations, seats and the people in them, and the work in progress.
 
 use super::event::{Event, Moment, Watch};
+use super::interventions::Intervention;
 use super::month;
 use super::organization::Organization;
 use super::person::Person;
@@ -156,14 +157,20 @@ impl Partnership {
 
     /// The same state, to go on under another setup: a twin that forks here.
     ///
-    /// Only what the setup says of months to come takes effect: its shocks, calendar and
-    /// parameters. `None` if organizations or seats differ in number, or it has faults.
+    /// Only what the setup says of months to come takes effect: its shocks, interventions,
+    /// calendar and parameters. `None` if organizations or seats differ in number, or it has faults.
     pub fn fork(&self, setup: impl Into<Arc<Setup>>) -> Option<Self> {
         let setup: Arc<Setup> = setup.into();
         let alike = setup.organizations.len() == self.organizations.len()
             && setup.seats.len() == self.seats.len()
             && setup.check().is_empty();
-        let last_occasion = vec![None; setup.interventions.len()];
+        // An intervention that goes on remembers its occasions.
+        let last = |now: &Intervention| {
+            let mut then = self.setup.interventions.iter().zip(&self.last_occasion);
+            let same = then.find(|(then, _)| then.name == now.name && then.kind == now.kind);
+            same.and_then(|(_, last)| *last)
+        };
+        let last_occasion = setup.interventions.iter().map(last).collect();
         alike.then(|| Partnership { setup, last_occasion, ..self.clone() })
     }
 
@@ -240,7 +247,8 @@ impl Partnership {
             self.setup.parameters.learning.most_certainty,
             self.streams().at(Process::Person).seat(seat).holder(holder),
         );
-        self.take_seat(seat, person);
+        let came = (self.month > 0).then_some(self.month);
+        self.take_seat(seat, Person { came, ..person });
     }
 
     pub(super) fn take_seat(&mut self, seat: usize, person: Person) {

@@ -34,6 +34,8 @@ pub struct Person {
     pub organization: usize,
     /// The month in which they took the seat; 0 or less for those there from the start.
     pub since: i32,
+    /// The month in which they came from outside; none: there from the start.
+    pub came: Option<u32>,
     /// Status before it is scaled by that of those present.
     pub status: f64,
     /// Resistance of expectations to persuasion, in \[0, 1\].
@@ -72,6 +74,7 @@ impl Person {
         Person {
             organization,
             since,
+            came: None,
             status: profile.status.unwrap_or(seat_status),
             firmness: profile.firmness,
             memory,

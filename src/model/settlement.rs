@@ -56,42 +56,42 @@ pub(super) struct Facilitated {
 }
 
 impl Partnership {
-    /// The facilitated talk that is due in this month's first meeting: an agreement at the launch
-    /// and at intervals, the closing proposal in the last meeting of an exploration.
+    /// The facilitated talk that is due in the meeting now held: the closing proposal of an
+    /// exploration, once, in the last of its months that has meetings; an agreement at the launch
+    /// and at intervals. One at a time: an agreement waits for the next meeting.
     pub(super) fn facilitated(&self) -> Option<Facilitated> {
         let parameters = &self.setup.parameters;
         let latitude = parameters.settlement.latitude;
-        let over_since = |i: usize, months: f64| {
-            self.last_occasion[i].is_none_or(|last| f64::from(self.month - last) >= months)
+        let months_since =
+            |i: usize| self.last_occasion[i].map(|last| f64::from(self.month - last));
+        let closes = |i: &usize| {
+            let until = self.setup.interventions[*i].until;
+            let mut later = self.month + 1..=until;
+            self.last_occasion[*i].is_none()
+                && later.all(|month| self.setup.calendar.meetings_in(month) == 0)
         };
-        let no_meeting_follows = |until: u32| {
-            let horizon = self.setup.calendar.months;
-            (self.month + 1..=until.min(horizon))
-                .all(|month| self.setup.calendar.meetings_in(month) == 0)
-        };
-        if let Some(i) = self.under(Kind::Agreement)
-            && over_since(i, parameters.agreement.every)
-        {
-            let rule = &parameters.agreement;
+        if let Some(intervention) = self.under(Kind::Exploration).filter(closes) {
             return Some(Facilitated {
-                intervention: i,
-                episodes: rule.episodes as u32,
-                latitude: latitude + rule.latitude,
-                finding: 0.0,
+                intervention,
+                episodes: self.organizations.len() as u32,
+                latitude,
+                finding: parameters.exploration.finding,
             });
         }
-        let i = self.under(Kind::Exploration)?;
-        no_meeting_follows(self.setup.interventions[i].until).then_some(Facilitated {
-            intervention: i,
-            episodes: self.organizations.len() as u32,
-            latitude,
-            finding: parameters.exploration.finding,
+        let rule = &parameters.agreement;
+        let due = |i: &usize| months_since(*i).is_none_or(|months| months >= rule.every);
+        let intervention = self.under(Kind::Agreement).filter(due)?;
+        Some(Facilitated {
+            intervention,
+            episodes: rule.episodes as u32,
+            latitude: latitude + rule.latitude,
+            finding: 0.0,
         })
     }
 }
 
-/// In a facilitated talk the room's own expectation is proposed, or something from which both
-/// sides gain. Returns whether the room settled.
+/// In a facilitated talk the room's own expectation is proposed, as far as nothing is found from
+/// which both sides gain. Returns whether the room settled.
 #[allow(clippy::too_many_arguments)] // who, in which room, about whom
 pub(super) fn proposed<T: Theory, W: Watch>(
     p: &mut Partnership,
@@ -109,7 +109,8 @@ pub(super) fn proposed<T: Theory, W: Watch>(
     put_to_the_room(p, setup, theory, room, initiator, about, &proposal, watch)
 }
 
-/// Between what an organization is and what the others want of it.
+/// Half-way between what an organization is and what the others, on the mean, want of it; what it
+/// is, if they want nothing in particular.
 fn mutual_gain(p: &Partnership, about: usize) -> Mix {
     let identity = p.organizations[about].identity;
     let others = p.organizations.iter().enumerate().filter(|(o, _)| *o != about);

@@ -29,7 +29,9 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
             ShockKind::Arrive { seat, profile } => {
                 leave(p, *seat, watch);
                 // Only where successors are prepared does a scheduled one come from within.
-                let within = from_within(p, *seat, 0.0);
+                let prepared = p.under(Kind::Succession).is_some();
+                let internal = if prepared { setup.parameters.succession.internal } else { 0.0 };
+                let within = from_within(p, *seat, internal);
                 succeeded(p, *seat, *profile, within, watch);
             }
             ShockKind::Leave { seat } => leave(p, *seat, watch),
@@ -70,23 +72,23 @@ pub(super) fn departures(p: &mut Partnership, watch: &mut impl Watch) {
 pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
     let setup = Arc::clone(&p.setup);
     let turnover = &setup.parameters.turnover;
+    let internal = match p.under(Kind::Succession) {
+        Some(_) => turnover.internal.max(setup.parameters.succession.internal),
+        None => turnover.internal,
+    };
     for (seat, plan) in setup.seats.iter().enumerate() {
         let search = p.streams().at(Process::Filling).month(p.month).seat(seat);
         let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
         if !sought || !search.chance(1.0 / turnover.vacancy) {
             continue;
         }
-        let within = from_within(p, seat, turnover.internal);
+        let within = from_within(p, seat, internal);
         succeeded(p, seat, plan.successor, within, watch);
     }
 }
 
 /// A colleague who succeeds, if chance and the organization allow it.
-fn from_within(p: &Partnership, seat: usize, usually: f64) -> Option<usize> {
-    let internal = match p.under(Kind::Succession) {
-        Some(_) => usually.max(p.setup.parameters.succession.internal),
-        None => usually,
-    };
+fn from_within(p: &Partnership, seat: usize, internal: f64) -> Option<usize> {
     let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
     succession.chance(internal).then(|| who_moves_up(p, seat)).flatten()
 }

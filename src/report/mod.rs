@@ -7,6 +7,7 @@ pub mod comparison;
 pub mod dictionary;
 pub mod fitting;
 pub mod folder;
+pub mod intervention_table;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;

@@ -65,7 +65,8 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
     let l = &p.ledger;
     let amounts = [l.done, l.prioritized, l.displaced, l.lost_to_unclear_roles, l.lost_to_distrust];
     hold(amounts.iter().all(|a| *a >= -1e-9 && a.is_finite()), "the ledger is out of bounds");
-    hold(l.diverted >= 0.0 && l.months_late >= 0.0, "the ledger is out of bounds");
+    let others = [l.diverted, l.set_aside, l.spent, l.months_late];
+    hold(others.iter().all(|a| *a >= 0.0 && a.is_finite()), "the ledger is out of bounds");
     hold(l.prioritized <= l.done + 1e-9, "work fits better than wholly");
     faults
 }
@@ -108,7 +109,8 @@ impl Possible {
         let between = p.setup().parameters.work.between * f64::from(self.months);
         let could = (self.episodes + between) * capacity / organizations.len() as f64;
         let l = &p.ledger;
-        let all = l.done + l.displaced + l.lost_to_unclear_roles + l.lost_to_distrust + l.diverted;
+        let lost = l.lost_to_unclear_roles + l.lost_to_distrust;
+        let all = l.done + l.displaced + lost + l.diverted + l.set_aside;
         (all - could).abs() < 1e-9 * (1.0 + could)
     }
 }

@@ -3,6 +3,7 @@
 use super::hand::Log;
 use super::laws::{Possible, unsound};
 use crate::model::Shipped;
+use crate::model::interventions::{Cost, Intervention, Kind};
 use crate::model::partnership::{Origin, Partnership};
 use crate::model::rivals::Live;
 use crate::model::setup::{
@@ -193,6 +194,24 @@ impl Any {
         }
     }
 
+    fn intervention(&mut self, kind: Kind) -> Intervention {
+        let from = 1 + self.below(6) as u32;
+        let cost = Cost {
+            staff: self.share(),
+            agenda: self.share(),
+            once: self.within(0.0, 1e4),
+            month: self.within(0.0, 1e4),
+            occasion: self.within(0.0, 1e4),
+        };
+        Intervention {
+            name: kind.word().into(),
+            kind,
+            from,
+            until: from + self.below(6) as u32,
+            cost,
+        }
+    }
+
     fn setup(&mut self) -> Setup {
         let parameters = self.parameters();
         let organizations = self.organizations();
@@ -221,6 +240,11 @@ impl Any {
         for _ in 0..self.below(4) {
             let shock = self.shock(&setup);
             setup.shocks.push(shock);
+        }
+        for kind in Kind::ALL {
+            if self.chance(0.3) {
+                setup.interventions.push(self.intervention(*kind));
+            }
         }
         setup
     }
@@ -262,7 +286,7 @@ fn ten_thousand_random_worlds_live_by_the_laws() {
 #[test]
 fn random_worlds_reach_every_part_of_the_model() {
     use crate::model::Event;
-    let mut reached = [0; 12];
+    let mut reached = [0; 14];
     for number in 0..600 {
         let setup = Any::world(number).setup();
         let mut p = Partnership::found(setup, Origin::new(15, number)).expect("it was checked");
@@ -282,6 +306,8 @@ fn random_worlds_reach_every_part_of_the_model() {
                 Event::Breach { .. } => 9,
                 Event::Renewed => 10,
                 Event::Ended => 11,
+                Event::Occasion { .. } => 12,
+                Event::Withheld { .. } => 13,
                 _ => continue,
             };
             reached[place] += 1;

@@ -4,7 +4,7 @@ use super::Reading;
 use crate::model::interventions::{Intervention, Kind};
 use crate::model::setup::{MOST_MONTHS, Setup};
 use crate::scenario::Money;
-use crate::scenario::document::{Problem, Reader};
+use crate::scenario::document::{Place, Problem, Reader};
 use crate::scenario::number::Allowed;
 
 /// The most that anything may cost.
@@ -13,13 +13,15 @@ const MOST_MONEY: f64 = 1e12;
 impl<'a> Reading<'a> {
     pub(super) fn interventions(&mut self, top: &mut Reader<'a>, horizon: u32) {
         let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        let mut seen: Vec<(String, Intervention)> = Vec::new();
         for (name, name_place, mut reader) in top.named_tables("intervention") {
             self.described(&mut reader);
             // A table that is called like a kind need not say which kind it is.
             let named = reader.source_table().get("kind").is_none();
+            let stated = reader.one_of("kind", &words);
             let word = match named {
                 true => words.iter().copied().find(|word| *word == name),
-                false => reader.one_of("kind", &words),
+                false => stated,
             };
             if named && word.is_none() {
                 let known = crate::scenario::document::nearest(&name, words.iter().copied());
@@ -27,15 +29,15 @@ impl<'a> Reading<'a> {
                     Problem::new(format!("`{}` does not say what kind it is", reader.path()))
                         .at(&name_place)
                         .allowed(words.join(", "))
-                        .suggest(known)
-                        .help("write kind = \"…\", or call the table like a kind"),
+                        .help("write kind = \"…\", or call the table like a kind")
+                        .suggest(known),
                 );
             }
             let kind = Kind::ALL.iter().copied().find(|kind| Some(kind.word()) == word);
             let place = self.setup().interventions.len();
             let usual = Intervention::of(kind.unwrap_or(Kind::Welcome));
             self.setup().interventions.push(Intervention { name, until: horizon, ..usual });
-            self.schedule(&mut reader, place, horizon);
+            let months = self.schedule(&mut reader, place, horizon);
             let unit = || Allowed::real(0.0..=1.0);
             self.number(&mut reader, "staff", unit(), move |s, v| {
                 with(s, place, |i| i.cost.staff = v);
@@ -53,12 +55,19 @@ impl<'a> Reading<'a> {
             self.number(&mut reader, "price_occasion", money(), move |s, v| {
                 with(s, place, |i| i.cost.occasion = v);
             });
-            self.twice_at_once(&reader, place);
+            if let Some(kind) = kind {
+                let widest =
+                    Intervention { from: months.0, until: months.1, ..Intervention::of(kind) };
+                let path = reader.path().to_owned();
+                self.twice_at_once(reader.place(), &path, &widest, &seen);
+                seen.push((path, widest));
+            }
             reader.finish();
         }
     }
 
-    fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) {
+    /// From when until when it is on; returns the first and the last month in which it may be.
+    fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) -> (u32, u32) {
         let month = || Allowed::whole(1.0..=f64::from(MOST_MONTHS));
         let from = self.number(reader, "from", month(), move |s, v| {
             with(s, place, |i| i.from = v as u32);
@@ -71,27 +80,33 @@ impl<'a> Reading<'a> {
         if first > last {
             let at = ["until", "from"].iter().find_map(|key| reader.source_table().get(key));
             self.problems.borrow_mut().push(
-                Problem::new(format!("`{}` would end before it begins", reader.path()))
+                Problem::new(format!("`{}` can end before it begins", reader.path()))
                     .at(at.map_or(reader.place(), |node| &node.place))
                     .found(format!("from month {first} until month {last}"))
-                    .allowed(format!("months 1 to {horizon} (calendar.months), from ≤ until")),
+                    .allowed(format!(
+                        "from ≤ until; without `until` it is on until month {horizon} (calendar.months)"
+                    )),
             );
         }
+        let earliest = from.as_ref().map_or(1.0, |from| from.least());
+        let latest = until.as_ref().map_or(f64::from(horizon), |until| until.most());
+        (earliest as u32, latest as u32)
     }
 
     /// Two of a kind at once would cost twice and act once.
-    fn twice_at_once(&mut self, reader: &Reader<'_>, place: usize) {
-        let setup = self.setup();
-        let this = &setup.interventions[place];
-        let other = setup.interventions[..place].iter().find(|other| {
-            other.kind == this.kind && other.from <= this.until && this.from <= other.until
-        });
-        if let Some(other) = other {
-            let (kind, other) = (this.kind.word(), other.name.clone());
+    fn twice_at_once(
+        &mut self,
+        place: &Place,
+        path: &str,
+        this: &Intervention,
+        seen: &[(String, Intervention)],
+    ) {
+        if let Some((other, _)) = seen.iter().find(|(_, other)| other.doubles(this)) {
+            let kind = this.kind.word();
             self.problems.borrow_mut().push(
-                Problem::new(format!("two interventions of the kind {kind} overlap"))
-                    .at(reader.place())
-                    .found(format!("`{}` and `intervention.{other}`", reader.path()))
+                Problem::new(format!("two interventions of the kind {kind} can overlap"))
+                    .at(place)
+                    .found(format!("`{path}` and `{other}`"))
                     .allowed("one of a kind at a time: they would cost twice and act once"),
             );
         }

@@ -1,0 +1,37 @@
+//! The table of interventions for the documents.
+
+use super::tables::number;
+use crate::model::interventions::Kind;
+use crate::parameters::TABLE;
+
+/// What a kind takes unless a scenario says otherwise, beyond the episodes of its own talks;
+/// nothing is priced.
+fn cost(kind: Kind) -> String {
+    let cost = kind.usual_cost();
+    let share = |share: f64, of: &str| (share > 0.0).then(|| format!("{} of {of}", number(share)));
+    let shares = [share(cost.staff, "staff time"), share(cost.agenda, "meetings")];
+    let shares: Vec<String> = shares.into_iter().flatten().collect();
+    if shares.is_empty() { "its episodes only".into() } else { shares.join(", ") }
+}
+
+/// One row a kind.
+pub fn markdown() -> String {
+    let mut text = String::from(
+        "| kind | gives | strength | default | assumed range | takes | source |\n| --- | --- | --- | --- | --- | --- | --- |\n",
+    );
+    for kind in Kind::ALL {
+        let (key, low, high) = kind.effect();
+        let row = TABLE.iter().find(|row| row.key == key);
+        text.push_str(&format!(
+            "| `{}` | {} | `{key}` | {} | {} to {} | {} | {} |\n",
+            kind.word(),
+            kind.gives(),
+            row.map_or_else(String::new, |row| number(row.default)),
+            number(low),
+            number(high),
+            cost(*kind),
+            kind.source()
+        ));
+    }
+    text
+}
