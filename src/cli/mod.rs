@@ -16,7 +16,9 @@ mod params;
 mod patterns;
 mod printed;
 mod progress;
+mod results;
 mod run;
+mod sweep;
 
 use clap::{Parser, Subcommand};
 use std::process::ExitCode;
@@ -46,6 +48,14 @@ enum Command {
     Compare(compare::Arguments),
     /// List what partners may add to what they do
     Interventions(interventions::Arguments),
+    /// Show what a plan of a sweep would run, and how long it would take
+    Plan(sweep::PlanArguments),
+    /// Run a plan: many rows of parameter values, so many runs of each
+    Sweep(sweep::Arguments),
+    /// Say what of a sweep is done, missing, failed or damaged
+    Status(sweep::StatusArguments),
+    /// Put the shards of a sweep together
+    Merge(sweep::MergeArguments),
     /// List the built-in cases
     Cases(cases::Arguments),
     /// Print a built-in case as a file to start from
@@ -66,6 +76,10 @@ pub fn main() -> ExitCode {
         Some(Command::Patterns(arguments)) => (arguments.asked.json, patterns::run(&arguments)),
         Some(Command::Compare(arguments)) => (arguments.asked.json, compare::run(&arguments)),
         Some(Command::Interventions(arguments)) => (arguments.json, interventions::run(&arguments)),
+        Some(Command::Plan(arguments)) => (arguments.json, sweep::plan(&arguments)),
+        Some(Command::Sweep(arguments)) => (arguments.json, sweep::run(&arguments)),
+        Some(Command::Status(arguments)) => (arguments.json, sweep::status(&arguments)),
+        Some(Command::Merge(arguments)) => (arguments.json, sweep::merge(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
         Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),

@@ -1,8 +1,10 @@
 //! How a command ends when it does not end well.
 
 use rppsim::experiment::Stopped;
+use rppsim::experiment::sweep::SweepError;
 use rppsim::report::FolderError;
 use rppsim::scenario::document::Problems;
+use rppsim::store::StoreError;
 use serde_json::json;
 use std::fmt::Display;
 use std::io::{self, Write};
@@ -38,6 +40,28 @@ impl From<FolderError> for Failure {
 impl From<Stopped> for Failure {
     fn from(stopped: Stopped) -> Self {
         Failure::Stopped(stopped)
+    }
+}
+
+impl From<SweepError> for Failure {
+    fn from(why: SweepError) -> Self {
+        match why {
+            SweepError::Interrupted => Failure::Stopped(Stopped::Interrupted),
+            SweepError::Store(why) => Failure::from(why),
+            SweepError::Incomplete { .. } | SweepError::Unreadable(_) => {
+                Failure::BadInput(why.to_string())
+            }
+            _ => Failure::System(why.to_string()),
+        }
+    }
+}
+
+impl From<StoreError> for Failure {
+    fn from(why: StoreError) -> Self {
+        match why.is_bad_input() {
+            true => Failure::BadInput(why.to_string()),
+            false => Failure::System(why.to_string()),
+        }
     }
 }
 

@@ -31,14 +31,18 @@ impl Progress {
     }
 
     pub fn step(&mut self) {
-        self.done += 1;
+        self.steps(1);
+    }
+
+    pub fn steps(&mut self, count: u64) {
+        self.done += count;
         match &self.bar {
-            Some(bar) => bar.inc(1),
+            Some(bar) => bar.inc(count),
             None if self.told.elapsed() >= EVERY => {
                 self.told = Instant::now();
                 let seconds = self.began.elapsed().as_secs_f64();
                 let rate = self.done as f64 / seconds;
-                let left = (self.of - self.done) as f64 / rate;
+                let left = self.of.saturating_sub(self.done) as f64 / rate;
                 let (what, done, of) = (self.what, self.done, self.of);
                 eprintln!("{what}: {done} of {of} ({rate:.0} a second, {left:.0} s left)");
             }

@@ -394,6 +394,87 @@ table! {
 }
 
 table! {
+    /// Rows of a sweep: what was varied.
+    DESIGN, "design.csv", "one row of the design, with a column for each factor after these":
+    row, "number", "number of the row, from 1";
+    place, "words", "what the row is for in its design";
+}
+
+table! {
+    /// Rows of a sweep: what came out.
+    SWEEP_ROWS, "rows.csv", "one outcome of one row of the design":
+    row, "number", "number of the row, from 1";
+    outcome, "name", "what is measured";
+    unit, "word", "unit of the outcome";
+    runs, "number", "runs that have the outcome";
+    missing, "number", "runs that lack it, since there was nothing to measure";
+    failed, "number", "runs that failed; see failures.csv";
+    mean, "as the outcome", "mean over runs";
+    sd, "as the outcome", "standard deviation of single runs";
+    error, "as the outcome", "Monte-Carlo standard error of the mean";
+    p05, "as the outcome", "5 % quantile of runs, exact";
+    p25, "as the outcome", "25 % quantile of runs, exact";
+    p50, "as the outcome", "median of runs, exact";
+    p75, "as the outcome", "75 % quantile of runs, exact";
+    p95, "as the outcome", "95 % quantile of runs, exact";
+}
+
+table! {
+    /// Runs of a sweep.
+    SWEEP_RUNS, "runs.csv", "one run of one row, with a column for each outcome after these":
+    row, "number", "number of the row, from 1";
+    replicate, "number", "number of the replicate, from 1";
+    run, "number", "number of the run, for rppsim run --first";
+    ended, "month", "month in which the partnership ended; empty if it did not";
+}
+
+table! {
+    /// Role share by meeting, for each row of a sweep.
+    FANS, "fans.csv", "one meeting of all runs of one row":
+    row, "number", "number of the row, from 1";
+    meeting, "number", "number of the meeting, from 1";
+    runs, "number", "runs that held it";
+    mean, "share", "mean role share";
+    error, "share", "its Monte-Carlo standard error";
+    p05, "share", "5 % quantile of runs, off by at most 0.00005";
+    p25, "share", "25 % quantile of runs, off by at most 0.00005";
+    p50, "share", "median of runs, off by at most 0.00005";
+    p75, "share", "75 % quantile of runs, off by at most 0.00005";
+    p95, "share", "95 % quantile of runs, off by at most 0.00005";
+}
+
+table! {
+    /// Survival, for each row of a sweep.
+    SURVIVAL, "survival.csv", "the end of one month of all runs of one row":
+    row, "number", "number of the row, from 1";
+    month, "number", "month of the simulation, from 1";
+    runs, "number", "runs that did not fail";
+    alive, "share", "partnerships alive after the month";
+}
+
+table! {
+    /// Failed runs of a sweep.
+    FAILURES, "failures.csv", "one run that failed":
+    row, "number", "number of the row, from 1";
+    replicate, "number", "number of the replicate, from 1";
+    run, "number", "number of the run";
+    why, "words", "why it failed";
+    repeat, "command", "the command that repeats it alone";
+}
+
+table! {
+    /// Sensitivity of outcomes to factors.
+    SENSITIVITY, "sensitivity.csv", "one figure of one outcome and factor":
+    outcome, "name", "what is measured";
+    factor, "key", "what was varied";
+    figure, "name", "mu, mu_star, sigma (Morris); first, total (Sobol'); src, src_rank (standardised regression on values, on ranks); effect (change of the mean from the lowest to the highest level)";
+    value, "as the outcome, or 1", "its value";
+    low, "as the value", "lower end of its 95 % interval; empty if there is none";
+    high, "as the value", "upper end of its 95 % interval; empty if there is none";
+    meaning, "words", "what it means";
+}
+
+table! {
     /// The dictionary itself.
     DICTIONARY, "dictionary.csv", "one column of one table":
     file, "name", "the file";

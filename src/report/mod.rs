@@ -12,6 +12,7 @@ pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
 pub mod summary;
+pub mod sweep;
 pub mod tables;
 pub mod theories;
 

@@ -219,6 +219,13 @@ impl Scenario {
         &self.drawn
     }
 
+    /// The whole scenario as one text that needs no other file: without its fitted sets.
+    pub fn to_toml_alone(&self) -> String {
+        let mut table = self.table.clone();
+        table.remove("fitted_sets");
+        document::to_toml(&table)
+    }
+
     /// The whole scenario as one file, with everything it inherits written out.
     pub fn to_toml(&self) -> String {
         document::to_toml(&self.table)

@@ -191,6 +191,51 @@ impl<L: Live> Sweep<'_, L> {
         })
     }
 
+    /// Runs a second at present, on all threads: measured on a few runs of the first rows.
+    pub fn rate(&self) -> f64 {
+        let threads = rayon::current_num_threads() as u64;
+        let runs = 16 * threads;
+        let began = std::time::Instant::now();
+        let mine = runs.min(self.plan.runs());
+        (0..threads).into_par_iter().for_each(|t| {
+            let per = mine.div_ceil(threads);
+            let _ = self.chunk((t * per).min(mine)..((t + 1) * per).min(mine));
+        });
+        mine as f64 / began.elapsed().as_secs_f64()
+    }
+
+    /// Bytes that the chunks will take on the disk, about.
+    pub fn bytes(&self) -> u64 {
+        let calendar = &self.plan.scenario.template().calendar;
+        let meetings: u32 = (1..=calendar.months).map(|month| calendar.meetings_in(month)).sum();
+        let meetings = if self.plan.keep_meetings { 2 + 2 * u64::from(meetings) } else { 0 };
+        let run = 3 + 8 * self.plan.outcomes.len() as u64 + meetings;
+        self.plan.runs() * run + 200 * self.chunks()
+    }
+
+    /// The failed runs of a store, complete or not.
+    ///
+    /// # Errors
+    /// If a chunk that is there cannot be read.
+    pub fn failures(&self, store: &Store) -> Result<Vec<Failure>, SweepError> {
+        let mut failures = Vec::new();
+        let to_do = store.status(true)?.to_do();
+        let shard = store.identity().shard;
+        for number in shard.chunks(self.chunks()).filter(|n| to_do.binary_search(n).is_err()) {
+            let bytes = store.read_chunk(number)?;
+            let plan = self.plan;
+            let runs = chunk::decode(&bytes, plan.outcomes.len(), plan.keep_meetings)
+                .ok_or(SweepError::Unreadable(number))?;
+            for (place, run) in self.runs_of(number).zip(runs) {
+                if let Outcome::Failed(why) = run {
+                    let row = (place / plan.replicates) as usize;
+                    failures.push(Failure { row, replicate: place % plan.replicates, why });
+                }
+            }
+        }
+        Ok(failures)
+    }
+
     /// A failed run in words, with the command that repeats it.
     pub fn described(&self, failure: &Failure) -> String {
         let Failure { row, replicate, why } = failure;

@@ -6,8 +6,8 @@ use super::table;
 use crate::experiment::design::{Aim, Kind, Place};
 use crate::scenario::Scenario;
 use crate::scenario::document::{
-    Node, Place as Where, Problem, Problems, Reader, Source, Table, nearest, parse, read_file,
-    to_toml,
+    Node, Place as Where, Problem, Problems, Reader, Source, Table, Value, nearest, parse,
+    read_file, to_toml,
 };
 use crate::scenario::number::distribution;
 use std::cell::RefCell;
@@ -44,7 +44,9 @@ pub struct Plan {
     pub keep_meetings: bool,
     /// Failed runs at which the sweep is given up.
     pub failures: u64,
-    /// The plan as one file, without comments.
+    /// The scenario and the assignments that were asked for.
+    pub asked: Vec<String>,
+    /// The plan as one file that needs no other: [`Plan::from_text`] reads it back.
     pub text: String,
 }
 
@@ -114,7 +116,10 @@ impl Plan {
         let sets: String =
             values.map(|(factor, value)| format!(" --set '{}={value:?}'", factor.key)).collect();
         let (seed, run) = (self.seed, self.run_number(row, replicate));
-        format!("rppsim run SCENARIO{sets} --seed {seed} --first {run} --runs 1")
+        let mut asked = self.asked.iter();
+        let scenario = asked.next().map_or("", String::as_str);
+        let before: String = asked.map(|text| format!(" --set '{text}'")).collect();
+        format!("rppsim run {scenario}{before}{sets} --seed {seed} --first {run} --runs 1")
     }
 }
 
@@ -129,7 +134,7 @@ impl<'a> Reading<'a> {
         top.required("schema");
         top.integer("schema", SCHEMA..=SCHEMA);
         let title = top.string("title");
-        let scenario = self.scenario(&mut top);
+        let (scenario, asked) = self.scenario(&mut top);
         let replicates = top.integer("replicates", 1..=1_000_000_000).unwrap_or(1) as u64;
         let seed = top.integer("seed", 0..=i64::MAX).unwrap_or(1) as u64;
         let common = top.boolean("common_random_numbers").unwrap_or(true);
@@ -169,7 +174,8 @@ impl<'a> Reading<'a> {
         }
         let plan = Plan {
             title: title.unwrap_or_else(|| scenario.title.clone()),
-            text: format!("{}\n# The scenario:\n\n{}", to_toml(self.table), scenario.to_toml()),
+            text: self.alone(&scenario, &asked, design.table.as_deref()),
+            asked,
             scenario,
             factors: design.factors,
             design: design.kind,
@@ -205,25 +211,55 @@ impl<'a> Reading<'a> {
         here.parent().unwrap_or(Path::new("")).join(name)
     }
 
-    fn scenario(&self, top: &mut Reader<'a>) -> Option<Scenario> {
-        let node = top.required("scenario");
-        let name = top.string("scenario");
-        let set = top.strings("set").unwrap_or_default();
-        let assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
-        let (node, name) = (node?, name?);
-        let built_in = crate::scenario::built_in::text(&name).is_some();
-        let file = match built_in {
-            true => name,
-            false => self.beside(&name).display().to_string(),
-        };
-        match Scenario::open(&file, &assignments) {
-            Ok(scenario) => Some(scenario),
-            Err(found) => {
-                self.problems.borrow_mut().extend(found);
-                self.wrong(Problem::new("the scenario of the plan has problems").at(&node.place));
-                None
-            }
+    /// The plan as one text: the scenario and the rows of a table written out in it.
+    fn alone(&self, scenario: &Scenario, asked: &[String], rows: Option<&str>) -> String {
+        let mut rest = self.table.clone();
+        for key in ["scenario", "set", "scenario_text", "scenario_name", "asked", "rows_text"] {
+            rest.remove(key);
         }
+        let quoted = |text: &str| Value::String(text.to_owned());
+        let place = self.table.place();
+        let mut top = Table::new(place.clone());
+        let node = |value: Value| Node { value, place: place.clone() };
+        let list = asked.iter().map(|text| node(quoted(text))).collect();
+        top.add("asked", node(Value::Array(list)));
+        top.add("scenario_name", node(quoted(&scenario.name)));
+        let written_out = |key: &str, text: &str| {
+            format!("{key} = '''\n{}'''\n", text.replace("'''", "\u{2032}\u{2032}\u{2032}"))
+        };
+        let mut text = to_toml(&top);
+        text.push_str(&written_out("scenario_text", &scenario.to_toml_alone()));
+        text.push_str(&rows.map_or(String::new(), |rows| written_out("rows_text", rows)));
+        text + &to_toml(&rest)
+    }
+
+    /// The scenario, by name or path, or as the text that [`Reading::alone`] wrote.
+    fn scenario(&self, top: &mut Reader<'a>) -> (Option<Scenario>, Vec<String>) {
+        let mut strings = |key: &str| -> Vec<String> {
+            top.strings(key).unwrap_or_default().into_iter().map(|(text, _)| text).collect()
+        };
+        let (set, asked) = (strings("set"), strings("asked"));
+        let alone = top.string("scenario_text");
+        let name = top.string("scenario_name").unwrap_or_default();
+        let (opened, asked, key) = match alone {
+            Some(text) => (Scenario::from_text(&name, &text), asked, "scenario_text"),
+            None => {
+                top.required("scenario");
+                let Some(name) = top.string("scenario") else { return (None, asked) };
+                let file = match crate::scenario::built_in::text(&name) {
+                    Some(_) => name.clone(),
+                    None => self.beside(&name).display().to_string(),
+                };
+                let asked = [vec![name], set.clone()].concat();
+                (Scenario::open(&file, &set), asked, "scenario")
+            }
+        };
+        let scenario = opened.map_err(|found| {
+            self.problems.borrow_mut().extend(found);
+            let why = "the scenario of the plan has problems";
+            self.wrong(Problem::new(why).at(self.place(key)));
+        });
+        (scenario.ok(), asked)
     }
 
     fn outcomes(
@@ -394,19 +430,8 @@ impl<'a> Reading<'a> {
                 let node = reader.required("file");
                 let name = reader.string("file");
                 reader.finish();
-                let path = self.beside(&name?);
-                return match table::rows(&path, scenario?, &factors) {
-                    Ok((factors, rows)) => {
-                        let places = vec![Place::Anywhere; rows.len()];
-                        Some(Rows { factors, kind: None, rows, places })
-                    }
-                    Err(found) => {
-                        self.problems.borrow_mut().extend(found);
-                        let place = node.map_or(self.table.place(), |node| &node.place);
-                        self.wrong(Problem::new("the rows of the plan have problems").at(place));
-                        None
-                    }
-                };
+                let place = node.map_or(self.table.place(), |node| &node.place);
+                return self.rows_made_elsewhere(top, &name?, place, scenario?, &factors);
             }
             None => {
                 reader.keys();
@@ -438,10 +463,39 @@ impl<'a> Reading<'a> {
                     (0..factors.len()).map(|f| value(f, point, at)).collect()
                 };
                 let rows = design.points.iter().zip(&design.places).map(row).collect();
-                Some(Rows { rows, places: design.places, kind: Some(kind), factors })
+                Some(Rows { rows, places: design.places, kind: Some(kind), factors, table: None })
             }
             Err(why) => {
                 self.wrong(Problem::new(format!("no such design: {why}")).at(place));
+                None
+            }
+        }
+    }
+
+    fn rows_made_elsewhere(
+        &self,
+        top: &mut Reader<'a>,
+        name: &str,
+        place: &Where,
+        scenario: &Scenario,
+        factors: &[Factor],
+    ) -> Option<Rows> {
+        let source = match top.string("rows_text") {
+            Some(text) => Ok(Source::new(name, text)),
+            None => read_file(&self.beside(name)),
+        };
+        let read = source.and_then(|source| {
+            let (factors, rows) = table::rows(&source, scenario, factors)?;
+            Ok((factors, rows, source.text().to_owned()))
+        });
+        match read {
+            Ok((factors, rows, text)) => {
+                let places = vec![Place::Anywhere; rows.len()];
+                Some(Rows { factors, kind: None, rows, places, table: Some(text) })
+            }
+            Err(found) => {
+                self.problems.borrow_mut().extend(found);
+                self.wrong(Problem::new("the rows of the plan have problems").at(place));
                 None
             }
         }
@@ -521,4 +575,6 @@ struct Rows {
     kind: Option<Kind>,
     rows: Vec<Vec<f64>>,
     places: Vec<Place>,
+    /// The text of the table that the rows are from.
+    table: Option<String>,
 }

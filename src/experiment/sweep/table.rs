@@ -2,8 +2,7 @@
 
 use super::factor::{Factor, Values};
 use crate::scenario::Scenario;
-use crate::scenario::document::{Place, Problem, Problems, Source, nearest, read_file};
-use std::path::Path;
+use crate::scenario::document::{Place, Problem, Problems, Source, nearest};
 use std::sync::Arc;
 
 /// Problems that are told; more of the same kind help nobody.
@@ -14,19 +13,18 @@ const TOLD: usize = 20;
 /// # Errors
 /// Every problem found, with line and column.
 pub(super) fn rows(
-    path: &Path,
+    source: &Arc<Source>,
     scenario: &Scenario,
     named: &[Factor],
 ) -> Result<(Vec<Factor>, Vec<Vec<f64>>), Problems> {
-    let source = read_file(path)?;
     let mut problems = Problems::new();
-    let mut lines = Lines { source: &source, at: 0 };
+    let mut lines = Lines { source, at: 0 };
     let Some((header, start)) = lines.next() else {
-        problems.push(Problem::new("the table is empty").at(&Place::beginning(&source)));
+        problems.push(Problem::new("the table is empty").at(&Place::beginning(source)));
         return problems.into_result((Vec::new(), Vec::new()));
     };
     let place = |start: usize, cell: &Cell<'_>| {
-        Place::new(&source, start + cell.at..start + cell.at + cell.text.len().max(1))
+        Place::new(source, start + cell.at..start + cell.at + cell.text.len().max(1))
     };
     let mut factors: Vec<Factor> = Vec::new();
     for cell in cells(header) {
@@ -56,12 +54,12 @@ pub(super) fn rows(
     }
     for factor in named.iter().filter(|f| !factors.iter().any(|there| there.key == f.key)) {
         let missing = format!("there is no column for the factor `{}`", factor.key);
-        problems.push(Problem::new(missing).at(&Place::beginning(&source)));
+        problems.push(Problem::new(missing).at(&Place::beginning(source)));
     }
     if problems.is_empty() {
         let rows = read_rows(lines, &factors, &place, &mut problems);
         if rows.is_empty() && problems.is_empty() {
-            problems.push(Problem::new("the table has no rows").at(&Place::beginning(&source)));
+            problems.push(Problem::new("the table has no rows").at(&Place::beginning(source)));
         }
         return problems.into_result((factors, rows));
     }

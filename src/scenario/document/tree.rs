@@ -108,6 +108,12 @@ impl Table {
         self.form == Form::Inline
     }
 
+    /// Adds an entry at the end, where the table was written.
+    pub fn add(&mut self, key: &str, node: Node) {
+        let key_place = self.place.clone();
+        self.entries.push(Entry { key: key.to_owned(), key_place, node });
+    }
+
     /// Takes an entry out.
     pub fn remove(&mut self, key: &str) -> Option<Entry> {
         let at = self.entries.iter().position(|entry| entry.key == key)?;

@@ -1,0 +1,78 @@
+//! What is made of a complete store: the folder `results` in it.
+
+use super::outcome::Failure;
+use super::papers;
+use rppsim::experiment::sweep::results::{Row, fold};
+use rppsim::experiment::sweep::{Plan, Sweep};
+use rppsim::model::Shipped;
+use rppsim::report::Folder;
+use rppsim::report::dictionary::{self, Table};
+use rppsim::report::folder::FileInFolder;
+use rppsim::report::sweep;
+use rppsim::report::tables::{Rows, dictionary_of};
+use rppsim::store::Store;
+use serde_json::json;
+use std::io::Write;
+use std::path::PathBuf;
+
+/// The plan that a store was made of, from the text it holds.
+pub fn stored_plan(store: &Store) -> Result<Plan, Failure> {
+    Ok(Plan::from_text("plan.toml", &store.identity().plan)?)
+}
+
+/// Writes the tables of a complete store; returns their folder.
+pub fn write(of: &Sweep<'_, Shipped>, store: &Store) -> Result<PathBuf, Failure> {
+    let plan = of.plan;
+    let target = store.results();
+    let mut folder = Folder::begin(&target, true)?;
+    let mut tables = vec![dictionary::DESIGN, dictionary::SWEEP_ROWS, dictionary::FAILURES];
+    folder.write(dictionary::DESIGN.file, &sweep::design(plan))?;
+    let header = |table: Table| Rows::header(table);
+    let mut rows = begun(&folder, dictionary::SWEEP_ROWS, &header(dictionary::SWEEP_ROWS))?;
+    let mut failures = begun(&folder, dictionary::FAILURES, &header(dictionary::FAILURES))?;
+    let optional = |wanted: bool, table: Table, header: &[u8]| {
+        wanted.then(|| begun(&folder, table, header)).transpose()
+    };
+    let mut runs = optional(plan.keep_runs, dictionary::SWEEP_RUNS, &sweep::runs_header(plan))?;
+    let mut fans = optional(plan.keep_meetings, dictionary::FANS, &header(dictionary::FANS))?;
+    let survives = plan.scenario.template().parameters.benefit.renewal_every > 0.0
+        || plan.factors.iter().any(|factor| factor.key == "benefit.renewal_every");
+    let mut survival = optional(survives, dictionary::SURVIVAL, &header(dictionary::SURVIVAL))?;
+    let months = plan.scenario.template().calendar.months;
+    fold(of, store, |row: Row| {
+        put(&mut rows, &sweep::row(plan, &row))?;
+        for failure in &row.failures {
+            put(&mut failures, &sweep::failure(plan, failure))?;
+        }
+        put_in(&mut runs, || sweep::runs(plan, &row))?;
+        put_in(&mut fans, || sweep::fans(&row))?;
+        put_in(&mut survival, || sweep::survival(&row, months))
+    })?;
+    for file in [rows, failures].into_iter().chain([runs, fans, survival].into_iter().flatten()) {
+        folder.keep(file)?;
+    }
+    tables.extend(plan.keep_runs.then_some(dictionary::SWEEP_RUNS));
+    tables.extend(plan.keep_meetings.then_some(dictionary::FANS));
+    tables.extend(survives.then_some(dictionary::SURVIVAL));
+    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
+    folder.write("plan.toml", plan.text.as_bytes())?;
+    let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
+    papers::manifest(&mut folder, &plan.scenario, basis)?;
+    folder.commit()?;
+    Ok(target)
+}
+
+fn begun(folder: &Folder, table: Table, header: &[u8]) -> Result<FileInFolder, Failure> {
+    let mut file = folder.file(table.file)?;
+    put(&mut file, header)?;
+    Ok(file)
+}
+
+fn put(file: &mut FileInFolder, bytes: &[u8]) -> Result<(), Failure> {
+    file.write_all(bytes)
+        .map_err(|e| Failure::system(&format!("cannot write {}", file.path().display()), e))
+}
+
+fn put_in(file: &mut Option<FileInFolder>, bytes: impl Fn() -> Vec<u8>) -> Result<(), Failure> {
+    file.as_mut().map_or(Ok(()), |file| put(file, &bytes()))
+}

@@ -1,0 +1,345 @@
+//! `rppsim sweep`, `plan`, `status`, `merge`: many rows, into a store.
+
+use super::outcome::{Failure, print_line, stop_on_interrupt};
+use super::progress::Progress;
+use super::results;
+use clap::Args;
+use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
+use rppsim::model::Shipped;
+use rppsim::store::{Shard, Status, Store, StoreError};
+use serde_json::json;
+use std::fs::OpenOptions;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+
+#[derive(Args)]
+pub struct Arguments {
+    /// The plan of the sweep
+    plan: PathBuf,
+    /// Folder for the results [default: out/sweep-<name of the plan>]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Threads to use; results do not depend on it [default: all]
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    threads: Option<u32>,
+    /// Run only this part of the chunks: --shard 2/7
+    #[arg(long, value_name = "i/n", default_value_t = Shard::WHOLE)]
+    shard: Shard,
+    /// Go on with what the folder lacks
+    #[arg(long)]
+    resume: bool,
+    /// Stop after this time and keep what was done: 90s, 10m, 2h
+    #[arg(long, value_name = "DURATION", value_parser = duration)]
+    stop_after: Option<Duration>,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct PlanArguments {
+    /// The plan
+    plan: PathBuf,
+    /// How many rows to show
+    #[arg(long, default_value_t = 10)]
+    rows: usize,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct StatusArguments {
+    /// The folder of a sweep
+    folder: PathBuf,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+#[derive(Args)]
+pub struct MergeArguments {
+    /// The folders of all shards
+    #[arg(required = true)]
+    folders: Vec<PathBuf>,
+    /// Folder for the whole
+    #[arg(long)]
+    out: PathBuf,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `90s`, `10m`, `2h`.
+fn duration(text: &str) -> Result<Duration, String> {
+    let wrong = || format!("`{text}` is no duration; write 90s, 10m or 2h");
+    let unit = text.chars().last().ok_or_else(wrong)?;
+    let factor = match unit {
+        's' => 1.0,
+        'm' => 60.0,
+        'h' => 3600.0,
+        _ => return Err(wrong()),
+    };
+    let count: f64 = text[..text.len() - 1].parse().map_err(|_| wrong())?;
+    Duration::try_from_secs_f64(count * factor).map_err(|_| wrong())
+}
+
+pub fn sweep_of(plan: &Plan) -> Sweep<'_, Shipped> {
+    Sweep { plan, theory: &plan.scenario.theory, about: plan.scenario.theory.word() }
+}
+
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let plan = Plan::open(&arguments.plan)?;
+    let sweep = sweep_of(&plan);
+    let name = arguments.plan.file_stem().unwrap_or_default().to_string_lossy();
+    let default = || PathBuf::from("out").join(format!("sweep-{name}"));
+    let folder = arguments.out.clone().unwrap_or_else(default);
+    let identity = sweep.identity(arguments.shard)?;
+    let store = match arguments.resume {
+        false => Store::create(&folder, &identity),
+        true => match Store::resume(&folder, &identity) {
+            // Killed before anything was written, or not begun yet.
+            Err(StoreError::NotAStore { .. }) => Store::create(&folder, &identity),
+            opened => opened,
+        },
+    }?;
+    let threads = arguments.threads.unwrap_or(0) as usize;
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
+    let pool = pool.map_err(|e| Failure::system("cannot start threads", e))?;
+    let stop = stop_on_interrupt();
+    static OUT_OF_TIME: AtomicBool = AtomicBool::new(false);
+    if let Some(after) = arguments.stop_after {
+        std::thread::spawn(move || {
+            std::thread::sleep(after);
+            OUT_OF_TIME.store(true, Ordering::Relaxed);
+            stop.store(true, Ordering::Relaxed);
+        });
+    }
+    let status = store.status(true)?;
+    let began = (SystemTime::now(), Instant::now());
+    let left = plan.runs() * status.to_do().len() as u64 / status.wanted.max(1);
+    let progress = Mutex::new(Progress::begin("runs", left));
+    let told = |runs: u64| {
+        if let Ok(mut progress) = progress.lock() {
+            progress.steps(runs);
+        }
+    };
+    let done = pool.install(|| sweep.run(&store, stop, told));
+    if let Ok(progress) = progress.into_inner() {
+        progress.end();
+    }
+    let seconds = began.1.elapsed().as_secs_f64();
+    let after = store.status(false)?;
+    log(&store, began.0, seconds, pool.current_num_threads(), after.done - status.done);
+    match done {
+        Ok(()) => {}
+        Err(SweepError::Interrupted) if OUT_OF_TIME.load(Ordering::Relaxed) => {}
+        Err(why) => return Err(why.into()),
+    }
+    let complete = after.is_complete();
+    let results = match complete && arguments.shard == Shard::WHOLE {
+        true => Some(results::write(&sweep, &store)?),
+        false => None,
+    };
+    if arguments.json {
+        let told = json!({
+            "folder": folder,
+            "chunks": after.wanted,
+            "done": after.done,
+            "complete": complete,
+            "seconds": seconds,
+            "results": results,
+        });
+        print_line(&told.to_string());
+        return Ok(());
+    }
+    print_line(&format!("{} of {} chunks done in {}", after.done, after.wanted, folder.display()));
+    match results {
+        Some(results) => print_line(&format!("results: {}", results.display())),
+        None if complete => print_line("this shard is complete; rppsim merge puts shards together"),
+        None => print_line("stopped; go on with the same command and --resume"),
+    }
+    Ok(())
+}
+
+/// What varies with the occasion. That it cannot be written is no reason to lose a sweep.
+fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u64) {
+    let since = began.duration_since(UNIX_EPOCH).map_or(0, |d| d.as_secs());
+    let line = json!({
+        "began_unix_seconds": since,
+        "seconds": seconds,
+        "threads": threads,
+        "chunks": chunks,
+        "command": std::env::args().collect::<Vec<_>>(),
+    });
+    let file = OpenOptions::new().create(true).append(true).open(store.log());
+    if let Err(error) = file.and_then(|mut file| writeln!(file, "{line}")) {
+        eprintln!("note: the log cannot be written: {error}");
+    }
+}
+
+/// Rows, runs, expected time and disk, before anything runs.
+pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
+    let plan = Plan::open(&arguments.plan)?;
+    let sweep = sweep_of(&plan);
+    let rate = sweep.rate();
+    let seconds = plan.runs() as f64 / rate;
+    let bytes = sweep.bytes();
+    let keys: Vec<&str> = plan.factors.iter().map(|factor| factor.key.as_str()).collect();
+    let outcomes: Vec<&str> = plan.outcomes.iter().map(|outcome| outcome.name.as_str()).collect();
+    if arguments.json {
+        let rows: Vec<&Vec<f64>> = plan.rows.iter().take(arguments.rows).collect();
+        let told = json!({
+            "title": plan.title,
+            "factors": keys,
+            "rows": plan.rows.len(),
+            "first_rows": rows,
+            "replicates": plan.replicates,
+            "runs": plan.runs(),
+            "chunks": sweep.chunks(),
+            "outcomes": outcomes,
+            "expected_seconds": seconds,
+            "expected_bytes": bytes,
+        });
+        print_line(&told.to_string());
+        return Ok(());
+    }
+    print_line(&format!("{}\n", plan.title));
+    print_line(&format!("  row  {}", keys.join("  ")));
+    for (row, values) in plan.rows.iter().take(arguments.rows).enumerate() {
+        let cells = keys.iter().zip(values).map(|(key, value)| {
+            let width = key.chars().count();
+            format!("{:>width$}", rppsim::report::tables::number(*value))
+        });
+        print_line(&format!("{:>5}  {}", row + 1, cells.collect::<Vec<_>>().join("  ")));
+    }
+    if plan.rows.len() > arguments.rows {
+        print_line(&format!("    …  and {} more", plan.rows.len() - arguments.rows));
+    }
+    print_line(&format!(
+        "\n  rows {}, runs of each {}, runs in all {}, chunks {}\n  outcomes: {}\n  expected: {} on {} threads (measured now at {rate:.0} runs a second), {}\n  {}",
+        plan.rows.len(),
+        plan.replicates,
+        plan.runs(),
+        sweep.chunks(),
+        outcomes.join(", "),
+        in_words(seconds),
+        rayon::current_num_threads(),
+        size(bytes),
+        match plan.common {
+            true =>
+                "replicate k of every row is run k of the seed: rows differ only by consequences",
+            false => "every run has a number of its own: rows are independent",
+        }
+    ));
+    Ok(())
+}
+
+fn in_words(seconds: f64) -> String {
+    match seconds {
+        s if s < 90.0 => format!("{s:.0} s"),
+        s if s < 5400.0 => format!("{:.0} min", s / 60.0),
+        s => format!("{:.1} h", s / 3600.0),
+    }
+}
+
+fn size(bytes: u64) -> String {
+    match bytes as f64 / 1048576.0 {
+        mib if mib < 1.0 => format!("{:.0} KiB of disk", mib * 1024.0),
+        mib => format!("{mib:.0} MiB of disk"),
+    }
+}
+
+pub fn status(arguments: &StatusArguments) -> Result<(), Failure> {
+    let store = Store::read(&arguments.folder)?;
+    let status = store.status(true)?;
+    let plan = results::stored_plan(&store)?;
+    let failures = sweep_of(&plan).failures(&store)?;
+    if arguments.json {
+        let damaged: Vec<_> =
+            status.damaged.iter().map(|(chunk, why)| json!([chunk, why.to_string()])).collect();
+        let failed: Vec<_> = failures
+            .iter()
+            .map(|f| json!({ "row": f.row + 1, "replicate": f.replicate + 1, "why": f.why, "repeat": plan.command(f.row, f.replicate) }))
+            .collect();
+        let told = json!({
+            "shard": status.shard.to_string(),
+            "wanted": status.wanted,
+            "done": status.done,
+            "missing": status.missing,
+            "damaged": damaged,
+            "leftovers": status.leftovers,
+            "foreign": status.foreign,
+            "failed": failed,
+            "complete": status.is_complete(),
+        });
+        print_line(&told.to_string());
+        return Ok(());
+    }
+    print_line(&format!(
+        "{}: shard {}, {} of {} chunks done",
+        arguments.folder.display(),
+        status.shard,
+        status.done,
+        status.wanted
+    ));
+    print_line(&lacks(&status));
+    print_line(&format!("  failed runs  {}", failures.len()));
+    for failure in failures.iter().take(10) {
+        print_line(&format!("    {}", sweep_of(&plan).described(failure)));
+    }
+    Ok(())
+}
+
+fn lacks(status: &Status) -> String {
+    let ranges = ranges(&status.missing);
+    let few = |list: Vec<String>| match list.len() {
+        0 => "none".to_owned(),
+        n if n > 12 => format!("{}, … ({n} in all)", list[..12].join(", ")),
+        _ => list.join(", "),
+    };
+    let damaged = status.damaged.iter().map(|(chunk, why)| format!("{chunk} ({why})")).collect();
+    let files = |paths: &[PathBuf]| few(paths.iter().map(|p| p.display().to_string()).collect());
+    format!(
+        "  missing      {}\n  damaged      {}\n  leftovers    {}\n  foreign      {}",
+        few(ranges),
+        few(damaged),
+        files(&status.leftovers),
+        files(&status.foreign)
+    )
+}
+
+/// Numbers that follow one another, as stretches.
+fn ranges(numbers: &[u64]) -> Vec<String> {
+    let mut all: Vec<(u64, u64)> = Vec::new();
+    for &number in numbers {
+        match all.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => all.push((number, number)),
+        }
+    }
+    let text = |(first, last): (u64, u64)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    all.into_iter().map(text).collect()
+}
+
+pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
+    let store = rppsim::store::merge(&arguments.folders, &arguments.out)?;
+    let plan = results::stored_plan(&store)?;
+    let written = results::write(&sweep_of(&plan), &store)?;
+    if arguments.json {
+        print_line(&json!({ "folder": arguments.out, "results": written }).to_string());
+    } else {
+        print_line(&format!(
+            "{} shards merged into {}\nresults: {}",
+            arguments.folders.len(),
+            arguments.out.display(),
+            written.display()
+        ));
+    }
+    Ok(())
+}
