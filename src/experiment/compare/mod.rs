@@ -364,6 +364,7 @@ fn makes_sense(contrast: &Contrast, base: &Scenario, variants: &[Variant]) -> bo
     match contrast.name.as_str() {
         "back_to_normal" => worlds.any(|world| !world.template().shocks.is_empty()),
         "survival" => worlds.any(|world| world.template().parameters.benefit.renewal_every > 0.0),
+        "set_aside" => worlds.any(|world| !world.template().interventions.is_empty()),
         "price" => {
             worlds.any(|world| world.template().interventions.iter().any(|i| i.cost.is_priced()))
         }
