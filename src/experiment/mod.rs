@@ -12,6 +12,7 @@ pub mod hypothesis;
 pub mod patterns;
 pub mod replicate;
 pub mod sensitivity;
+pub mod side_by_side;
 pub mod statistics;
 pub mod trajectory;
 pub mod twins;
