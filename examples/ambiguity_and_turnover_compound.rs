@@ -8,10 +8,12 @@
 //! `cargo run --release --example ambiguity_and_turnover_compound` writes a picture to
 //! `out/ambiguity_and_turnover_compound/`.
 
+use rppsim::experiment::compare::across::AcrossSets;
 use rppsim::experiment::hypothesis::{Compounded, Expected, Finding, Interaction, together};
+use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::measure::Outcome;
 use rppsim::report::essay::{Answer, Essay};
-use rppsim::roles::Mix;
+use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::Scenario;
 use std::error::Error;
 
@@ -26,22 +28,33 @@ const ESSAY: Essay = Essay {
              roles. Clear is the same with its log-shares stretched 2.5-fold. Measured is the \
              share of all episodes that is about roles; the double difference is what newcomers \
              add where the identity is ambiguous, less what they add where it is clear. As there \
-             are other ways to be ambiguous, the same is asked of them: two roles left of seven; \
-             staff who disagree about their own organization; insiders who speak from their \
-             identity alone; and the rival in which contradictions leave no doubt.",
+             are other ways to be ambiguous or clear, the same is asked of them: staff who \
+             disagree about their own organization; insiders who speak from their identity \
+             alone; the rival in which contradictions leave no doubt; and, since an identity \
+             cannot become clear without becoming something, identities that are clear about \
+             being a researcher, a broker or a thought partner (six tenths of the way to that role alone).",
 };
 
-/// Log-shares stretched so many times, or roles given up: the identity as a scenario writes it.
-fn identity(of: &Scenario, change: impl Fn(f64) -> f64) -> Result<String, Box<dyn Error>> {
-    let partner =
-        of.template().organizations.iter().find(|o| o.name == "pdi").ok_or("no partner")?;
-    let mut weights = *partner.identity.shares();
-    weights.iter_mut().for_each(|share| *share = change(*share));
-    let mix = Mix::in_proportion(weights).ok_or("no role is left")?;
+/// The identity of the partner, changed, as a scenario writes it.
+fn identity(change: impl Fn(&Mix, &Repertoire) -> Option<Mix>) -> Result<String, Box<dyn Error>> {
+    let shipped = cypress("")?;
+    let organizations = &shipped.template().organizations;
+    let partner = organizations.iter().find(|o| o.name == "pdi").ok_or("no partner")?;
+    let mix = change(&partner.identity, &partner.repertoire).ok_or("no such identity")?;
     let roles = partner.repertoire.roles().iter().zip(mix.shares());
     let shares: Vec<String> =
         roles.map(|(role, share)| format!("{:?} = {share:?}", role.name)).collect();
     Ok(format!("[organization.pdi]\nidentity = {{ {} }}\n", shares.join(", ")))
+}
+
+/// Its log-shares stretched.
+fn sharpened(mix: &Mix, _: &Repertoire) -> Option<Mix> {
+    Mix::in_proportion(mix.shares().map(|share| libm::pow(share, 2.5)))
+}
+
+/// Clear about being this.
+fn above_all(role: &'static str) -> impl Fn(&Mix, &Repertoire) -> Option<Mix> {
+    move |mix, repertoire| Some(mix.toward(&Mix::pure(repertoire.position(role)?), 0.6))
 }
 
 fn cypress(more: &str) -> Result<Scenario, Box<dyn Error>> {
@@ -69,48 +82,36 @@ impl Way {
     }
 }
 
-fn ways() -> Result<[Way; 5], Box<dyn Error>> {
-    let shipped = cypress("")?;
-    let sharp = identity(&shipped, |share| libm::pow(share, 2.5))?;
-    // Of its seven roles only the three largest, and of these one above all.
-    let few = identity(&shipped, |share| if share < 0.15 { 0.0 } else { libm::pow(share, 2.5) })?;
-    let disagree =
-        "[profile.partner_core.about.pdi]\nexpectation = { from = \"identity\", scatter = 0.35 }\n";
-    let speak = "[discourse]\ninsider_identity = 1.0\n";
+/// Ways to be ambiguous; the last three are as much ways to be something.
+fn ways() -> Result<[Way; 7], Box<dyn Error>> {
+    let sharp = identity(sharpened)?;
+    let disagree = "[profile.partner_core.about.pdi]\nexpectation.scatter = 0.35\n";
+    let identity_alone = "[discourse]\ninsider_identity = 1.0\n";
     let doubtless = "theory = \"no-doubt\"\n";
+    let way = |name, ambiguous: &str, clear: &str| -> Result<Way, Box<dyn Error>> {
+        Ok(Way { name, ambiguous: cypress(ambiguous)?, clear: cypress(clear)? })
+    };
+    let after = |first: &str| format!("{first}{sharp}");
     Ok([
-        Way {
-            name: "spread over seven roles, against sharpened",
-            ambiguous: shipped.clone(),
-            clear: cypress(&sharp)?,
-        },
-        Way {
-            name: "spread over seven roles, against three",
-            ambiguous: shipped.clone(),
-            clear: cypress(&few)?,
-        },
-        Way {
-            name: "staff disagree, against agree",
-            ambiguous: cypress(disagree)?,
-            clear: shipped.clone(),
-        },
-        Way {
-            name: "the first, insiders speaking from identity alone",
-            ambiguous: cypress(speak)?,
-            clear: cypress(&format!("{speak}{sharp}"))?,
-        },
-        Way {
-            name: "the first, where contradiction leaves no doubt",
-            ambiguous: cypress(doubtless)?,
-            clear: cypress(&format!("{doubtless}{sharp}"))?,
-        },
+        way("identity spread, against sharpened", "", &sharp)?,
+        way(
+            "the same; insiders speak from identity alone",
+            identity_alone,
+            &after(identity_alone),
+        )?,
+        way("the same; contradiction leaves no doubt", doubtless, &after(doubtless))?,
+        way("staff disagree, against agree", disagree, "")?,
+        way("spread, against a thought partner", "", &identity(above_all("thought partner"))?)?,
+        way("spread, against a broker", "", &identity(above_all("broker"))?)?,
+        way("spread, against a researcher", "", &identity(above_all("researcher"))?)?,
     ])
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
     print!("{ESSAY}");
     let mut found = Vec::new();
-    for (place, way) in ways()?.iter().enumerate() {
+    let ways = ways()?;
+    for (place, way) in ways.iter().enumerate() {
         let runs = ESSAY.runs(if place == 0 { 3000 } else { 1000 });
         found.push((way.name, way.compounds(runs)?));
     }
@@ -137,13 +138,29 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("\nDouble difference: more than zero if the two compound");
     let mut doubles = Vec::new();
     for ((name, of), finding) in found.iter().zip(&findings[3..]) {
-        let answer = Answer::new(*finding, &of.more_together, None);
-        println!("  {name}\n    {answer:.4}");
+        let across = if doubles.is_empty() { over_sets(&ways[0])? } else { None };
+        let answer = Answer::new(*finding, &of.more_together, across.as_ref());
+        let alone = of.first_with_second.mean();
+        println!(
+            "  {name}\n    {answer:.4}\n    (with newcomers, being ambiguous makes {alone:+.4})"
+        );
         doubles.push((*name, answer));
     }
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("double_difference", &picture(&found, &doubles)?)?.display());
     Ok(())
+}
+
+/// How the double difference moves over parameter sets that fit about as well.
+fn over_sets(way: &Way) -> Result<Option<AcrossSets>, Box<dyn Error>> {
+    let calm = |scenario: &Scenario| scenario.twin().ok_or("nobody joins");
+    let worlds = [&way.ambiguous, &calm(&way.ambiguous)?, &way.clear, &calm(&way.clear)?];
+    let side = SideBySide { worlds, runs: ESSAY.runs(100), seed: Essay::SEED };
+    let across = side.over_sets(ESSAY.sets(12), |runs| {
+        let [a, b, c, d] = runs.map(|run| run.role_share((1, u32::MAX)).unwrap_or(f64::NAN));
+        [Some((a - b) - (c - d))]
+    })?;
+    Ok(across.map(|[across]| across))
 }
 
 #[cfg(feature = "plots")]
@@ -162,23 +179,30 @@ fn picture(
         percent: true,
         rows,
     };
+    let rows = |some: &[(&str, Answer)]| {
+        some.iter().map(|(name, answer)| answer.row(name, 2, true)).collect::<Vec<_>>()
+    };
     ForestPicture {
         title: "Ambiguity and turnover: do they compound?".into(),
-        subtitle: format!("{} runs, each lived in four worlds; 1,000 in the other ways", first.more_together.count()),
+        subtitle: format!(
+            "{} runs in four worlds each; {} of the other ways",
+            first.more_together.count(),
+            found[1].1.more_together.count()
+        ),
         legend: rppsim::report::essay::legend(),
         text_label: "points".into(),
         groups: vec![
-            group("What newcomers add to talk", vec![
-                added("identity ambiguous", &first.second_with_first),
-                added("identity clear", &first.second_alone),
-            ]),
-            group("What ambiguity adds to talk", vec![
-                added("with newcomers", &first.first_with_second),
-                added("without", &first.first_alone),
-            ]),
-            group("Double difference, by way of being ambiguous", doubles.iter().map(|(name, answer)| answer.row(name, 1, true)).collect()),
+            group(
+                "What newcomers add to talk",
+                vec![
+                    added("identity spread", &first.second_with_first),
+                    added("identity sharpened", &first.second_alone),
+                ],
+            ),
+            group("Double difference, by way of being ambiguous", rows(&doubles[..4])),
+            group("Double difference against being something else", rows(&doubles[4..])),
         ],
-        footnote: "A prediction of the model: nothing published could be fitted. Above zero, the two compound.".into(),
+        footnote: "Above zero, the two compound. A prediction of the model: nothing published could be fitted.".into(),
     }
     .draw()
 }

@@ -73,7 +73,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("\nAnswers, judged together ({} of them)", findings.len());
     for ((what, answer), finding) in answers.iter_mut().zip(findings) {
         answer.finding = finding;
-        println!("  {what}\n    {answer:.3}");
+        let decimals = if what.contains("work") { 1 } else { 3 };
+        println!("  {what}\n    {answer:.decimals$}");
     }
     println!("\nTalk about roles by yearly turnover: newcomers from outside; placebo");
     for (percent, [strange, alike]) in RATES.iter().zip(&shares) {

@@ -245,19 +245,24 @@ impl Interaction {
     }
 }
 
+/// A number with its sign and so many decimals; what rounds to zero has no sign.
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    match text.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
+        true => text,
+        false => text[1..].to_owned(),
+    }
+}
+
 impl fmt::Display for Finding {
     /// With as many decimals as asked for: `{:.4}`; three if none are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let decimals = f.precision().unwrap_or(3);
-        let (low, high) = self.interval();
+        let [mean, low, high] = [self.mean, self.interval().0, self.interval().1]
+            .map(|value| signed(value, f.precision().unwrap_or(3)));
         // Tested with others, a claim needs a wider interval; its level says which.
         let percent = (1e4 * (1.0 - self.level)).round() / 100.0;
-        write!(
-            f,
-            "{:+.decimals$} ({percent} % interval {low:+.decimals$} to {high:+.decimals$}): {} in this model",
-            self.mean,
-            self.verdict.word()
-        )
+        let verdict = self.verdict.word();
+        write!(f, "{mean} ({percent} % interval {low} to {high}): {verdict} in this model")
     }
 }
 

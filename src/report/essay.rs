@@ -2,7 +2,7 @@
 //! estimate, its interval and a verdict about this model.
 
 use crate::experiment::compare::across::AcrossSets;
-use crate::experiment::hypothesis::Finding;
+use crate::experiment::hypothesis::{Finding, signed};
 use crate::experiment::statistics::Mean;
 #[cfg(feature = "plots")]
 use crate::plot::{ForestLegend, ForestRow, Image};
@@ -133,7 +133,7 @@ impl Answer {
             interval: Some((low, high)),
             range: self.range,
             singles: None,
-            text: format!("{shown:+.decimals$} ± {half:.decimals$}").replace('-', "−"),
+            text: format!("{} ± {half:.decimals$}", signed(shown, decimals)).replace('-', "−"),
         }
     }
 }
@@ -143,7 +143,7 @@ impl Answer {
 pub fn legend() -> ForestLegend {
     ForestLegend {
         estimate: "mean difference".into(),
-        interval: "Monte-Carlo interval, corrected for the number of claims".into(),
+        interval: "Monte-Carlo interval, for all claims together".into(),
         range: "range over parameter sets that fit about as well".into(),
         singles: String::new(),
     }
@@ -160,7 +160,8 @@ impl fmt::Display for Answer {
         )?;
         match self.range {
             Some((low, high)) => {
-                write!(f, "; over sets that fit about as well: {low:+.d$} to {high:+.d$}")
+                let (low, high) = (signed(low, d), signed(high, d));
+                write!(f, "; over sets that fit about as well: {low} to {high}")
             }
             None => Ok(()),
         }
