@@ -150,37 +150,39 @@ fn ten_years() -> Result<Answers, Box<dyn Error>> {
 
 #[cfg(feature = "plots")]
 fn picture(excess: &Excess) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
-    let rows = |which: usize, scale: f64| {
+    use rppsim::plot::{ForestGroup, ForestLegend, ForestPicture};
+    let rows = |which: usize, decimals, percent| {
         let row = |(who, means): (&&str, &[Mean; 2])| {
             let mean = &means[which];
-            let (low, high) = mean.interval();
-            let mark = DotMark {
-                x: scale * mean.mean(),
-                low: Some(scale * low),
-                high: Some(scale * high),
-            };
-            DotRow { label: (*who).into(), marks: vec![Some(mark)], joined: false }
+            let finding = Finding::of_mean(mean, Expected::More);
+            Answer::new(finding, mean, None).row(who, decimals, percent)
         };
         WHO.iter().zip(excess).map(row).collect()
     };
-    let group = |heading: &str, rows| DotGroup { heading: heading.into(), rows };
-    DotPicture {
-        title: "What a change of two leaders costs, by who follows".into(),
-        subtitle: format!("{} runs of 17 months, against the same runs without a change", excess[0][0].count()),
-        x_label: "percent of 17 months".into(),
-        x_range: Some((0.0, 25.0)),
-        x_percent: false,
-        series: vec![DotSeries {
-            label: "mean, 95 % Monte-Carlo interval".into(),
-            kind: DotKind::Simulated,
-        }],
+    let group = |heading: &str, unit: &str, percent, rows| ForestGroup {
+        heading: heading.into(),
+        unit: unit.into(),
+        percent,
+        rows,
+    };
+    let legend = rppsim::report::essay::legend();
+    ForestPicture {
+        title: "What a change of two leaders makes, by who follows".into(),
+        subtitle: format!(
+            "{} runs of 17 months, against the same runs without a change",
+            excess[0][0].count()
+        ),
+        legend: ForestLegend {
+            interval: "95 % Monte-Carlo interval".into(),
+            range: String::new(),
+            ..legend
+        },
+        text_label: "mean ± half".into(),
         groups: vec![
-            group("Talk about roles: points of the share of all episodes", rows(0, 100.0)),
-            group("Months lost, in percent of 17 months", rows(1, 100.0 / 17.0)),
+            group("Talk about roles", "share of episodes", true, rows(0, 1, true)),
+            group("Months lost of 17", "months", false, rows(1, 2, false)),
         ],
-        reference: Some((0.0, "no change".into())),
-        footnote: "What newcomers and colleagues hold is assumed from one case. Less talk is not better talk.".into(),
+        footnote: "What newcomers and colleagues hold is assumed, after one case. Less talk is not better talk.".into(),
     }
     .draw()
 }

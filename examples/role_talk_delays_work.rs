@@ -142,7 +142,7 @@ fn picture(
     });
     ForestPicture {
         title: "What delays the work when leaders change".into(),
-        subtitle: format!("the published case against itself without newcomers; {} pairs of runs", ledger[0].1.count()),
+        subtitle: format!("the published case against the same runs without newcomers; {} pairs", ledger[0].1.count()),
         legend: rppsim::report::essay::legend(),
         text_label: "mean ± half".into(),
         groups: vec![
