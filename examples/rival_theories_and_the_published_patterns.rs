@@ -211,34 +211,38 @@ fn picture(
     patterns: &[Pattern],
     off: &[Vec<f64>],
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{HeatAxis, HeatCell, HeatLevels, HeatPicture};
-    // Rows run upwards: patterns in their order from the top.
-    let rows: Vec<(usize, &Pattern)> =
-        fitted(patterns).map(|(_, pattern)| pattern).enumerate().collect();
-    let cells = rows.iter().rev().map(|(i, _)| {
-        let cell = |theory: &Vec<f64>| HeatCell { value: theory[*i].abs(), error: f64::NAN };
-        off.iter().map(cell).collect()
+    use rppsim::plot::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
+    // The standard theory and the four farthest from what was published; more cannot be told apart.
+    let mut shown: Vec<usize> = (1..judged.len()).collect();
+    let distance = |i: &usize| judged[*i].distance(patterns, None);
+    shown.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
+    let near: Vec<&str> = shown.split_off(4).into_iter().map(|i| judged[i].theory).collect();
+    shown.insert(0, 0);
+    let series = shown.iter().enumerate().map(|(place, i)| DotSeries {
+        label: judged[*i].theory.into(),
+        kind: if place == 0 { DotKind::Simulated } else { DotKind::Other(place - 1) },
     });
-    HeatPicture {
+    let rows = fitted(patterns).map(|(_, pattern)| pattern).enumerate().map(|(row, pattern)| {
+        let mark = |i: &usize| Some(DotMark { x: off[*i][row], low: None, high: None });
+        DotRow {
+            label: pattern.title.clone(),
+            marks: shown.iter().map(mark).collect(),
+            joined: true,
+        }
+    });
+    DotPicture {
         title: "How far each theory is from what was published".into(),
-        subtitle: "the nearer of shipped and briefly searched parameters".into(),
-        x: HeatAxis {
-            label: "theory".into(),
-            levels: HeatLevels::Named(
-                judged.iter().map(|theory| theory.theory.replace('-', " ")).collect(),
-            ),
-        },
-        y: HeatAxis {
-            label: "pattern".into(),
-            levels: HeatLevels::Named(rows.iter().rev().map(|(_, pattern)| pattern.title.clone()).collect()),
-        },
-        value_label: "sampling errors between the mean of the runs and what was published".into(),
-        percent: false,
-        decimals: 1,
-        range: Some((0.0, 5.0)),
-        cells: cells.collect(),
-        contours: Vec::new(),
-        footnote: "An empty cell: no run had a value. One case; a theory that fits is not thereby the true one.".into(),
+        subtitle: "means of the runs, by the nearer of shipped and briefly searched parameters".into(),
+        x_label: "sampling errors above what was published".into(),
+        x_range: None,
+        x_percent: false,
+        series: series.collect(),
+        groups: vec![DotGroup { heading: String::new(), rows: rows.collect() }],
+        reference: Some((0.0, "published".into())),
+        footnote: format!(
+            "Not drawn, being nearer to what was published: {}. A theory that fits is not thereby the true one.",
+            near.join(", ")
+        ),
     }
     .draw()
 }
