@@ -155,7 +155,8 @@ fn fitted(patterns: &[Pattern]) -> impl Iterator<Item = (usize, &Pattern)> {
 /// A theory as shipped and after a brief search; the nearer of the two.
 fn judge(scenario: &Scenario) -> Result<Judged, Box<dyn Error>> {
     let never = AtomicBool::new(false);
-    let (particles, runs) = (ESSAY.sets(16), ESSAY.runs(12));
+    // A search with fewer than eight sets is none.
+    let (particles, runs) = (ESSAY.sets(16).max(8), ESSAY.runs(12));
     let search =
         Search { particles, generations: 2, runs, final_runs: ESSAY.runs(64), seed: Essay::SEED };
     let found = fit(scenario, &scenario.theory, search, &never, |_, _, _| {})?;
