@@ -91,8 +91,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Months lost against the twin of the same model; their range over sets that fit about as well.
-fn months_lost_in(model: &Scenario) -> Result<(Mean, Option<(f64, f64)>), Box<dyn Error>> {
+/// Months lost, and their range over sets that fit about as well.
+type Lost = (Mean, Option<(f64, f64)>);
+
+/// Months lost against the twin of the same model.
+fn months_lost_in(model: &Scenario) -> Result<Lost, Box<dyn Error>> {
     let calm = model.twin().ok_or("nobody joins")?;
     let side = SideBySide { worlds: [model, &calm], runs: ESSAY.runs(1500), seed: Essay::SEED };
     let read = |[with, without]: [&RunRecord; 2]| [months_lost(with, without)];

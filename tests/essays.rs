@@ -3,7 +3,8 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-/// The examples, which `cargo test` builds beside the tests.
+/// The examples, which `cargo test` builds beside the tests; `cargo test --test essays` alone does
+/// not build them again.
 fn examples() -> PathBuf {
     let test = std::env::current_exe().expect("the test's own path");
     test.ancestors().nth(2).expect("the folder of the profile").join("examples")
