@@ -8,7 +8,7 @@
 //! `cargo run --release --example role_talk_delays_work` writes a picture to
 //! `out/role_talk_delays_work/`.
 
-use rppsim::experiment::hypothesis::{Expected, Finding, together};
+use rppsim::experiment::hypothesis::{Expected, Finding, signed, together};
 use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::months_lost;
@@ -80,7 +80,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("\nWork kept from being done by newcomers, by channel, as shipped (work units)");
     for (name, mean) in &ledger {
         let part = 100.0 * mean.mean() / ledger.iter().map(|(_, mean)| mean.mean()).sum::<f64>();
-        println!("  {name:<24} {:+.2} ± {:.2}   {part:>3.0} %", mean.mean(), mean.half_width());
+        let (mean, half) = (signed(mean.mean(), 2), mean.half_width());
+        println!("  {name:<24} {mean:>6} ± {half:.2}   {:>3} %", signed(part, 0));
     }
     println!(
         "  The ledger books a loss once: what talk has taken, distrust cannot slow any more. So"
