@@ -24,7 +24,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 /// How a search is made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Search {
-    /// Candidates kept in each generation.
+    /// Candidates kept in each generation, at least five.
     pub particles: usize,
     /// Generations after the first.
     pub generations: u32,
@@ -70,6 +70,8 @@ pub struct Fitted {
 
 /// Batches tried for one generation before it makes do with what it has.
 const MOST_BATCHES: u32 = 20;
+/// Candidates kept at least, whatever is asked for.
+const FEWEST: usize = 5;
 /// Candidates judged again at the end.
 const JUDGED_AGAIN: usize = 12;
 /// First run of the final judgement, far from those of the search.
@@ -109,7 +111,7 @@ pub fn fit<L: Live>(
     mut told: impl FnMut(u32, f64, u64),
 ) -> Result<Fitted, Stopped> {
     let fitting = Fitting { scenario, theory, search, stop };
-    let count = search.particles;
+    let count = search.particles.max(FEWEST);
     let mut kept = fitting.batch(0, 0, 2 * count, |at| fitting.anywhere(at))?;
     let mut tried = 2 * count as u64;
     keep_nearest(&mut kept, count);

@@ -168,7 +168,9 @@ pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
 
 /// The best set as a scenario that extends the one it was found for.
 pub fn best_scenario(scenario: &Scenario, fitted: &Fitted, found_by: &str) -> String {
-    let mut text = format!("# Found by {found_by}.\nextends = \"{}\"\n", scenario.name);
+    let mut text = format!(
+        "# Found by {found_by}.\nextends = \"scenario.toml\"\nfitted_sets = \"particles.csv\"\n"
+    );
     for (prior, value) in scenario.priors.iter().zip(&fitted.best.values) {
         let value = format!("{value:.4}");
         let value = if value.contains('.') { value } else { format!("{value}.0") };

@@ -203,8 +203,8 @@ impl Scenario {
         self.known.keys().map(String::as_str)
     }
 
-    /// Whether the user's own file or an assignment states a number, rather than a built-in case
-    /// or a default.
+    /// Whether the user's own file or an assignment states a number, rather than a built-in case,
+    /// a default, or the file that names fitted sets.
     pub fn states(&self, key: &str) -> bool {
         self.known.get(key).is_some_and(|known| known.own)
     }
@@ -219,16 +219,15 @@ impl Scenario {
         &self.drawn
     }
 
-    /// The whole scenario as one text that needs no other file: without its fitted sets.
-    pub fn to_toml_alone(&self) -> String {
-        let mut table = self.table.clone();
-        table.remove("fitted_sets");
-        document::to_toml(&table)
-    }
-
-    /// The whole scenario as one file, with everything it inherits written out.
+    /// The whole scenario as one file, with everything it inherits written out. It needs no other
+    /// file: fitted sets in a file beside the scenario are left out.
     pub fn to_toml(&self) -> String {
-        document::to_toml(&self.table)
+        let mut table = self.table.clone();
+        let sets = table.get("fitted_sets").and_then(document::Node::as_str);
+        if sets.is_some_and(|name| built_in::fitted_sets(name).is_none()) {
+            table.remove("fitted_sets");
+        }
+        document::to_toml(&table)
     }
 }
 

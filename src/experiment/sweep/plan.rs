@@ -228,7 +228,7 @@ impl<'a> Reading<'a> {
             format!("{key} = '''\n{}'''\n", text.replace("'''", "\u{2032}\u{2032}\u{2032}"))
         };
         let mut text = to_toml(&top);
-        text.push_str(&written_out("scenario_text", &scenario.to_toml_alone()));
+        text.push_str(&written_out("scenario_text", &scenario.to_toml()));
         text.push_str(&rows.map_or(String::new(), |rows| written_out("rows_text", rows)));
         text + &to_toml(&rest)
     }

@@ -33,6 +33,8 @@ struct Reading<'a> {
     titles: BTreeMap<String, String>,
     /// Names of the seats as written, before a `count` multiplies them.
     seat_names: Vec<String>,
+    /// The source that names fitted sets, if one does.
+    fitted_in: Option<String>,
 }
 
 pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
@@ -43,6 +45,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         notes: Vec::new(),
         titles: BTreeMap::new(),
         seat_names: Vec::new(),
+        fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
     };
     let mut top = Reader::new(&table, "", &problems);
     top.integer("schema", SCHEMA..=SCHEMA);
@@ -127,7 +130,11 @@ impl<'a> Reading<'a> {
         let path = reader.path_of(key);
         let set: Setter = Arc::new(set);
         let node = reader.node(key);
-        let own = node.is_some_and(|node| !built_in::is_source(node.place.source_name()));
+        // What the file that names fitted sets states beside them is what the fit found.
+        let own = node.is_some_and(|node| {
+            let source = node.place.source_name();
+            !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
+        });
         let known = Known { allowed: allowed.clone(), set: Arc::clone(&set), own };
         self.numbers.known.insert(path.clone(), known);
         let node = node?;
