@@ -7,12 +7,14 @@ pub mod comparison;
 pub mod dictionary;
 pub mod fitting;
 pub mod folder;
+pub mod page;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
 pub mod summary;
 pub mod tables;
 pub mod theories;
+pub mod words;
 
 pub use folder::{Folder, FolderError};
 pub use summary::Summary;

@@ -1,0 +1,276 @@
+//! What was assumed, and on what evidence.
+
+use super::html::Html;
+use crate::experiment::compare::across::Assumed;
+use crate::experiment::compare::study::Study;
+use crate::model::interventions::Intervention;
+use crate::parameters::{Provenance, TABLE};
+use crate::report::words::{Finding, capital, percent, plain};
+use crate::scenario::Scenario;
+use std::collections::BTreeMap;
+
+/// Changes that are listed; a scenario of another kind differs in hundreds.
+const LISTED: usize = 40;
+
+pub(super) fn section(html: &mut Html, study: &Study) {
+    html.line("h2", "What was assumed");
+    interventions(html, study);
+    money(html, study);
+    changes(html, study);
+    numbers(html, study.comparison.base());
+}
+
+/// How strong an intervention is, in the words of the table of parameters.
+pub(super) fn strength(key: &str) -> String {
+    match TABLE.iter().find(|row| row.key == key) {
+        Some(row) => {
+            let meaning = row.meaning.trim_end_matches('.');
+            format!(
+                "Its strength is `{key}`: {meaning} ({}). No published estimate exists.",
+                row.unit
+            )
+        }
+        None => format!("Its strength is `{key}`. No published estimate exists."),
+    }
+}
+
+fn interventions(html: &mut Html, study: &Study) {
+    let comparison = &study.comparison;
+    let effects = comparison.assumed_effects();
+    if effects.is_empty() {
+        return;
+    }
+    html.line("h3", "Interventions");
+    html.element("dl", &[], |html| {
+        for assumed in &effects {
+            let variant = &comparison.variants()[assumed.variant];
+            let setup = variant.scenario.template();
+            let found = setup.interventions.iter().find(|i| i.name == assumed.intervention);
+            html.element("div", &[], |html| {
+                let of_kind = match assumed.intervention == assumed.kind.word() {
+                    true => String::new(),
+                    false => format!(", of the kind {}", assumed.kind.word()),
+                };
+                html.line(
+                    "dt",
+                    &format!("{} (in ‘{}’){of_kind}", assumed.intervention, variant.name),
+                );
+                html.line("dd", &format!("Gives: {}.", assumed.kind.gives()));
+                if let Some(intervention) = found {
+                    html.line("dd", &takes(intervention, &variant.scenario));
+                }
+                html.line("dd", &strength(assumed.key));
+                html.line("dd", &how_strong(study, assumed, &variant.scenario));
+                html.line("dd", &format!("Proposed by: {}.", assumed.kind.source()));
+            });
+        }
+    });
+}
+
+fn takes(intervention: &Intervention, world: &Scenario) -> String {
+    let cost = &intervention.cost;
+    let mut parts = Vec::new();
+    if cost.staff > 0.0 {
+        let when = match intervention.kind.word() {
+            "welcome" => " in months in which somebody is welcomed",
+            _ => " in every month",
+        };
+        parts.push(format!("{} of the joint work between meetings{when}", percent(cost.staff)));
+    }
+    if cost.agenda > 0.0 {
+        parts.push(format!("{} of the time of meetings", percent(cost.agenda)));
+    }
+    let currency = world.money.as_ref().map_or("", |money| money.currency.as_str());
+    for (price, when) in
+        [(cost.once, "once"), (cost.month, "a month"), (cost.occasion, "an occasion")]
+    {
+        if price > 0.0 {
+            parts.push(format!("{currency} {} {when}", plain(price)));
+        }
+    }
+    let last = world.template().calendar.months;
+    let until = match intervention.until {
+        until if until >= last => "to the end".to_owned(),
+        until => format!("to month {until}"),
+    };
+    let what = if parts.is_empty() { "nothing but what it does".into() } else { parts.join(", ") };
+    format!("Takes: {what}; from month {} {until}.", intervention.from)
+}
+
+/// The strength that was run, the range assumed for it, and what its ends come to.
+fn how_strong(study: &Study, assumed: &Assumed, world: &Scenario) -> String {
+    let (low, high) = assumed.range;
+    let mut parameters = world.template().parameters.clone();
+    let run = match parameters.get_mut(assumed.key) {
+        Some(value) => format!("Run at {}, assumed", plain(*value)),
+        None => "Assumed".into(),
+    };
+    let mut said = format!("{run} to lie between {} and {}", plain(low), plain(high));
+    let ends = study.assumed.iter().find(|range| range.assumed == *assumed);
+    if let Some(range) = ends
+        && let (Some(at_low), Some(at_high)) = (range.low.first(), range.high.first())
+    {
+        let told = |estimate| Finding::of(estimate, None);
+        let (at_low, at_high) = (told(at_low), told(at_high));
+        said.push_str(&format!(
+            ". {}: {} at the low end, {} at the high end",
+            capital(&at_low.title),
+            at_low.signed_mean(),
+            at_high.signed_mean()
+        ));
+    }
+    said + "."
+}
+
+fn money(html: &mut Html, study: &Study) {
+    let Some(money) = &study.comparison.base().money else { return };
+    let month = money.month.map_or(String::new(), |month| {
+        format!(
+            " The partnership's budget is taken to be {} {} a month.",
+            money.currency,
+            plain(month)
+        )
+    });
+    html.line("h3", "Money");
+    html.line(
+        "p",
+        &format!(
+            "Money is counted in {}.{month} Budget and prices are what whoever asked put in; none is published.",
+            money.currency
+        ),
+    );
+}
+
+/// What the one who asked stated, and how each variant differs from the base.
+fn changes(html: &mut Html, study: &Study) {
+    let base = study.comparison.base();
+    let here = flat(base);
+    html.line("h3", "What was changed for this page");
+    let stated: Vec<String> = base
+        .keys()
+        .filter(|key| base.states(key))
+        .map(|key| {
+            let value = here.get(key).or_else(|| here.get(&format!("{key}.value")));
+            value.map_or(key.to_owned(), |value| format!("{key} = {value}"))
+        })
+        .collect();
+    let name = &base.name;
+    match stated.is_empty() {
+        true => html.line("p", &format!("The base is `{name}` as it comes with the program.")),
+        false => {
+            html.line("p", &format!("Numbers stated in the base (`{name}`) by whoever asked:"));
+            listed(html, &stated, "base.toml");
+        }
+    }
+    for (i, variant) in study.comparison.variants().iter().enumerate() {
+        let there = flat(&variant.scenario);
+        let mut all: Vec<String> = Vec::new();
+        for (key, value) in &there {
+            match here.get(key) {
+                Some(old) if old == value => {}
+                Some(old) => all.push(format!("{key} = {value} (base: {old})")),
+                None => all.push(format!("{key} = {value}")),
+            }
+        }
+        let gone = here.keys().filter(|key| !there.contains_key(*key));
+        all.extend(gone.map(|key| format!("{key}: not there")));
+        html.line("p", &format!("‘{}’ differs from the base in:", variant.name));
+        listed(html, &all, &format!("variant-{}.toml", i + 1));
+    }
+}
+
+fn listed(html: &mut Html, all: &[String], file: &str) {
+    if all.is_empty() {
+        html.line("p", "nothing.");
+        return;
+    }
+    html.element("ul", &[], |html| {
+        for line in all.iter().take(LISTED) {
+            html.element("li", &[], |html| html.line("code", line));
+        }
+        if all.len() > LISTED {
+            html.line("li", &format!("and {} more: see {file}", all.len() - LISTED));
+        }
+    });
+}
+
+/// Every value of a scenario under its dotted key.
+fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
+    let mut out = BTreeMap::new();
+    if let Ok(table) = scenario.to_toml().parse::<toml::Table>() {
+        flatten("", &toml::Value::Table(table), &mut out);
+    }
+    out
+}
+
+fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
+    match value {
+        toml::Value::Table(table) => {
+            for (key, value) in table {
+                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                flatten(&below, value, out);
+            }
+        }
+        value => {
+            out.insert(path.to_owned(), value.to_string());
+        }
+    }
+}
+
+/// How many numbers of the model have which support.
+fn numbers(html: &mut Html, base: &Scenario) {
+    let rules = |wanted: Provenance| {
+        let of = |key: &str| {
+            let note = base.notes.iter().find(|note| note.key == key);
+            note.map(|note| note.provenance)
+        };
+        let rows = TABLE.iter().filter(|row| !base.states(row.key));
+        rows.filter(|row| of(row.key).unwrap_or(row.provenance) == wanted).count()
+    };
+    let case = |wanted: Provenance| {
+        let of_rules = |key: &str| TABLE.iter().any(|row| row.key == key);
+        let notes = base.notes.iter().filter(|note| !of_rules(&note.key));
+        notes.filter(|note| note.provenance == wanted).count()
+    };
+    let own = TABLE.iter().filter(|row| base.states(row.key)).count();
+    html.line("h3", "Where the model's numbers come from");
+    html.line(
+        "p",
+        &format!(
+            "The rules (theory: {}) have {} numbers, interventions and rival theories included; the case adds its people and organizations. By the support they have:",
+            base.theory.word(),
+            TABLE.len()
+        ),
+    );
+    html.element("table", &[], |html| {
+        html.line("caption", "Support of the base's numbers");
+        html.element("thead", &[], |html| {
+            html.element("tr", &[], |html| {
+                for head in ["Support", "Numbers of the rules", "Parts of the case"] {
+                    html.element("th", &[("scope", "col")], |html| html.text(head));
+                }
+            });
+        });
+        html.element("tbody", &[], |html| {
+            let mut row = |label: &str, rules: usize, case: Option<usize>| {
+                html.element("tr", &[], |html| {
+                    html.element("th", &[("scope", "row")], |html| html.text(label));
+                    html.line("td", &rules.to_string());
+                    html.line("td", &case.map_or("–".into(), |case| case.to_string()));
+                });
+            };
+            for (label, wanted) in [
+                ("Stated by the study of the case", Provenance::Stated),
+                ("Estimated: a search fitted them to that study", Provenance::Estimated),
+                ("From other published work", Provenance::Literature),
+                ("Assumed: nobody has published them", Provenance::Assumed),
+            ] {
+                row(label, rules(wanted), Some(case(wanted)));
+            }
+            if own > 0 {
+                row("Stated by whoever asked", own, None);
+            }
+        });
+    });
+    html.line("p", "`rppsim params` lists every number with its range, meaning and source.");
+}
