@@ -4,6 +4,7 @@ use rppsim::experiment::compare::study::Study;
 use rppsim::experiment::twins::Effect;
 use rppsim::report::Summary;
 use rppsim::report::summary::published;
+use rppsim::report::{page, words};
 use rppsim::scenario::Scenario;
 use std::path::Path;
 
@@ -153,8 +154,8 @@ pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
         true => String::new(),
         false => format!("; pictures: {}", pictures.join(", ")),
     };
-    if files.iter().any(|name| name == rppsim::report::page::FILE) {
-        look.push_str(&format!("; the answer in words: {}", rppsim::report::page::FILE));
+    if files.iter().any(|name| name == page::FILE) {
+        look.push_str(&format!("; the answer in words: {}", page::FILE));
     }
     format!(
         "{} files in {}{look}\n(every column is explained in dictionary.csv; the runs took {seconds:.1} s)",
@@ -225,8 +226,9 @@ pub fn study(study: &Study) -> String {
             ));
         }
     }
-    parts.push(wrapped(&rppsim::report::words::answer(study)));
-    parts.extend(study.break_even.iter().map(rppsim::report::comparison::break_even_in_words));
+    parts.push(wrapped(&words::answer(study)));
+    let even = study.break_even.iter();
+    parts.extend(even.map(|found| wrapped(&words::breaking_even(study, found))));
     parts.push("95 % MC: how far more runs could move the mean. fit as well: range over parameter sets that fit the\npublished patterns about as well. single pairs: where 90 % of single pairs lie. The model was fitted to\none partnership; no study has measured these differences.".into());
     parts.join("\n\n")
 }

@@ -3,9 +3,12 @@
 //! Every sentence says which way a difference goes, what the runs can and cannot tell, and how
 //! far the answer depends on what nobody has published.
 
-use crate::experiment::compare::across::AcrossSets;
+use crate::experiment::compare::across::{AcrossSets, Assumed};
+use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
 use crate::experiment::compare::study::Study;
 use crate::experiment::compare::{Better, Estimate};
+use crate::scenario::Scenario;
+use std::collections::BTreeMap;
 
 /// What one outcome of one variant came to, as plain numbers.
 #[derive(Clone, Debug, PartialEq)]
@@ -127,7 +130,7 @@ impl Finding {
     /// The mean of the base, for tables.
     pub fn of_base(&self) -> String {
         let (scale, digits) = self.counted();
-        rounded(scale * self.base, digits.max(places(0.0, scale * self.base)))
+        rounded(scale * self.base, digits)
     }
 
     /// A range with signs, for tables.
@@ -301,7 +304,7 @@ impl Finding {
         if self.better.is_none() {
             said.push_str("; neither is better");
         }
-        said + "."
+        capital(&said) + "."
     }
 
     /// What could not be measured, if anything.
@@ -357,7 +360,7 @@ impl Finding {
         said
     }
 
-    /// Any other outcome, shorter.
+    /// Any other outcome: first the difference, then how sure it is.
     pub fn told(&self) -> Vec<String> {
         if self.pairs == 0 {
             return vec![format!("{}: nothing to measure in any pair.", capital(&self.title))];
@@ -365,7 +368,10 @@ impl Finding {
         if self.is_nothing() {
             return vec![format!("{}: no difference in any pair.", capital(&self.title))];
         }
-        let mut said = vec![format!("{} ({}).", capital(&self.clause()), self.uncertainty(false))];
+        let mut said = vec![
+            format!("{}.", capital(&self.clause())),
+            format!("{}.", capital(&self.uncertainty(false))),
+        ];
         said.extend(self.cautions());
         said.push(self.shares());
         said.extend(self.gaps());
@@ -387,6 +393,92 @@ pub fn answer(study: &Study) -> String {
         Some(first.told_first(&v.name).join(" "))
     });
     paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What was found about breaking even, in sentences.
+pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
+    let assumed = &found.assumed;
+    let (low, high) = (plain(assumed.range.0), plain(assumed.range.1));
+    let variant = &study.comparison.variants()[assumed.variant];
+    let alone = is_all_that_differs(study, assumed);
+    let who = match alone {
+        true => format!("‘{}’", assumed.intervention),
+        false => format!("‘{}’ as a whole", variant.name),
+    };
+    let pays = match &found.coin {
+        Coin::Months => "comes out even with the base in months of work".to_owned(),
+        Coin::Money(currency) => {
+            format!("saves delayed months whose budget (in {currency}) is at least the price")
+        }
+    };
+    let what = match found.found {
+        Found::From { value, half_width } => {
+            let digits = places(half_width, value);
+            let lies = match () {
+                () if value + half_width < assumed.range.0 => "below that range",
+                () if value - half_width > assumed.range.1 => "above that range",
+                () => "within that range, so whether it pays is not known",
+            };
+            format!(
+                "{pays} from {} = {} on (simulation error ± {}). Assumed is {low} to {high}; breaking even lies {lies}.",
+                assumed.key,
+                rounded(value, digits),
+                rounded(half_width, digits)
+            )
+        }
+        Found::Always => {
+            format!("{pays} even at {} = 0; assumed is {low} to {high}.", assumed.key)
+        }
+        Found::Never => {
+            format!("never {pays}, not even at {} = {high}, the most that is assumed.", assumed.key)
+        }
+        Found::Unclear => format!(
+            "may or may not pay: up to {} = {high}, the most that is assumed, the runs do not tell whether it {pays}.",
+            assumed.key
+        ),
+    };
+    let mut said = format!("In this model {who} {what}");
+    if !alone {
+        said.push_str(&format!(
+            " That variant differs from the base in more than ‘{}’, so this does not say whether the intervention alone pays.",
+            assumed.intervention
+        ));
+    }
+    said + " No published estimate of this number exists."
+}
+
+/// Whether an intervention is the only difference between its variant and the base.
+fn is_all_that_differs(study: &Study, assumed: &Assumed) -> bool {
+    let base = flat(study.comparison.base());
+    let there = flat(&study.comparison.variants()[assumed.variant].scenario);
+    let of_it = |key: &str| {
+        let part = format!("intervention.{}", assumed.intervention);
+        key == part || key.starts_with(&format!("{part}.")) || key == assumed.key
+    };
+    let same = |(key, value): (&String, &String)| of_it(key) || base.get(key) == Some(value);
+    there.iter().all(same) && base.keys().all(|key| of_it(key) || there.contains_key(key))
+}
+
+/// Every value of a scenario under its dotted key.
+pub fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
+    fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
+        match value {
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    flatten(&below, value, out);
+                }
+            }
+            value => {
+                out.insert(path.to_owned(), value.to_string());
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    if let Ok(table) = scenario.to_toml().parse::<toml::Table>() {
+        flatten("", &toml::Value::Table(table), &mut out);
+    }
+    out
 }
 
 /// So many pairs, in words.

@@ -5,9 +5,8 @@ use crate::experiment::compare::across::Assumed;
 use crate::experiment::compare::study::Study;
 use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
-use crate::report::words::{Finding, capital, percent, plain};
+use crate::report::words::{Finding, capital, flat, percent, plain};
 use crate::scenario::Scenario;
-use std::collections::BTreeMap;
 
 /// Changes that are listed; a scenario of another kind differs in hundreds.
 const LISTED: usize = 40;
@@ -192,29 +191,6 @@ fn listed(html: &mut Html, all: &[String], file: &str) {
             html.line("li", &format!("and {} more: see {file}", all.len() - LISTED));
         }
     });
-}
-
-/// Every value of a scenario under its dotted key.
-fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
-    let mut out = BTreeMap::new();
-    if let Ok(table) = scenario.to_toml().parse::<toml::Table>() {
-        flatten("", &toml::Value::Table(table), &mut out);
-    }
-    out
-}
-
-fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
-    match value {
-        toml::Value::Table(table) => {
-            for (key, value) in table {
-                let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                flatten(&below, value, out);
-            }
-        }
-        value => {
-            out.insert(path.to_owned(), value.to_string());
-        }
-    }
 }
 
 /// How many numbers of the model have which support.

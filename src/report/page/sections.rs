@@ -2,10 +2,9 @@
 
 use super::html::{Html, escaped};
 use super::{About, Picture};
-use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
 use crate::experiment::compare::study::Study;
 use crate::report::dictionary::{self, Table};
-use crate::report::words::{Finding, capital, pairs, percent, places, plain, rounded, whole};
+use crate::report::words::{Finding, breaking_even, capital, pairs, percent, whole};
 
 /// The question that was asked, or the plain one.
 pub(super) fn question(study: &Study, about: &About) -> String {
@@ -41,7 +40,7 @@ pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
                 base.title
             ),
         );
-        if !base.summary.is_empty() {
+        if !base.summary.is_empty() && !base.states("calendar.months") {
             html.element("p", &[("class", "note")], |html| {
                 html.text(&format!("The base: {}", base.summary));
             });
@@ -64,7 +63,14 @@ pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
                 html.line("p", "And in the same runs:");
                 html.element("ul", &[], |html| {
                     for finding in rest {
-                        html.line("li", &finding.told().join(" "));
+                        let said = finding.told();
+                        let Some((difference, how_sure)) = said.split_first() else { continue };
+                        html.element("li", &[], |html| {
+                            html.line("strong", difference);
+                            html.element("span", &[("class", "note")], |html| {
+                                html.text(&how_sure.join(" "));
+                            });
+                        });
                     }
                 });
             }
@@ -199,52 +205,10 @@ pub(super) fn break_even(html: &mut Html, study: &Study, about: &About) {
         let assumed = &found.assumed;
         let variant = &study.comparison.variants()[assumed.variant].name;
         html.line("h3", &format!("{} (in ‘{variant}’)", assumed.intervention));
-        html.line("p", &breaking_even(found));
+        html.line("p", &breaking_even(study, found));
         html.line("p", &super::assumptions::strength(assumed.key));
         picture(html, about, &format!("break_even-{}", i + 1));
     }
-}
-
-/// What was found about breaking even, in sentences.
-pub(super) fn breaking_even(found: &BreakEven) -> String {
-    let assumed = &found.assumed;
-    let (low, high) = (plain(assumed.range.0), plain(assumed.range.1));
-    let pays = match &found.coin {
-        Coin::Months => "gains back in months of work what it takes in time".to_owned(),
-        Coin::Money(currency) => {
-            format!("saves delayed months whose budget (in {currency}) is at least its price")
-        }
-    };
-    let what = match found.found {
-        Found::From { value, half_width } => {
-            let digits = places(half_width, value);
-            let within = match () {
-                () if value + half_width < assumed.range.0 => {
-                    "below that range: anywhere in it pays"
-                }
-                () if value - half_width > assumed.range.1 => {
-                    "above that range: nowhere in it pays"
-                }
-                () => "within or at the edge of that range: whether it pays is not known",
-            };
-            format!(
-                "{pays} from a strength of {} on (simulation error ± {}). Assumed is {low} to {high}; breaking even lies {within}.",
-                rounded(value, digits),
-                rounded(half_width, digits)
-            )
-        }
-        Found::Always => format!("{pays} even at a strength of 0; assumed is {low} to {high}."),
-        Found::Never => {
-            format!("never {pays}, not even at a strength of {high}, the most that is assumed.")
-        }
-        Found::Unclear => format!(
-            "may or may not be worth it: up to a strength of {high}, the most that is assumed, the runs do not tell whether it {pays}."
-        ),
-    };
-    format!(
-        "In this model, ‘{}’ {what} This is with the model's other numbers as they are; parameter sets that fit as well were not asked.",
-        assumed.intervention
-    )
 }
 
 /// What must not be concluded.
@@ -293,7 +257,7 @@ pub(super) fn again(html: &mut Html, study: &Study, about: &About) {
         for name in &about.files {
             html.element("li", &[], |html| {
                 html.line("code", name);
-                html.text(&in_words(name));
+                html.element("span", &[("class", "note")], |html| html.text(&in_words(name)));
             });
         }
     });
