@@ -84,3 +84,53 @@ fn the_page_of_patterns_is_what_the_program_writes() {
     let held = fs::read_to_string(&page).expect("docs/patterns.md");
     assert!(held == written, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
 }
+
+/// Words of a command line; single quotation marks hold a word together.
+fn words(line: &str) -> Vec<String> {
+    let parts = line.split('\'').enumerate();
+    let mut words = Vec::new();
+    for (i, part) in parts {
+        match i % 2 {
+            0 => words.extend(part.split_whitespace().map(str::to_owned)),
+            _ => words.push(part.to_owned()),
+        }
+    }
+    words
+}
+
+#[test]
+fn the_walk_through_for_funders_shows_what_the_program_prints() {
+    let path = root().join("docs/for-funders.md");
+    let text = fs::read_to_string(&path).expect("a document");
+    let commands = text.split("<!-- output: ").skip(1);
+    let commands: Vec<&str> =
+        commands.map(|rest| rest.split(" -->").next().expect("the end of a mark")).collect();
+    assert!(!commands.is_empty());
+    let mut wanted = text.clone();
+    for command in commands {
+        let home = tempfile::tempdir().expect("a folder");
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_rppsim"))
+            .args(&words(command)[1..])
+            .current_dir(home.path())
+            .output()
+            .expect("the program starts");
+        assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+        let printed = String::from_utf8_lossy(&program.stdout).into_owned();
+        // The last lines say how many files there are and how long it took.
+        let told: Vec<&str> = printed.lines().collect();
+        let told = told[..told.len() - 2].join("\n");
+        let mark = format!("<!-- output: {command} -->");
+        let (before, rest) = wanted.split_once(&mark).expect("the mark");
+        let (_, after) = rest.split_once("<!-- end of output -->").expect("its end");
+        let shown = command.replace(" --", " \\\n  --");
+        wanted = format!(
+            "{before}{mark}\n\n```sh\n{shown}\n```\n\n```text\n{}\n```\n\n<!-- end of output -->{after}",
+            told.trim_end()
+        );
+    }
+    if std::env::var_os("RPPSIM_UPDATE").is_some() {
+        fs::write(&path, &wanted).expect("written");
+    }
+    let held = fs::read_to_string(&path).expect("the document");
+    assert!(held == wanted, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
+}

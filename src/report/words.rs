@@ -448,7 +448,7 @@ pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
 }
 
 /// Whether an intervention is the only difference between its variant and the base.
-fn is_all_that_differs(study: &Study, assumed: &Assumed) -> bool {
+pub fn is_all_that_differs(study: &Study, assumed: &Assumed) -> bool {
     let base = flat(study.comparison.base());
     let there = flat(&study.comparison.variants()[assumed.variant].scenario);
     let of_it = |key: &str| {

@@ -7,6 +7,7 @@ use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
 use crate::report::words::{Finding, capital, flat, percent, plain};
 use crate::scenario::Scenario;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that are listed; a scenario of another kind differs in hundreds.
 const LISTED: usize = 40;
@@ -172,10 +173,22 @@ fn changes(html: &mut Html, study: &Study) {
             }
         }
         let gone = here.keys().filter(|key| !there.contains_key(*key));
-        all.extend(gone.map(|key| format!("{key}: not there")));
+        let gone: BTreeSet<String> = gone.map(|key| table_of(key, &there)).collect();
+        all.extend(gone.into_iter().map(|key| format!("{key}: not there")));
         html.line("p", &format!("‘{}’ differs from the base in:", variant.name));
         listed(html, &all, &format!("variant-{}.toml", i + 1));
     }
+}
+
+/// The named table that a key stands in, if nothing of it is left; else the key.
+fn table_of(key: &str, left: &BTreeMap<String, String>) -> String {
+    let mut parts = key.splitn(3, '.');
+    let table = match (parts.next(), parts.next()) {
+        (Some(kind), Some(name)) => format!("{kind}.{name}"),
+        _ => return key.to_owned(),
+    };
+    let of_it = |other: &String| *other == table || other.starts_with(&format!("{table}."));
+    if left.keys().any(of_it) { key.to_owned() } else { table }
 }
 
 fn listed(html: &mut Html, all: &[String], file: &str) {

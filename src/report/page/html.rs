@@ -33,7 +33,15 @@ impl Html {
 
     /// An element of text.
     pub fn line(&mut self, tag: &str, text: &str) {
-        self.element(tag, &[], |html| html.text(text));
+        self.element(tag, &[], |html| match tag {
+            "code" => html.text(text),
+            _ => html.prose(text),
+        });
+    }
+
+    /// Text in which a number stays on one line with its sign.
+    pub fn prose(&mut self, text: &str) {
+        self.text(&text.replace(" %", "\u{a0}%").replace("± ", "±\u{a0}"));
     }
 
     /// Text.

@@ -60,6 +60,7 @@ pub fn page(study: &Study, about: &About) -> String {
                 sections::opening(html, study, &question);
                 sections::answer(html, study, about);
                 sections::course(html, about);
+                sections::others(html, study);
                 sections::table(html, study);
                 sections::break_even(html, study, about);
                 assumptions::section(html, study);

@@ -48,32 +48,14 @@ pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
     });
 }
 
+/// The outcome that matters most, for every variant.
 pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
     html.line("h2", "The answer");
-    let findings = Finding::all(study);
-    for (variant, all) in study.comparison.variants().iter().zip(&findings) {
-        let Some((first, rest)) = all.split_first() else { continue };
-        html.element("section", &[], |html| {
-            html.line("h3", &variant.name);
-            html.element("div", &[("class", "answer")], |html| {
-                let said = first.told_first(&variant.name);
-                html.line("p", &said.join(" "));
-            });
-            if !rest.is_empty() {
-                html.line("p", "And in the same runs:");
-                html.element("ul", &[], |html| {
-                    for finding in rest {
-                        let said = finding.told();
-                        let Some((difference, how_sure)) = said.split_first() else { continue };
-                        html.element("li", &[], |html| {
-                            html.line("strong", difference);
-                            html.element("span", &[("class", "note")], |html| {
-                                html.text(&how_sure.join(" "));
-                            });
-                        });
-                    }
-                });
-            }
+    for (variant, all) in study.comparison.variants().iter().zip(Finding::all(study)) {
+        let Some(first) = all.first() else { continue };
+        html.line("h3", &variant.name);
+        html.element("div", &[("class", "answer")], |html| {
+            html.line("p", &first.told_first(&variant.name).join(" "));
         });
     }
     three_uncertainties(html, study);
@@ -81,6 +63,29 @@ pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
     if about.pictures.is_empty() {
         html.element("p", &[("class", "note")], |html| {
             html.text("This page has no pictures: the program was built without them, or there was nothing to draw. The tables hold the same numbers.");
+        });
+    }
+}
+
+/// All other outcomes, in sentences.
+pub(super) fn others(html: &mut Html, study: &Study) {
+    if study.comparison.outcomes().len() < 2 {
+        return;
+    }
+    html.line("h2", "What else differs");
+    for (variant, all) in study.comparison.variants().iter().zip(Finding::all(study)) {
+        html.line("h3", &variant.name);
+        html.element("ul", &[], |html| {
+            for finding in &all[1..] {
+                let said = finding.told();
+                let Some((difference, how_sure)) = said.split_first() else { continue };
+                html.element("li", &[], |html| {
+                    html.line("strong", difference);
+                    html.element("span", &[("class", "note")], |html| {
+                        html.prose(&how_sure.join(" "));
+                    });
+                });
+            }
         });
     }
 }

@@ -130,8 +130,8 @@ fn the_page_says_what_was_assumed_and_what_nobody_measured() {
         "No study has measured this delay.",
         "No published estimate exists.",
         "USD 1,000 a month",
-        "25 % of the joint work between meetings in months in which somebody is welcomed, USD 10 a month; from month 4 to the end.",
-        "shock.karl.enabled = false",
+        "25\u{a0}% of the joint work between meetings in months in which somebody is welcomed, USD 10 a month; from month 4 to the end.",
+        "<code>shock.karl: not there</code>",
         "Assumed: nobody has published them",
         "It is not a forecast.",
     ] {

@@ -9,7 +9,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, PlotError, ResponsePanel, ResponsePicture, SpanMark,
 };
-use crate::report::words::{Finding, capital, places, rounded, whole};
+use crate::report::words::{Finding, capital, is_all_that_differs, places, rounded, whole};
 
 /// Outcomes in the picture of estimates; the others are in the table.
 const SHOWN: usize = 6;
@@ -260,7 +260,10 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         Found::Always | Found::Never | Found::Unclear => Vec::new(),
     };
     CurvePicture {
-        title: format!("What it takes for ‘{}’ to pay", assumed.intervention),
+        title: match is_all_that_differs(study, assumed) {
+            true => format!("What it takes for ‘{}’ to break even", assumed.intervention),
+            false => format!("What it takes for ‘{variant}’ as a whole to break even"),
+        },
         subtitle: format!("variant: {variant}; {} pairs at each value", whole(found.pairs)),
         x_label: format!("{}, the assumed strength of the intervention", assumed.key),
         x_percent: false,
