@@ -414,10 +414,14 @@ pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
     let what = match found.found {
         Found::From { value, half_width } => {
             let digits = places(half_width, value);
+            let (from, to) = assumed.range;
+            let (below, above) = (value + half_width < from, value - half_width > to);
             let lies = match () {
-                () if value + half_width < assumed.range.0 => "below that range",
-                () if value - half_width > assumed.range.1 => "above that range",
-                () => "within that range, so whether it pays is not known",
+                () if below => "below that range: anywhere in it pays",
+                () if above => "above that range: nowhere in it pays",
+                () if value - half_width <= from => "near its lower end: most of it pays",
+                () if value + half_width >= to => "near its upper end: little of it pays",
+                () => "within it: whether it pays is not known",
             };
             format!(
                 "{pays} from {} = {} on (simulation error ± {}). Assumed is {low} to {high}; breaking even lies {lies}.",

@@ -20,17 +20,25 @@ pub(super) fn section(html: &mut Html, study: &Study) {
     numbers(html, study.comparison.base());
 }
 
+/// An intervention, and the variant it is of where that is called otherwise.
+pub(super) fn named(intervention: &str, variant: &str) -> String {
+    match intervention == variant {
+        true => intervention.to_owned(),
+        false => format!("{intervention} (in ‘{variant}’)"),
+    }
+}
+
 /// How strong an intervention is, in the words of the table of parameters.
 pub(super) fn strength(key: &str) -> String {
     match TABLE.iter().find(|row| row.key == key) {
         Some(row) => {
             let meaning = row.meaning.trim_end_matches('.');
             format!(
-                "Its strength is `{key}`: {meaning} ({}). No published estimate exists.",
+                "Its strength is {key}: {meaning} ({}). No published estimate exists.",
                 row.unit
             )
         }
-        None => format!("Its strength is `{key}`. No published estimate exists."),
+        None => format!("Its strength is {key}. No published estimate exists."),
     }
 }
 
@@ -51,10 +59,7 @@ fn interventions(html: &mut Html, study: &Study) {
                     true => String::new(),
                     false => format!(", of the kind {}", assumed.kind.word()),
                 };
-                html.line(
-                    "dt",
-                    &format!("{} (in ‘{}’){of_kind}", assumed.intervention, variant.name),
-                );
+                html.line("dt", &(named(&assumed.intervention, &variant.name) + &of_kind));
                 html.line("dd", &format!("Gives: {}.", assumed.kind.gives()));
                 if let Some(intervention) = found {
                     html.line("dd", &takes(intervention, &variant.scenario));
@@ -156,9 +161,9 @@ fn changes(html: &mut Html, study: &Study) {
         .collect();
     let name = &base.name;
     match stated.is_empty() {
-        true => html.line("p", &format!("The base is `{name}` as it comes with the program.")),
+        true => html.line("p", &format!("The base is “{name}” as it comes with the program.")),
         false => {
-            html.line("p", &format!("Numbers stated in the base (`{name}`) by whoever asked:"));
+            html.line("p", &format!("Numbers stated in the base (“{name}”) by whoever asked:"));
             listed(html, &stated, "base.toml");
         }
     }
@@ -261,5 +266,5 @@ fn numbers(html: &mut Html, base: &Scenario) {
             }
         });
     });
-    html.line("p", "`rppsim params` lists every number with its range, meaning and source.");
+    html.line("p", "“rppsim params” lists every number with its range, meaning and source.");
 }

@@ -51,11 +51,15 @@ pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
 /// The outcome that matters most, for every variant.
 pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
     html.line("h2", "The answer");
-    for (variant, all) in study.comparison.variants().iter().zip(Finding::all(study)) {
+    let variants = study.comparison.variants().iter().enumerate();
+    for ((v, variant), all) in variants.zip(Finding::all(study)) {
         let Some(first) = all.first() else { continue };
         html.line("h3", &variant.name);
         html.element("div", &[("class", "answer")], |html| {
             html.line("p", &first.told_first(&variant.name).join(" "));
+            for found in study.break_even.iter().filter(|found| found.assumed.variant == v) {
+                html.line("p", &breaking_even(study, found));
+            }
         });
     }
     three_uncertainties(html, study);
@@ -209,7 +213,7 @@ pub(super) fn break_even(html: &mut Html, study: &Study, about: &About) {
     for (i, found) in study.break_even.iter().enumerate() {
         let assumed = &found.assumed;
         let variant = &study.comparison.variants()[assumed.variant].name;
-        html.line("h3", &format!("{} (in ‘{variant}’)", assumed.intervention));
+        html.line("h3", &super::assumptions::named(&assumed.intervention, variant));
         html.line("p", &breaking_even(study, found));
         html.line("p", &super::assumptions::strength(assumed.key));
         picture(html, about, &format!("break_even-{}", i + 1));

@@ -16,15 +16,15 @@ const SHOWN: usize = 6;
 /// Lines that can be told apart in one panel.
 const LINES: usize = 8;
 /// What is shown first where there is more than can be read: one of several outcomes that say
-/// about the same (work and months lost, months lost and their budget) is enough.
+/// about the same (work and months lost) is enough.
 const MAIN: [&str; 7] = [
     "months_lost",
+    "budget_delayed",
     "prioritized",
     "role_share",
     "back_to_normal",
     "trust",
     "survival",
-    "settlement_month",
 ];
 
 /// A picture of a study.
