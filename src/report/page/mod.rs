@@ -23,7 +23,7 @@ pub struct About {
     pub question: Option<String>,
     /// The command that gives the page again.
     pub command: String,
-    /// The pictures; [`write`] draws them.
+    /// The pictures; [`write()`] draws them.
     pub pictures: Vec<Picture>,
     /// Names of the files beside the page.
     pub files: Vec<String>,
