@@ -6,7 +6,7 @@ use crate::experiment::compare::study::Study;
 use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
 use crate::report::words::{Finding, capital, flat, percent, plain};
-use crate::scenario::Scenario;
+use crate::scenario::{Scenario, built_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that are listed; a scenario of another kind differs in hundreds.
@@ -146,43 +146,52 @@ fn money(html: &mut Html, study: &Study) {
     );
 }
 
-/// What the one who asked stated, and how each variant differs from the base.
+/// How the base differs from what comes with the program, and each variant from the base.
 fn changes(html: &mut Html, study: &Study) {
     let base = study.comparison.base();
-    let here = flat(base);
     html.line("h3", "What was changed for this page");
-    let stated: Vec<String> = base
-        .keys()
-        .filter(|key| base.states(key))
-        .map(|key| {
-            let value = here.get(key).or_else(|| here.get(&format!("{key}.value")));
-            value.map_or(key.to_owned(), |value| format!("{key} = {value}"))
-        })
-        .collect();
-    let name = &base.name;
-    match stated.is_empty() {
-        true => html.line("p", &format!("The base is “{name}” as it comes with the program.")),
-        false => {
-            html.line("p", &format!("Numbers stated in the base (“{name}”) by whoever asked:"));
-            listed(html, &stated, "base.toml");
+    match changed_in_base(base) {
+        None => html.line(
+            "p",
+            &format!("The base, “{}”, is a scenario of whoever asked: see base.toml.", base.name),
+        ),
+        Some(all) if all.is_empty() => {
+            html.line("p", &format!("The base is “{}” as it comes with the program.", base.name));
+        }
+        Some(all) => {
+            html.line("p", &format!("The base is “{}” of the program with:", base.name));
+            listed(html, &all, "base.toml");
         }
     }
     for (i, variant) in study.comparison.variants().iter().enumerate() {
-        let there = flat(&variant.scenario);
-        let mut all: Vec<String> = Vec::new();
-        for (key, value) in &there {
-            match here.get(key) {
-                Some(old) if old == value => {}
-                Some(old) => all.push(format!("{key} = {value} (base: {old})")),
-                None => all.push(format!("{key} = {value}")),
-            }
-        }
-        let gone = here.keys().filter(|key| !there.contains_key(*key));
-        let gone: BTreeSet<String> = gone.map(|key| table_of(key, &there)).collect();
-        all.extend(gone.into_iter().map(|key| format!("{key}: not there")));
         html.line("p", &format!("‘{}’ differs from the base in:", variant.name));
+        let all = differences(&variant.scenario, base, "base");
         listed(html, &all, &format!("variant-{}.toml", i + 1));
     }
+}
+
+/// How a base differs from the built-in case of its name; none if there is no such case.
+pub(super) fn changed_in_base(base: &Scenario) -> Option<Vec<String>> {
+    let built_in = built_in::names().any(|name| name == base.name);
+    let as_shipped = built_in.then(|| Scenario::open(&base.name, &[]).ok()).flatten()?;
+    Some(differences(base, &as_shipped, "there"))
+}
+
+/// Every value of one scenario that is another in `from`, which is called so.
+fn differences(scenario: &Scenario, from: &Scenario, called: &str) -> Vec<String> {
+    let (here, there) = (flat(from), flat(scenario));
+    let mut all: Vec<String> = Vec::new();
+    for (key, value) in &there {
+        match here.get(key) {
+            Some(old) if old == value => {}
+            Some(old) => all.push(format!("{key} = {value} ({called}: {old})")),
+            None => all.push(format!("{key} = {value}")),
+        }
+    }
+    let gone = here.keys().filter(|key| !there.contains_key(*key));
+    let gone: BTreeSet<String> = gone.map(|key| table_of(key, &there)).collect();
+    all.extend(gone.into_iter().map(|key| format!("{key}: not there")));
+    all
 }
 
 /// The named table that a key stands in, if nothing of it is left; else the key.

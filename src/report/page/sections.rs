@@ -40,7 +40,10 @@ pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
                 base.title
             ),
         );
-        if !base.summary.is_empty() && !base.states("calendar.months") {
+        // A summary may speak of a horizon that was changed.
+        let changed = super::assumptions::changed_in_base(base).unwrap_or_default();
+        let horizon = changed.iter().any(|line| line.starts_with("calendar.months "));
+        if !base.summary.is_empty() && !horizon {
             html.element("p", &[("class", "note")], |html| {
                 html.text(&format!("The base: {}", base.summary));
             });

@@ -132,6 +132,8 @@ fn the_page_says_what_was_assumed_and_what_nobody_measured() {
         "USD 1,000 a month",
         "25\u{a0}% of the joint work between meetings in months in which somebody is welcomed, USD 10 a month; from month 4 to the end.",
         "<code>shock.karl: not there</code>",
+        "The base is “cypress” of the program with:",
+        "<code>money.month = 1000</code>",
         "Assumed: nobody has published them",
         "It is not a forecast.",
     ] {
@@ -151,4 +153,5 @@ fn a_question_is_made_from_the_names_if_none_is_asked() {
     ));
     assert!(page.contains("makes no difference at all"));
     assert!(page.contains("were not asked here"));
+    assert!(page.contains("The base is “cypress” as it comes with the program."));
 }
