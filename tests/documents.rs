@@ -93,11 +93,26 @@ fn the_page_of_patterns_is_what_the_program_writes() {
     assert!(held == written, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
 }
 
+/// Words of a command line; quotation marks of either kind hold a word together.
+fn words(line: &str) -> Vec<String> {
+    let mut words = vec![String::new()];
+    let mut quoted = None;
+    for c in line.chars() {
+        match (c, quoted) {
+            (mark, Some(open)) if mark == open => quoted = None,
+            ('"' | '\'', None) => quoted = Some(c),
+            (' ', None) => words.push(String::new()),
+            _ => words.last_mut().expect("a word").push(c),
+        }
+    }
+    words.retain(|word| !word.is_empty());
+    words
+}
+
 /// What a document says that the program prints: the command stands in a mark above the block,
 /// files that it names stand in the document too.
-#[test]
-fn the_walk_through_for_scholars_prints_what_it_says() {
-    let path = root().join("docs/for-scholars.md");
+fn prints_what_it_says(document: &str) {
+    let path = root().join(document);
     let text = fs::read_to_string(&path).expect("the walk-through");
     let home = tempfile::tempdir().expect("a folder");
     for part in text.split("<!-- file: ").skip(1) {
@@ -105,18 +120,11 @@ fn the_walk_through_for_scholars_prints_what_it_says() {
         let held = rest.split_once("```").expect("its end").0;
         fs::write(home.path().join(name), held).expect("written");
     }
+    assert!(text.contains("<!-- prints: "), "{document} shows nothing that is printed");
     for part in text.split("<!-- prints: ").skip(1) {
         let command = part.split_once(" -->").expect("a command").0;
-        // Words, of which those between quotation marks may hold spaces.
-        let pieces = command.split('"').enumerate();
-        let words: Vec<&str> = pieces
-            .flat_map(|(i, piece)| match i % 2 {
-                1 => vec![piece],
-                _ => piece.split_whitespace().collect(),
-            })
-            .collect();
         let program = std::process::Command::new(env!("CARGO_BIN_EXE_rppsim"))
-            .args(&words)
+            .args(words(command))
             .current_dir(home.path())
             .output()
             .expect("the program starts");
@@ -125,8 +133,22 @@ fn the_walk_through_for_scholars_prints_what_it_says() {
         // How long it took, and which pictures could be drawn, is not the same everywhere.
         let same = printed.lines().filter(|line| !line.contains("the runs took"));
         let same = same.filter(|line| !line.contains(" files in out/")).map(str::trim_end);
-        let said = format!("$ rppsim {command}\n{}", same.collect::<Vec<_>>().join("\n"));
+        let shown = match command.len() {
+            ..100 => command.to_owned(),
+            _ => command.replace(" --", " \\\n    --"),
+        };
+        let said = format!("$ rppsim {shown}\n{}", same.collect::<Vec<_>>().join("\n"));
         let block = format!("```text\n{}\n```\n", said.trim_end());
         generated(&path, &format!("<!-- prints: {command} -->"), "<!-- end -->", &block);
     }
+}
+
+#[test]
+fn the_walk_through_for_scholars_prints_what_it_says() {
+    prints_what_it_says("docs/for-scholars.md");
+}
+
+#[test]
+fn the_walk_through_for_funders_prints_what_it_says() {
+    prints_what_it_says("docs/for-funders.md");
 }

@@ -8,6 +8,7 @@ use clap::Args;
 use rppsim::experiment::compare::study::{Plan, Study};
 use rppsim::experiment::compare::{Comparison, Incomparable, PairedRun, Pairs, Variant};
 use rppsim::report::dictionary;
+use rppsim::report::page::{self, About};
 use rppsim::report::tables::{Rows, dictionary_of};
 use rppsim::report::{Folder, comparison};
 use rppsim::scenario::Scenario;
@@ -203,6 +204,59 @@ fn named_assignments(text: &str) -> Result<(String, Vec<String>), Failure> {
 }
 
 /// The page and its pictures.
-fn written_up(_: &mut Folder, _: &Study, _: &Arguments) -> Result<(), Failure> {
+fn written_up(folder: &mut Folder, study: &Study, arguments: &Arguments) -> Result<(), Failure> {
+    let question = arguments.question.clone();
+    let about = About { question, command: command(arguments), ..About::default() };
+    if let Some(missing) = page::write(folder, study, about)? {
+        eprintln!("note: {missing}");
+    }
     Ok(())
+}
+
+/// The command line that gives the same results; where they go is left out.
+fn command(arguments: &Arguments) -> String {
+    let asked = &arguments.asked;
+    let mut words = vec!["rppsim".to_owned(), "compare".into(), quoted(&asked.scenario)];
+    words.extend(arguments.files.iter().map(|file| quoted(file)));
+    let mut option = |name: &str, value: &str| words.push(format!("{name} {}", quoted(value)));
+    asked.set.iter().for_each(|text| option("--set", text));
+    arguments.variant.iter().for_each(|text| option("--variant", text));
+    arguments.outcome.iter().for_each(|name| option("--outcome", name));
+    match arguments.precision {
+        Some(precision) => option("--precision", &precision.to_string()),
+        None => option("--runs", &arguments.runs.to_string()),
+    }
+    option("--sets", &arguments.sets.to_string());
+    option("--seed", &asked.seed.to_string());
+    if let Some(question) = &arguments.question {
+        option("--question", question);
+    }
+    if arguments.break_even {
+        words.push("--break-even".into());
+    }
+    words.join(" ")
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=,:".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', "'\\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_shell_takes_a_quoted_word_for_what_it_was() {
+        let words = ["plain", "", "two words", "it's", "$HOME `x` \"y\" \\"];
+        for word in words {
+            let script = format!("printf %s {}", quoted(word));
+            let told = std::process::Command::new("sh").args(["-c", &script]).output();
+            assert_eq!(String::from_utf8_lossy(&told.expect("a shell").stdout), word);
+        }
+    }
 }

@@ -4,6 +4,7 @@ use rppsim::experiment::compare::study::Study;
 use rppsim::experiment::twins::Effect;
 use rppsim::report::Summary;
 use rppsim::report::summary::published;
+use rppsim::report::{page, words};
 use rppsim::scenario::Scenario;
 use std::path::Path;
 
@@ -149,10 +150,13 @@ fn shares(summary: &Summary) -> String {
 pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
     let pictures: Vec<&str> =
         files.iter().filter(|name| name.ends_with(".png")).map(String::as_str).collect();
-    let look = match pictures.is_empty() {
+    let mut look = match pictures.is_empty() {
         true => String::new(),
         false => format!("; pictures: {}", pictures.join(", ")),
     };
+    if files.iter().any(|name| name == page::FILE) {
+        look.push_str(&format!("; the answer in words: {}", page::FILE));
+    }
     format!(
         "{} files in {}{look}\n(every column is explained in dictionary.csv; the runs took {seconds:.1} s)",
         files.len(),
@@ -222,9 +226,30 @@ pub fn study(study: &Study) -> String {
             ));
         }
     }
-    parts.extend(study.break_even.iter().map(rppsim::report::comparison::break_even_in_words));
+    parts.push(wrapped(&words::answer(study)));
+    let even = study.break_even.iter();
+    parts.extend(even.map(|found| wrapped(&words::breaking_even(study, found))));
     parts.push("95 % MC: how far more runs could move the mean. fit as well: range over parameter sets that fit the\npublished patterns about as well. single pairs: where 90 % of single pairs lie. The model was fitted to\none partnership; no study has measured these differences.".into());
     parts.join("\n\n")
+}
+
+/// Paragraphs in lines of a hundred letters.
+fn wrapped(text: &str) -> String {
+    let mut lines: Vec<String> = Vec::new();
+    for paragraph in text.split('\n') {
+        let mut line = String::new();
+        for word in paragraph.split(' ') {
+            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > 100 {
+                lines.push(std::mem::take(&mut line));
+            }
+            if !line.is_empty() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+        lines.push(line);
+    }
+    lines.join("\n")
 }
 
 /// Like [`short`], with another digit where numbers are small.

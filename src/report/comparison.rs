@@ -3,8 +3,8 @@
 use super::dictionary::{self, Table};
 use super::summary::finite;
 use super::tables::{Rows, number, optional};
-use crate::experiment::compare::across::{AcrossSets, Assumed};
-use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
+use crate::experiment::compare::across::AcrossSets;
+use crate::experiment::compare::break_even::Coin;
 use crate::experiment::compare::response::Followed;
 use crate::experiment::compare::study::Study;
 use crate::experiment::compare::{Better, Estimate, PairedRun};
@@ -265,32 +265,4 @@ pub fn to_json(study: &Study) -> Value {
         "estimates": rows.collect::<Vec<_>>(),
         "break_even": study.break_even,
     })
-}
-
-/// What was found about breaking even, in a sentence.
-pub fn break_even_in_words(found: &BreakEven) -> String {
-    let Assumed { key, range, kind, .. } = &found.assumed;
-    let (low, high) = (number(range.0), number(range.1));
-    let paid = match &found.coin {
-        Coin::Months => "its own time in months of work".to_owned(),
-        Coin::Money(currency) => format!("its time and its price (in {currency})"),
-    };
-    let short = |value: f64| number((value * 1000.0).round() / 1000.0);
-    let what = match found.found {
-        Found::From { value, half_width } => format!(
-            "pays for {paid} only if {key} is at least {} (± {}); {low} to {high} is assumed",
-            short(value),
-            short(half_width)
-        ),
-        Found::Always => format!("comes out even or ahead with {key} at 0 already"),
-        Found::Never => {
-            format!(
-                "does not pay for {paid}, not even with {key} at {high}, the most that is assumed"
-            )
-        }
-        Found::Unclear => format!(
-            "may or may not pay for {paid}: up to {key} = {high}, the most that is assumed, the runs do not tell"
-        ),
-    };
-    format!("{}: in this model it {what}; no published estimate of {key} exists.", kind.word())
 }

@@ -9,6 +9,7 @@ pub mod essay;
 pub mod fitting;
 pub mod folder;
 pub mod intervention_table;
+pub mod page;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
@@ -16,6 +17,7 @@ pub mod summary;
 pub mod sweep;
 pub mod tables;
 pub mod theories;
+pub mod words;
 
 pub use folder::{Folder, FolderError};
 pub use summary::Summary;

@@ -10,6 +10,7 @@ use crate::plot::{
     StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture, StripTopic,
 };
 use crate::report::summary::Summary;
+use crate::report::words::whole;
 use crate::scenario::{Scenario, patterns};
 use serde_json::Value;
 
@@ -79,7 +80,7 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
 }
 
 pub(super) fn runs_and_seed(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
-    format!("{} runs, seed {seed}, theory: {}", grouped(summary.runs), scenario.theory.word())
+    format!("{} runs, seed {seed}, theory: {}", whole(summary.runs), scenario.theory.word())
 }
 
 fn fact(fact: &patterns::Fact) -> Fact {
@@ -103,7 +104,7 @@ fn fact(fact: &patterns::Fact) -> Fact {
 }
 
 /// When each shock can strike, in months; they are meetings where there is one a month.
-fn shock_months(scenario: &Scenario) -> Vec<SpanMark> {
+pub(super) fn shock_months(scenario: &Scenario) -> Vec<SpanMark> {
     let shocks = scenario.template().shocks.iter();
     let mark = |shock: &crate::model::setup::Shock| {
         let key = format!("shock.{}.month", shock.name);
@@ -186,12 +187,4 @@ fn events(scenario: &Scenario, run: &RunRecord) -> Vec<StripEvent> {
         Some(StripEvent { at, kind, label })
     };
     told.filter_map(event).collect()
-}
-
-/// A count with commas between thousands.
-fn grouped(count: u64) -> String {
-    let digits = count.to_string();
-    let groups: Vec<&str> =
-        digits.as_bytes().rchunks(3).rev().filter_map(|g| std::str::from_utf8(g).ok()).collect();
-    groups.join(",")
 }

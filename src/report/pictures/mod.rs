@@ -1,9 +1,11 @@
 //! From what was measured to pictures.
 
 mod compared;
+mod comparison;
 mod course;
 
 pub use compared::{initiators, interviews, settlement};
+pub use comparison::{Captioned, of_study};
 pub use course::{episodes, months, role_share};
 
 use super::summary::Summary;

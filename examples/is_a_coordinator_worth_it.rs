@@ -1,0 +1,77 @@
+//! Is a coordinator on site worth the money?
+//!
+//! What a coordinator costs is known to whoever pays; what one gives has never been measured. So
+//! the question is turned round: how much would the team have to learn from a coordinator for the
+//! months saved to be worth the salary? Two posts are compared, a full one and a day a week, that
+//! are assumed to give the same: the cheaper one shows how far the answer rests on the price.
+//!
+//! The budget of the partnership and both prices are assumptions of whoever asks, here round
+//! numbers in US dollars. Change them to yours.
+//!
+//! `cargo run --release --example is_a_coordinator_worth_it` writes
+//! `out/is_a_coordinator_worth_it/`.
+
+use rppsim::experiment::compare::study::Plan;
+use rppsim::experiment::compare::{Comparison, Pairs, Variant};
+use rppsim::report::page::{self, About};
+use rppsim::report::{Folder, words};
+use rppsim::scenario::Scenario;
+use std::error::Error;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+const NAME: &str = "is_a_coordinator_worth_it";
+const MONTHS: u32 = 36;
+const BUDGET_A_MONTH: u32 = 15_000;
+const FULL_POST_A_MONTH: u32 = 7_500;
+const DAY_A_WEEK_A_MONTH: u32 = 1_500;
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let money = format!("money={{ currency=\"USD\", month={BUDGET_A_MONTH} }}");
+    let open = |more: &[String]| {
+        let asked = [format!("calendar.months={MONTHS}"), money.clone()];
+        Scenario::open("churn", &[&asked[..], more].concat())
+    };
+    let post = |name: &str, price: u32| -> Result<Variant, Box<dyn Error>> {
+        let coordinator = format!("intervention.coordinator={{ from=1, price_month={price} }}");
+        Ok(Variant { name: name.into(), scenario: open(&[coordinator])? })
+    };
+    let variants = vec![
+        post("a full-time coordinator", FULL_POST_A_MONTH)?,
+        post("a coordinator one day a week", DAY_A_WEEK_A_MONTH)?,
+    ];
+    let outcomes = ["months_lost", "budget_delayed", "price", "role_share", "trust"];
+    let comparison = Comparison::new(open(&[])?, variants, &outcomes.map(str::to_owned), 1)?;
+
+    let small = std::env::var_os("RPPSIM_SMALL").is_some();
+    let (pairs, sets, pairs_each) = if small { (20, 2, 8) } else { (300, 8, 40) };
+    let plan = Plan { pairs: Pairs::Exactly(pairs), sets, pairs_each, break_even: true };
+    let study = comparison.study(plan, &AtomicBool::new(false), |_| {})?;
+
+    let out = Path::new("out").join(NAME);
+    if out.exists() {
+        std::fs::remove_dir_all(&out)?;
+    }
+    let mut folder = Folder::begin(&out, false)?;
+    let about = About {
+        question: Some("Is a coordinator on site worth the money?".into()),
+        command: format!("cargo run --release --example {NAME}"),
+        ..About::default()
+    };
+    page::write(&mut folder, &study, about)?;
+    folder.commit()?;
+    println!("{}\n", words::answer(&study));
+    for found in &study.break_even {
+        println!("{}\n", words::breaking_even(&study, found));
+    }
+    // At the strength that is assumed, the months saved pay for this much, and no more.
+    let saved = &study.answer.estimates[0][1];
+    println!(
+        "At the strength assumed, the delayed months that it saves have a budget of USD {:.0} (simulation error ± {:.0}):\nover {MONTHS} months, a post that costs more than USD {:.0} a month does not pay in this model.\n",
+        -saved.mean(),
+        saved.half_width(),
+        -saved.mean() / f64::from(MONTHS)
+    );
+    println!("The page: {}", out.join(page::FILE).display());
+    Ok(())
+}

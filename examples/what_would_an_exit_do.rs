@@ -1,0 +1,64 @@
+//! A superintendent leaves next spring. What would that do to a partnership?
+//!
+//! The base is a large district under published yearly turnover, without any scheduled exit. The
+//! superintendent does not attend the meetings; what her exit does, it does through those below
+//! her, who leave more often in the year after (`turnover.cascade`, whose direction is stated in
+//! Coburn, Penuel & Geil 2013 and whose size is assumed). Month 1 is a September, so an exit in
+//! April is month 8. The second variant prepares successors from within; the third does that
+//! without the exit, so that the two can be told apart.
+//!
+//! `cargo run --release --example what_would_an_exit_do` writes `out/what_would_an_exit_do/`.
+
+use rppsim::experiment::compare::study::Plan;
+use rppsim::experiment::compare::{Comparison, Pairs, Variant};
+use rppsim::report::page::{self, About};
+use rppsim::report::{Folder, words};
+use rppsim::scenario::Scenario;
+use std::error::Error;
+use std::path::Path;
+use std::sync::atomic::AtomicBool;
+
+const NAME: &str = "what_would_an_exit_do";
+const EXIT: &str = "shock.exit={ kind=\"leave\", seat=\"superintendent\", month=8 }";
+const WITHIN: &str = "intervention.succession.from=1";
+
+fn main() -> Result<(), Box<dyn Error>> {
+    // Four years, so that a grant of three is renewed within them.
+    let open = |more: &[&str]| -> Result<Scenario, Box<dyn Error>> {
+        let all = [&["calendar.months=48"], more].concat();
+        let all: Vec<String> = all.into_iter().map(str::to_owned).collect();
+        Ok(Scenario::open("churn", &all)?)
+    };
+    let variant = |name: &str, more: &[&str]| -> Result<Variant, Box<dyn Error>> {
+        Ok(Variant { name: name.into(), scenario: open(more)? })
+    };
+    let variants = vec![
+        variant("the superintendent leaves", &[EXIT])?,
+        variant("she leaves, successors come from within", &[EXIT, WITHIN])?,
+        variant("nobody leaves early, successors come from within", &[WITHIN])?,
+    ];
+    let outcomes = ["months_lost", "role_share", "prioritized", "trust", "survival"];
+    let comparison = Comparison::new(open(&[])?, variants, &outcomes.map(str::to_owned), 1)?;
+
+    let small = std::env::var_os("RPPSIM_SMALL").is_some();
+    let (pairs, sets, pairs_each) = if small { (20, 2, 8) } else { (600, 8, 40) };
+    let plan = Plan { pairs: Pairs::Exactly(pairs), sets, pairs_each, break_even: false };
+    let study = comparison.study(plan, &AtomicBool::new(false), |_| {})?;
+
+    let out = Path::new("out").join(NAME);
+    if out.exists() {
+        std::fs::remove_dir_all(&out)?;
+    }
+    let mut folder = Folder::begin(&out, false)?;
+    let about = About {
+        question: Some(
+            "What would it do to the partnership if the superintendent left next spring?".into(),
+        ),
+        command: format!("cargo run --release --example {NAME}"),
+        ..About::default()
+    };
+    page::write(&mut folder, &study, about)?;
+    folder.commit()?;
+    println!("{}\n\nThe page: {}", words::answer(&study), out.join(page::FILE).display());
+    Ok(())
+}

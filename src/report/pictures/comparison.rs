@@ -1,0 +1,286 @@
+//! What a comparison found: estimates in rows, the course of the difference, and break-even.
+
+use super::course::shock_months;
+use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
+use crate::experiment::compare::response::{Followed, Response};
+use crate::experiment::compare::study::Study;
+use crate::experiment::compare::{Better, Variant};
+use crate::plot::{
+    BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
+    Image, LineMark, PlotError, ResponsePanel, ResponsePicture, SpanMark,
+};
+use crate::report::words::{Finding, capital, is_all_that_differs, places, rounded, whole};
+
+/// Outcomes in the picture of estimates; the others are in the table.
+const SHOWN: usize = 6;
+/// Lines that can be told apart in one panel.
+const LINES: usize = 8;
+/// What is shown first where there is more than can be read: one of several outcomes that say
+/// about the same (work and months lost) is enough.
+const MAIN: [&str; 7] = [
+    "months_lost",
+    "budget_delayed",
+    "prioritized",
+    "role_share",
+    "back_to_normal",
+    "trust",
+    "survival",
+];
+
+/// A picture of a study.
+#[derive(Clone, Debug)]
+pub struct Captioned {
+    /// The name of its file, without an ending.
+    pub name: String,
+    /// Its heading.
+    pub title: String,
+    /// What to look for, in words.
+    pub caption: String,
+    /// The picture.
+    pub image: Image,
+}
+
+/// Every picture of a study; those with nothing to show are left out.
+///
+/// # Errors
+/// If a picture that has something to show cannot be drawn.
+pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
+    let mut all = Vec::new();
+    if let Some(picture) = estimates(study) {
+        all.push(Captioned {
+            name: "comparison".into(),
+            title: picture.title.clone(),
+            caption: "Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks: how it moves over parameter sets that fit the published case about as well. Pale line: 9 of 10 single pairs.".into(),
+            image: picture.draw()?,
+        });
+    }
+    if let Some(picture) = response(study) {
+        all.push(Captioned {
+            name: "response".into(),
+            title: picture.title.clone(),
+            caption: "The mean difference from the base, month by month; 0 is no difference. Bands are simulation error alone.".into(),
+            image: picture.draw()?,
+        });
+    }
+    for (i, found) in study.break_even.iter().enumerate() {
+        let picture = break_even(study, found);
+        all.push(Captioned {
+            name: format!("break_even-{}", i + 1),
+            title: picture.title.clone(),
+            caption: "From left to right the intervention does more of what it is assumed to do. Above the bold line it gains more than it takes. The shaded stretch is what is assumed; no study has measured where in it, or whether in it, the true value lies.".into(),
+            image: picture.draw()?,
+        });
+    }
+    Ok(all)
+}
+
+fn pairs_and_seed(study: &Study) -> String {
+    format!("{} pairs of runs, seed {}", whole(study.answer.pairs), study.comparison.seed())
+}
+
+/// Places of the outcomes that are shown, the one that matters most first.
+fn chosen(findings: &[Vec<Finding>]) -> Vec<usize> {
+    let outcomes = findings.first().map_or(0, Vec::len);
+    let tells = |o: &usize| findings.iter().any(|all| all[*o].pairs > 0 && !all[*o].is_nothing());
+    let telling: Vec<usize> = (0..outcomes).filter(tells).collect();
+    if telling.len() <= SHOWN {
+        return telling;
+    }
+    let mut shown = vec![telling[0]];
+    let main = MAIN
+        .iter()
+        .filter_map(|name| telling.iter().copied().find(|o| findings[0][*o].name == *name));
+    for o in main.chain(telling.iter().copied()) {
+        if shown.len() < SHOWN && !shown.contains(&o) {
+            shown.push(o);
+        }
+    }
+    shown
+}
+
+/// Outcomes by variants with their three uncertainties; none if nothing differs.
+fn estimates(study: &Study) -> Option<ForestPicture> {
+    let findings = Finding::all(study);
+    let shown = chosen(&findings);
+    if shown.is_empty() {
+        return None;
+    }
+    let group = |o: &usize| {
+        let first = &findings[0][*o];
+        let better = match first.better {
+            Some(Better::More) => "; right is better",
+            Some(Better::Less) => "; left is better",
+            None => "; neither way is better",
+        };
+        let row = |(variant, all): (&Variant, &Vec<Finding>)| {
+            let finding = &all[*o];
+            let finite = |(low, high): (f64, f64)| low.is_finite() && high.is_finite();
+            let interval = (finding.mean - finding.half, finding.mean + finding.half);
+            ForestRow {
+                label: variant.name.clone(),
+                estimate: finding.mean,
+                interval: Some(interval).filter(|ends| finite(*ends)),
+                range: finding.sets.map(|(_, range)| range).filter(|ends| finite(*ends)),
+                singles: Some(finding.singles).filter(|ends| finite(*ends)),
+                text: finding.signed_mean(),
+            }
+        };
+        let unit = match first.is_share() {
+            true => "percentage points",
+            false => first.unit.as_str(),
+        };
+        ForestGroup {
+            heading: capital(&first.title),
+            unit: format!("{unit}{better}"),
+            percent: first.is_share(),
+            rows: study.comparison.variants().iter().zip(&findings).map(row).collect(),
+        }
+    };
+    let sets = study.across.is_some();
+    let rest = findings[0].len() - shown.len();
+    let more = match rest {
+        0 => String::new(),
+        1 => " One more outcome is in the table.".into(),
+        _ => format!(" {rest} more outcomes are in the table."),
+    };
+    Some(ForestPicture {
+        title: format!("Differences from: {}", study.comparison.base().title),
+        subtitle: pairs_and_seed(study),
+        legend: ForestLegend {
+            estimate: "mean difference".into(),
+            interval: "simulation error (95 %)".into(),
+            range: match sets {
+                true => "range over parameter sets that fit about as well".into(),
+                false => String::new(),
+            },
+            singles: "90 % of single pairs".into(),
+        },
+        text_label: "mean ± simulation error".into(),
+        groups: shown.iter().map(group).collect(),
+        footnote: format!(
+            "The model was set up with one partnership; no study has measured these differences. Not a forecast.{more}"
+        ),
+    })
+}
+
+/// The mean difference month by month; none if no month has two pairs.
+fn response(study: &Study) -> Option<ResponsePicture> {
+    let variants = study.comparison.variants();
+    let mut panels = Vec::new();
+    for followed in Followed::ALL {
+        let line = |response: &Response| {
+            let months = 1..=response.months[*followed as usize].len() as u32;
+            let point = |month: u32| {
+                let (y, half) = response.at(*followed, month).unwrap_or((f64::NAN, f64::NAN));
+                BandPoint { x: f64::from(month), y, low: y - half, high: y + half }
+            };
+            months.map(point).collect::<Vec<_>>()
+        };
+        let lines: Vec<_> = study.answer.responses.iter().take(LINES).map(line).collect();
+        if lines.iter().flatten().any(|point| point.y.is_finite()) {
+            panels.push(ResponsePanel {
+                title: capital(followed.title()),
+                y_label: String::new(),
+                y_percent: *followed == Followed::RoleShare,
+                y_range: None,
+                lines,
+            });
+        }
+    }
+    if panels.is_empty() {
+        return None;
+    }
+    let left_out = match variants.len().saturating_sub(LINES) {
+        0 => "",
+        _ => " Only the first eight variants are drawn.",
+    };
+    Some(ResponsePicture {
+        title: "The difference from the base, month by month".into(),
+        subtitle: pairs_and_seed(study),
+        x_label: "month".into(),
+        variants: variants.iter().take(LINES).map(|variant| variant.name.clone()).collect(),
+        panels,
+        markers: starts(study),
+        footnote: format!(
+            "Bands are 95 % intervals of the simulation, not forecasts. Scales differ from panel to panel.{left_out}"
+        ),
+    })
+}
+
+/// When shocks strike in any of the worlds, and when interventions begin after the first month.
+fn starts(study: &Study) -> Vec<SpanMark> {
+    let mut marks: Vec<SpanMark> = Vec::new();
+    let mut mark = |new: SpanMark| {
+        let same = |m: &SpanMark| m.label == new.label && m.from == new.from && m.to == new.to;
+        if !marks.iter().any(same) {
+            marks.push(new);
+        }
+    };
+    let variants = study.comparison.variants().iter().map(|variant| &variant.scenario);
+    for world in [study.comparison.base()].into_iter().chain(variants) {
+        shock_months(world).into_iter().for_each(&mut mark);
+        for intervention in world.template().interventions.iter().filter(|i| i.from > 1) {
+            let from = f64::from(intervention.from);
+            mark(SpanMark { from, to: from, label: format!("{} begins", intervention.name) });
+        }
+    }
+    marks
+}
+
+/// The net gain of an intervention over what it is assumed to do.
+fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
+    let assumed = &found.assumed;
+    let variant = &study.comparison.variants()[assumed.variant].name;
+    let (y_label, series) = match &found.coin {
+        Coin::Months => (
+            "net gain: model-months ahead of the base at the end".to_owned(),
+            "mean net gain, 95 % interval of the simulation",
+        ),
+        Coin::Money(currency) => (
+            format!("net gain in {currency}: budget of the months saved, less the price"),
+            "mean net gain, 95 % interval of the simulation",
+        ),
+    };
+    let point =
+        |(x, y, half): &(f64, f64, f64)| BandPoint { x: *x, y: *y, low: y - half, high: y + half };
+    let lines = match found.found {
+        Found::From { value, half_width } => {
+            let digits = places(half_width, value);
+            vec![LineMark {
+                at: value,
+                low: Some(value - half_width),
+                high: Some(value + half_width),
+                label: format!(
+                    "breaks even at {} (± {})",
+                    rounded(value, digits),
+                    rounded(half_width, digits)
+                ),
+            }]
+        }
+        Found::Always | Found::Never | Found::Unclear => Vec::new(),
+    };
+    CurvePicture {
+        title: match is_all_that_differs(study, assumed) {
+            true => format!("What it takes for ‘{}’ to break even", assumed.intervention),
+            false => format!("What it takes for ‘{variant}’ as a whole to break even"),
+        },
+        subtitle: format!("variant: {variant}; {} pairs at each value", whole(found.pairs)),
+        x_label: format!("{}, the assumed strength of the intervention", assumed.key),
+        x_percent: false,
+        y_label,
+        y_percent: false,
+        y_range: None,
+        series: vec![BandSeries {
+            label: series.into(),
+            points: found.curve.iter().map(point).collect(),
+        }],
+        spans: vec![SpanMark {
+            from: assumed.range.0,
+            to: assumed.range.1,
+            label: "assumed".into(),
+        }],
+        lines,
+        zero: true,
+        footnote: "No published estimate of this strength exists. The model was set up with one partnership.".into(),
+    }
+}

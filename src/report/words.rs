@@ -1,0 +1,717 @@
+//! A comparison in plain sentences, for readers who pay for partnerships or lead them.
+//!
+//! Every sentence says which way a difference goes, what the runs can and cannot tell, and how
+//! far the answer depends on what nobody has published.
+
+use crate::experiment::compare::across::{AcrossSets, Assumed};
+use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
+use crate::experiment::compare::study::Study;
+use crate::experiment::compare::{Better, Estimate};
+use crate::scenario::Scenario;
+use std::collections::BTreeMap;
+
+/// What one outcome of one variant came to, as plain numbers.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Finding {
+    /// The outcome's name in tables.
+    pub name: String,
+    /// Its title for people.
+    pub title: String,
+    /// Its unit.
+    pub unit: String,
+    /// Which way is better, if one is.
+    pub better: Option<Better>,
+    /// Mean difference, variant less base.
+    pub mean: f64,
+    /// Half of its 95 % Monte-Carlo interval.
+    pub half: f64,
+    /// Mean of the base; not finite for outcomes of pairs.
+    pub base: f64,
+    /// How many parameter sets were asked, and the range of the mean over them.
+    pub sets: Option<(usize, (f64, f64))>,
+    /// 5 and 95 % quantiles of single pairs.
+    pub singles: (f64, f64),
+    /// Shares of pairs in which the variant has more, the same, less.
+    pub more_same_less: (f64, f64, f64),
+    /// Pairs that have the outcome.
+    pub pairs: u64,
+    /// Pairs that lack it.
+    pub missing: u64,
+    /// Pairs in which a value is only known to be at least so much.
+    pub censored: u64,
+}
+
+impl Finding {
+    /// From an estimate, and its range over parameter sets if there are any.
+    pub fn of(estimate: &Estimate, across: Option<&AcrossSets>) -> Finding {
+        let contrast = &estimate.contrast;
+        Finding {
+            name: contrast.name.clone(),
+            title: contrast.title.clone(),
+            unit: contrast.unit.clone(),
+            better: contrast.better,
+            mean: estimate.mean(),
+            half: estimate.half_width(),
+            base: estimate.base.mean(),
+            sets: across.map(|across| (across.moves.len(), across.range(estimate.mean()))),
+            singles: estimate.single_pairs(),
+            more_same_less: estimate.more_same_less(),
+            pairs: estimate.differences.mean.count(),
+            missing: estimate.missing,
+            censored: estimate.censored,
+        }
+    }
+
+    /// All of a study, by variant, by outcome.
+    pub fn all(study: &Study) -> Vec<Vec<Finding>> {
+        let of = |v: usize| {
+            let estimates = study.answer.estimates[v].iter().enumerate();
+            let across = |o: usize| study.across.as_ref().map(|across| &across[v][o]);
+            estimates.map(|(o, estimate)| Finding::of(estimate, across(o))).collect()
+        };
+        (0..study.comparison.variants().len()).map(of).collect()
+    }
+
+    /// Whether every pair has exactly the same in both worlds.
+    pub fn is_nothing(&self) -> bool {
+        self.pairs > 0 && self.more_same_less.1 == 1.0
+    }
+
+    /// Whether the interval of the simulation holds zero.
+    pub fn may_be_nothing(&self) -> bool {
+        self.mean.abs() <= self.half
+    }
+
+    /// Whether the range over parameter sets lies on both sides of zero.
+    pub fn depends_on_sets(&self) -> bool {
+        self.sets.is_some_and(|(_, (low, high))| low < 0.0 && high > 0.0)
+    }
+
+    /// How it is counted: what a number is multiplied with, and its places after the point.
+    fn counted(&self) -> (f64, i32) {
+        let scale = if self.is_share() { 100.0 } else { 1.0 };
+        (scale, places(scale * self.half, scale * self.mean))
+    }
+
+    /// Whether it is a share of 1, told in percent.
+    pub fn is_share(&self) -> bool {
+        self.unit == "share"
+    }
+
+    fn is_money(&self) -> bool {
+        matches!(self.name.as_str(), "budget_delayed" | "price")
+    }
+
+    /// A size of it as a number without a sign.
+    fn size(&self, value: f64) -> String {
+        let (scale, places) = self.counted();
+        let number = rounded((scale * value).abs(), places);
+        if self.is_money() { format!("{} {number}", self.unit) } else { number }
+    }
+
+    /// A value of it as a number with its sign, for tables and pictures.
+    pub fn signed(&self, value: f64) -> String {
+        let (scale, places) = self.counted();
+        signed(scale * value, places)
+    }
+
+    /// The mean with its error, for tables and pictures: "−0.09 ± 0.02".
+    pub fn signed_mean(&self) -> String {
+        match self.pairs {
+            0 => "–".into(),
+            1 => self.signed(self.mean),
+            _ => {
+                let (scale, places) = self.counted();
+                format!("{} ± {}", self.signed(self.mean), rounded(scale * self.half, places))
+            }
+        }
+    }
+
+    /// The mean of the base, for tables.
+    pub fn of_base(&self) -> String {
+        let (scale, digits) = self.counted();
+        rounded(scale * self.base, digits)
+    }
+
+    /// A range with signs, for tables.
+    pub fn signed_range(&self, (low, high): (f64, f64)) -> String {
+        match low.is_finite() && high.is_finite() {
+            true => format!("{} to {}", self.signed(low), self.signed(high)),
+            false => "–".into(),
+        }
+    }
+
+    /// What a number of it counts, with a space before it; nothing for money, whose name goes
+    /// before the number.
+    fn unit_words(&self, size: &str) -> String {
+        let (one, many) = match self.name.as_str() {
+            "months_lost" => ("model-month", "model-months"),
+            _ if self.is_share() => ("percentage point", "percentage points"),
+            _ => match self.unit.as_str() {
+                "months" | "month" => ("month", "months"),
+                "work" => ("unit", "units"),
+                _ => return String::new(),
+            },
+        };
+        format!(" {}", if size == "1" { one } else { many })
+    }
+
+    /// What is compared, as the beginning of a sentence that an amount and a direction end; and
+    /// the words for more and for less of it, in a sentence and in a range.
+    fn saying(&self) -> Saying {
+        let say = |begin: &str, up, down, more, less| Saying {
+            begin: begin.to_owned(),
+            long: (up, down),
+            short: (more, less),
+        };
+        match self.name.as_str() {
+            "months_lost" => say("the partnership ends", "behind", "ahead", "behind", "ahead"),
+            "work" => {
+                say("the partnership does", "more joint work", "less joint work", "more", "less")
+            }
+            "prioritized" => say(
+                "weighted by what the partners want, the partnership does",
+                "more work",
+                "less work",
+                "more",
+                "less",
+            ),
+            "milestone_delay" => say("milestones come", "later", "earlier", "later", "earlier"),
+            "role_share" => say(
+                "talk about roles takes",
+                "more of the talk in meetings",
+                "less of the talk in meetings",
+                "more",
+                "less",
+            ),
+            "back_to_normal" => {
+                say("talk about roles is back to normal", "later", "earlier", "later", "earlier")
+            }
+            "settlement_month" => {
+                say("roles are first settled", "later", "earlier", "later", "earlier")
+            }
+            "trust" => say(
+                "trust within the team is",
+                "higher on a scale from 0 to 1",
+                "lower on a scale from 0 to 1",
+                "higher",
+                "lower",
+            ),
+            "breaches" => say(
+                "people see",
+                "more acts that break what they expect",
+                "fewer acts that break what they expect",
+                "more",
+                "fewer",
+            ),
+            "survival" => {
+                let begin = format!("the share of partnerships {} is", self.title);
+                say(&begin, "higher", "lower", "higher", "lower")
+            }
+            "budget_delayed" => {
+                say("the budget that falls in delayed months is", "more", "less", "more", "less")
+            }
+            "price" => say("interventions cost", "more", "less", "more", "less"),
+            _ => {
+                let (up, down) = match self.unit.as_str() {
+                    "benefit" => ("higher (1 is the fullest)", "lower (1 is the fullest)"),
+                    _ => ("higher", "lower"),
+                };
+                say(&format!("{} is", self.title), up, down, "higher", "lower")
+            }
+        }
+    }
+
+    /// The difference in a clause: "the partnership ends 0.09 model-months ahead".
+    pub fn clause(&self) -> String {
+        let Saying { begin, long, .. } = self.saying();
+        let size = self.size(self.mean);
+        let way = if self.mean > 0.0 { long.0 } else { long.1 };
+        if is_zero(&size) {
+            return format!("{begin} the same as in the base, as far as the runs can tell");
+        }
+        format!("{begin} {size}{} {way}", self.unit_words(&size))
+    }
+
+    /// A range in words: "0.11 ahead to 0.06 behind"; "0.06 to 0.11 behind".
+    pub fn range(&self, (low, high): (f64, f64)) -> String {
+        let Saying { short, .. } = self.saying();
+        let (a, b) = (self.size(low), self.size(high));
+        let way = |value: f64| if value > 0.0 { short.0 } else { short.1 };
+        let end = |value: f64, size: &str| match is_zero(size) {
+            true => "no difference".to_owned(),
+            false => format!("{size} {}", way(value)),
+        };
+        match (is_zero(&a), is_zero(&b)) {
+            (true, true) => "no difference".into(),
+            (false, false) if a == b && way(low) == way(high) => format!("{a} {}", way(low)),
+            (false, false) if way(low) == way(high) => {
+                // The smaller first, whichever way it goes.
+                let (small, large) = if low > 0.0 { (a, b) } else { (b, a) };
+                format!("{small} to {large} {}", way(low))
+            }
+            _ => format!("{} to {}", end(low, &a), end(high, &b)),
+        }
+    }
+
+    /// How sure the difference is, in brackets. `first` explains the words.
+    fn uncertainty(&self, first: bool) -> String {
+        let mut parts = Vec::new();
+        if self.half.is_finite() {
+            parts.push(format!("simulation error ± {}", self.size(self.half)));
+        }
+        if let Some((sets, range)) = self.sets.filter(|(_, range)| range.0.is_finite()) {
+            let which = match first {
+                true => format!(
+                    "across {sets} parameter sets that fit the published case about as well"
+                ),
+                false => "across those parameter sets".into(),
+            };
+            parts.push(format!("{which}: {}", self.range(range)));
+        }
+        if self.singles.0.is_finite() && self.pairs > 1 {
+            parts.push(format!("90 % of single pairs: {}", self.range(self.singles)));
+        }
+        parts.join("; ")
+    }
+
+    /// What the numbers do not tell, each in a sentence.
+    fn cautions(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.may_be_nothing() {
+            said.push("The runs do not tell it from no difference.".to_owned());
+        }
+        if self.depends_on_sets() {
+            said.push("Which way it goes depends on parameter values that the published case does not pin down.".into());
+        }
+        said
+    }
+
+    /// Which pairs are better off and which worse; or, where neither way is better, have more.
+    pub fn shares(&self) -> String {
+        let (more, same, less) = self.more_same_less;
+        let (what, with, other, without) = match self.better {
+            Some(Better::More) => ("better off", more, "worse off", less),
+            Some(Better::Less) => ("better off", less, "worse off", more),
+            None => ("have more", more, "have less", less),
+        };
+        let are = if self.better.is_some() { "are " } else { "" };
+        let mut said =
+            format!("{} of pairs {are}{what}, {} {other}", percent(with), percent(without));
+        if percent(same) != "0 %" {
+            said.push_str(&format!(", {} the same", percent(same)));
+        }
+        if self.better.is_none() {
+            said.push_str("; neither is better");
+        }
+        capital(&said) + "."
+    }
+
+    /// What could not be measured, if anything.
+    fn gaps(&self) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.missing > 0 {
+            let all = self.pairs + self.missing;
+            said.push(format!(
+                "This rests on {} of {} pairs: in the others a partnership had ended or there was nothing to measure.",
+                whole(self.pairs),
+                whole(all)
+            ));
+        }
+        if self.censored > 0 {
+            said.push(format!(
+                "In {} it had not happened by the last month in one world or both, and the last month is counted.",
+                pairs(self.censored)
+            ));
+        }
+        said
+    }
+
+    /// The outcome that matters most, in full.
+    pub fn told_first(&self, variant: &str) -> Vec<String> {
+        let mut said = Vec::new();
+        if self.pairs == 0 {
+            said.push(format!(
+                "Under ‘{variant}’ there was nothing to measure for \"{}\" in any pair of runs.",
+                self.title
+            ));
+            return said;
+        }
+        if self.is_nothing() {
+            said.push(format!(
+                "In this model, set up with one published partnership, ‘{variant}’ makes no difference at all to \"{}\": both worlds have the same in every one of {}.",
+                self.title,
+                pairs(self.pairs)
+            ));
+        } else {
+            said.push(format!(
+                "In this model, set up with one published partnership, {} under ‘{variant}’ ({}).",
+                self.clause(),
+                self.uncertainty(true)
+            ));
+            said.extend(self.cautions());
+            said.push(self.shares());
+        }
+        said.extend(self.gaps());
+        said.push(match self.name.as_str() {
+            "months_lost" => "No study has measured this delay.".into(),
+            _ => "No study has measured this difference.".to_owned(),
+        });
+        said
+    }
+
+    /// Any other outcome: first the difference, then how sure it is.
+    pub fn told(&self) -> Vec<String> {
+        if self.pairs == 0 {
+            return vec![format!("{}: nothing to measure in any pair.", capital(&self.title))];
+        }
+        if self.is_nothing() {
+            return vec![format!("{}: no difference in any pair.", capital(&self.title))];
+        }
+        let mut said = vec![
+            format!("{}.", capital(&self.clause())),
+            format!("{}.", capital(&self.uncertainty(false))),
+        ];
+        said.extend(self.cautions());
+        said.push(self.shares());
+        said.extend(self.gaps());
+        said
+    }
+}
+
+struct Saying {
+    begin: String,
+    long: (&'static str, &'static str),
+    short: (&'static str, &'static str),
+}
+
+/// The answer of a study on the outcome that matters most, a paragraph for each variant.
+pub fn answer(study: &Study) -> String {
+    let findings = Finding::all(study);
+    let paragraphs = study.comparison.variants().iter().zip(&findings).filter_map(|(v, all)| {
+        let first = all.first()?;
+        Some(first.told_first(&v.name).join(" "))
+    });
+    paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What was found about breaking even, in sentences.
+pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
+    let assumed = &found.assumed;
+    let (low, high) = (plain(assumed.range.0), plain(assumed.range.1));
+    let variant = &study.comparison.variants()[assumed.variant];
+    let alone = is_all_that_differs(study, assumed);
+    let who = match alone {
+        true => format!("‘{}’", assumed.intervention),
+        false => format!("‘{}’ as a whole", variant.name),
+    };
+    let pays = match &found.coin {
+        Coin::Months => "comes out even with the base in months of work".to_owned(),
+        Coin::Money(currency) => {
+            format!("saves delayed months whose budget (in {currency}) is at least the price")
+        }
+    };
+    let what = match found.found {
+        Found::From { value, half_width } => {
+            let digits = places(half_width, value);
+            let (from, to) = assumed.range;
+            let (below, above) = (value + half_width < from, value - half_width > to);
+            let lies = match () {
+                () if below => "below that range: anywhere in it pays",
+                () if above => "above that range: nowhere in it pays",
+                () if value - half_width <= from => "near its lower end: most of it pays",
+                () if value + half_width >= to => "near its upper end: little of it pays",
+                () => "within it: whether it pays is not known",
+            };
+            format!(
+                "{pays} from {} = {} on (simulation error ± {}). Assumed is {low} to {high}; breaking even lies {lies}.",
+                assumed.key,
+                rounded(value, digits),
+                rounded(half_width, digits)
+            )
+        }
+        Found::Always => {
+            format!("{pays} even at {} = 0; assumed is {low} to {high}.", assumed.key)
+        }
+        Found::Never => {
+            format!("never {pays}, not even at {} = {high}, the most that is assumed.", assumed.key)
+        }
+        Found::Unclear => format!(
+            "may or may not pay: up to {} = {high}, the most that is assumed, the runs do not tell whether it {pays}.",
+            assumed.key
+        ),
+    };
+    let mut said = format!("In this model {who} {what}");
+    if !alone {
+        said.push_str(&format!(
+            " That variant differs from the base in more than ‘{}’, so this does not say whether the intervention alone pays.",
+            assumed.intervention
+        ));
+    }
+    said + " No published estimate of this number exists."
+}
+
+/// Whether an intervention is the only difference between its variant and the base.
+pub fn is_all_that_differs(study: &Study, assumed: &Assumed) -> bool {
+    let base = flat(study.comparison.base());
+    let there = flat(&study.comparison.variants()[assumed.variant].scenario);
+    let of_it = |key: &str| {
+        let part = format!("intervention.{}", assumed.intervention);
+        key == part || key.starts_with(&format!("{part}.")) || key == assumed.key
+    };
+    let same = |(key, value): (&String, &String)| of_it(key) || base.get(key) == Some(value);
+    there.iter().all(same) && base.keys().all(|key| of_it(key) || there.contains_key(key))
+}
+
+/// Every value of a scenario under its dotted key.
+pub fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
+    fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
+        match value {
+            toml::Value::Table(table) => {
+                for (key, value) in table {
+                    let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+                    flatten(&below, value, out);
+                }
+            }
+            value => {
+                out.insert(path.to_owned(), value.to_string());
+            }
+        }
+    }
+    let mut out = BTreeMap::new();
+    if let Ok(table) = scenario.to_toml().parse::<toml::Table>() {
+        flatten("", &toml::Value::Table(table), &mut out);
+    }
+    out
+}
+
+/// So many pairs, in words.
+pub fn pairs(count: u64) -> String {
+    match count {
+        1 => "1 pair".into(),
+        _ => format!("{} pairs", whole(count)),
+    }
+}
+
+/// A share in whole percent; what is not quite none or all is not told as such.
+pub fn percent(share: f64) -> String {
+    match share {
+        s if !s.is_finite() => "–".into(),
+        s if s > 0.0 && s < 0.01 => "under 1 %".into(),
+        s if s < 1.0 && s > 0.99 => "over 99 %".into(),
+        s => format!("{:.0} %", 100.0 * s),
+    }
+}
+
+/// Places after the point (before it, if negative) at which a number is told that has this error:
+/// those at which the error has one digit, or two that begin with 1.
+pub fn places(error: f64, value: f64) -> i32 {
+    let guide = if error > 0.0 && error.is_finite() { error } else { 0.01 * value.abs() };
+    if !(guide > 0.0 && guide.is_finite()) {
+        return 0;
+    }
+    let mut places = -9;
+    while places < 6 && guide * tens(places) < 1.95 {
+        places += 1;
+    }
+    places
+}
+
+fn tens(places: i32) -> f64 {
+    let power = (0..places.unsigned_abs()).fold(1.0, |power, _| 10.0 * power);
+    if places < 0 { 1.0 / power } else { power }
+}
+
+/// A number at so many places, with commas between thousands.
+pub fn rounded(value: f64, places: i32) -> String {
+    if !value.is_finite() {
+        return "–".into();
+    }
+    let value = if places < 0 { (value * tens(places)).round() / tens(places) } else { value };
+    thousands(&format!("{value:.*}", places.max(0) as usize))
+}
+
+/// The same with a sign that is wide enough to be seen, and none for nothing.
+pub fn signed(value: f64, places: i32) -> String {
+    let text = rounded(value.abs(), places);
+    match value {
+        v if !v.is_finite() || is_zero(&text) => text,
+        v if v < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+/// A number that a person or the program stated, without noise at its end.
+pub fn plain(value: f64) -> String {
+    let text = super::tables::number(value);
+    thousands(&text).replace('-', "−")
+}
+
+/// A whole number with commas between thousands.
+pub fn whole(count: u64) -> String {
+    thousands(&count.to_string())
+}
+
+fn thousands(number: &str) -> String {
+    let (whole, rest) = number.split_once('.').map_or((number, None), |(w, r)| (w, Some(r)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::from(sign);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+fn is_zero(size: &str) -> bool {
+    !size.chars().any(|c| c.is_ascii_digit() && c != '0')
+}
+
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn finding(name: &str, unit: &str, mean: f64, half: f64) -> Finding {
+        Finding {
+            name: name.into(),
+            title: name.replace('_', " "),
+            unit: unit.into(),
+            better: Some(Better::Less),
+            mean,
+            half,
+            base: f64::NAN,
+            sets: Some((20, (-0.11, 0.06))),
+            singles: (-0.57, 0.22),
+            more_same_less: (0.41, 0.0, 0.59),
+            pairs: 1000,
+            missing: 0,
+            censored: 0,
+        }
+    }
+
+    #[test]
+    fn the_answer_says_which_way_how_sure_and_what_nobody_measured() {
+        let said = finding("months_lost", "months", -0.09, 0.02).told_first("welcome").join(" ");
+        assert_eq!(
+            said,
+            "In this model, set up with one published partnership, the partnership ends 0.09 \
+             model-months ahead under ‘welcome’ (simulation error ± 0.02; across 20 parameter \
+             sets that fit the published case about as well: 0.11 ahead to 0.06 behind; 90 % of \
+             single pairs: 0.57 ahead to 0.22 behind). Which way it goes depends on parameter \
+             values that the published case does not pin down. 59 % of pairs are better off, \
+             41 % worse off. No study has measured this delay."
+        );
+    }
+
+    #[test]
+    fn signs_become_the_words_of_the_outcome() {
+        let clause = |name, unit, mean| finding(name, unit, mean, 0.02).clause();
+        assert_eq!(
+            clause("months_lost", "months", 0.09),
+            "the partnership ends 0.09 model-months behind"
+        );
+        assert_eq!(clause("work", "work", -0.5), "the partnership does 0.50 units less joint work");
+        assert_eq!(clause("milestone_delay", "months", 0.1), "milestones come 0.10 months later");
+        assert_eq!(
+            clause("role_share", "share", 0.1),
+            "talk about roles takes 10 percentage points more of the talk in meetings"
+        );
+        assert_eq!(
+            clause("settlement_month", "month", -4.0),
+            "roles are first settled 4.00 months earlier"
+        );
+        assert_eq!(
+            clause("trust", "0 to 1", -0.1),
+            "trust within the team is 0.10 lower on a scale from 0 to 1"
+        );
+        assert_eq!(
+            clause("breaches", "number", -3.0),
+            "people see 3.00 fewer acts that break what they expect"
+        );
+        assert_eq!(
+            clause("benefit.cypress", "benefit", 0.1),
+            "benefit.cypress is 0.10 higher (1 is the fullest)"
+        );
+        assert_eq!(clause("anything", "furlongs", 0.1), "anything is 0.10 higher");
+    }
+
+    #[test]
+    fn money_is_told_in_its_currency_and_no_finer_than_it_is_known() {
+        let budget = finding("budget_delayed", "USD", 114_298.0, 4489.0);
+        assert_eq!(budget.clause(), "the budget that falls in delayed months is USD 114,000 more");
+        assert_eq!(budget.signed_mean(), "+114,000 ± 4,000");
+        assert_eq!(budget.range((61_133.0, 168_072.0)), "USD 61,000 to USD 168,000 more");
+    }
+
+    #[test]
+    fn an_interval_that_holds_zero_is_said_to() {
+        let unsure = finding("months_lost", "months", -0.01, 0.02).told();
+        assert!(unsure.contains(&"The runs do not tell it from no difference.".to_owned()));
+        let sure = finding("months_lost", "months", -0.09, 0.02).told();
+        assert!(!sure.iter().any(|said| said.contains("no difference.")));
+    }
+
+    #[test]
+    fn ranges_are_told_from_the_smaller_end_where_both_go_one_way() {
+        let delay = finding("months_lost", "months", 0.09, 0.02);
+        assert_eq!(delay.range((-0.57, -0.22)), "0.22 to 0.57 ahead");
+        assert_eq!(delay.range((0.06, 0.11)), "0.06 to 0.11 behind");
+        assert_eq!(delay.range((0.0, 0.11)), "no difference to 0.11 behind");
+        assert_eq!(delay.range((-0.001, 0.001)), "no difference");
+        assert!(!Finding { sets: Some((20, (0.0, 0.2))), ..delay }.depends_on_sets());
+    }
+
+    #[test]
+    fn what_makes_no_difference_and_what_cannot_be_measured_is_said_plainly() {
+        let same = Finding {
+            more_same_less: (0.0, 1.0, 0.0),
+            ..finding("months_lost", "months", 0.0, 0.0)
+        };
+        assert!(same.told_first("x").join(" ").contains("no difference at all"));
+        assert_eq!(same.told(), ["Months lost: no difference in any pair."]);
+        let none =
+            Finding { pairs: 0, missing: 50, ..finding("trust", "0 to 1", f64::NAN, f64::NAN) };
+        assert_eq!(none.told(), ["Trust: nothing to measure in any pair."]);
+        assert_eq!(none.signed_mean(), "–");
+        assert!(none.told_first("x")[0].contains("nothing to measure"));
+    }
+
+    #[test]
+    fn pairs_that_ended_or_did_not_get_there_are_counted() {
+        let some = Finding {
+            pairs: 900,
+            missing: 300,
+            censored: 1,
+            ..finding("trust", "0 to 1", 0.1, 0.02)
+        };
+        let said = some.told().join(" ");
+        assert!(said.contains("This rests on 900 of 1,200 pairs"), "{said}");
+        assert!(said.contains("In 1 pair it had not happened by the last month"), "{said}");
+        let talk = Finding { better: None, ..finding("role_share", "share", 0.1, 0.02) };
+        assert_eq!(talk.shares(), "41 % of pairs have more, 59 % have less; neither is better.");
+    }
+
+    #[test]
+    fn numbers_are_told_as_finely_as_they_are_known() {
+        assert_eq!(places(0.02, 1.0), 2);
+        assert_eq!(places(4489.0, 1.0), -3);
+        assert_eq!(places(0.0, 3.0), 2);
+        assert_eq!(signed(-0.001, 2), "0.00");
+        assert_eq!(signed(-1234.6, 0), "−1,235");
+        assert_eq!(percent(0.004), "under 1 %");
+        assert_eq!(percent(0.996), "over 99 %");
+        assert_eq!(percent(0.0), "0 %");
+    }
+}
