@@ -13,6 +13,8 @@ mod interventions;
 mod outcome;
 mod papers;
 mod params;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod patterns;
 mod printed;
 mod progress;

@@ -41,6 +41,8 @@ pub fn write(
     };
     let mut runs = optional(plan.keep_runs, dictionary::SWEEP_RUNS, &sweep::runs_header(plan))?;
     let mut fans = optional(plan.keep_meetings, dictionary::FANS, &header(dictionary::FANS))?;
+    #[cfg(feature = "parquet")]
+    let mut parquet = super::parquet::Tables::begin(&folder, plan)?;
     let survives = plan.scenario.template().parameters.benefit.renewal_every > 0.0
         || plan.factors.iter().any(|factor| factor.key == "benefit.renewal_every");
     let mut survival = optional(survives, dictionary::SURVIVAL, &header(dictionary::SURVIVAL))?;
@@ -53,6 +55,8 @@ pub fn write(
         for failure in &row.failures {
             failures.put(&sweep::failure(plan, failure))?;
         }
+        #[cfg(feature = "parquet")]
+        parquet.add(plan, &row)?;
         put_in(&mut runs, || sweep::runs(plan, &row))?;
         put_in(&mut fans, || sweep::fans(&row))?;
         put_in(&mut survival, || sweep::survival(&row, months))
@@ -60,6 +64,8 @@ pub fn write(
     for file in [rows, failures].into_iter().chain([runs, fans, survival].into_iter().flatten()) {
         folder.keep(file)?;
     }
+    #[cfg(feature = "parquet")]
+    parquet.end(&mut folder)?;
     tables.extend(plan.keep_runs.then_some(dictionary::SWEEP_RUNS));
     tables.extend(plan.keep_meetings.then_some(dictionary::FANS));
     tables.extend(survives.then_some(dictionary::SURVIVAL));

@@ -581,10 +581,19 @@ impl<'a> Reading<'a> {
                 table.float(key, *factor.allowed.range.start()..=*factor.allowed.range.end())
             });
             let at = told.or(own).and_then(|value| factor.coordinate(value));
-            if told.is_some() && at.is_none() {
+            if let (Some(_), None, Some(node)) =
+                (told, at, stated.as_mut().and_then(|table| table.node(key)))
+            {
+                let (what, allowed) = match factor.values {
+                    Values::Range { low, high, .. } => {
+                        ("lies outside its range", format!("{low} to {high}"))
+                    }
+                    _ => ("cannot be stated", "a baseline for factors with a range".into()),
+                };
                 self.wrong(
-                    Problem::new(format!("the baseline of `{key}` lies outside its range"))
-                        .at(reader.place()),
+                    Problem::new(format!("the baseline of `{key}` {what}"))
+                        .at(&node.place)
+                        .allowed(allowed),
                 );
             }
             baseline.push(at.unwrap_or(0.5));
