@@ -75,7 +75,7 @@ pub struct Scenario {
     drawn: Vec<Drawn>,
     known: Arc<BTreeMap<String, Known>>,
     shocks_strike: bool,
-    table: Table,
+    table: Arc<Table>,
 }
 
 impl std::fmt::Debug for Scenario {
@@ -221,7 +221,7 @@ impl Scenario {
 
     /// The whole scenario as one text that needs no other file: without its fitted sets.
     pub fn to_toml_alone(&self) -> String {
-        let mut table = self.table.clone();
+        let mut table = Table::clone(&self.table);
         table.remove("fitted_sets");
         document::to_toml(&table)
     }

@@ -107,6 +107,9 @@ impl From<StoreError> for SweepError {
     }
 }
 
+/// The scenario of a row, and its twin if that is needed; or why there is none.
+type World = Result<(Scenario, Option<Scenario>), String>;
+
 /// A failed run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -263,7 +266,7 @@ impl<L: Live> Sweep<'_, L> {
     fn chunk(&self, runs: Range<u64>) -> (Vec<u8>, Vec<Failure>) {
         let mut bytes = Vec::new();
         let mut failures = Vec::new();
-        let mut world: Option<(usize, Result<(Scenario, Option<Scenario>), String>)> = None;
+        let mut world: Option<(usize, World)> = None;
         for place in runs {
             let row = (place / self.plan.replicates) as usize;
             let replicate = place % self.plan.replicates;

@@ -486,9 +486,8 @@ impl<'a> Reading<'a> {
         };
         let place = reader.place();
         reader.finish();
-        if scenario.is_none() {
-            return None;
-        }
+        // Without a scenario there are no factors, and why was told.
+        scenario?;
         if let Some(factor) = factors.iter().find(|factor| factor.values == Values::Given) {
             self.wrong(
                 Problem::new(format!("`factor.{}` does not say its values", factor.key))
