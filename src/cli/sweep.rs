@@ -112,11 +112,17 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let stop = stop_on_interrupt();
     static OUT_OF_TIME: AtomicBool = AtomicBool::new(false);
     if let Some(after) = arguments.stop_after {
-        std::thread::spawn(move || {
+        let stop = move || {
             std::thread::sleep(after);
             OUT_OF_TIME.store(true, Ordering::Relaxed);
             stop.store(true, Ordering::Relaxed);
-        });
+        };
+        // No time at all is over before anything runs, not at about the same moment.
+        if after.is_zero() {
+            stop();
+        } else {
+            std::thread::spawn(stop);
+        }
     }
     let status = store.status(true)?;
     let began = (SystemTime::now(), Instant::now());

@@ -272,8 +272,8 @@ fn limited(home: &Path, before: &str, arguments: &[&str]) -> std::process::Outpu
 #[test]
 #[cfg(unix)]
 fn a_disk_that_is_full_is_named_and_loses_nothing() {
-    // A chunk of 200 runs has more than 8 KiB.
-    let plan = SMALL.replace("runs_a_chunk = 5", "runs_a_chunk = 200");
+    // A chunk of 300 runs has more than 8 KiB.
+    let plan = SMALL.replace("runs_a_chunk = 5", "runs_a_chunk = 300");
     let plan = plan.replace("replicates = 12", "replicates = 100");
     let home = home_of(&plan);
     let resume = ["sweep", "plan.toml", "--out", "out", "--resume"];
