@@ -152,8 +152,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         Err(why) => return Err(why.into()),
     }
     let complete = after.is_complete();
-    let results = match complete && arguments.shard == Shard::WHOLE {
-        true => Some(results::write(&sweep, &store, stop)?),
+    let whole = arguments.shard == Shard::WHOLE;
+    let results = match complete && whole {
+        true => match results::write(&sweep, &store, stop) {
+            Err(Failure::Paused) if OUT_OF_TIME.load(Ordering::Relaxed) => None,
+            written => Some(written?),
+        },
         false => None,
     };
     if arguments.json {
@@ -171,7 +175,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     print_line(&format!("{} of {} chunks done in {}", after.done, after.wanted, folder.display()));
     match results {
         Some(results) => print_line(&format!("results: {}", results.display())),
-        None if complete => print_line("this shard is complete; rppsim merge puts shards together"),
+        None if complete && !whole => {
+            print_line("this shard is complete; rppsim merge puts shards together")
+        }
         None => print_line("stopped; go on with the same command and --resume"),
     }
     Ok(())
