@@ -1,7 +1,7 @@
 //! The command line: one file a command.
 //!
 //! Exit codes: 0 done; 1 the system failed (a full disk, say); 2 bad input, nothing was written;
-//! 130 interrupted, nothing was written.
+//! 130 interrupted, nothing was written, but that a sweep keeps what was done.
 
 mod asked;
 mod calibrate;
@@ -13,6 +13,8 @@ mod interventions;
 mod outcome;
 mod papers;
 mod params;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod patterns;
 mod printed;
 mod progress;
@@ -34,7 +36,7 @@ struct Arguments {
     command: Option<Command>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed; 2 bad input, nothing was written; 130 interrupted, nothing was written.";
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed; 2 bad input, nothing was written; 130 interrupted, nothing was written (a sweep keeps what was done).";
 
 #[derive(Subcommand)]
 enum Command {

@@ -21,6 +21,8 @@ pub enum Failure {
     Folder(FolderError),
     /// The runs were stopped.
     Stopped(Stopped),
+    /// A sweep was interrupted; its store keeps what was done.
+    Paused,
     /// The system failed otherwise.
     System(String),
 }
@@ -46,7 +48,7 @@ impl From<Stopped> for Failure {
 impl From<SweepError> for Failure {
     fn from(why: SweepError) -> Self {
         match why {
-            SweepError::Interrupted => Failure::Stopped(Stopped::Interrupted),
+            SweepError::Interrupted => Failure::Paused,
             SweepError::Store(why) => Failure::from(why),
             SweepError::Incomplete { .. } | SweepError::Unreadable(_) => {
                 Failure::BadInput(why.to_string())
@@ -74,7 +76,7 @@ impl Failure {
         match self {
             Failure::Problems(_) | Failure::BadInput(_) => 2,
             Failure::Folder(error) if error.is_bad_input() => 2,
-            Failure::Stopped(Stopped::Interrupted) => 130,
+            Failure::Stopped(Stopped::Interrupted) | Failure::Paused => 130,
             _ => 1,
         }
     }
@@ -103,6 +105,10 @@ impl Failure {
             Failure::Folder(error) => format!("error: {error}"),
             Failure::Stopped(Stopped::Interrupted) => "interrupted; nothing was written.".into(),
             Failure::Stopped(stopped) => format!("error: {stopped}"),
+            Failure::Paused => {
+                "interrupted; what was done is kept: go on with the same command and --resume"
+                    .into()
+            }
         }
     }
 }

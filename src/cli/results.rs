@@ -3,7 +3,7 @@
 use super::outcome::Failure;
 use super::papers;
 use rppsim::experiment::sweep::results::{Row, fold};
-use rppsim::experiment::sweep::{Plan, Sweep};
+use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
 use rppsim::model::Shipped;
 use rppsim::report::Folder;
 use rppsim::report::dictionary::{self, Table};
@@ -12,22 +12,28 @@ use rppsim::report::sweep;
 use rppsim::report::tables::{Rows, dictionary_of};
 use rppsim::store::Store;
 use serde_json::json;
-use std::io::Write;
-use std::path::PathBuf;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The plan that a store was made of, from the text it holds.
 pub fn stored_plan(store: &Store) -> Result<Plan, Failure> {
     Ok(Plan::from_text("plan.toml", &store.identity().plan)?)
 }
 
-/// Writes the tables of a complete store; returns their folder.
-pub fn write(of: &Sweep<'_, Shipped>, store: &Store) -> Result<PathBuf, Failure> {
+/// Writes the tables of a complete store that this process has locked; returns their folder.
+pub fn write(
+    of: &Sweep<'_, Shipped>,
+    store: &Store,
+    stop: &AtomicBool,
+) -> Result<PathBuf, Failure> {
     let plan = of.plan;
     let target = store.results();
+    remove_unfinished(&target);
     let mut folder = Folder::begin(&target, true)?;
     let mut tables = vec![dictionary::DESIGN, dictionary::SWEEP_ROWS, dictionary::FAILURES];
     folder.write(dictionary::DESIGN.file, &sweep::design(plan))?;
-    let header = |table: Table| Rows::header(table);
+    let header = Rows::header;
     let mut rows = begun(&folder, dictionary::SWEEP_ROWS, &header(dictionary::SWEEP_ROWS))?;
     let mut failures = begun(&folder, dictionary::FAILURES, &header(dictionary::FAILURES))?;
     let optional = |wanted: bool, table: Table, header: &[u8]| {
@@ -35,15 +41,22 @@ pub fn write(of: &Sweep<'_, Shipped>, store: &Store) -> Result<PathBuf, Failure>
     };
     let mut runs = optional(plan.keep_runs, dictionary::SWEEP_RUNS, &sweep::runs_header(plan))?;
     let mut fans = optional(plan.keep_meetings, dictionary::FANS, &header(dictionary::FANS))?;
+    #[cfg(feature = "parquet")]
+    let mut parquet = super::parquet::Tables::begin(&folder, plan)?;
     let survives = plan.scenario.template().parameters.benefit.renewal_every > 0.0
         || plan.factors.iter().any(|factor| factor.key == "benefit.renewal_every");
     let mut survival = optional(survives, dictionary::SURVIVAL, &header(dictionary::SURVIVAL))?;
     let months = plan.scenario.template().calendar.months;
     fold(of, store, |row: Row| {
-        put(&mut rows, &sweep::row(plan, &row))?;
-        for failure in &row.failures {
-            put(&mut failures, &sweep::failure(plan, failure))?;
+        if stop.load(Ordering::Relaxed) {
+            return Err(SweepError::Interrupted.into());
         }
+        rows.put(&sweep::row(plan, &row))?;
+        for failure in &row.failures {
+            failures.put(&sweep::failure(plan, failure))?;
+        }
+        #[cfg(feature = "parquet")]
+        parquet.add(plan, &row)?;
         put_in(&mut runs, || sweep::runs(plan, &row))?;
         put_in(&mut fans, || sweep::fans(&row))?;
         put_in(&mut survival, || sweep::survival(&row, months))
@@ -51,6 +64,8 @@ pub fn write(of: &Sweep<'_, Shipped>, store: &Store) -> Result<PathBuf, Failure>
     for file in [rows, failures].into_iter().chain([runs, fans, survival].into_iter().flatten()) {
         folder.keep(file)?;
     }
+    #[cfg(feature = "parquet")]
+    parquet.end(&mut folder)?;
     tables.extend(plan.keep_runs.then_some(dictionary::SWEEP_RUNS));
     tables.extend(plan.keep_meetings.then_some(dictionary::FANS));
     tables.extend(survives.then_some(dictionary::SURVIVAL));
@@ -62,17 +77,23 @@ pub fn write(of: &Sweep<'_, Shipped>, store: &Store) -> Result<PathBuf, Failure>
     Ok(target)
 }
 
+/// Removes what a process that was killed while it wrote the same results left beside them.
+fn remove_unfinished(target: &Path) {
+    let entries = target.parent().and_then(|home| fs::read_dir(home).ok());
+    for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
+        if Folder::is_unfinished(&path, target) {
+            // If it stays, it is only in nobody's way.
+            let _ = fs::remove_dir_all(path);
+        }
+    }
+}
+
 fn begun(folder: &Folder, table: Table, header: &[u8]) -> Result<FileInFolder, Failure> {
     let mut file = folder.file(table.file)?;
-    put(&mut file, header)?;
+    file.put(header)?;
     Ok(file)
 }
 
-fn put(file: &mut FileInFolder, bytes: &[u8]) -> Result<(), Failure> {
-    file.write_all(bytes)
-        .map_err(|e| Failure::system(&format!("cannot write {}", file.path().display()), e))
-}
-
 fn put_in(file: &mut Option<FileInFolder>, bytes: impl Fn() -> Vec<u8>) -> Result<(), Failure> {
-    file.as_mut().map_or(Ok(()), |file| put(file, &bytes()))
+    Ok(file.as_mut().map_or(Ok(()), |file| file.put(&bytes()))?)
 }

@@ -14,7 +14,6 @@ use rppsim::report::summary::{Folded, first_shock};
 use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
 use serde_json::json;
-use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
 
@@ -88,7 +87,7 @@ impl Writing {
         let mut files = Vec::new();
         for table in tables {
             let mut file = folder.file(table.file)?;
-            put(&mut file, &Rows::header(*table))?;
+            file.put(&Rows::header(*table))?;
             files.push((*table, file));
         }
         Ok(Writing { files })
@@ -105,15 +104,10 @@ impl Writing {
                 "episodes.csv" => &rows.episodes,
                 _ => &rows.interviews,
             };
-            put(file, content)?;
+            file.put(content)?;
         }
         Ok(())
     }
-}
-
-fn put(file: &mut FileInFolder, content: &[u8]) -> Result<(), Failure> {
-    file.write_all(content)
-        .map_err(|e| Failure::system(&format!("cannot write {}", file.path().display()), e))
 }
 
 impl Work<'_> {

@@ -112,15 +112,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let stop = stop_on_interrupt();
     static OUT_OF_TIME: AtomicBool = AtomicBool::new(false);
     if let Some(after) = arguments.stop_after {
-        std::thread::spawn(move || {
+        let stop = move || {
             std::thread::sleep(after);
             OUT_OF_TIME.store(true, Ordering::Relaxed);
             stop.store(true, Ordering::Relaxed);
-        });
+        };
+        // No time at all is over before anything runs, not at about the same moment.
+        if after.is_zero() {
+            stop();
+        } else {
+            std::thread::spawn(stop);
+        }
     }
     let status = store.status(true)?;
     let began = (SystemTime::now(), Instant::now());
-    let left = plan.runs() * status.to_do().len() as u64 / status.wanted.max(1);
+    let left = plan.runs() * status.to_do().len() as u64 / sweep.chunks().max(1);
     let progress = Mutex::new(Progress::begin("runs", left));
     let told = |runs: u64| {
         if let Ok(mut progress) = progress.lock() {
@@ -133,15 +139,25 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     let seconds = began.1.elapsed().as_secs_f64();
     let after = store.status(false)?;
-    log(&store, began.0, seconds, pool.current_num_threads(), after.done - status.done);
+    log(
+        &store,
+        began.0,
+        seconds,
+        pool.current_num_threads(),
+        after.done.saturating_sub(status.done),
+    );
     match done {
         Ok(()) => {}
         Err(SweepError::Interrupted) if OUT_OF_TIME.load(Ordering::Relaxed) => {}
         Err(why) => return Err(why.into()),
     }
     let complete = after.is_complete();
-    let results = match complete && arguments.shard == Shard::WHOLE {
-        true => Some(results::write(&sweep, &store)?),
+    let whole = arguments.shard == Shard::WHOLE;
+    let results = match complete && whole {
+        true => match results::write(&sweep, &store, stop) {
+            Err(Failure::Paused) if OUT_OF_TIME.load(Ordering::Relaxed) => None,
+            written => Some(written?),
+        },
         false => None,
     };
     if arguments.json {
@@ -159,7 +175,9 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     print_line(&format!("{} of {} chunks done in {}", after.done, after.wanted, folder.display()));
     match results {
         Some(results) => print_line(&format!("results: {}", results.display())),
-        None if complete => print_line("this shard is complete; rppsim merge puts shards together"),
+        None if complete && !whole => {
+            print_line("this shard is complete; rppsim merge puts shards together")
+        }
         None => print_line("stopped; go on with the same command and --resume"),
     }
     Ok(())
@@ -256,15 +274,10 @@ fn size(bytes: u64) -> String {
 pub fn status(arguments: &StatusArguments) -> Result<(), Failure> {
     let store = Store::read(&arguments.folder)?;
     let status = store.status(true)?;
-    let plan = results::stored_plan(&store)?;
-    let failures = sweep_of(&plan).failures(&store)?;
+    let failed = failed(&store)?;
     if arguments.json {
         let damaged: Vec<_> =
             status.damaged.iter().map(|(chunk, why)| json!([chunk, why.to_string()])).collect();
-        let failed: Vec<_> = failures
-            .iter()
-            .map(|f| json!({ "row": f.row + 1, "replicate": f.replicate + 1, "why": f.why, "repeat": plan.command(f.row, f.replicate) }))
-            .collect();
         let told = json!({
             "shard": status.shard.to_string(),
             "wanted": status.wanted,
@@ -273,7 +286,7 @@ pub fn status(arguments: &StatusArguments) -> Result<(), Failure> {
             "damaged": damaged,
             "leftovers": status.leftovers,
             "foreign": status.foreign,
-            "failed": failed,
+            "failed": failed.map(|failed| json!(failed.into_iter().map(|f| f.told).collect::<Vec<_>>())),
             "complete": status.is_complete(),
         });
         print_line(&told.to_string());
@@ -287,11 +300,44 @@ pub fn status(arguments: &StatusArguments) -> Result<(), Failure> {
         status.wanted
     ));
     print_line(&lacks(&status));
-    print_line(&format!("  failed runs  {}", failures.len()));
-    for failure in failures.iter().take(10) {
-        print_line(&format!("    {}", sweep_of(&plan).described(failure)));
+    match failed {
+        Some(failed) => {
+            print_line(&format!("  failed runs  {}", failed.len()));
+            failed.iter().take(10).for_each(|f| print_line(&format!("    {}", f.described)));
+        }
+        None => print_line(&format!(
+            "  failed runs  unknown: the store is of version {}, this program is {}",
+            store.identity().version,
+            env!("CARGO_PKG_VERSION")
+        )),
     }
     Ok(())
+}
+
+/// A failed run, for programs and for people.
+struct Failed {
+    told: serde_json::Value,
+    described: String,
+}
+
+/// The failed runs of a store; none if another version made it, whose plan may mean something
+/// else here.
+fn failed(store: &Store) -> Result<Option<Vec<Failed>>, Failure> {
+    if store.identity().version != env!("CARGO_PKG_VERSION") {
+        return Ok(None);
+    }
+    let plan = results::stored_plan(store)?;
+    let sweep = sweep_of(&plan);
+    let failed = sweep.failures(store)?.into_iter().map(|f| Failed {
+        described: sweep.described(&f),
+        told: json!({
+            "row": f.row + 1,
+            "replicate": f.replicate + 1,
+            "repeat": plan.command(f.row, f.replicate),
+            "why": f.why,
+        }),
+    });
+    Ok(Some(failed.collect()))
 }
 
 fn lacks(status: &Status) -> String {
@@ -330,7 +376,7 @@ fn ranges(numbers: &[u64]) -> Vec<String> {
 pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     let store = rppsim::store::merge(&arguments.folders, &arguments.out)?;
     let plan = results::stored_plan(&store)?;
-    let written = results::write(&sweep_of(&plan), &store)?;
+    let written = results::write(&sweep_of(&plan), &store, stop_on_interrupt())?;
     if arguments.json {
         print_line(&json!({ "folder": arguments.out, "results": written }).to_string());
     } else {

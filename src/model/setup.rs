@@ -88,6 +88,11 @@ impl Calendar {
         let of_year = (self.first_month - 1 + month - 1) % 12 + 1;
         if self.pauses.contains(&of_year) { 0 } else { self.meetings_per_month }
     }
+
+    /// The number of meetings up to the horizon.
+    pub fn meetings(&self) -> u32 {
+        (1..=self.months).map(|month| self.meetings_in(month)).sum()
+    }
 }
 
 /// An organization as it is founded.

@@ -103,14 +103,13 @@ impl Folder {
     /// If the folder must not be replaced or nothing can be written beside it.
     pub fn begin(target: &Path, force: bool) -> Result<Folder, FolderError> {
         let replaces = what_it_replaces(target, force)?;
-        let name = target.file_name().ok_or_else(|| FolderError::NotAFolder(target.into()))?;
+        let before = unfinished(target).ok_or_else(|| FolderError::NotAFolder(target.into()))?;
         let parent = match target.parent() {
             Some(parent) if parent != Path::new("") => parent.to_path_buf(),
             _ => PathBuf::from("."),
         };
         let made = missing_folders(&parent);
-        let staging =
-            parent.join(format!(".{}.partial-{}", name.to_string_lossy(), std::process::id()));
+        let staging = parent.join(format!("{before}{}", std::process::id()));
         let folder = Folder {
             target: target.into(),
             staging,
@@ -121,6 +120,18 @@ impl Folder {
         };
         fs::create_dir_all(&folder.staging).map_err(|e| FolderError::Io(target.into(), e))?;
         Ok(folder)
+    }
+
+    /// Whether a path is where some process writes, or was killed while it wrote, the files of a
+    /// target.
+    pub fn is_unfinished(path: &Path, target: &Path) -> bool {
+        let process = path.file_name().and_then(|name| name.to_str()).and_then(|name| {
+            let before = unfinished(target)?;
+            name.strip_prefix(before.as_str())
+        });
+        process.is_some_and(|process| process.parse::<u32>().is_ok())
+            && path.parent() == target.parent()
+            && path.is_dir()
     }
 
     /// Where the files will be.
@@ -166,7 +177,7 @@ impl Folder {
     /// If the system refuses.
     pub fn write(&mut self, name: &str, content: &[u8]) -> Result<(), FolderError> {
         let mut file = self.file(name)?;
-        file.write_all(content).map_err(|e| FolderError::Io(file.shown.clone(), e))?;
+        file.put(content)?;
         self.keep(file)
     }
 
@@ -241,6 +252,14 @@ impl FileInFolder {
         &self.shown
     }
 
+    /// Adds to it.
+    ///
+    /// # Errors
+    /// If the system refuses.
+    pub fn put(&mut self, content: &[u8]) -> Result<(), FolderError> {
+        self.write_all(content).map_err(|e| FolderError::Io(self.shown.clone(), e))
+    }
+
     fn end(mut self) -> io::Result<(String, Listed)> {
         self.out.flush()?;
         self.out.get_ref().sync_all()?;
@@ -260,6 +279,11 @@ impl Write for FileInFolder {
     fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// What the name of a hidden folder begins with in which the files of a target are written.
+fn unfinished(target: &Path) -> Option<String> {
+    Some(format!(".{}.partial-", target.file_name()?.to_string_lossy()))
 }
 
 /// The files to be replaced, or `None` for a folder that is new or empty.

@@ -75,7 +75,7 @@ pub struct Scenario {
     drawn: Vec<Drawn>,
     known: Arc<BTreeMap<String, Known>>,
     shocks_strike: bool,
-    table: Table,
+    table: Arc<Table>,
 }
 
 impl std::fmt::Debug for Scenario {
@@ -222,7 +222,7 @@ impl Scenario {
     /// The whole scenario as one file, with everything it inherits written out. It needs no other
     /// file: fitted sets in a file beside the scenario are left out.
     pub fn to_toml(&self) -> String {
-        let mut table = self.table.clone();
+        let mut table = Table::clone(&self.table);
         let sets = table.get("fitted_sets").and_then(document::Node::as_str);
         if sets.is_some_and(|name| built_in::fitted_sets(name).is_none()) {
             table.remove("fitted_sets");

@@ -33,10 +33,8 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// Months of a seat that a processor is planned to live in a second. Only the size of chunks
-/// hangs on it; a usual machine is faster, so that a chunk is less than a second's work.
+/// hangs on it.
 const PLANNED_SPEED: u64 = 1_000_000;
-/// The most runs of a chunk.
-const MOST_RUNS: u64 = 4096;
 
 /// A plan under a theory, ready to run.
 pub struct Sweep<'a, L> {
@@ -84,7 +82,10 @@ impl fmt::Display for SweepError {
             SweepError::Model(why) => write!(f, "the built-in runs fail: {why}"),
             SweepError::Store(why) => why.fmt(f),
             SweepError::TooManyFailed { failed, first } => {
-                write!(f, "{failed} runs failed, more than the plan allows (`failures`)\n  {first}")
+                write!(
+                    f,
+                    "{failed} runs failed, more than the plan allows (`failures`)\n  {first}\n  help: what was done is kept; allow more in the plan, then sweep with --resume"
+                )
             }
             SweepError::Unreadable(number) => write!(
                 f,
@@ -106,6 +107,9 @@ impl From<StoreError> for SweepError {
     }
 }
 
+/// The scenario of a row, and its twin if that is needed; or why there is none.
+type World = Result<(Scenario, Option<Scenario>), String>;
+
 /// A failed run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -118,12 +122,15 @@ pub struct Failure {
 }
 
 impl<L: Live> Sweep<'_, L> {
-    /// Runs in a chunk: less than a second's work at the planned speed.
+    /// Runs in a chunk: as many as the plan says, or about a second's work at the planned speed.
     pub fn runs_a_chunk(&self) -> u64 {
+        if let Some(runs) = self.plan.runs_a_chunk {
+            return runs;
+        }
         let setup = self.plan.scenario.template();
         let worlds = 1 + u64::from(self.needs_twin());
         let work = u64::from(setup.calendar.months) * setup.seats.len() as u64 * worlds;
-        (PLANNED_SPEED / work.max(1)).clamp(1, MOST_RUNS)
+        (PLANNED_SPEED / work.max(1)).clamp(1, plan::MOST_RUNS_OF_A_CHUNK)
     }
 
     /// How many chunks there are.
@@ -159,7 +166,7 @@ impl<L: Live> Sweep<'_, L> {
     }
 
     /// Runs what a store lacks, on all threads of the pool it is called in. `told` hears of every
-    /// chunk done with the number of its runs.
+    /// chunk done with the number of its runs. Failed runs that the store holds already count.
     ///
     /// # Errors
     /// If it was stopped, the store refuses, or too many runs fail. What was done is kept.
@@ -170,7 +177,19 @@ impl<L: Live> Sweep<'_, L> {
         told: impl Fn(u64) + Sync,
     ) -> Result<(), SweepError> {
         let failed = AtomicU64::new(0);
+        let add = |failures: &[Failure]| {
+            let count = failures.len() as u64;
+            let so_far = failed.fetch_add(count, Ordering::Relaxed) + count;
+            match failures.first() {
+                Some(first) if so_far > self.plan.failures => {
+                    let first = self.described(first);
+                    Err(SweepError::TooManyFailed { failed: so_far, first })
+                }
+                _ => Ok(()),
+            }
+        };
         let to_do = store.status(true)?.to_do();
+        add(&self.failures_beside(store, &to_do)?)?;
         to_do.par_iter().try_for_each(|&number| {
             if stop.load(Ordering::Relaxed) {
                 return Err(SweepError::Interrupted);
@@ -179,15 +198,7 @@ impl<L: Live> Sweep<'_, L> {
             let (bytes, failures) = self.chunk(runs.clone());
             store.write(number, &bytes)?;
             told(runs.end - runs.start);
-            if let Some(first) = failures.first() {
-                let count = failures.len() as u64;
-                let so_far = failed.fetch_add(count, Ordering::Relaxed) + count;
-                if so_far > self.plan.failures {
-                    let first = self.described(first);
-                    return Err(SweepError::TooManyFailed { failed: so_far, first });
-                }
-            }
-            Ok(())
+            add(&failures)
         })
     }
 
@@ -206,8 +217,7 @@ impl<L: Live> Sweep<'_, L> {
 
     /// Bytes that the chunks will take on the disk, about.
     pub fn bytes(&self) -> u64 {
-        let calendar = &self.plan.scenario.template().calendar;
-        let meetings: u32 = (1..=calendar.months).map(|month| calendar.meetings_in(month)).sum();
+        let meetings = self.plan.scenario.template().calendar.meetings();
         let meetings = if self.plan.keep_meetings { 2 + 2 * u64::from(meetings) } else { 0 };
         let run = 3 + 8 * self.plan.outcomes.len() as u64 + meetings;
         self.plan.runs() * run + 200 * self.chunks()
@@ -218,8 +228,12 @@ impl<L: Live> Sweep<'_, L> {
     /// # Errors
     /// If a chunk that is there cannot be read.
     pub fn failures(&self, store: &Store) -> Result<Vec<Failure>, SweepError> {
+        self.failures_beside(store, &store.status(true)?.to_do())
+    }
+
+    /// The failed runs of the chunks that are not among these.
+    fn failures_beside(&self, store: &Store, to_do: &[u64]) -> Result<Vec<Failure>, SweepError> {
         let mut failures = Vec::new();
-        let to_do = store.status(true)?.to_do();
         let shard = store.identity().shard;
         for number in shard.chunks(self.chunks()).filter(|n| to_do.binary_search(n).is_err()) {
             let bytes = store.read_chunk(number)?;
@@ -252,7 +266,7 @@ impl<L: Live> Sweep<'_, L> {
     fn chunk(&self, runs: Range<u64>) -> (Vec<u8>, Vec<Failure>) {
         let mut bytes = Vec::new();
         let mut failures = Vec::new();
-        let mut world: Option<(usize, Result<(Scenario, Option<Scenario>), String>)> = None;
+        let mut world: Option<(usize, World)> = None;
         for place in runs {
             let row = (place / self.plan.replicates) as usize;
             let replicate = place % self.plan.replicates;

@@ -7,7 +7,7 @@ use crate::experiment::design::{Aim, Kind, Place};
 use crate::scenario::Scenario;
 use crate::scenario::document::{
     Node, Place as Where, Problem, Problems, Reader, Source, Table, Value, nearest, parse,
-    read_file, to_toml,
+    read_file_up_to, to_toml,
 };
 use crate::scenario::number::distribution;
 use std::cell::RefCell;
@@ -42,16 +42,24 @@ pub struct Plan {
     pub keep_runs: bool,
     /// Whether the meetings of every run are kept, for fans of role share.
     pub keep_meetings: bool,
-    /// Failed runs at which the sweep is given up.
+    /// Runs in a chunk of the store, if the plan says so.
+    pub runs_a_chunk: Option<u64>,
+    /// So many failed runs are put up with; with one more the sweep is given up.
     pub failures: u64,
     /// The scenario and the assignments that were asked for.
     pub asked: Vec<String>,
-    /// The plan as one file that needs no other: [`Plan::from_text`] reads it back.
+    /// The plan as one file that needs no other: [`Plan::from_text`] reads it back. Only `failures`
+    /// is not in it, for results do not depend on it, and a sweep that was given up can go on.
     pub text: String,
 }
 
-/// Values of one row of a sweep that are held in memory at a time: replicates times outcomes.
+/// Values of one row of a sweep that are held in memory at a time: replicates times outcomes, and
+/// four kept meetings for one value.
 pub const MOST_VALUES_OF_A_ROW: u64 = 500_000;
+/// Runs that a chunk holds at most.
+pub(super) const MOST_RUNS_OF_A_CHUNK: u64 = 4096;
+/// The largest plan or table of rows that is read, in bytes.
+const MOST_BYTES: u64 = 64 * 1024 * 1024;
 /// The version of the plan format.
 const SCHEMA: i64 = 1;
 const KINDS: [&str; 7] =
@@ -66,7 +74,7 @@ impl Plan {
     /// # Errors
     /// Every problem found, with its place.
     pub fn open(path: &Path) -> Result<Plan, Problems> {
-        Plan::from_source(read_file(path)?)
+        Plan::from_source(read_file_up_to(path, MOST_BYTES)?)
     }
 
     /// Reads a plan from its text; paths in it are relative to `name`.
@@ -113,13 +121,25 @@ impl Plan {
     /// The command that repeats a run alone.
     pub fn command(&self, row: usize, replicate: u64) -> String {
         let values = self.factors.iter().zip(&self.rows[row]);
-        let sets: String =
-            values.map(|(factor, value)| format!(" --set '{}={value:?}'", factor.key)).collect();
+        let sets = values.map(|(factor, value)| match factor.allowed.whole {
+            true => format!("{}={value}", factor.key),
+            false => format!("{}={value:?}", factor.key),
+        });
         let (seed, run) = (self.seed, self.run_number(row, replicate));
         let mut asked = self.asked.iter();
-        let scenario = asked.next().map_or("", String::as_str);
-        let before: String = asked.map(|text| format!(" --set '{text}'")).collect();
-        format!("rppsim run {scenario}{before}{sets} --seed {seed} --first {run} --runs 1")
+        let scenario = asked.next().map_or(String::new(), |name| quoted(name));
+        let sets = asked.cloned().chain(sets).map(|set| format!(" --set {}", quoted(&set)));
+        let sets: String = sets.collect();
+        format!("rppsim run {scenario}{sets} --seed {seed} --first {run} --runs 1")
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
+    match !word.is_empty() && word.chars().all(plain) {
+        true => word.to_owned(),
+        false => format!("'{}'", word.replace('\'', r"'\''")),
     }
 }
 
@@ -150,6 +170,7 @@ impl<'a> Reading<'a> {
             }
         }
         let failures = top.integer("failures", 0..=i64::MAX).unwrap_or(0) as u64;
+        let runs_a_chunk = top.integer("runs_a_chunk", 1..=MOST_RUNS_OF_A_CHUNK as i64);
         let wanted = top.required("outcomes").is_some();
         let names = top.strings("outcomes").unwrap_or_default();
         let outcomes =
@@ -162,12 +183,21 @@ impl<'a> Reading<'a> {
         let design = self.design(&mut top, scenario.as_ref(), factors, seed);
         top.finish();
         let (scenario, design) = (scenario?, design?);
-        let held = replicates.saturating_mul(outcomes.len() as u64);
-        if held > MOST_VALUES_OF_A_ROW {
+        let meetings = match keep.iter().any(|(word, _)| word == "meetings") {
+            true => scenario.template().calendar.meetings(),
+            false => 0,
+        };
+        let values = outcomes.len() as u64 + u64::from(meetings).div_ceil(4);
+        if replicates.saturating_mul(values) > MOST_VALUES_OF_A_ROW {
+            let outcomes = outcomes.len();
+            let with = match meetings {
+                0 => String::new(),
+                meetings => format!(" and {meetings} meetings, four to a value"),
+            };
             self.wrong(
                 Problem::new("a row would have too many values")
                     .at(self.place("replicates"))
-                    .found(format!("{replicates} replicates of {} outcomes", outcomes.len()))
+                    .found(format!("{replicates} replicates of {outcomes} outcomes{with}"))
                     .allowed(format!("{MOST_VALUES_OF_A_ROW} values a row"))
                     .help("spread them over more rows, or over plans with other seeds"),
             );
@@ -187,6 +217,7 @@ impl<'a> Reading<'a> {
             outcomes,
             keep_runs: keep.iter().any(|(word, _)| word == "runs"),
             keep_meetings: keep.iter().any(|(word, _)| word == "meetings"),
+            runs_a_chunk: runs_a_chunk.map(|runs| runs as u64),
             failures,
         };
         let runs = plan.rows.len() as u64;
@@ -206,6 +237,12 @@ impl<'a> Reading<'a> {
         self.table.get(key).map_or(self.table.place(), |node| &node.place)
     }
 
+    fn factor_place(&self, key: &str) -> &Where {
+        let factors = self.table.get("factor").and_then(Node::as_table);
+        let entry = factors.and_then(|factors| factors.entry(key));
+        entry.map_or(self.place("factor"), |entry| &entry.key_place)
+    }
+
     fn beside(&self, name: &str) -> PathBuf {
         let here = Path::new(self.table.place().source_name());
         here.parent().unwrap_or(Path::new("")).join(name)
@@ -214,9 +251,10 @@ impl<'a> Reading<'a> {
     /// The plan as one text: the scenario and the rows of a table written out in it.
     fn alone(&self, scenario: &Scenario, asked: &[String], rows: Option<&str>) -> String {
         let mut rest = self.table.clone();
-        for key in ["scenario", "set", "scenario_text", "scenario_name", "asked", "rows_text"] {
+        for key in ["scenario", "set", "failures", "scenario_text", "scenario_name", "asked"] {
             rest.remove(key);
         }
+        rest.remove("rows_text");
         let quoted = |text: &str| Value::String(text.to_owned());
         let place = self.table.place();
         let mut top = Table::new(place.clone());
@@ -224,8 +262,9 @@ impl<'a> Reading<'a> {
         let list = asked.iter().map(|text| node(quoted(text))).collect();
         top.add("asked", node(Value::Array(list)));
         top.add("scenario_name", node(quoted(&scenario.name)));
+        // Three apostrophes stand in texts in quotation marks only, which may say them so.
         let written_out = |key: &str, text: &str| {
-            format!("{key} = '''\n{}'''\n", text.replace("'''", "\u{2032}\u{2032}\u{2032}"))
+            format!("{key} = '''\n{}'''\n", text.replace("'''", r"\u0027\u0027\u0027"))
         };
         let mut text = to_toml(&top);
         text.push_str(&written_out("scenario_text", &scenario.to_toml()));
@@ -314,6 +353,13 @@ impl<'a> Reading<'a> {
             let wide = *allowed.range.start()..=*allowed.range.end();
             let steps = reader.integer("steps", 2..=100_000).map(|steps| steps as usize);
             let ends = reader.node("range");
+            if let (None, Some(node)) = (ends, reader.node("steps")) {
+                self.wrong(
+                    Problem::new(format!("`factor.{key}` has steps and no range to make them in"))
+                        .at(&node.place)
+                        .allowed("steps beside range = [low, high]"),
+                );
+            }
             let range = reader.floats("range", wide.clone());
             let stated = reader.node("levels");
             let levels = reader.floats("levels", wide.clone());
@@ -440,15 +486,19 @@ impl<'a> Reading<'a> {
         };
         let place = reader.place();
         reader.finish();
+        // Without a scenario there are no factors, and why was told.
+        scenario?;
         if let Some(factor) = factors.iter().find(|factor| factor.values == Values::Given) {
             self.wrong(
                 Problem::new(format!("`factor.{}` does not say its values", factor.key))
-                    .at(place)
+                    .at(self.factor_place(&factor.key))
                     .allowed("range = [low, high], levels = [value, …] or law = { … }"),
             );
             return None;
         }
         let kind = made?;
+        // A factor that has a problem is missing here, and was told of.
+        let whole = self.problems.borrow().is_empty();
         match kind.design(factors.len(), seed) {
             Ok(design) => {
                 let levels: Vec<usize> = match &kind {
@@ -465,10 +515,11 @@ impl<'a> Reading<'a> {
                 let rows = design.points.iter().zip(&design.places).map(row).collect();
                 Some(Rows { rows, places: design.places, kind: Some(kind), factors, table: None })
             }
-            Err(why) => {
+            Err(why) if whole => {
                 self.wrong(Problem::new(format!("no such design: {why}")).at(place));
                 None
             }
+            Err(_) => None,
         }
     }
 
@@ -482,15 +533,12 @@ impl<'a> Reading<'a> {
     ) -> Option<Rows> {
         let source = match top.string("rows_text") {
             Some(text) => Ok(Source::new(name, text)),
-            None => read_file(&self.beside(name)),
+            None => read_file_up_to(&self.beside(name), MOST_BYTES),
         };
-        let read = source.and_then(|source| {
-            let (factors, rows) = table::rows(&source, scenario, factors)?;
-            Ok((factors, rows, source.text().to_owned()))
-        });
-        match read {
-            Ok((factors, rows, text)) => {
+        match source.and_then(|source| table::rows(&source, scenario, factors)) {
+            Ok((factors, rows)) => {
                 let places = vec![Place::Anywhere; rows.len()];
+                let text = table::text(&factors, &rows);
                 Some(Rows { factors, kind: None, rows, places, table: Some(text) })
             }
             Err(found) => {
@@ -503,12 +551,11 @@ impl<'a> Reading<'a> {
 
     fn factorial(&self, factors: &[Factor]) -> Option<Kind> {
         let levels: Option<Vec<usize>> = factors.iter().map(Factor::levels).collect();
-        if levels.is_none() {
-            let missing = factors.iter().find(|factor| factor.levels().is_none());
-            let key = missing.map_or("", |factor| factor.key.as_str());
+        if let Some(missing) = factors.iter().find(|factor| factor.levels().is_none()) {
+            let key = missing.key.as_str();
             self.wrong(
                 Problem::new(format!("`factor.{key}` needs levels in a factorial design"))
-                    .at(self.place("factor"))
+                    .at(self.factor_place(key))
                     .allowed("levels = [value, …], or range = [low, high] with steps = number"),
             );
         }
@@ -533,10 +580,19 @@ impl<'a> Reading<'a> {
                 table.float(key, *factor.allowed.range.start()..=*factor.allowed.range.end())
             });
             let at = told.or(own).and_then(|value| factor.coordinate(value));
-            if told.is_some() && at.is_none() {
+            if let (Some(_), None, Some(node)) =
+                (told, at, stated.as_mut().and_then(|table| table.node(key)))
+            {
+                let (what, allowed) = match factor.values {
+                    Values::Range { low, high, .. } => {
+                        ("lies outside its range", format!("{low} to {high}"))
+                    }
+                    _ => ("cannot be stated", "a baseline for factors with a range".into()),
+                };
                 self.wrong(
-                    Problem::new(format!("the baseline of `{key}` lies outside its range"))
-                        .at(reader.place()),
+                    Problem::new(format!("the baseline of `{key}` {what}"))
+                        .at(&node.place)
+                        .allowed(allowed),
                 );
             }
             baseline.push(at.unwrap_or(0.5));

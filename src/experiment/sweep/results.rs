@@ -6,6 +6,7 @@ use crate::experiment::statistics::{Distribution, Mean};
 use crate::experiment::trajectory::FAN;
 use crate::model::rivals::Live;
 use crate::store::Store;
+use std::collections::VecDeque;
 
 /// Role shares are ratios of small whole numbers; this step keeps them apart, and a quantile of a
 /// fan is off by at most half of it.
@@ -65,7 +66,8 @@ pub fn fold<L: Live, E: From<SweepError>>(
         return Err(SweepError::Incomplete { missing }.into());
     }
     let plan = sweep.plan;
-    let mut kept: Vec<Outcome> = Vec::new();
+    // Taken off in front, without moving what follows.
+    let mut kept: VecDeque<Outcome> = VecDeque::new();
     let mut row = 0;
     let failed: Result<(), Error<E>> = store.fold(|number, bytes| {
         let runs = chunk::decode(bytes, plan.outcomes.len(), plan.keep_meetings);
@@ -75,8 +77,7 @@ pub fn fold<L: Live, E: From<SweepError>>(
             _ => return Err(Error::Sweep(SweepError::Unreadable(number))),
         }
         while kept.len() as u64 >= plan.replicates {
-            let rest = kept.split_off(plan.replicates as usize);
-            let runs = std::mem::replace(&mut kept, rest);
+            let runs: Vec<Outcome> = kept.drain(..plan.replicates as usize).collect();
             each(row_of(row, runs, plan.outcomes.len())).map_err(Error::Each)?;
             row += 1;
         }

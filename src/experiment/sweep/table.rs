@@ -66,6 +66,18 @@ pub(super) fn rows(
     problems.into_result((factors, Vec::new()))
 }
 
+/// The rows as a table that [`rows`] reads back; it is the same for tables that say the same.
+pub(super) fn text(factors: &[Factor], rows: &[Vec<f64>]) -> String {
+    let keys: Vec<&str> = factors.iter().map(|factor| factor.key.as_str()).collect();
+    let mut text = keys.join(",") + "\n";
+    for row in rows {
+        let cells: Vec<String> = row.iter().map(|value| format!("{value:?}")).collect();
+        text.push_str(&cells.join(","));
+        text.push('\n');
+    }
+    text
+}
+
 fn read_rows(
     lines: Lines<'_>,
     factors: &[Factor],

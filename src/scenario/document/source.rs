@@ -160,10 +160,19 @@ impl fmt::Debug for Place {
 /// opened, is larger than [`MAX_BYTES`] (it is then not read), or is not UTF-8 (with the line).
 /// An empty file is no problem here.
 pub fn read_file(path: &Path) -> Result<Arc<Source>, Problems> {
-    read(path).map_err(Problems::from)
+    read_file_up_to(path, MAX_BYTES)
 }
 
-fn read(path: &Path) -> Result<Arc<Source>, Problem> {
+/// [`read_file`] with another limit, for texts that are made by programs.
+///
+/// # Errors
+///
+/// As there.
+pub fn read_file_up_to(path: &Path, most: u64) -> Result<Arc<Source>, Problems> {
+    read(path, most).map_err(Problems::from)
+}
+
+fn read(path: &Path, most: u64) -> Result<Arc<Source>, Problem> {
     let name = path.display().to_string();
     let failed = |error: std::io::Error| {
         Problem::new(format!("`{name}` cannot be read")).found(error.to_string())
@@ -180,15 +189,15 @@ fn read(path: &Path) -> Result<Arc<Source>, Problem> {
             .allowed("a scenario file, such as `mine.toml`")
             .help(contents(path)));
     }
-    if about.len() > MAX_BYTES {
-        return Err(too_large(&name, &format!("{} bytes", about.len())));
+    if about.len() > most {
+        return Err(too_large(&name, &format!("{} bytes", about.len()), most));
     }
     let mut bytes = Vec::new();
     // A pipe has no size to ask for, so the limit is held while reading as well.
-    let mut limited = File::open(path).map_err(failed)?.take(MAX_BYTES + 1);
+    let mut limited = File::open(path).map_err(failed)?.take(most + 1);
     limited.read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        return Err(too_large(&name, &format!("more than {MAX_BYTES} bytes")));
+    if bytes.len() as u64 > most {
+        return Err(too_large(&name, &format!("more than {most} bytes"), most));
     }
     String::from_utf8(bytes)
         .map(|text| Source::new(name.as_str(), text))
@@ -246,11 +255,14 @@ fn contents(folder: &Path) -> String {
     }
 }
 
-fn too_large(name: &str, size: &str) -> Problem {
-    Problem::new(format!("`{name}` is too large for a scenario"))
+fn too_large(name: &str, size: &str, most: u64) -> Problem {
+    let problem = Problem::new(format!("`{name}` is too large"))
         .found(size)
-        .allowed(format!("at most {MAX_BYTES} bytes (1 MiB)"))
-        .help("is this really a scenario file?")
+        .allowed(format!("at most {most} bytes ({} MiB)", most >> 20));
+    match most {
+        MAX_BYTES => problem.help("is this really a scenario file?"),
+        _ => problem,
+    }
 }
 
 fn not_utf8(name: &str, bytes: &[u8], at: usize) -> Problem {
