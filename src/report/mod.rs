@@ -11,6 +11,7 @@ pub mod intervention_table;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
+pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
 pub mod tables;
