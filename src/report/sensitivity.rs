@@ -5,7 +5,8 @@ use super::tables::{Rows, number};
 use crate::experiment::design::Kind;
 use crate::experiment::sensitivity::Estimate;
 use crate::experiment::sensitivity::analysis::{Analysis, Found, Lines, analyse};
-use crate::experiment::sensitivity::gathered::{Basis, Curve, Effect, Gathered};
+use crate::experiment::sensitivity::gathered::{Basis, Crossed, Curve, Effect, Gathered};
+use crate::experiment::sensitivity::variance::Index;
 use crate::experiment::sensitivity::words;
 use crate::experiment::sweep::{Factor, Measured, Plan, Values};
 use std::fmt::Write;
@@ -177,7 +178,8 @@ impl<'a> Sensitivity<'a> {
         for of in &self.outcomes {
             let outcome = self.outcome(of);
             let _ = writeln!(page, "## {} (`{}`)\n", capital(&outcome.title), outcome.name);
-            let _ = writeln!(page, "Unit: {}. {}\n", outcome.unit, self.about(of).join(" "));
+            let _ =
+                writeln!(page, "Unit: {}. {}\n", outcome.unit, escaped(&self.about(of).join(" ")));
             for (_, file, title) in pictures.iter().filter(|(at, ..)| *at == Some(of.place)) {
                 let _ = writeln!(page, "![{title}]({file})\n");
             }
@@ -220,7 +222,7 @@ impl<'a> Sensitivity<'a> {
                 let figures = entry.figures.iter().map(|figure| words::short(figure.value));
                 let figures = figures.collect::<Vec<_>>().join(" | ");
                 let keys = self.keys(entry);
-                let (place, meaning) = (place + 1, &entry.meaning);
+                let (place, meaning) = (place + 1, escaped(&entry.meaning));
                 let _ = writeln!(page, "| {place} | `{keys}` | {figures} | {meaning} |");
             }
             page.push('\n');
@@ -348,6 +350,11 @@ fn range(factor: &Factor) -> String {
     }
 }
 
+/// Text that Markdown leaves as it is.
+fn escaped(text: &str) -> String {
+    text.replace('*', "\\*").replace('|', "\\|")
+}
+
 fn counted(count: u64, one: &str, more: &str) -> String {
     format!("{count} {}", if count == 1 { one } else { more })
 }
@@ -415,27 +422,26 @@ fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
             effects.iter().enumerate().map(entry).collect()
         }
         Ok(Found::Variance(indices)) => {
-            let entry =
-                |(factor, index): (usize, &crate::experiment::sensitivity::variance::Index)| {
-                    let name = label(factor);
-                    let first = words::first_order(name, &index.first);
-                    let total = words::total_order(name, &index.total);
-                    let mut said = vec![first.clone(), total.clone()];
-                    said.extend(words::together(name, index));
-                    let noise = analysis.noise.filter(|_| !plan.common);
-                    if let Some(corrected) = noise.and_then(|share| index.without_noise(share)) {
-                        said.push(format!(
-                            "Without replicate noise: {:.2} alone, {:.2} with others.",
-                            corrected.first.value + 0.0,
-                            corrected.total.value + 0.0
-                        ));
-                    }
-                    let figures = vec![
-                        Figure::of("total", &index.total, total),
-                        Figure::of("first", &index.first, first),
-                    ];
-                    Entry { factors: vec![factor], figures, meaning: said.join(" ") }
-                };
+            let entry = |(factor, index): (usize, &Index)| {
+                let name = label(factor);
+                let first = words::first_order(name, &index.first);
+                let total = words::total_order(name, &index.total);
+                let mut said = vec![first.clone(), total.clone()];
+                said.extend(words::together(name, index));
+                let noise = analysis.noise.filter(|_| !plan.common);
+                if let Some(corrected) = noise.and_then(|share| index.without_noise(share)) {
+                    said.push(format!(
+                        "Without replicate noise: {:.2} alone, {:.2} with others.",
+                        corrected.first.value + 0.0,
+                        corrected.total.value + 0.0
+                    ));
+                }
+                let figures = vec![
+                    Figure::of("total", &index.total, total),
+                    Figure::of("first", &index.first, first),
+                ];
+                Entry { factors: vec![factor], figures, meaning: said.join(" ") }
+            };
             indices.iter().enumerate().map(entry).collect()
         }
         Ok(Found::Regression(lines)) => regressed(plan, outcome, lines),
@@ -461,7 +467,7 @@ fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
             curves.iter().enumerate().map(entry).collect()
         }
         Ok(Found::Crossed(effects)) => {
-            let entry = |crossed: &crate::experiment::sensitivity::gathered::Crossed| {
+            let entry = |crossed: &Crossed| {
                 let (name, meaning) = match crossed.factors[..] {
                     [first, second] => {
                         let (a, b) = (label(first), label(second));
@@ -485,7 +491,6 @@ fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
     let size = |entry: &Entry| {
         let by = match &analysis.found {
             Ok(Found::Regression(lines)) if lines.ranks_say_more() => 1,
-            Ok(Found::Variance(_)) => 0,
             _ => 0,
         };
         entry.figures.get(by).map_or(f64::NEG_INFINITY, |figure| match figure.value.is_finite() {

@@ -13,6 +13,8 @@ use serde::Serialize;
 
 /// The share of replicates that must be complete for a difference to be taken run by run.
 const COMPLETE: f64 = 0.5;
+/// A sum this much smaller than its parts is nothing but rounding.
+const ROUNDING: f64 = 1e-13;
 /// As many rows as survival is kept of.
 pub const MOST_SURVIVALS: usize = 8;
 
@@ -85,24 +87,30 @@ struct Contrast {
     /// By replicate; not a number once a value is missing.
     paired: Vec<f64>,
     least: u64,
+    /// The largest that the sum could have been.
+    size: f64,
 }
 
 impl Contrast {
     fn new(replicates: u64) -> Self {
         let paired = vec![0.0; replicates as usize];
-        Contrast { sum: 0.0, squared_error: 0.0, paired, least: u64::MAX }
+        Contrast { sum: 0.0, squared_error: 0.0, paired, least: u64::MAX, size: 0.0 }
     }
 
     fn add(&mut self, weight: f64, point: &Point, values: &[f64]) {
         self.sum += weight * point.mean;
         self.squared_error += weight * weight * point.error * point.error;
         self.least = self.least.min(point.count);
+        let largest = values.iter().filter(|value| value.is_finite()).map(|value| value.abs());
+        self.size += weight.abs() * largest.fold(0.0, f64::max);
         self.paired.iter_mut().zip(values).for_each(|(sum, value)| *sum += weight * value);
     }
 
     fn effect(&self, common: bool) -> Effect {
+        let exact = |value: f64| if value.abs() <= ROUNDING * self.size { 0.0 } else { value };
         let mut paired = Mean::default();
-        self.paired.iter().filter(|value| value.is_finite()).for_each(|value| paired.add(*value));
+        let values = self.paired.iter().filter(|value| value.is_finite());
+        values.for_each(|value| paired.add(exact(*value)));
         let enough = paired.count() as f64 >= COMPLETE * self.paired.len() as f64;
         if common && enough && paired.count() > 0 {
             let (value, error) = (paired.mean(), paired.error());
@@ -112,7 +120,7 @@ impl Contrast {
         let error = libm::sqrt(self.squared_error);
         let factor = if self.least < 2 { Z95 } else { t95((self.least - 1) as f64) };
         let basis = if common { Basis::Conservative } else { Basis::Independent };
-        Effect { value: self.sum, error, half: factor * error, basis }
+        Effect { value: exact(self.sum), error, half: factor * error, basis }
     }
 }
 

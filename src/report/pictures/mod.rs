@@ -2,9 +2,11 @@
 
 mod compared;
 mod course;
+mod sensitivity;
 
 pub use compared::{initiators, interviews, settlement};
 pub use course::{episodes, months, role_share};
+pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;
 use crate::measure::record::RunRecord;
