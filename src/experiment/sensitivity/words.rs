@@ -90,7 +90,7 @@ pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
     let unsure = effects.mu_star.value > 0.0 && effects.mu_star.low <= luck;
     unsure.then(|| {
         format!(
-            "Replicate noise alone can give a mu* of about {}, so this may be luck.",
+            "Replicate noise alone can give a mu* of up to about {}, so this may be luck.",
             short(luck)
         )
     })
@@ -189,6 +189,15 @@ pub fn short(value: f64) -> String {
         format!("{value:.*}", (2.0 - magnitude).max(0.0) as usize)
     } else {
         format!("{value:.2e}")
+    }
+}
+
+/// Three significant digits, without zeros that say nothing.
+pub fn plain(value: f64) -> String {
+    let text = short(value);
+    match text.contains('.') && !text.contains('e') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
     }
 }
 

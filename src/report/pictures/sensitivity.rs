@@ -6,6 +6,7 @@ use crate::experiment::sensitivity::analysis::{Found, Lines};
 use crate::experiment::sensitivity::gathered::{Alive, Curve, Effect, Point};
 use crate::experiment::sensitivity::screening::Screened;
 use crate::experiment::sensitivity::variance::Index;
+use crate::experiment::sensitivity::words;
 use crate::experiment::statistics::{Z95, t95};
 use crate::experiment::sweep::{Factor, Plan};
 use crate::plot::{
@@ -13,12 +14,13 @@ use crate::plot::{
     HeatLevels, HeatPicture, Image, LineMark, PlanePicture, PlanePoint, PlotError, ResponsePanel,
     ResponsePicture, SurvivalPicture,
 };
-use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity};
+use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
 use crate::report::tables::number;
 
-/// Factors that have a curve of their own, and rows of a picture of bars.
+/// Factors that have a curve of their own, rows of a picture of bars, and points of a plane.
 const CURVES: usize = 6;
 const BARS: usize = 20;
+const POINTS: usize = 16;
 /// Curves in a panel, at most.
 const SERIES: usize = 8;
 /// Cells of a heat map in which values are written.
@@ -147,10 +149,14 @@ impl<'a> Drawing<'a> {
     /// The outcome with its unit.
     fn quantity(&self) -> String {
         let outcome = self.of.outcome(self.outcome);
-        match outcome.unit == outcome.title || self.percent() {
+        match outcome.title.contains(&outcome.unit) || self.percent() {
             true => outcome.title.clone(),
             false => format!("{} ({})", outcome.title, outcome.unit),
         }
+    }
+
+    fn capital(&self) -> String {
+        capital(&self.of.outcome(self.outcome).title)
     }
 
     fn title(&self, what: &str) -> String {
@@ -186,7 +192,7 @@ impl<'a> Drawing<'a> {
 
     /// Morris's plane.
     fn plane(&self, effects: &[Screened]) -> Result<Image, PlotError> {
-        let points = self.outcome.entries.iter().filter_map(|entry| {
+        let points = self.outcome.entries.iter().take(POINTS).filter_map(|entry| {
             let &factor = entry.factors.first()?;
             let of = &effects[factor];
             Some(PlanePoint {
@@ -206,8 +212,9 @@ impl<'a> Drawing<'a> {
             point_label: "factor, with the 95 % interval of \u{b5}*".into(),
             points: points.collect(),
             footnote: format!(
-                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}",
-                self.noise()
+                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}",
+                self.noise(),
+                self.rest(POINTS)
             ),
         }
         .draw()
@@ -222,9 +229,9 @@ impl<'a> Drawing<'a> {
         single.take(BARS).map(row).collect()
     }
 
-    /// How many factors a picture of bars leaves out.
-    fn rest(&self) -> String {
-        match self.plan().factors.len().saturating_sub(BARS) {
+    /// How many factors a picture leaves out.
+    fn rest(&self, drawn: usize) -> String {
+        match self.plan().factors.len().saturating_sub(drawn) {
             0 => String::new(),
             rest => format!(" {rest} more factors with less are not drawn."),
         }
@@ -242,7 +249,7 @@ impl<'a> Drawing<'a> {
             footnote: format!(
                 "Whiskers: 95 % bootstrap intervals over base points; a share below zero is sampling error. {}{}",
                 self.noise(),
-                self.rest()
+                self.rest(BARS)
             ),
         }
         .draw()
@@ -261,7 +268,7 @@ impl<'a> Drawing<'a> {
             ],
             rows: self.rows(|factor| vec![of(&lines.values[factor]), of(&lines.ranks[factor])]),
             decimals: 2,
-            footnote: format!("Whiskers: 95 % intervals. {}{}", self.noise(), self.rest()),
+            footnote: format!("Whiskers: 95 % intervals. {}{}", self.noise(), self.rest(BARS)),
         }
         .draw()
     }
@@ -279,16 +286,16 @@ impl<'a> Drawing<'a> {
         let largest = rows.iter().flat_map(|row| row.bars.iter().flatten());
         let largest = largest.map(|bar| bar.value.abs()).fold(0.0, f64::max);
         BarsPicture {
-            title: self.title("Changes of"),
+            title: format!("{}: change from end to end", self.capital()),
             subtitle: self.rows_and_runs(),
             x_label: format!("{}: at the highest value less at the lowest", self.quantity()),
             x_percent: self.percent(),
             series: vec!["change, with its 95 % Monte-Carlo interval".into()],
             rows,
-            decimals: decimals(largest) - if self.percent() { 2.min(decimals(largest)) } else { 0 },
+            decimals: decimals(largest).saturating_sub(usize::from(self.percent())),
             footnote: format!(
                 "By the span of the curve where it turns in between; effects of factors together do not show.{}",
-                self.rest()
+                self.rest(BARS)
             ),
         }
         .draw()
@@ -319,7 +326,7 @@ impl<'a> Drawing<'a> {
         let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
             let values = curves[*factor].rows.iter().map(|row| plan.rows[*row][*factor]);
             let (low, high) = (values.clone().next(), values.last());
-            let ends = [low, high].map(|end| number(end.unwrap_or(f64::NAN)));
+            let ends = [low, high].map(|end| words::plain(end.unwrap_or(f64::NAN)));
             ResponsePanel {
                 title: format!("{} ({} to {})", plan.factors[*factor].label, ends[0], ends[1]),
                 y_label: String::new(),
@@ -356,7 +363,7 @@ impl<'a> Drawing<'a> {
         let label = &plan.factors[factor].label;
         let unit = crate::parameters::find(&plan.factors[factor].key).map(|row| row.unit);
         CurvePicture {
-            title: format!("{} by {label}", self.of.outcome(self.outcome).title),
+            title: format!("{} by {label}", self.capital()),
             subtitle: self.rows_and_runs(),
             x_label: unit.map_or(label.clone(), |unit| format!("{label} ({unit})")),
             x_percent: false,
@@ -434,12 +441,11 @@ impl<'a> Drawing<'a> {
         let all = || cells.points.iter().flatten().map(|p| p.mean).filter(|m| m.is_finite());
         let (low, high) =
             (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-        let places = decimals((high - low) / 5.0);
-        let scale = libm::pow(10.0, places as f64);
-        let level = |part: f64| ((low + part * (high - low)) * scale).round() / scale;
-        let mut contours: Vec<f64> = [0.25, 0.5, 0.75].map(level).into();
-        contours.dedup();
-        contours.retain(|level| low < *level && *level < high);
+        let step = round_step((high - low) / 4.0);
+        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        let level = |nth: usize| (first + nth as f64) * step;
+        let levels = (1..(last - first) as usize).map(level);
+        let places = decimals(step);
         let cell = |p: &Point| HeatCell { value: p.mean, error: half(p) };
         let axis = |factor: &Factor, values: &[f64]| HeatAxis {
             label: factor.label.clone(),
@@ -447,16 +453,16 @@ impl<'a> Drawing<'a> {
         };
         let written = cells.values.0.len().max(cells.values.1.len()) <= WRITTEN;
         HeatPicture {
-            title: self.title("Two factors and"),
+            title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
             subtitle: self.rows_and_runs(),
             x: axis(cells.x(), &cells.values.0),
             y: axis(cells.y(), &cells.values.1),
             value_label: self.quantity(),
             percent: self.percent(),
             decimals: if self.percent() { places.saturating_sub(2) } else { places },
-            range: None,
+            range: (first < last).then_some((first * step, last * step)),
             cells: cells.points.iter().map(|row| row.iter().map(cell).collect()).collect(),
-            contours,
+            contours: levels.collect(),
             footnote: format!(
                 "{}Lines run straight between the middles of cells.{}",
                 if written {
@@ -488,7 +494,7 @@ impl<'a> Drawing<'a> {
         };
         let left = levels - shown.len();
         CurvePicture {
-            title: self.title("Two factors and"),
+            title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
             subtitle: self.rows_and_runs(),
             x_label: cells.x().label.clone(),
             x_percent: false,
@@ -500,13 +506,36 @@ impl<'a> Drawing<'a> {
             lines: Vec::new(),
             zero: false,
             footnote: format!(
-                "Bands: 95 % Monte-Carlo intervals of each mean. Where curves run in parallel the factors simply add up.{}{}",
+                "Bands: 95 % Monte-Carlo intervals of each mean{}. Where curves run in parallel the factors simply add up.{}{}",
+                match self.plan().common {
+                    true => "; rows share their runs, so that differences between curves are surer than the bands",
+                    false => "",
+                },
                 if left > 0 { format!(" {left} levels between are not drawn.") } else { String::new() },
                 self.over(cells)
             ),
         }
         .draw()
     }
+}
+
+/// A round step of about this size: 1, 2 or 5 times a power of ten; 1 if there is none.
+fn round_step(about: f64) -> f64 {
+    if about <= 0.0 || !about.is_finite() {
+        return 1.0;
+    }
+    let power = libm::pow(10.0, libm::floor(libm::log10(about)));
+    let times = about / power;
+    power
+        * if times < 1.5 {
+            1.0
+        } else if times < 3.5 {
+            2.0
+        } else if times < 7.5 {
+            5.0
+        } else {
+            10.0
+        }
 }
 
 /// Decimals that show about two digits of a value.

@@ -3,14 +3,14 @@
 
 use super::super::Estimate;
 use super::super::gathered::{Basis, Effect};
-use super::short;
+use super::{plain, short};
 
 /// An R² below this leaves most of the variance to curves and interactions.
 const STRAIGHT: f64 = 0.7;
 
 /// What the change of an outcome between two values of a factor says.
 pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
-    let (from, to) = (short(from), short(to));
+    let (from, to) = (plain(from), plain(to));
     if effect.is_nothing() {
         return format!("{factor}, from {from} to {to}, changes nothing in any run.");
     }
@@ -21,7 +21,8 @@ pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) 
             "{factor}, from {from} to {to}, {verb} {outcome} by {by}; from single runs there is \
              no interval."
         ),
-        Some(interval) if effect.is_settled() => {
+        Some(_) if effect.is_settled() => {
+            let interval = size(effect);
             format!("{factor}, from {from} to {to}, {verb} {outcome} by {by} ({interval}).")
         }
         Some(interval) => format!(
@@ -38,7 +39,7 @@ pub fn turn(at: f64, by: &Effect) -> String {
     format!(
         "Its curve turns: at {} the mean lies {by} {way} the nearer end, so that the ends do not \
          tell its size.",
-        short(at)
+        plain(at)
     )
 }
 
@@ -47,17 +48,17 @@ pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) ->
     if effect.is_nothing() {
         return format!("{first} and {second} simply add up.");
     }
-    let more = if effect.value > 0.0 { "more" } else { "less" };
-    let by = short(effect.value.abs());
+    let way = if effect.value > 0.0 { "higher" } else { "lower" };
+    let said = format!(
+        "The change that {first} makes in {outcome} is {} {way} at the highest level of {second} \
+         than at its lowest",
+        short(effect.value.abs())
+    );
     match interval(effect) {
-        None => format!(
-            "{first} raises {outcome} by {by} {more} at the highest level of {second} than at \
-             its lowest; from single runs there is no interval."
-        ),
-        Some(interval) if effect.is_settled() => format!(
-            "{first} raises {outcome} by {by} {more} at the highest level of {second} than at \
-             its lowest ({interval}): what one does hangs on the other."
-        ),
+        None => format!("{said}; from single runs there is no interval."),
+        Some(_) if effect.is_settled() => {
+            format!("{said} ({}): what one does hangs on the other.", size(effect))
+        }
         Some(interval) => {
             format!("That {first} and {second} do more than add up cannot be shown ({interval}).")
         }
@@ -121,6 +122,12 @@ fn interval(effect: &Effect) -> Option<String> {
     effect.half.is_finite().then(text)
 }
 
+/// The interval of the size of an effect whose sign is settled.
+fn size(effect: &Effect) -> String {
+    let (low, high) = (effect.low().abs(), effect.high().abs());
+    format!("95 % interval {} to {}", short(low.min(high)), short(low.max(high)))
+}
+
 /// Two decimals, and never "-0.00".
 fn two(value: f64) -> String {
     format!("{:.2}", (100.0 * value).round() / 100.0 + 0.0)
@@ -141,19 +148,19 @@ mod tests {
     #[test]
     fn a_change_is_said_with_its_doubt() {
         let say = |effect| change("focus", "talk", 0.6, 1.0, &effect);
-        says(&say(effect(0.1, 0.02)), &["0.600 to 1.00", "raises talk by 0.100", "0.0800 to 0.12"]);
-        says(&say(effect(-0.1, 0.02)), &["lowers talk by 0.100"]);
+        says(&say(effect(0.1, 0.02)), &["0.6 to 1, ", "raises talk by 0.100", "0.0800 to 0.12"]);
+        says(&say(effect(-0.1, 0.02)), &["lowers talk by 0.100", "0.0800 to 0.12"]);
         says(&say(effect(0.01, 0.02)), &["cannot be told from nothing"]);
         says(&say(effect(0.0, 0.0)), &["changes nothing in any run"]);
         says(&say(effect(0.1, f64::NAN)), &["no interval"]);
-        says(&turn(0.5, &effect(-0.2, 0.01)), &["at 0.500", "0.200 below the nearer end"]);
+        says(&turn(0.5, &effect(-0.2, 0.01)), &["at 0.5 the", "0.200 below the nearer end"]);
     }
 
     #[test]
     fn two_factors_together_are_said_with_their_doubt() {
         let say = |effect| interaction("focus", "voice", "talk", &effect);
-        says(&say(effect(0.1, 0.02)), &["0.100 more at the highest level of voice"]);
-        says(&say(effect(-0.1, 0.02)), &["0.100 less"]);
+        says(&say(effect(0.1, 0.02)), &["0.100 higher at the highest level of voice"]);
+        says(&say(effect(-0.1, 0.02)), &["0.100 lower", "0.0800 to 0.120"]);
         says(&say(effect(0.01, 0.02)), &["cannot be shown"]);
         says(&say(effect(0.0, 0.0)), &["simply add up"]);
     }
