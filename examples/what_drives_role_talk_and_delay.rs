@@ -226,7 +226,7 @@ impl Step {
 fn written(
     name: &str,
     found: &Sensitivity<'_>,
-) -> Result<impl Fn(usize, &str) -> String, Box<dyn Error>> {
+) -> Result<impl Fn(usize, &str) -> String + use<>, Box<dyn Error>> {
     fs::write(format!("{OUT}/{name}.csv"), found.table())?;
     let drawn = pictures::sensitivity(found)?;
     for picture in &drawn {
@@ -343,7 +343,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let whole = Step::take("kept_sets", &text)?;
 
     let (one, shares) = (alone.found(outcomes.len()), shared.found(ASKED.len()));
-    let shown_one = written("one_at_a_time", &alone.found(ASKED.len()))?;
+    let asked = alone.found(ASKED.len());
+    let shown_one = written("one_at_a_time", &asked)?;
     fs::write(format!("{OUT}/one_at_a_time.csv"), one.table())?;
     let shown_screening = written("screening", &screening)?;
     let shown_shares = written("shares", &shares)?;

@@ -106,6 +106,9 @@ impl From<StoreError> for SweepError {
     }
 }
 
+/// A row's scenario and its twin, or why there is none.
+type Worlds = Result<(Scenario, Option<Scenario>), String>;
+
 /// A failed run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
@@ -252,7 +255,7 @@ impl<L: Live> Sweep<'_, L> {
     fn chunk(&self, runs: Range<u64>) -> (Vec<u8>, Vec<Failure>) {
         let mut bytes = Vec::new();
         let mut failures = Vec::new();
-        let mut world: Option<(usize, Result<(Scenario, Option<Scenario>), String>)> = None;
+        let mut world: Option<(usize, Worlds)> = None;
         for place in runs {
             let row = (place / self.plan.replicates) as usize;
             let replicate = place % self.plan.replicates;

@@ -324,9 +324,10 @@ impl<'a> Drawing<'a> {
         let sound = || all().filter(|value| value.is_finite());
         let range = (sound().fold(0.0, f64::min), sound().fold(0.0, f64::max));
         let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
-            let values = curves[*factor].rows.iter().map(|row| plan.rows[*row][*factor]);
-            let (low, high) = (values.clone().next(), values.last());
-            let ends = [low, high].map(|end| words::plain(end.unwrap_or(f64::NAN)));
+            let rows = &curves[*factor].rows;
+            let (low, high) = (rows.first(), rows.last());
+            let ends = [low, high]
+                .map(|row| words::plain(row.map_or(f64::NAN, |row| plan.rows[*row][*factor])));
             ResponsePanel {
                 title: format!("{} ({} to {})", plan.factors[*factor].label, ends[0], ends[1]),
                 y_label: String::new(),
