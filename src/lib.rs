@@ -22,3 +22,8 @@ pub mod samplers;
 pub mod scenario;
 pub mod store;
 pub mod streams;
+
+/// The code of the walk-through for scholars is compiled and run with the other examples.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/for-scholars.md")]
+mod for_scholars {}

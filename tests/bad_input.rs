@@ -185,6 +185,8 @@ fn what_an_intervention_takes_must_be_a_share_or_a_price() {
         refused(&line, &["mine.toml:3", "out of range", price]);
     }
     refused("[intervention.welcome]\nprice = 5", &["unknown key", "price_once, price_month"]);
+    let priced = "[intervention.welcome]\nprice_month = 5";
+    refused(priced, &["mine.toml:3:1", "no currency", "[money]"]);
     refused("[money]\nmonth = 1000", &["mine.toml:2", "currency"]);
     refused("[money]\ncurrency = \"EUR\"\nmonth = -1", &["mine.toml:4:9", "out of range"]);
 }

@@ -92,3 +92,41 @@ fn the_page_of_patterns_is_what_the_program_writes() {
     let held = fs::read_to_string(&page).expect("docs/patterns.md");
     assert!(held == written, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
 }
+
+/// What a document says that the program prints: the command stands in a mark above the block,
+/// files that it names stand in the document too.
+#[test]
+fn the_walk_through_for_scholars_prints_what_it_says() {
+    let path = root().join("docs/for-scholars.md");
+    let text = fs::read_to_string(&path).expect("the walk-through");
+    let home = tempfile::tempdir().expect("a folder");
+    for part in text.split("<!-- file: ").skip(1) {
+        let (name, rest) = part.split_once(" -->\n```toml\n").expect("a file of a scenario");
+        let held = rest.split_once("```").expect("its end").0;
+        fs::write(home.path().join(name), held).expect("written");
+    }
+    for part in text.split("<!-- prints: ").skip(1) {
+        let command = part.split_once(" -->").expect("a command").0;
+        // Words, of which those between quotation marks may hold spaces.
+        let pieces = command.split('"').enumerate();
+        let words: Vec<&str> = pieces
+            .flat_map(|(i, piece)| match i % 2 {
+                1 => vec![piece],
+                _ => piece.split_whitespace().collect(),
+            })
+            .collect();
+        let program = std::process::Command::new(env!("CARGO_BIN_EXE_rppsim"))
+            .args(&words)
+            .current_dir(home.path())
+            .output()
+            .expect("the program starts");
+        assert!(program.status.success(), "{}", String::from_utf8_lossy(&program.stderr));
+        let printed = String::from_utf8(program.stdout).expect("text");
+        // How long it took, and which pictures could be drawn, is not the same everywhere.
+        let same = printed.lines().filter(|line| !line.contains("the runs took"));
+        let same = same.filter(|line| !line.contains(" files in out/")).map(str::trim_end);
+        let said = format!("$ rppsim {command}\n{}", same.collect::<Vec<_>>().join("\n"));
+        let block = format!("```text\n{}\n```\n", said.trim_end());
+        generated(&path, &format!("<!-- prints: {command} -->"), "<!-- end -->", &block);
+    }
+}

@@ -4,11 +4,13 @@
 //! mean difference: a direction, or that it is too small to matter. The verdict is about this
 //! model: *holds* if the 95 % interval lies where the claim says, *fails* if it lies where the
 //! claim cannot be true, *undecided* otherwise. Several at once are corrected for their number
-//! (Holm 1979).
+//! (Holm 1979). That two conditions compound is a claim about four worlds: an [`Interaction`].
 
 use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
 use super::replicate::Stopped;
-use super::statistics::{Mean, Z95};
+use super::side_by_side::SideBySide;
+use super::statistics::Mean;
+use crate::measure::Outcome;
 use crate::samplers::{normal_cdf, normal_quantile};
 use crate::scenario::Scenario;
 use serde::Serialize;
@@ -190,15 +192,77 @@ impl Hypothesis {
     }
 }
 
+/// Four worlds: with both of two conditions, with one of them, with the other, with neither.
+#[derive(Clone)]
+pub struct Interaction {
+    /// Both conditions hold.
+    pub both: Scenario,
+    /// Only the first.
+    pub first: Scenario,
+    /// Only the second.
+    pub second: Scenario,
+    /// Neither.
+    pub neither: Scenario,
+}
+
+/// What two conditions make of an outcome. Every run is lived in all four worlds, so each number
+/// is a mean of differences within runs.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Compounded {
+    /// What the first makes where the second holds.
+    pub first_with_second: Mean,
+    /// What the first makes alone.
+    pub first_alone: Mean,
+    /// What the second makes where the first holds.
+    pub second_with_first: Mean,
+    /// What the second makes alone.
+    pub second_alone: Mean,
+    /// How much more the first makes where the second holds: the double difference.
+    pub more_together: Mean,
+}
+
+impl Interaction {
+    /// Runs the four worlds and takes the double difference of an outcome.
+    ///
+    /// # Errors
+    /// If a run cannot be founded.
+    pub fn of(&self, outcome: &Outcome, runs: u64, seed: u64) -> Result<Compounded, Stopped> {
+        let worlds = [&self.both, &self.first, &self.second, &self.neither];
+        let [first_with_second, first_alone, second_with_first, second_alone, more_together] =
+            SideBySide { worlds, runs, seed }.means(|records| {
+                let [both, first, second, neither] = records.map(|record| outcome.of(record));
+                let less = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a - b);
+                let (with, alone) = (less(both, second), less(first, neither));
+                [with, alone, less(both, first), less(second, neither), less(with, alone)]
+            })?;
+        Ok(Compounded {
+            first_with_second,
+            first_alone,
+            second_with_first,
+            second_alone,
+            more_together,
+        })
+    }
+}
+
+/// A number with its sign and so many decimals; what rounds to zero has no sign.
+pub fn signed(value: f64, decimals: usize) -> String {
+    let text = format!("{value:+.decimals$}");
+    match text.bytes().any(|digit| (b'1'..=b'9').contains(&digit)) {
+        true => text,
+        false => text[1..].to_owned(),
+    }
+}
+
 impl fmt::Display for Finding {
+    /// With as many decimals as asked for: `{:.4}`; three if none are.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{:+.3} ± {:.3}: {} in this model",
-            self.mean,
-            Z95 * self.error,
-            self.verdict.word()
-        )
+        let [mean, low, high] = [self.mean, self.interval().0, self.interval().1]
+            .map(|value| signed(value, f.precision().unwrap_or(3)));
+        // Tested with others, a claim needs a wider interval; its level says which.
+        let percent = (1e4 * (1.0 - self.level)).round() / 100.0;
+        let verdict = self.verdict.word();
+        write!(f, "{mean} ({percent} % interval {low} to {high}): {verdict} in this model")
     }
 }
 
@@ -231,5 +295,42 @@ mod tests {
         let mut two = [Finding::of(9.0, 1.0, Expected::More), near];
         together(&mut two);
         assert!(two.iter().all(|finding| finding.verdict == Verdict::Holds));
+    }
+
+    #[test]
+    fn a_finding_says_at_which_level_it_was_judged() {
+        let mut two =
+            [Finding::of(9.0, 1.0, Expected::Less), Finding::of(0.0, 1.0, Expected::More)];
+        assert_eq!(
+            format!("{:.1}", two[0]),
+            "+9.0 (95 % interval +7.0 to +11.0): fails in this model"
+        );
+        together(&mut two);
+        assert!(two[0].to_string().contains("(97.5 % interval"));
+    }
+
+    /// Work rises with capacity, and capacity multiplies everything else: twice the capacity makes
+    /// twice the loss by newcomers, so the two compound; a condition that does nothing does not.
+    #[test]
+    fn conditions_that_multiply_compound_and_idle_ones_do_not() {
+        let open = |more: &[&str]| {
+            let more: Vec<String> = more.iter().map(|text| text.to_string()).collect();
+            Scenario::open("cypress", &more).expect("a scenario")
+        };
+        let calm = |scenario: &Scenario| scenario.twin().expect("shocks");
+        // The first condition: newcomers; the second: the whole capacity.
+        let of = |whole: Scenario, less: Scenario| {
+            let (second, neither) = (calm(&whole), calm(&less));
+            let four = Interaction { both: whole, first: less, second, neither };
+            four.of(&Outcome::Work, 40, 1).expect("runs")
+        };
+        let idle = of(open(&[]), open(&["answer.names=0.3"]));
+        assert_eq!((idle.more_together.mean(), idle.more_together.sd()), (0.0, 0.0));
+        let half = ["organization.cypress.capacity=0.5", "organization.pdi.capacity=0.5"];
+        let compounded = of(open(&[]), open(&half));
+        let found = Finding::of_mean(&compounded.more_together, Expected::Less);
+        assert_eq!(found.verdict, Verdict::Holds, "{found}");
+        let apart = compounded.first_with_second.mean() - compounded.first_alone.mean();
+        assert!((apart - compounded.more_together.mean()).abs() < 1e-9);
     }
 }

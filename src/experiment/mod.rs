@@ -13,6 +13,7 @@ pub mod hypothesis;
 pub mod patterns;
 pub mod replicate;
 pub mod sensitivity;
+pub mod side_by_side;
 pub mod statistics;
 pub mod sweep;
 pub mod trajectory;

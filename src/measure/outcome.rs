@@ -57,6 +57,8 @@ pub enum Outcome {
     Benefit(usize),
     /// Breaches seen by somebody.
     Breaches,
+    /// Work not done because its time was set aside for interventions.
+    SetAside,
     /// Money spent on interventions.
     Spent,
 }
@@ -113,6 +115,8 @@ pub fn named(setup: &Setup) -> Vec<Named> {
     }
     all.push(of("breaches", "breaches seen", "number", Some(Less), Outcome::Breaches));
     all.push(of("survival", &alive, "share", Some(More), Outcome::Survives));
+    let aside = "work set aside for interventions";
+    all.push(of("set_aside", aside, "work", Some(Less), Outcome::SetAside));
     all.push(of("price", "price of interventions", "money", Some(Less), Outcome::Spent));
     all
 }
@@ -170,6 +174,7 @@ impl Outcome {
             Outcome::Breaches => {
                 Some(run.months.iter().map(|month| f64::from(month.breaches)).sum())
             }
+            Outcome::SetAside => Some(run.ledger.set_aside),
             Outcome::Spent => Some(run.ledger.spent),
         }
     }

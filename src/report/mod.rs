@@ -5,6 +5,7 @@
 
 pub mod comparison;
 pub mod dictionary;
+pub mod essay;
 pub mod fitting;
 pub mod folder;
 pub mod intervention_table;

@@ -159,7 +159,7 @@ impl Scenario {
     /// let quiet = Scenario::open("quiet", &[]).unwrap();
     /// let loud = quiet.with([("agenda.threshold", 0.2)]).unwrap();
     /// assert_eq!(loud.template().parameters.agenda.threshold, 0.2);
-    /// assert!(quiet.with([("agenda.treshold", 0.2)]).unwrap_err().to_string().contains("threshold"));
+    /// assert!(quiet.with([("agenda.treshold", 0.2)]).err().unwrap().to_string().contains("threshold"));
     /// ```
     ///
     /// # Errors

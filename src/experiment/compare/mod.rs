@@ -29,6 +29,7 @@ use contrast::Value;
 use response::{Curve, Response};
 use std::fmt;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 
 /// A world to compare with the base.
 #[derive(Clone)]
@@ -46,6 +47,8 @@ pub struct Comparison {
     variants: Vec<Variant>,
     outcomes: Vec<Contrast>,
     seed: u64,
+    /// What is normal in the base, once it was found.
+    normal: Arc<OnceLock<Band>>,
 }
 
 /// How many pairs of runs.
@@ -210,7 +213,7 @@ impl Comparison {
         for variant in &variants {
             comparable(&base, variant, &outcomes)?;
         }
-        Ok(Comparison { base, variants, outcomes, seed })
+        Ok(Comparison { base, variants, outcomes, seed, normal: Arc::default() })
     }
 
     /// The base.
@@ -241,7 +244,8 @@ impl Comparison {
             scenario: change(Some(&variant.name), &variant.scenario),
         });
         let base = change(None, &self.base);
-        Comparison { base, variants: variants.collect(), ..self.clone() }
+        let (variants, normal) = (variants.collect(), Arc::default());
+        Comparison { base, variants, normal, ..self.clone() }
     }
 
     /// Runs it. `told` sees every run, in order.
@@ -267,7 +271,7 @@ impl Comparison {
             in_blocks(
                 answer.pairs + 1..next + 1,
                 stop,
-                |number| self.run(number, &band),
+                |number| self.run(number, band),
                 |run: PairedRun| {
                     told(&run);
                     answer.add(run);
@@ -285,11 +289,16 @@ impl Comparison {
     }
 
     /// What is normal: the band of the base without its shocks.
-    fn band(&self, stop: &AtomicBool) -> Result<Band, Stopped> {
-        let needed = self.outcomes.iter().any(|contrast| contrast.name == "back_to_normal");
-        if !needed {
-            return Ok(Band::default());
+    fn band(&self, stop: &AtomicBool) -> Result<&Band, Stopped> {
+        if let Some(known) = self.normal.get() {
+            return Ok(known);
         }
+        let needed = self.outcomes.iter().any(|contrast| contrast.name == "back_to_normal");
+        let band = if needed { self.band_of_the_base(stop)? } else { Band::default() };
+        Ok(self.normal.get_or_init(|| band))
+    }
+
+    fn band_of_the_base(&self, stop: &AtomicBool) -> Result<Band, Stopped> {
         let calm = self.base.twin().unwrap_or_else(|| self.base.clone());
         let replicates = Replicates {
             scenario: &self.base,
@@ -364,6 +373,7 @@ fn makes_sense(contrast: &Contrast, base: &Scenario, variants: &[Variant]) -> bo
     match contrast.name.as_str() {
         "back_to_normal" => worlds.any(|world| !world.template().shocks.is_empty()),
         "survival" => worlds.any(|world| world.template().parameters.benefit.renewal_every > 0.0),
+        "set_aside" => worlds.any(|world| !world.template().interventions.is_empty()),
         "price" => {
             worlds.any(|world| world.template().interventions.iter().any(|i| i.cost.is_priced()))
         }

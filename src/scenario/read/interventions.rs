@@ -4,7 +4,7 @@ use super::Reading;
 use crate::model::interventions::{Intervention, Kind};
 use crate::model::setup::{MOST_MONTHS, Setup};
 use crate::scenario::Money;
-use crate::scenario::document::{Place, Problem, Reader};
+use crate::scenario::document::{Node, Place, Problem, Reader, Table};
 use crate::scenario::number::Allowed;
 
 /// The most that anything may cost.
@@ -108,6 +108,20 @@ impl<'a> Reading<'a> {
                     .at(place)
                     .found(format!("`{path}` and `{other}`"))
                     .allowed("one of a kind at a time: they would cost twice and act once"),
+            );
+        }
+    }
+
+    /// A price without a currency says nothing.
+    pub(super) fn prices_have_a_currency(&self, top: &Table, money: Option<&Money>) {
+        let Some(interventions) = top.get("intervention").and_then(Node::as_table) else { return };
+        let tables = interventions.entries().iter().filter_map(|entry| entry.node.as_table());
+        let priced = tables.flat_map(|table| table.entries()).find(|e| e.key.starts_with("price_"));
+        if let (Some(price), None) = (priced, money) {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("`{}` is in no currency", price.key))
+                    .at(&price.key_place)
+                    .help("write [money] with currency = \"USD\", and month = the budget of a month if it is known"),
             );
         }
     }

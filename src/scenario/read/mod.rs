@@ -68,6 +68,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     reading.shocks(&mut top, months);
     reading.interventions(&mut top, months);
     let money = reading.money(&mut top);
+    reading.prices_have_a_currency(&table, money.as_ref());
     let interviews = reading.interviews(&mut top);
     let roles =
         reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();

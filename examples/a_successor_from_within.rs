@@ -1,0 +1,188 @@
+//! Does it matter whether a leader's successor comes from within or from outside?
+//!
+//! In one published partnership the successor had been a colleague who knew the researchers, and
+//! the work went on. A successor from within differs in more than one way: they know the partner
+//! somewhat, hold no picture taken from vendors, and have less voice than a new leader brought in
+//! from outside. The worlds below take these apart.
+//!
+//! `cargo run --release --example a_successor_from_within` writes a picture to
+//! `out/a_successor_from_within/`.
+
+use rppsim::experiment::hypothesis::{Expected, Finding, together};
+use rppsim::experiment::side_by_side::SideBySide;
+use rppsim::experiment::statistics::Mean;
+use rppsim::experiment::twins::months_lost;
+use rppsim::measure::{Outcome, RunRecord};
+use rppsim::report::essay::{Answer, Essay, world};
+use std::error::Error;
+
+const ESSAY: Essay = Essay {
+    name: "a_successor_from_within",
+    claim: "When a leader's successor comes from within the district, a partnership goes on more \
+            smoothly than when the successor comes from outside.",
+    source: "Coburn, Penuel & Geil 2013, white paper of the W.T. Grant Foundation, on Bellevue: the \
+             replacement came from the group that had worked with the researchers and valued what \
+             they did. One case; no size is published.",
+    design: "First, the two changes of the published case, five times over: both leaders come from \
+             outside, as they did; from outside, but with the voice of those they follow; from \
+             within, a colleague of the office who has not been to the meetings and leaves a place \
+             empty there; somebody who has been at the meetings all along; and nobody comes or \
+             goes. Then ten years under published turnover, with no successor from within, half \
+             of them, and all where somebody can move up. Claimed is less talk about roles and \
+             less work lost from within than from outside, also where voice is the same, and over \
+             ten years less talk, more work and more partnerships that survive.",
+};
+
+fn talk(run: &RunRecord) -> Option<f64> {
+    run.role_share((1, u32::MAX))
+}
+
+fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
+    a.zip(b).map(|(a, b)| a - b)
+}
+
+const WHO: [&str; 4] = [
+    "from outside",
+    "from outside, with the voice of those they follow",
+    "from within, not from the team",
+    "somebody who has been at the meetings",
+];
+
+/// What each kind of successor makes against no change: talk, months lost.
+type Excess = [[Mean; 2]; 4];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    print!("{ESSAY}");
+    let (excess, mut answers) = two_years()?;
+    answers.extend(ten_years()?);
+    let mut findings: Vec<Finding> = answers.iter().map(|(_, answer, _)| answer.finding).collect();
+    together(&mut findings);
+    println!("\nFrom within against from outside, judged together ({} claims)", findings.len());
+    for ((what, answer, decimals), finding) in answers.iter_mut().zip(findings) {
+        answer.finding = finding;
+        println!("  {what}\n    {answer:.decimals$}");
+    }
+    println!("\nAgainst no change at all: talk about roles, months lost of 17");
+    for (who, [share, lost]) in WHO.iter().zip(&excess) {
+        let (share, lost) = ((share.mean(), share.half_width()), (lost.mean(), lost.half_width()));
+        println!("  {who:<50} {:+.3} ± {:.3}   {:+.2} ± {:.2}", share.0, share.1, lost.0, lost.1);
+    }
+    #[cfg(feature = "plots")]
+    println!("\n{}", ESSAY.save("who_follows", &picture(&excess)?)?.display());
+    Ok(())
+}
+
+type Answers = Vec<(&'static str, Answer, usize)>;
+
+fn two_years() -> Result<(Excess, Answers), Box<dyn Error>> {
+    let outside = world("cypress", &[])?;
+    // Both are directors, whose seats have this status.
+    let same_voice = world("cypress", &["profile.newcomer.status=1.4"])?;
+    // Preparing successors is not asked to take staff time here: the question is who comes.
+    let prepared = ["intervention.succession={ from = 1, staff = 0.0 }", "succession.internal=1.0"];
+    let within = world("cypress", &prepared)?;
+    let known = ["karl", "second_leader"].map(|s| format!("shock.{s}.profile=\"district_core\""));
+    let known = world("cypress", &[&known[0], &known[1]])?;
+    let calm = outside.twin().ok_or("nobody joins")?;
+    let side = SideBySide {
+        worlds: [&outside, &same_voice, &within, &known, &calm],
+        runs: ESSAY.runs(2000),
+        seed: Essay::SEED,
+    };
+    let m = side.means(|runs| {
+        let calm = runs[4];
+        let share = |i: usize| less(talk(runs[i]), talk(calm));
+        let lost = |i: usize| months_lost(runs[i], calm);
+        [share(0), lost(0), share(1), lost(1), share(2), lost(2), share(3), lost(3)]
+    })?;
+    let read = |[outside, same_voice, within, ..]: [&RunRecord; 5]| {
+        [
+            less(talk(within), talk(outside)),
+            months_lost(within, outside),
+            less(talk(within), talk(same_voice)),
+            months_lost(within, same_voice),
+        ]
+    };
+    let means = side.means(read)?;
+    let sets = SideBySide { runs: ESSAY.runs(48), ..side }.over_sets(ESSAY.sets(12), read)?;
+    let claims = [
+        ("two years: share of talk about roles", 3),
+        ("two years: months lost", 2),
+        ("two years, at the same voice: share of talk about roles", 3),
+        ("two years, at the same voice: months lost", 2),
+    ];
+    let answers =
+        claims.into_iter().zip(&means).enumerate().map(|(i, ((what, decimals), mean))| {
+            let finding = Finding::of_mean(mean, Expected::Less);
+            (what, Answer::new(finding, mean, sets.as_ref().map(|sets| &sets[i])), decimals)
+        });
+    Ok(([[m[0], m[1]], [m[2], m[3]], [m[4], m[5]], [m[6], m[7]]], answers.collect()))
+}
+
+fn ten_years() -> Result<Answers, Box<dyn Error>> {
+    let none = world("churn", &["turnover.internal=0.0"])?;
+    let half = world("churn", &["turnover.internal=0.5"])?;
+    let all = world("churn", &["turnover.internal=1.0"])?;
+    let worlds = [&none, &half, &all];
+    let side = SideBySide { worlds, runs: ESSAY.runs(500), seed: Essay::SEED };
+    let means = side.means(|[none, half, all]| {
+        let survives = |run| Outcome::Survives.of(run);
+        [
+            less(talk(half), talk(none)),
+            less(talk(all), talk(none)),
+            Some(half.ledger.done - none.ledger.done),
+            Some(all.ledger.done - none.ledger.done),
+            less(survives(all), survives(none)),
+        ]
+    })?;
+    let claims = [
+        ("ten years, half from within against none: share of talk", Expected::Less, 3),
+        ("ten years, all from within against none: share of talk", Expected::Less, 3),
+        ("ten years, half from within against none: work", Expected::More, 1),
+        ("ten years, all from within against none: work", Expected::More, 1),
+        ("ten years, all from within against none: partnerships alive", Expected::More, 3),
+    ];
+    let answers = claims.into_iter().zip(&means).map(|((what, expected, decimals), mean)| {
+        (what, Answer::new(Finding::of_mean(mean, expected), mean, None), decimals)
+    });
+    Ok(answers.collect())
+}
+
+#[cfg(feature = "plots")]
+fn picture(excess: &Excess) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
+    use rppsim::plot::{ForestGroup, ForestLegend, ForestPicture};
+    let rows = |which: usize, decimals, percent| {
+        let row = |(who, means): (&&str, &[Mean; 2])| {
+            let mean = &means[which];
+            let finding = Finding::of_mean(mean, Expected::More);
+            Answer::new(finding, mean, None).row(who, decimals, percent)
+        };
+        WHO.iter().zip(excess).map(row).collect()
+    };
+    let group = |heading: &str, unit: &str, percent, rows| ForestGroup {
+        heading: heading.into(),
+        unit: unit.into(),
+        percent,
+        rows,
+    };
+    let legend = rppsim::report::essay::legend();
+    ForestPicture {
+        title: "What a change of two leaders makes, by who follows".into(),
+        subtitle: format!(
+            "{} runs of 17 months, against the same runs without a change",
+            excess[0][0].count()
+        ),
+        legend: ForestLegend {
+            interval: "95 % Monte-Carlo interval".into(),
+            range: String::new(),
+            ..legend
+        },
+        text_label: "mean ± half".into(),
+        groups: vec![
+            group("Talk about roles", "share of episodes", true, rows(0, 1, true)),
+            group("Months lost of 17", "months", false, rows(1, 2, false)),
+        ],
+        footnote: "What newcomers and colleagues hold is assumed, after one case. Less talk is not better talk.".into(),
+    }
+    .draw()
+}

@@ -1,0 +1,154 @@
+//! Does a welcome of newcomers shorten the time in which roles are renegotiated?
+//!
+//! The authors of the study recommend it; nobody has tested it. In the model a welcome tells a
+//! newcomer, before the first meeting, what was agreed about the partner, and takes staff time
+//! in the month in which it is given. It does not touch talk: whether talk returns to normal
+//! sooner has to follow. How much it tells is assumed, so the question is asked across that range,
+//! and first of a welcome that takes the time and tells nothing.
+//!
+//! `cargo run --release --example welcome_shortens_renegotiation` writes a picture to
+//! `out/welcome_shortens_renegotiation/`.
+
+#[cfg(feature = "plots")]
+use rppsim::experiment::compare::response::{Followed, Response};
+use rppsim::experiment::compare::{Comparison, Estimate, Pairs, Variant, across};
+use rppsim::experiment::hypothesis::{Expected, Finding, together};
+use rppsim::report::essay::{Answer, Essay, world};
+use std::error::Error;
+use std::sync::atomic::AtomicBool;
+
+const ESSAY: Essay = Essay {
+    name: "welcome_shortens_renegotiation",
+    claim: "Telling newcomers the history, answering their questions and saying what roles are \
+            acceptable shortens the renegotiation of roles.",
+    source: "Recommended, not tested, by Farrell, Harrison & Coburn 2019, AERA Open 5(2). No size \
+             is published; the range of 3 to 30 observations is assumed.",
+    design: "The published case with a welcome of several strengths against the same runs without \
+             one. Back to normal: months from the first arrival until talk about roles stays \
+             within what the partnership without newcomers shows (17 at most). And the share of \
+             talk in all meetings, and months lost: what the time of the welcome costs, less what \
+             it saves. A welcome that tells nothing shows the price alone; it must shorten nothing.",
+};
+
+/// How much a welcome tells, in observations; at 10 half of the uncertainty of one who trusts
+/// fully is gone.
+const TELLS: [u32; 4] = [0, 3, 10, 30];
+const OUTCOMES: [(&str, &str); 3] = [
+    ("back_to_normal", "months until talk is back to normal"),
+    ("role_share", "share of talk about roles"),
+    ("months_lost", "months lost"),
+];
+
+fn welcome(tells: u32) -> Result<Variant, Box<dyn Error>> {
+    let strength = format!("welcome.evidence={tells}.0");
+    let scenario = world("cypress", &["intervention.welcome.from=1", &strength])?;
+    let name = match tells {
+        0 => "a welcome that tells nothing".into(),
+        tells => format!("a welcome worth {tells} observations"),
+    };
+    Ok(Variant { name, scenario })
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    print!("{ESSAY}");
+    let never = AtomicBool::new(false);
+    let outcomes = OUTCOMES.map(|(name, _)| name.to_owned());
+    let variants = TELLS.map(welcome).into_iter().collect::<Result<Vec<_>, _>>()?;
+    let cypress = world("cypress", &[])?;
+    let comparison = Comparison::new(cypress.clone(), variants, &outcomes, Essay::SEED)?;
+    let pairs = Pairs::Exactly(ESSAY.runs(2000));
+    let found = comparison.answer(pairs, &never, |_| {})?;
+    let sets = across::over_sets(&comparison, ESSAY.sets(8), ESSAY.runs(64), &never)?;
+
+    // Expected of every strength but the first, which must shorten nothing.
+    let expected = |which: usize, outcome: usize| match (which, outcome) {
+        (0, 0) => Expected::Within(-0.25, 0.25),
+        (0, 1) => Expected::Within(-0.01, 0.01),
+        (0, _) => Expected::More,
+        _ => Expected::Less,
+    };
+    let estimates: Vec<(usize, usize, &Estimate)> = (0..OUTCOMES.len())
+        .flat_map(|o| (0..TELLS.len()).map(move |v| (v, o)))
+        .map(|(v, o)| (v, o, &found.estimates[v][o]))
+        .collect();
+    let of = |(v, o, e): &(usize, usize, &Estimate)| {
+        Finding::of_mean(&e.differences.mean, expected(*v, *o))
+    };
+    let mut findings: Vec<Finding> = estimates.iter().map(of).collect();
+    together(&mut findings);
+
+    println!("\nWith a welcome against without, judged together ({} claims)", findings.len());
+    let mut answers = Vec::new();
+    for ((v, o, estimate), finding) in estimates.iter().zip(findings) {
+        let decimals = if *o == 1 { 3 } else { 2 };
+        let across = sets.as_ref().map(|sets| &sets[*v][*o]);
+        let answer = Answer::new(finding, &estimate.differences.mean, across);
+        if *v == 0 {
+            println!("{} (without a welcome: {})", OUTCOMES[*o].1, without(estimate));
+        }
+        println!("  {}\n    {answer:.decimals$}", comparison.variants()[*v].name);
+        answers.push(answer);
+    }
+    let censored = found.estimates.iter().map(|estimates| estimates[0].censored).max();
+    println!(
+        "\nIn up to {} of {} pairs talk was not back to normal by month 17 in one world; there it",
+        censored.unwrap_or(0),
+        found.pairs
+    );
+    println!("counts as back one month later, so the true difference may be larger.");
+    #[cfg(feature = "plots")]
+    println!("\n{}", ESSAY.save("excess_talk", &picture(&course(&never)?)?)?.display());
+    Ok(())
+}
+
+/// The mean without a welcome; none for what only a pair of worlds has.
+fn without(estimate: &Estimate) -> String {
+    match estimate.base.count() {
+        0 => "0".into(),
+        _ => format!("{:.2}", estimate.base.mean()),
+    }
+}
+
+/// For the picture: month by month, what the newcomers make of talk and work: without a welcome and with each.
+#[cfg(feature = "plots")]
+fn course(never: &AtomicBool) -> Result<Vec<(String, Response)>, Box<dyn Error>> {
+    let cypress = world("cypress", &[])?;
+    let calm = cypress.twin().ok_or("nobody joins")?;
+    let mut variants = vec![Variant { name: "no welcome".into(), scenario: cypress }];
+    for tells in [3, 10, 30] {
+        variants.push(welcome(tells)?);
+    }
+    let names = variants.iter().map(|variant| variant.name.clone()).collect::<Vec<_>>();
+    let comparison = Comparison::new(calm, variants, &["role_share".to_owned()], Essay::SEED)?;
+    let found = comparison.answer(Pairs::Exactly(ESSAY.runs(1000)), never, |_| {})?;
+    Ok(names.into_iter().zip(found.responses).collect())
+}
+
+#[cfg(feature = "plots")]
+fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
+    use rppsim::plot::{BandPoint, ResponsePanel, ResponsePicture, SpanMark};
+    let line = |response: &Response, followed| {
+        let at = |month| {
+            let (y, half) = response.at(followed, month).unwrap_or((f64::NAN, f64::NAN));
+            BandPoint { x: f64::from(month), y, low: y - half, high: y + half }
+        };
+        (1..=17).map(at).collect()
+    };
+    let panel = |followed: Followed, y_percent| ResponsePanel {
+        title: followed.title().into(),
+        y_label: String::new(),
+        y_percent,
+        y_range: None,
+        lines: course.iter().map(|(_, response)| line(response, followed)).collect(),
+    };
+    ResponsePicture {
+        title: "What newcomers bring, with and without a welcome".into(),
+        subtitle: "difference from the same runs without newcomers; bands: 95 % Monte-Carlo intervals".into(),
+        x_label: "month".into(),
+        variants: course.iter().map(|(name, _)| name.clone()).collect(),
+        panels: vec![panel(Followed::RoleShare, true), panel(Followed::Work, false)],
+        markers: vec![SpanMark { from: 3.0, to: 7.0, label: "months in which they may arrive".into() }],
+        footnote: "How much a welcome tells is assumed; no estimate is published. Less talk is not better talk.".into(),
+    }
+    .draw()
+}
