@@ -381,7 +381,7 @@ fn main() -> Result<(), Box<dyn Error>> {
              that variance. The rest is of combinations that the published patterns speak \
              against, as estimated numbers are pinned together and not one by one.\n",
             shares.outcome(of).title,
-            100.0 * (kept[0] / independent[0]).powi(2)
+            100.0 * kept[0] * kept[0] / (independent[0] * independent[0])
         );
     }
     page.push_str("## Assumed numbers alone\n\n");
