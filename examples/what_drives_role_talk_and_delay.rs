@@ -162,7 +162,7 @@ fn plan(
         // Writing to memory does not fail.
         let _ = write!(text, "\n[factor.\"{key}\"]\nrange = [{low:?}, {high:?}]\n");
         if key == WEIGHT {
-            let _ = writeln!(text, "label = \"newcomers' own expectations\"");
+            let _ = writeln!(text, "label = \"weight of newcomers' own expectations\"");
         }
     }
     text
@@ -378,8 +378,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             "Moved independently of one another, the six spread {} from {low} to {high} (5 to 95 % \
              of rows, standard deviation {apart}). Sets of estimated numbers that the search kept, \
              each taken whole, spread it from {from} to {to} (standard deviation {sd}): {:.0} % of \
-             that variance. The rest is of combinations that the published patterns speak \
-             against, as estimated numbers are pinned together and not one by one.\n",
+             that variance. What is more comes from combinations that the search did not keep, as it \
+             pins estimated numbers together and not one by one, and from the assumed ones among \
+             the six, which the sets leave as they are.\n",
             shares.outcome(of).title,
             100.0 * kept[0] * kept[0] / (independent[0] * independent[0])
         );
@@ -413,7 +414,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     page.push_str("| number | meaning | from | to | why this range | provenance | source |\n");
     page.push_str("| --- | --- | ---: | ---: | --- | --- | --- |\n");
     for of in &few {
-        let meaning = find(&of.key).map_or("", |row| row.meaning);
+        let own = "Part of newcomers' expectations of the partner that is their own.";
+        let meaning = find(&of.key).map_or(own, |row| row.meaning);
         let (low, high) = (number(of.low), number(of.high));
         let Uncertain { key, range, provenance, source, .. } = of;
         let _ = writeln!(
@@ -437,8 +439,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = writeln!(
         page,
         "{} numbers, {} rows of {} runs and their twins. mu\\* is the mean size of the change over \
-         a number's range. Those six went on whose mu\\* is the largest part of the largest, on \
-         either outcome.\n",
+         a number's range. The six went on whose mu\\* comes nearest to the largest, on either \
+         outcome.\n",
         read.len(),
         screened.plan.rows.len(),
         screened.plan.replicates

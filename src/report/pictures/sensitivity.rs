@@ -288,13 +288,17 @@ impl<'a> Drawing<'a> {
         BarsPicture {
             title: format!("{}: change from end to end", self.capital()),
             subtitle: self.rows_and_runs(),
-            x_label: format!("{}: at the highest value less at the lowest", self.quantity()),
+            x_label: format!(
+                "{}: at the highest value less at the lowest{}",
+                self.quantity(),
+                if self.percent() { ", in percentage points" } else { "" }
+            ),
             x_percent: self.percent(),
             series: vec!["change, with its 95 % Monte-Carlo interval".into()],
             rows,
             decimals: decimals(largest).saturating_sub(usize::from(self.percent())),
             footnote: format!(
-                "By the span of the curve where it turns in between; effects of factors together do not show.{}",
+                "Each factor from its lowest to its highest value, the largest span of its curve first; what factors do together does not show.{}",
                 self.rest(BARS)
             ),
         }
@@ -340,7 +344,10 @@ impl<'a> Drawing<'a> {
             title: self.title("One factor at a time:"),
             subtitle: format!("{}: change from the baseline", self.quantity()),
             x_label: "place within the factor's range: 0 the lowest value, 1 the highest".into(),
-            variants: vec!["mean over paired runs, with 95 % Monte-Carlo interval".into()],
+            variants: vec![match plan.common {
+                true => "mean over paired runs, with 95 % Monte-Carlo interval".into(),
+                false => "difference of means, with 95 % Monte-Carlo interval".into(),
+            }],
             panels: most.iter().zip(&lines).map(panel).collect(),
             markers: Vec::new(),
             footnote: format!(
