@@ -71,3 +71,26 @@ fn rival_theories_and_the_published_patterns() {
     let text = states_claim_and_verdict("rival_theories_and_the_published_patterns");
     assert!(text.contains("What tells them apart"));
 }
+
+#[test]
+#[cfg(feature = "plots")]
+fn what_drives_role_talk_and_delay() {
+    let home = tempfile::tempdir().expect("a folder");
+    let name = format!("what_drives_role_talk_and_delay{}", std::env::consts::EXE_SUFFIX);
+    let study = Command::new(examples().join(name))
+        .env("RPPSIM_SMALL", "1")
+        .current_dir(home.path())
+        .output()
+        .expect("the study starts");
+    assert!(study.status.success(), "{}", String::from_utf8_lossy(&study.stderr));
+    let out = home.path().join("out/what_drives");
+    let page = std::fs::read_to_string(out.join("what_drives_role_talk_and_delay.md"));
+    let page = page.expect("the page");
+    for part in ["| estimated |", "| assumed |", "Replicate noise", "What this does not say"] {
+        assert!(page.contains(part), "missing `{part}` in\n{page}");
+    }
+    assert!(!page.contains("NaN"), "{page}");
+    for link in page.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+        assert!(out.join(link).exists(), "{link}");
+    }
+}

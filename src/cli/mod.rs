@@ -20,6 +20,7 @@ mod printed;
 mod progress;
 mod results;
 mod run;
+mod sensitivity;
 mod sweep;
 
 use clap::{Parser, Subcommand};
@@ -58,6 +59,8 @@ enum Command {
     Status(sweep::StatusArguments),
     /// Put the shards of a sweep together
     Merge(sweep::MergeArguments),
+    /// Say which factors the outcomes of a complete sweep depend on
+    Sensitivity(sensitivity::Arguments),
     /// List the built-in cases
     Cases(cases::Arguments),
     /// Print a built-in case as a file to start from
@@ -82,6 +85,7 @@ pub fn main() -> ExitCode {
         Some(Command::Sweep(arguments)) => (arguments.json, sweep::run(&arguments)),
         Some(Command::Status(arguments)) => (arguments.json, sweep::status(&arguments)),
         Some(Command::Merge(arguments)) => (arguments.json, sweep::merge(&arguments)),
+        Some(Command::Sensitivity(arguments)) => (arguments.json, sensitivity::run(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
         Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),

@@ -466,8 +466,8 @@ table! {
     /// Sensitivity of outcomes to factors.
     SENSITIVITY, "sensitivity.csv", "one figure of one outcome and factor":
     outcome, "name", "what is measured";
-    factor, "key", "what was varied";
-    figure, "name", "mu, mu_star, sigma (Morris); first, total (Sobol'); src, src_rank (standardised regression on values, on ranks); effect (change of the mean from the lowest to the highest level)";
+    factor, "key", "what was varied, two keys with a × for two together; empty for a figure of the outcome as a whole";
+    figure, "name", "mu, mu_star, sigma (Morris); first, total (Sobol'); src, src_rank (standardised regression on values, on ranks) with r_squared, r_squared_rank; effect (change of the mean from the lowest to the highest level); span (highest less lowest mean along a curve); interaction (double difference); noise_share (of the variance between rows, as if rows were independent); noise_share_between (the same without what a replicate does to all rows alike)";
     value, "as the outcome, or 1", "its value";
     low, "as the value", "lower end of its 95 % interval; empty if there is none";
     high, "as the value", "upper end of its 95 % interval; empty if there is none";

@@ -13,6 +13,7 @@ pub mod page;
 pub mod parameter_table;
 #[cfg(feature = "plots")]
 pub mod pictures;
+pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
 pub mod tables;

@@ -3,9 +3,12 @@
 //! The estimators take the points of a [`design`](super::design) and one output for each, in the
 //! same order. Outputs here are usually means over replicates: [`noise_share`] says how much of
 //! their variance is left-over luck, which no factor explains. [`words`] turns the numbers into
-//! sentences.
+//! sentences. [`gathered`] keeps what a sweep gave, and [`analysis`] chooses the estimator that the
+//! design of the sweep was made for.
 
+pub mod analysis;
 mod error;
+pub mod gathered;
 pub mod regression;
 pub mod screening;
 pub mod variance;

@@ -46,6 +46,14 @@ pub fn ranked(points: &[Vec<f64>], outputs: &[f64]) -> Result<Regression, Sensit
     regress((0..factors).map(column).collect(), ranks(outputs))
 }
 
+/// The points with every coordinate replaced by its rank among the points.
+pub(super) fn ranked_points(points: &[Vec<f64>]) -> Vec<Vec<f64>> {
+    let factors = points.first().map_or(0, Vec::len);
+    let column = |factor: usize| ranks(&points.iter().map(|p| p[factor]).collect::<Vec<f64>>());
+    let columns: Vec<Vec<f64>> = (0..factors).map(column).collect();
+    (0..points.len()).map(|row| columns.iter().map(|column| column[row]).collect()).collect()
+}
+
 fn regress(
     mut columns: Vec<Vec<f64>>,
     mut output: Vec<f64>,

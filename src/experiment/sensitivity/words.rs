@@ -1,5 +1,9 @@
 //! Sentences that say what a sensitivity means, and what it does not.
 
+mod changes;
+
+pub use changes::{basis, change, coefficient, interaction, straightness, turn};
+
 use super::Estimate;
 use super::screening::Screened;
 use super::variance::Index;
@@ -81,6 +85,17 @@ pub fn together(factor: &str, index: &Index) -> Option<String> {
     ))
 }
 
+/// What replicate noise alone does to elementary effects, if it may account for a factor's.
+pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
+    let unsure = effects.mu_star.value > 0.0 && effects.mu_star.low <= luck;
+    unsure.then(|| {
+        format!(
+            "Replicate noise alone can give a mu* of up to about {}, so this may be luck.",
+            short(luck)
+        )
+    })
+}
+
 /// What the elementary effects of a factor say. The bounds on σ/μ* are those of Garcia Sanchez,
 /// Lacarrière, Musy and Bourges 2014, Energy and Buildings 68, 741–750.
 pub fn screened(factor: &str, effects: &Screened) -> String {
@@ -134,6 +149,18 @@ pub fn noise(share: f64) -> String {
     )
 }
 
+/// What a noise share says where rows share their run numbers: `between` is what is left of it
+/// without what a replicate does to all rows alike.
+pub fn noise_in_common(between: f64) -> String {
+    format!(
+        "Rows share their run numbers, so that part of this noise is common to all and tells no \
+         row from another; what is left is {} of the variance between rows on average, and less \
+         between rows that differ in one factor alone. Taking the whole of it off the indices \
+         would correct too much, so nothing is taken off.",
+        percent(between)
+    )
+}
+
 /// An index with its interval, to two digits.
 fn interval(estimate: &Estimate) -> String {
     let two = |x: f64| format!("{:.2}", (100.0 * x).round() / 100.0 + 0.0); // never "-0.00"
@@ -153,7 +180,7 @@ fn percent(share: f64) -> String {
 }
 
 /// Three significant digits.
-fn short(value: f64) -> String {
+pub fn short(value: f64) -> String {
     if value == 0.0 || !value.is_finite() {
         return format!("{value}");
     }
@@ -162,6 +189,15 @@ fn short(value: f64) -> String {
         format!("{value:.*}", (2.0 - magnitude).max(0.0) as usize)
     } else {
         format!("{value:.2e}")
+    }
+}
+
+/// Three significant digits, without zeros that say nothing.
+pub fn plain(value: f64) -> String {
+    let text = short(value);
+    match text.contains('.') && !text.contains('e') {
+        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => text,
     }
 }
 

@@ -3,10 +3,12 @@
 mod compared;
 mod comparison;
 mod course;
+mod sensitivity;
 
 pub use compared::{initiators, interviews, settlement};
 pub use comparison::{Captioned, of_study};
 pub use course::{episodes, months, role_share};
+pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;
 use crate::measure::record::RunRecord;

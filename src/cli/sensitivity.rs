@@ -1,0 +1,153 @@
+//! `rppsim sensitivity`: what the outcomes of a complete sweep depend on, from its store alone.
+
+use super::outcome::{Failure, print_line};
+use super::papers;
+use super::results::stored_plan;
+use super::sweep::sweep_of;
+use clap::Args;
+use rppsim::experiment::sensitivity::gathered::Gathered;
+use rppsim::experiment::sweep::Plan;
+use rppsim::experiment::sweep::results::{Row, fold};
+use rppsim::report::Folder;
+use rppsim::report::dictionary;
+use rppsim::report::sensitivity::{OfOutcome, Sensitivity, method};
+use rppsim::report::tables::dictionary_of;
+use rppsim::store::{Shard, Store};
+use serde_json::{Value, json};
+use std::path::{Path, PathBuf};
+
+/// Factors of an outcome that are printed.
+const PRINTED: usize = 12;
+
+#[derive(Args)]
+pub struct Arguments {
+    /// The folder of a complete sweep
+    folder: PathBuf,
+    /// Folder for the results [default: beside the sweep, with -sensitivity after its name]
+    #[arg(long)]
+    out: Option<PathBuf>,
+    /// Replace the files that the manifest of an existing folder lists
+    #[arg(long)]
+    force: bool,
+    /// An outcome of the sweep (may be repeated) [default: all]
+    #[arg(long, value_name = "NAME")]
+    outcome: Vec<String>,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let store = Store::read(&arguments.folder)?;
+    if store.identity().shard != Shard::WHOLE {
+        return Err(Failure::BadInput(format!(
+            "{} is shard {} of a sweep, not the whole\n  help: put the shards together with rppsim merge",
+            arguments.folder.display(),
+            store.identity().shard
+        )));
+    }
+    let plan = stored_plan(&store)?;
+    let chosen = chosen(&plan, &arguments.outcome)?;
+    // Beside the sweep: a folder within it would be foreign to the store.
+    let target = arguments.out.clone().unwrap_or_else(|| beside(&arguments.folder));
+    let mut folder = Folder::begin(&target, arguments.force)?;
+    let mut gathered = Gathered::new(&plan);
+    fold(&sweep_of(&plan), &store, |row: Row| {
+        gathered.add(&plan, &row);
+        Ok::<(), Failure>(())
+    })?;
+    let found = Sensitivity::of(&plan, &gathered, &chosen);
+    folder.write(dictionary::SENSITIVITY.file, &found.table())?;
+    let pictures = pictures(&found, &mut folder)?;
+    folder.write("sensitivity.md", found.page(&pictures).as_bytes())?;
+    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&[dictionary::SENSITIVITY]))?;
+    folder.write("plan.toml", plan.text.as_bytes())?;
+    let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
+    papers::manifest(&mut folder, &plan.scenario, basis)?;
+    folder.commit()?;
+    if arguments.json {
+        let outcomes: Vec<Value> = found.outcomes.iter().map(|of| told(&found, of)).collect();
+        let all = json!({ "folder": target, "method": method(plan.design.as_ref()), "outcomes": outcomes });
+        print_line(&all.to_string());
+        return Ok(());
+    }
+    print_line(&format!("{}\n", method(plan.design.as_ref())));
+    for of in &found.outcomes {
+        print_line(&found.printed(of, PRINTED));
+    }
+    print_line(&format!("{}: sensitivity.md, sensitivity.csv and pictures", target.display()));
+    Ok(())
+}
+
+/// Pictures by outcome, with their file and what they show.
+type Pictures = Vec<(Option<usize>, String, String)>;
+
+#[cfg(feature = "plots")]
+fn pictures(found: &Sensitivity<'_>, folder: &mut Folder) -> Result<Pictures, Failure> {
+    let drawn = rppsim::report::pictures::sensitivity(found)
+        .map_err(|why| Failure::system("cannot draw a picture", why))?;
+    let mut listed = Vec::new();
+    for picture in drawn {
+        let file = format!("{}.svg", picture.name);
+        folder.write(&file, picture.image.svg.as_bytes())?;
+        folder.write(&format!("{}.png", picture.name), &picture.image.png)?;
+        listed.push((picture.outcome, file, picture.title));
+    }
+    Ok(listed)
+}
+
+#[cfg(not(feature = "plots"))]
+fn pictures(_: &Sensitivity<'_>, _: &mut Folder) -> Result<Pictures, Failure> {
+    Ok(Vec::new())
+}
+
+fn beside(folder: &Path) -> PathBuf {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
+    let name = folder.file_name().or_else(|| whole.file_name()).unwrap_or_default();
+    let name = format!("{}-sensitivity", name.to_string_lossy());
+    match folder.file_name() {
+        Some(_) => folder.with_file_name(name),
+        None => whole.with_file_name(name),
+    }
+}
+
+/// The places of the outcomes that were asked for.
+fn chosen(plan: &Plan, asked: &[String]) -> Result<Vec<usize>, Failure> {
+    if asked.is_empty() {
+        return Ok((0..plan.outcomes.len()).collect());
+    }
+    let place = |name: &String| {
+        plan.outcomes.iter().position(|outcome| outcome.name == *name).ok_or_else(|| {
+            let names: Vec<&str> = plan.outcomes.iter().map(|o| o.name.as_str()).collect();
+            Failure::BadInput(format!(
+                "the sweep does not measure `{name}`\n  allowed: {}",
+                names.join(", ")
+            ))
+        })
+    };
+    asked.iter().map(place).collect()
+}
+
+fn told(found: &Sensitivity<'_>, of: &OfOutcome) -> Value {
+    let figure = |figure: &rppsim::report::sensitivity::Figure| {
+        let (low, high) = figure.interval;
+        json!({ "figure": figure.name, "value": figure.value, "low": low, "high": high })
+    };
+    let entries: Vec<Value> = of
+        .entries
+        .iter()
+        .map(|entry| {
+            json!({
+                "factor": found.keys(entry),
+                "figures": entry.figures.iter().map(figure).collect::<Vec<_>>(),
+                "meaning": entry.meaning,
+            })
+        })
+        .collect();
+    json!({
+        "outcome": found.outcome(of).name,
+        "about": found.about(of),
+        "whole": of.whole.iter().map(figure).collect::<Vec<_>>(),
+        "factors": entries,
+    })
+}

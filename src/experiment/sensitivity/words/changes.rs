@@ -1,0 +1,177 @@
+//! Sentences about changes: from end to end, of curves, of two factors together, per standard
+//! deviation.
+
+use super::super::Estimate;
+use super::super::gathered::{Basis, Effect};
+use super::{plain, short};
+
+/// An R² below this leaves most of the variance to curves and interactions.
+const STRAIGHT: f64 = 0.7;
+
+/// What the change of an outcome between two values of a factor says.
+pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
+    let (from, to) = (plain(from), plain(to));
+    if effect.is_nothing() {
+        return format!("{factor}, from {from} to {to}, changes nothing in any run.");
+    }
+    let by = short(effect.value.abs());
+    let verb = if effect.value > 0.0 { "raises" } else { "lowers" };
+    match interval(effect) {
+        None => format!(
+            "{factor}, from {from} to {to}, {verb} {outcome} by {by}; from single runs there is \
+             no interval."
+        ),
+        Some(_) if effect.is_settled() => {
+            let interval = size(effect);
+            format!("{factor}, from {from} to {to}, {verb} {outcome} by {by} ({interval}).")
+        }
+        Some(interval) => format!(
+            "{factor}, from {from} to {to}: the change of {outcome}, {}, cannot be told from \
+             nothing ({interval}).",
+            short(effect.value)
+        ),
+    }
+}
+
+/// What is to be said of a curve that turns: at an inner value it is beyond both ends.
+pub fn turn(at: f64, by: &Effect) -> String {
+    let (way, by) = (if by.value > 0.0 { "above" } else { "below" }, short(by.value.abs()));
+    format!(
+        "Its curve turns: at {} the mean lies {by} {way} the nearer end, so that the ends do not \
+         tell its size.",
+        plain(at)
+    )
+}
+
+/// What the double difference of two factors says.
+pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) -> String {
+    if effect.is_nothing() {
+        return format!("{first} and {second} simply add up.");
+    }
+    let way = if effect.value > 0.0 { "higher" } else { "lower" };
+    let said = format!(
+        "The change that {first} makes in {outcome} is {} {way} at the highest level of {second} \
+         than at its lowest",
+        short(effect.value.abs())
+    );
+    match interval(effect) {
+        None => format!("{said}; from single runs there is no interval."),
+        Some(_) if effect.is_settled() => {
+            format!("{said} ({}): what one does hangs on the other.", size(effect))
+        }
+        Some(interval) => {
+            format!("That {first} and {second} do more than add up cannot be shown ({interval}).")
+        }
+    }
+}
+
+/// What a standardised regression coefficient says.
+pub fn coefficient(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate) -> String {
+    let interval = format!("95 % interval {} to {}", two(of.low), two(of.high));
+    let unit = if on_ranks { "standard deviations of rank" } else { "standard deviations" };
+    if of.low <= 0.0 && of.high >= 0.0 {
+        return format!(
+            "No straight influence of {factor} on {outcome} can be shown: {} {unit} for one \
+             ({interval}).",
+            two(of.value)
+        );
+    }
+    let verb = if of.value > 0.0 { "raises" } else { "lowers" };
+    format!("{factor} {verb} {outcome}: {} {unit} for one ({interval}).", two(of.value))
+}
+
+/// What R² says of all coefficients.
+pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
+    let share = |r: f64| format!("{:.0} %", 100.0 * r);
+    let said = format!(
+        "Straight lines explain {} of the variance between rows, and {} of that of ranks.",
+        share(r_squared),
+        share(of_ranks)
+    );
+    let best = r_squared.max(of_ranks);
+    if best < STRAIGHT {
+        return format!(
+            "{said} The rest is curves, interactions or noise: a small coefficient does not make \
+             a factor harmless."
+        );
+    }
+    said
+}
+
+/// How errors of differences were found, and what that means.
+pub fn basis(basis: Basis) -> String {
+    match basis {
+        Basis::Paired(runs) => format!(
+            "Replicate k of every row is the same run, so that differences were taken run by run \
+             ({runs} of them); their errors are smaller than those of the rows would suggest."
+        ),
+        Basis::Independent => "Rows have runs of their own; errors of differences follow from \
+                               the errors of the rows."
+            .to_owned(),
+        Basis::Conservative => "Rows share their runs, but too many have no value to be compared \
+                                run by run; the errors treat rows as independent and are usually \
+                                too large."
+            .to_owned(),
+    }
+}
+
+/// The interval of an effect, if it has one.
+fn interval(effect: &Effect) -> Option<String> {
+    let (low, high) = (effect.low(), effect.high());
+    let text = || format!("95 % interval {} to {}", short(low), short(high));
+    effect.half.is_finite().then(text)
+}
+
+/// The interval of the size of an effect whose sign is settled.
+fn size(effect: &Effect) -> String {
+    let (low, high) = (effect.low().abs(), effect.high().abs());
+    format!("95 % interval {} to {}", short(low.min(high)), short(low.max(high)))
+}
+
+/// Two decimals, and never "-0.00".
+fn two(value: f64) -> String {
+    format!("{:.2}", (100.0 * value).round() / 100.0 + 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn effect(value: f64, half: f64) -> Effect {
+        Effect { value, error: half / 2.0, half, basis: Basis::Paired(20) }
+    }
+
+    fn says(sentence: &str, words: &[&str]) {
+        words.iter().for_each(|word| assert!(sentence.contains(word), "{sentence}"));
+    }
+
+    #[test]
+    fn a_change_is_said_with_its_doubt() {
+        let say = |effect| change("focus", "talk", 0.6, 1.0, &effect);
+        says(&say(effect(0.1, 0.02)), &["0.6 to 1, ", "raises talk by 0.100", "0.0800 to 0.12"]);
+        says(&say(effect(-0.1, 0.02)), &["lowers talk by 0.100", "0.0800 to 0.12"]);
+        says(&say(effect(0.01, 0.02)), &["cannot be told from nothing"]);
+        says(&say(effect(0.0, 0.0)), &["changes nothing in any run"]);
+        says(&say(effect(0.1, f64::NAN)), &["no interval"]);
+        says(&turn(0.5, &effect(-0.2, 0.01)), &["at 0.5 the", "0.200 below the nearer end"]);
+    }
+
+    #[test]
+    fn two_factors_together_are_said_with_their_doubt() {
+        let say = |effect| interaction("focus", "voice", "talk", &effect);
+        says(&say(effect(0.1, 0.02)), &["0.100 higher at the highest level of voice"]);
+        says(&say(effect(-0.1, 0.02)), &["0.100 lower", "0.0800 to 0.120"]);
+        says(&say(effect(0.01, 0.02)), &["cannot be shown"]);
+        says(&say(effect(0.0, 0.0)), &["simply add up"]);
+    }
+
+    #[test]
+    fn a_coefficient_is_said_with_its_doubt() {
+        let say =
+            |value, low, high| coefficient("focus", "talk", false, &Estimate { value, low, high });
+        says(&say(0.5, 0.4, 0.6), &["raises talk", "0.50 standard deviations for one"]);
+        says(&say(-0.001, -0.1, 0.1), &["No straight influence", "0.00"]);
+        says(&straightness(0.3, 0.4), &["30 %", "does not make a factor harmless"]);
+        assert!(!straightness(0.9, 0.4).contains("harmless"));
+    }
+}

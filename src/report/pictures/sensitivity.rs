@@ -1,0 +1,602 @@
+//! Pictures of what an outcome of a sweep depends on, by the design of the sweep.
+
+use crate::experiment::design::Kind;
+use crate::experiment::sensitivity::Estimate;
+use crate::experiment::sensitivity::analysis::{Found, Lines};
+use crate::experiment::sensitivity::gathered::{Alive, Curve, Effect, Point};
+use crate::experiment::sensitivity::screening::Screened;
+use crate::experiment::sensitivity::variance::Index;
+use crate::experiment::sensitivity::words;
+use crate::experiment::statistics::{Z95, t95};
+use crate::experiment::sweep::{Factor, Plan};
+use crate::plot::{
+    AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, HeatAxis, HeatCell,
+    HeatLevels, HeatPicture, Image, LineMark, PlanePicture, PlanePoint, PlotError, ResponsePanel,
+    ResponsePicture, SurvivalPicture,
+};
+use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
+use crate::report::tables::number;
+
+/// Factors that have a curve of their own, rows of a picture of bars, and points of a plane.
+const CURVES: usize = 6;
+const BARS: usize = 20;
+const POINTS: usize = 16;
+/// Curves in a panel, at most.
+const SERIES: usize = 8;
+/// Cells of a heat map in which values are written.
+const WRITTEN: usize = 12;
+
+/// A picture of a sweep.
+#[derive(Clone, Debug)]
+pub struct Drawn {
+    /// The place in the plan of the outcome it is of; `None` for the sweep as a whole.
+    pub outcome: Option<usize>,
+    /// The name of its file, without an ending.
+    pub name: String,
+    /// What it shows.
+    pub title: String,
+    /// The picture.
+    pub image: Image,
+}
+
+/// Every picture that the design of a sweep calls for.
+///
+/// # Errors
+/// If a picture that has something to show cannot be drawn.
+pub fn sensitivity(of: &Sensitivity<'_>) -> Result<Vec<Drawn>, PlotError> {
+    let mut all = Vec::new();
+    for outcome in &of.outcomes {
+        let measured = of.outcome(outcome);
+        let stem: String =
+            measured.name.chars().map(|c| if c.is_alphanumeric() { c } else { '_' }).collect();
+        let drawing = Drawing { of, outcome };
+        let mut put = |end: &str, title: String, image: Result<Image, PlotError>| {
+            let name = format!("{stem}_{end}");
+            image.map(|image| all.push(Drawn { outcome: Some(outcome.place), name, title, image }))
+        };
+        let Ok(found) = &outcome.analysis.found else { continue };
+        let what = &measured.title;
+        match found {
+            Found::Screening { effects, .. } => {
+                put(
+                    "screening",
+                    format!("{what}: size and spread of effects"),
+                    drawing.plane(effects),
+                )?;
+            }
+            Found::Variance(indices) => {
+                put("indices", format!("{what}: shares of variance"), drawing.indices(indices))?;
+            }
+            Found::Regression(lines) => {
+                put("regression", format!("{what}: coefficients"), drawing.regression(lines))?;
+            }
+            Found::Curves(curves) => {
+                put("changes", format!("{what}: changes from end to end"), drawing.changes())?;
+                put("curves", format!("{what}: each factor alone"), drawing.courses(curves))?;
+                for (nth, entry) in outcome.entries.iter().take(CURVES).enumerate() {
+                    let Some(&factor) = entry.factors.first() else { continue };
+                    let title = format!("{what} by {}", of.plan.factors[factor].label);
+                    let image = drawing.curve(factor, &curves[factor]);
+                    put(&format!("curve_{}", nth + 1), title, image)?;
+                }
+            }
+            Found::Crossed(_) => {
+                if of.plan.factors.len() > 2 {
+                    put("changes", format!("{what}: changes from end to end"), drawing.changes())?;
+                }
+                if let Some(cells) = drawing.cells() {
+                    let pair = format!("{what} by {} and {}", cells.x().label, cells.y().label);
+                    put("map", pair.clone(), drawing.map(&cells))?;
+                    put("interaction", format!("{pair}, as curves"), drawing.crossed(&cells))?;
+                }
+            }
+        }
+    }
+    if let Some(image) = survival(of) {
+        let title = "Partnerships alive, by row".to_owned();
+        all.push(Drawn { outcome: None, name: "survival".into(), title, image: image? });
+    }
+    Ok(all)
+}
+
+struct Drawing<'a> {
+    of: &'a Sensitivity<'a>,
+    outcome: &'a OfOutcome,
+}
+
+/// Means over the levels of two factors.
+struct Cells<'a> {
+    factors: (&'a Factor, &'a Factor),
+    /// Values of both, in order.
+    values: (Vec<f64>, Vec<f64>),
+    /// By level of the second, by level of the first.
+    points: Vec<Vec<Point>>,
+    /// How many cells of the design a mean is over.
+    over: usize,
+}
+
+impl Cells<'_> {
+    fn x(&self) -> &Factor {
+        self.factors.0
+    }
+
+    fn y(&self) -> &Factor {
+        self.factors.1
+    }
+}
+
+fn half(point: &Point) -> f64 {
+    if point.count < 2 { f64::NAN } else { t95((point.count - 1) as f64) * point.error }
+}
+
+fn finite(value: f64) -> Option<f64> {
+    value.is_finite().then_some(value)
+}
+
+fn bar(of: &Estimate) -> Option<Bar> {
+    Some(Bar { value: of.value, low: finite(of.low), high: finite(of.high) })
+}
+
+impl<'a> Drawing<'a> {
+    fn plan(&self) -> &'a Plan {
+        self.of.plan
+    }
+
+    fn percent(&self) -> bool {
+        self.of.outcome(self.outcome).unit == "share"
+    }
+
+    /// The outcome with its unit.
+    fn quantity(&self) -> String {
+        let outcome = self.of.outcome(self.outcome);
+        match outcome.title.contains(&outcome.unit) || self.percent() {
+            true => outcome.title.clone(),
+            false => format!("{} ({})", outcome.title, outcome.unit),
+        }
+    }
+
+    fn capital(&self) -> String {
+        capital(&self.of.outcome(self.outcome).title)
+    }
+
+    fn title(&self, what: &str) -> String {
+        format!("{what} {}", self.of.outcome(self.outcome).title)
+    }
+
+    fn rows_and_runs(&self) -> String {
+        let plan = self.plan();
+        format!(
+            "{}; {} rows of {} runs, seed {}",
+            plan.title,
+            plan.rows.len(),
+            plan.replicates,
+            plan.seed
+        )
+    }
+
+    /// What share of the variance is noise, in a few words.
+    fn noise(&self) -> String {
+        let percent = |share: f64| format!("{:.0} %", 100.0 * share.min(1.0));
+        let analysis = &self.outcome.analysis;
+        match (analysis.noise_between, analysis.noise) {
+            (Some(between), _) => format!(
+                "Replicate noise between rows that share their runs: {} of the variance.",
+                percent(between)
+            ),
+            (None, Some(noise)) => {
+                format!("Replicate noise: {} of the variance between rows.", percent(noise))
+            }
+            _ => "One run to a row: noise is not told from effects.".into(),
+        }
+    }
+
+    /// Morris's plane.
+    fn plane(&self, effects: &[Screened]) -> Result<Image, PlotError> {
+        let points = self.outcome.entries.iter().take(POINTS).filter_map(|entry| {
+            let &factor = entry.factors.first()?;
+            let of = &effects[factor];
+            Some(PlanePoint {
+                label: self.plan().factors[factor].label.clone(),
+                x: of.mu_star.value,
+                low: finite(of.mu_star.low),
+                high: finite(of.mu_star.high),
+                y: of.sigma,
+            })
+        });
+        let unit = &self.of.outcome(self.outcome).unit;
+        PlanePicture {
+            title: self.title("What matters for"),
+            subtitle: self.rows_and_runs(),
+            x_label: format!("\u{b5}*: mean size of the change over a factor's range ({unit})"),
+            y_label: format!("spread of the change ({unit})"),
+            point_label: "factor, with the 95 % interval of \u{b5}*".into(),
+            points: points.collect(),
+            footnote: format!(
+                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}",
+                self.noise(),
+                self.rest(POINTS)
+            ),
+        }
+        .draw()
+    }
+
+    fn rows(&self, bars: impl Fn(usize) -> Vec<Option<Bar>>) -> Vec<BarRow> {
+        let single = self.outcome.entries.iter().filter(|entry| entry.factors.len() == 1);
+        let row = |entry: &Entry| BarRow {
+            label: self.plan().factors[entry.factors[0]].label.clone(),
+            bars: bars(entry.factors[0]),
+        };
+        single.take(BARS).map(row).collect()
+    }
+
+    /// How many factors a picture leaves out.
+    fn rest(&self, drawn: usize) -> String {
+        match self.plan().factors.len().saturating_sub(drawn) {
+            0 => String::new(),
+            rest => format!(" {rest} more factors with less are not drawn."),
+        }
+    }
+
+    fn indices(&self, indices: &[Index]) -> Result<Image, PlotError> {
+        BarsPicture {
+            title: self.title("Shares of the variance of"),
+            subtitle: self.rows_and_runs(),
+            x_label: "share of the variance between rows".into(),
+            x_percent: true,
+            series: vec!["alone (first order)".into(), "alone and with others (total)".into()],
+            rows: self.rows(|factor| vec![bar(&indices[factor].first), bar(&indices[factor].total)]),
+            decimals: 0,
+            footnote: format!(
+                "Whiskers: 95 % bootstrap intervals over base points; a share below zero is sampling error. {}{}",
+                self.noise(),
+                self.rest(BARS)
+            ),
+        }
+        .draw()
+    }
+
+    fn regression(&self, lines: &Lines) -> Result<Image, PlotError> {
+        let of = |of: &Option<Estimate>| of.as_ref().and_then(bar);
+        BarsPicture {
+            title: self.title("Standardised regression of"),
+            subtitle: self.rows_and_runs(),
+            x_label: "standard deviations of the outcome for one of the factor".into(),
+            x_percent: false,
+            series: vec![
+                format!("on values (R² {:.2})", lines.r_squared),
+                format!("on ranks (R² {:.2})", lines.r_squared_of_ranks),
+            ],
+            rows: self.rows(|factor| vec![of(&lines.values[factor]), of(&lines.ranks[factor])]),
+            decimals: 2,
+            footnote: format!("Whiskers: 95 % intervals. {}{}", self.noise(), self.rest(BARS)),
+        }
+        .draw()
+    }
+
+    /// Changes from the lowest to the highest value of each factor.
+    fn changes(&self) -> Result<Image, PlotError> {
+        let change = |factor: usize| {
+            let entries = &self.outcome.entries;
+            let entry = entries.iter().find(|entry| entry.factors == [factor])?;
+            let figure = entry.figures.iter().find(|figure| figure.name == "effect")?;
+            let (low, high) = figure.interval;
+            Some(Bar { value: figure.value, low: finite(low), high: finite(high) })
+        };
+        let rows = self.rows(|factor| vec![change(factor)]);
+        let largest = rows.iter().flat_map(|row| row.bars.iter().flatten());
+        let largest = largest.map(|bar| bar.value.abs()).fold(0.0, f64::max);
+        BarsPicture {
+            title: format!("{}: change from end to end", self.capital()),
+            subtitle: self.rows_and_runs(),
+            x_label: format!(
+                "{}: at the highest value less at the lowest{}",
+                self.quantity(),
+                if self.percent() { ", in percentage points" } else { "" }
+            ),
+            x_percent: self.percent(),
+            series: vec!["change, with its 95 % Monte-Carlo interval".into()],
+            rows,
+            decimals: decimals(largest).saturating_sub(usize::from(self.percent())),
+            footnote: format!(
+                "Each factor from its lowest to its highest value, the largest span of its curve first; what factors do together does not show.{}",
+                self.rest(BARS)
+            ),
+        }
+        .draw()
+    }
+
+    /// The curves of the factors that matter most, over their ranges, as changes from the
+    /// baseline.
+    fn courses(&self, curves: &[Curve]) -> Result<Image, PlotError> {
+        let plan = self.plan();
+        let most = self.outcome.entries.iter().take(CURVES).map(|entry| entry.factors[0]);
+        let most: Vec<usize> = most.collect();
+        let line = |factor: usize| -> Vec<BandPoint> {
+            let curve = &curves[factor];
+            let value = |row: usize| plan.rows[row][factor];
+            let ends = (value(curve.rows[0]), value(curve.rows[curve.rows.len() - 1]));
+            let point = |(row, effect): (&usize, &Effect)| BandPoint {
+                x: (value(*row) - ends.0) / (ends.1 - ends.0),
+                y: effect.value,
+                low: effect.low(),
+                high: effect.high(),
+            };
+            curve.rows.iter().zip(&curve.from_baseline).map(point).collect()
+        };
+        let lines: Vec<Vec<BandPoint>> = most.iter().map(|factor| line(*factor)).collect();
+        let all = || lines.iter().flatten().flat_map(|p| [p.y, p.low, p.high]);
+        let sound = || all().filter(|value| value.is_finite());
+        let range = (sound().fold(0.0, f64::min), sound().fold(0.0, f64::max));
+        let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
+            let rows = &curves[*factor].rows;
+            let (low, high) = (rows.first(), rows.last());
+            let ends = [low, high]
+                .map(|row| words::plain(row.map_or(f64::NAN, |row| plan.rows[*row][*factor])));
+            ResponsePanel {
+                title: format!("{} ({} to {})", plan.factors[*factor].label, ends[0], ends[1]),
+                y_label: String::new(),
+                y_percent: self.percent(),
+                y_range: Some(range),
+                lines: vec![line.clone()],
+            }
+        };
+        ResponsePicture {
+            title: self.title("One factor at a time:"),
+            subtitle: format!("{}: change from the baseline", self.quantity()),
+            x_label: "place within the factor's range: 0 the lowest value, 1 the highest".into(),
+            variants: vec![match plan.common {
+                true => "mean over paired runs, with 95 % Monte-Carlo interval".into(),
+                false => "difference of means, with 95 % Monte-Carlo interval".into(),
+            }],
+            panels: most.iter().zip(&lines).map(panel).collect(),
+            markers: Vec::new(),
+            footnote: format!(
+                "{}. The {} factors with the largest span, on one scale; what factors do together does not show.",
+                self.rows_and_runs(),
+                most.len()
+            ),
+        }
+        .draw()
+    }
+
+    /// The curve of one factor, in its own unit.
+    fn curve(&self, factor: usize, curve: &Curve) -> Result<Image, PlotError> {
+        let plan = self.plan();
+        let points = &self.of.gathered.points[self.outcome.place];
+        let point = |row: &usize| {
+            let (at, half) = (&points[*row], half(&points[*row]));
+            let (low, high) = (at.mean - half, at.mean + half);
+            BandPoint { x: plan.rows[*row][factor], y: at.mean, low, high }
+        };
+        let label = &plan.factors[factor].label;
+        let unit = crate::parameters::find(&plan.factors[factor].key).map(|row| row.unit);
+        CurvePicture {
+            title: format!("{} by {label}", self.capital()),
+            subtitle: self.rows_and_runs(),
+            x_label: unit.map_or(label.clone(), |unit| format!("{label} ({unit})")),
+            x_percent: false,
+            y_label: self.quantity(),
+            y_percent: self.percent(),
+            y_range: None,
+            series: vec![BandSeries {
+                label: "mean, with 95 % Monte-Carlo interval".into(),
+                points: curve.rows.iter().map(point).collect(),
+            }],
+            spans: Vec::new(),
+            lines: vec![LineMark {
+                at: plan.rows[0][factor],
+                low: None,
+                high: None,
+                label: "baseline".into(),
+            }],
+            zero: false,
+            footnote: match plan.common {
+                true => "All rows share their runs: the curve is surer than the bands, which are those of each mean alone.",
+                false => "All other factors stand at the baseline.",
+            }
+            .into(),
+        }
+        .draw()
+    }
+
+    /// The cells of two factors: of both there are, or of those that interact most, over the
+    /// levels of the others.
+    fn cells(&self) -> Option<Cells<'a>> {
+        let plan = self.plan();
+        let Some(Kind::Factorial { levels }) = &plan.design else { return None };
+        let pair = self.outcome.entries.iter().find(|entry| entry.factors.len() == 2)?;
+        let (mut x, mut y) = (pair.factors[0], pair.factors[1]);
+        if levels[y] > levels[x] {
+            (x, y) = (y, x);
+        }
+        let sorted = |factor: usize| {
+            let level = |level: usize| plan.factors[factor].level(level, levels[factor]);
+            let mut values: Vec<f64> = (0..levels[factor]).map(level).collect();
+            values.sort_by(f64::total_cmp);
+            values.dedup();
+            values
+        };
+        let values = (sorted(x), sorted(y));
+        let outcome = &self.of.gathered.points[self.outcome.place];
+        let mut over = 0;
+        let mut mean_at = |a: f64, b: f64| {
+            let rows = plan.rows.iter().zip(outcome);
+            let here: Vec<&Point> =
+                rows.filter(|(row, _)| row[x] == a && row[y] == b).map(|(_, p)| p).collect();
+            over = here.len();
+            let count = here.len() as f64;
+            let mean = here.iter().map(|point| point.mean).sum::<f64>() / count;
+            let squares = here.iter().map(|p| p.error * p.error).sum::<f64>() / count;
+            // Means of rows that share their runs are not independent.
+            let error = libm::sqrt(if plan.common { squares } else { squares / count });
+            let count = here.iter().map(|point| point.count).min().unwrap_or(0);
+            Point { mean, error, count, missing: 0 }
+        };
+        let row = |b: &f64| values.0.iter().map(|a| mean_at(*a, *b)).collect();
+        let points: Vec<Vec<Point>> = values.1.iter().map(row).collect();
+        let factors = (&plan.factors[x], &plan.factors[y]);
+        Some(Cells { factors, values, points, over })
+    }
+
+    fn over(&self, cells: &Cells<'_>) -> String {
+        match cells.over {
+            0 | 1 => String::new(),
+            over => format!(" Each mean is over {over} combinations of the other factors."),
+        }
+    }
+
+    fn map(&self, cells: &Cells<'_>) -> Result<Image, PlotError> {
+        let all = || cells.points.iter().flatten().map(|p| p.mean).filter(|m| m.is_finite());
+        let (low, high) =
+            (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
+        let step = round_step((high - low) / 4.0);
+        let (first, last) = ((low / step).floor(), (high / step).ceil());
+        let level = |nth: usize| (first + nth as f64) * step;
+        let levels = (1..(last - first) as usize).map(level);
+        let places = decimals(step);
+        let cell = |p: &Point| HeatCell { value: p.mean, error: half(p) };
+        let axis = |factor: &Factor, values: &[f64]| HeatAxis {
+            label: factor.label.clone(),
+            levels: HeatLevels::Numbers(values.to_vec()),
+        };
+        let written = cells.values.0.len().max(cells.values.1.len()) <= WRITTEN;
+        HeatPicture {
+            title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
+            subtitle: self.rows_and_runs(),
+            x: axis(cells.x(), &cells.values.0),
+            y: axis(cells.y(), &cells.values.1),
+            value_label: self.quantity(),
+            percent: self.percent(),
+            decimals: if self.percent() { places.saturating_sub(2) } else { places },
+            range: (first < last).then_some((first * step, last * step)),
+            cells: cells.points.iter().map(|row| row.iter().map(cell).collect()).collect(),
+            contours: levels.collect(),
+            footnote: format!(
+                "{}Lines run straight between the middles of cells.{}",
+                if written {
+                    "Below each mean: half of its 95 % Monte-Carlo interval. "
+                } else {
+                    ""
+                },
+                self.over(cells)
+            ),
+        }
+        .draw()
+    }
+
+    fn crossed(&self, cells: &Cells<'_>) -> Result<Image, PlotError> {
+        let levels = cells.values.1.len();
+        let shown: Vec<usize> = match levels {
+            few if few <= SERIES => (0..few).collect(),
+            many => (0..SERIES).map(|nth| nth * (many - 1) / (SERIES - 1)).collect(),
+        };
+        let series = |level: &usize| {
+            let point = |(x, p): (&f64, &Point)| {
+                let half = half(p);
+                BandPoint { x: *x, y: p.mean, low: p.mean - half, high: p.mean + half }
+            };
+            BandSeries {
+                label: format!("{} {}", cells.y().label, number(cells.values.1[*level])),
+                points: cells.values.0.iter().zip(&cells.points[*level]).map(point).collect(),
+            }
+        };
+        let left = levels - shown.len();
+        CurvePicture {
+            title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
+            subtitle: self.rows_and_runs(),
+            x_label: cells.x().label.clone(),
+            x_percent: false,
+            y_label: self.quantity(),
+            y_percent: self.percent(),
+            y_range: None,
+            series: shown.iter().map(series).collect(),
+            spans: Vec::new(),
+            lines: Vec::new(),
+            zero: false,
+            footnote: format!(
+                "Bands: 95 % Monte-Carlo intervals of each mean{}. Where curves run in parallel the factors simply add up.{}{}",
+                match self.plan().common {
+                    true => "; rows share their runs, so that differences between curves are surer than the bands",
+                    false => "",
+                },
+                if left > 0 { format!(" {left} levels between are not drawn.") } else { String::new() },
+                self.over(cells)
+            ),
+        }
+        .draw()
+    }
+}
+
+/// A round step of about this size: 1, 2 or 5 times a power of ten; 1 if there is none.
+fn round_step(about: f64) -> f64 {
+    if about <= 0.0 || !about.is_finite() {
+        return 1.0;
+    }
+    let power = libm::pow(10.0, libm::floor(libm::log10(about)));
+    let times = about / power;
+    power
+        * if times < 1.5 {
+            1.0
+        } else if times < 3.5 {
+            2.0
+        } else if times < 7.5 {
+            5.0
+        } else {
+            10.0
+        }
+}
+
+/// Decimals that show about two digits of a value.
+fn decimals(value: f64) -> usize {
+    if value <= 0.0 || !value.is_finite() {
+        return 2;
+    }
+    (1.0 - libm::floor(libm::log10(value))).clamp(0.0, 6.0) as usize
+}
+
+/// Survival by row. `None` if it was not kept.
+fn survival(of: &Sensitivity<'_>) -> Option<Result<Image, PlotError>> {
+    let (plan, alive) = (of.plan, &of.gathered.alive);
+    if alive.is_empty() {
+        return None;
+    }
+    let label = |row: usize| {
+        let values = plan.factors.iter().zip(&plan.rows[row]);
+        let words = values.map(|(factor, value)| format!("{} {}", factor.label, number(*value)));
+        words.collect::<Vec<_>>().join(", ")
+    };
+    let series = |(row, alive): (usize, &Alive)| {
+        let point = |(month, share): (u32, &f64)| {
+            let half = Z95 * libm::sqrt(share * (1.0 - share) / alive.runs as f64);
+            let (low, high) = ((share - half).max(0.0), (share + half).min(1.0));
+            BandPoint { x: f64::from(month), y: *share, low, high }
+        };
+        let start = BandPoint { x: 0.0, y: 1.0, low: 1.0, high: 1.0 };
+        let points = std::iter::once(start).chain((1u32..).zip(&alive.share).map(point));
+        BandSeries { label: label(row), points: points.collect() }
+    };
+    let months = alive[0].share.len();
+    let at: Vec<usize> = (0..=4).map(|part| part * months / 4).collect();
+    let counts = |alive: &Alive| {
+        let count = |month: &usize| match month {
+            0 => alive.runs,
+            month => (alive.share[month - 1] * alive.runs as f64).round() as u64,
+        };
+        at.iter().map(count).collect()
+    };
+    let picture = SurvivalPicture {
+        title: "Partnerships alive".into(),
+        subtitle: format!("{}; {} runs of each row, seed {}", plan.title, plan.replicates, plan.seed),
+        x_label: "month".into(),
+        y_label: "share of partnerships alive".into(),
+        y_percent: true,
+        series: alive.iter().enumerate().map(series).collect(),
+        at_risk: Some(AtRisk {
+            label: "partnerships alive".into(),
+            at: at.iter().map(|month| *month as f64).collect(),
+            counts: alive.iter().map(counts).collect(),
+        }),
+        footnote: "Bands: 95 % Monte-Carlo intervals. When partnerships end in the model rests on assumed readiness to end them.".into(),
+    };
+    Some(picture.draw())
+}
