@@ -1,0 +1,128 @@
+//! Phrases: signs, zero, ranges, what is missing, money.
+
+use super::*;
+
+fn finding(name: &str, unit: &str, mean: f64, half: f64) -> Finding {
+    Finding {
+        name: name.into(),
+        title: name.replace('_', " "),
+        unit: unit.into(),
+        better: Some(Better::Less),
+        mean,
+        half,
+        base: f64::NAN,
+        sets: Some((20, (-0.11, 0.06))),
+        singles: (-0.57, 0.22),
+        more_same_less: (0.41, 0.0, 0.59),
+        pairs: 1000,
+        missing: 0,
+        censored: 0,
+    }
+}
+
+#[test]
+fn the_answer_says_which_way_how_sure_and_what_nobody_measured() {
+    let said = finding("months_lost", "months", -0.09, 0.02).told_first("welcome").join(" ");
+    assert_eq!(
+        said,
+        "In this model, set up with one published partnership, the partnership ends 0.09 \
+         model-months ahead under ‘welcome’ (simulation error ± 0.02; across 20 parameter \
+         sets that fit the published case about as well: 0.11 ahead to 0.06 behind; 90 % of \
+         single pairs: 0.57 ahead to 0.22 behind). Which way it goes depends on parameter \
+         values that the published case does not pin down. 59 % of pairs are better off, \
+         41 % worse off. No study has measured this delay."
+    );
+}
+
+#[test]
+fn signs_become_the_words_of_the_outcome() {
+    let clause = |name, unit, mean| finding(name, unit, mean, 0.02).clause();
+    assert_eq!(
+        clause("months_lost", "months", 0.09),
+        "the partnership ends 0.09 model-months behind"
+    );
+    assert_eq!(clause("work", "work", -0.5), "the partnership does 0.50 units less joint work");
+    assert_eq!(clause("milestone_delay", "months", 0.1), "milestones come 0.10 months later");
+    assert_eq!(
+        clause("role_share", "share", 0.1),
+        "talk about roles takes 10 percentage points more of the talk in meetings"
+    );
+    assert_eq!(
+        clause("settlement_month", "month", -4.0),
+        "roles are first settled 4.00 months earlier"
+    );
+    assert_eq!(
+        clause("trust", "0 to 1", -0.1),
+        "trust within the team is 0.10 lower on a scale from 0 to 1"
+    );
+    assert_eq!(
+        clause("breaches", "number", -3.0),
+        "people see 3.00 fewer acts that break what they expect"
+    );
+    assert_eq!(
+        clause("benefit.cypress", "benefit", 0.1),
+        "benefit.cypress is 0.10 higher (1 is the fullest)"
+    );
+    assert_eq!(clause("anything", "furlongs", 0.1), "anything is 0.10 higher");
+}
+
+#[test]
+fn money_is_told_in_its_currency_and_no_finer_than_it_is_known() {
+    let budget = finding("budget_delayed", "USD", 114_298.0, 4489.0);
+    assert_eq!(budget.clause(), "the budget that falls in delayed months is USD 114,000 more");
+    assert_eq!(budget.signed_mean(), "+114,000 ± 4,000");
+    assert_eq!(budget.range((61_133.0, 168_072.0)), "USD 61,000 to USD 168,000 more");
+}
+
+#[test]
+fn an_interval_that_holds_zero_is_said_to() {
+    let unsure = finding("months_lost", "months", -0.01, 0.02).told();
+    assert!(unsure.contains(&"The runs do not tell it from no difference.".to_owned()));
+    let sure = finding("months_lost", "months", -0.09, 0.02).told();
+    assert!(!sure.iter().any(|said| said.contains("no difference.")));
+}
+
+#[test]
+fn ranges_are_told_from_the_smaller_end_where_both_go_one_way() {
+    let delay = finding("months_lost", "months", 0.09, 0.02);
+    assert_eq!(delay.range((-0.57, -0.22)), "0.22 to 0.57 ahead");
+    assert_eq!(delay.range((0.06, 0.11)), "0.06 to 0.11 behind");
+    assert_eq!(delay.range((0.0, 0.11)), "no difference to 0.11 behind");
+    assert_eq!(delay.range((-0.001, 0.001)), "no difference");
+    assert!(!Finding { sets: Some((20, (0.0, 0.2))), ..delay }.depends_on_sets());
+}
+
+#[test]
+fn what_makes_no_difference_and_what_cannot_be_measured_is_said_plainly() {
+    let same =
+        Finding { more_same_less: (0.0, 1.0, 0.0), ..finding("months_lost", "months", 0.0, 0.0) };
+    assert!(same.told_first("x").join(" ").contains("no difference at all"));
+    assert_eq!(same.told(), ["Months lost: no difference in any pair."]);
+    let none = Finding { pairs: 0, missing: 50, ..finding("trust", "0 to 1", f64::NAN, f64::NAN) };
+    assert_eq!(none.told(), ["Trust: nothing to measure in any pair."]);
+    assert_eq!(none.signed_mean(), "–");
+    assert!(none.told_first("x")[0].contains("nothing to measure"));
+}
+
+#[test]
+fn pairs_that_ended_or_did_not_get_there_are_counted() {
+    let some =
+        Finding { pairs: 900, missing: 300, censored: 1, ..finding("trust", "0 to 1", 0.1, 0.02) };
+    let said = some.told().join(" ");
+    assert!(said.contains("This rests on 900 of 1,200 pairs"), "{said}");
+    assert!(said.contains("In 1 pair it had not happened by the last month"), "{said}");
+    let talk = Finding { better: None, ..finding("role_share", "share", 0.1, 0.02) };
+    assert_eq!(talk.shares(), "41 % of pairs have more, 59 % have less; neither is better.");
+}
+
+#[test]
+fn numbers_are_told_as_finely_as_they_are_known() {
+    assert_eq!(places(0.02, 1.0), 2);
+    assert_eq!(places(4489.0, 1.0), -3);
+    assert_eq!(places(0.0, 3.0), 2);
+    assert_eq!(signed(-0.001, 2), "0.00");
+    assert_eq!(signed(-1234.6, 0), "−1,235");
+    assert_eq!(percent(0.004), "under 1 %");
+    assert_eq!(percent(0.996), "over 99 %");
+    assert_eq!(percent(0.0), "0 %");
+}
