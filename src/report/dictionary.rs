@@ -388,7 +388,7 @@ table! {
     value, "as the parameter", "the value tried";
     coin, "months or a currency", "in what it pays: months of work, or budget of months saved less its price";
     pairs, "number", "pairs of runs";
-    gain, "as the coin", "mean net gain against the base";
+    gain, "as the coin", "mean net gain against the variant without the intervention";
     low, "as the coin", "lower end of its 95 % Monte-Carlo interval";
     high, "as the coin", "upper end of its 95 % Monte-Carlo interval";
 }

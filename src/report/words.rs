@@ -3,8 +3,14 @@
 //! Every sentence says which way a difference goes, what the runs can and cannot tell, and how
 //! far the answer depends on what nobody has published.
 
-use crate::experiment::compare::across::{AcrossSets, Assumed};
-use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
+mod breaking_even;
+mod numbers;
+
+pub use breaking_even::breaking_even;
+use numbers::is_zero;
+pub use numbers::{capital, places, plain, rounded, signed, whole};
+
+use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::compare::study::Study;
 use crate::experiment::compare::{Better, Estimate};
 use crate::scenario::Scenario;
@@ -395,74 +401,6 @@ pub fn answer(study: &Study) -> String {
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
 
-/// What was found about breaking even, in sentences.
-pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
-    let assumed = &found.assumed;
-    let (low, high) = (plain(assumed.range.0), plain(assumed.range.1));
-    let variant = &study.comparison.variants()[assumed.variant];
-    let alone = is_all_that_differs(study, assumed);
-    let who = match alone {
-        true => format!("‘{}’", assumed.intervention),
-        false => format!("‘{}’ as a whole", variant.name),
-    };
-    let pays = match &found.coin {
-        Coin::Months => "comes out even with the base in months of work".to_owned(),
-        Coin::Money(currency) => {
-            format!("saves delayed months whose budget (in {currency}) is at least the price")
-        }
-    };
-    let what = match found.found {
-        Found::From { value, half_width } => {
-            let digits = places(half_width, value);
-            let (from, to) = assumed.range;
-            let (below, above) = (value + half_width < from, value - half_width > to);
-            let lies = match () {
-                () if below => "below that range: anywhere in it pays",
-                () if above => "above that range: nowhere in it pays",
-                () if value - half_width <= from => "near its lower end: most of it pays",
-                () if value + half_width >= to => "near its upper end: little of it pays",
-                () => "within it: whether it pays is not known",
-            };
-            format!(
-                "{pays} from {} = {} on (simulation error ± {}). Assumed is {low} to {high}; breaking even lies {lies}.",
-                assumed.key,
-                rounded(value, digits),
-                rounded(half_width, digits)
-            )
-        }
-        Found::Always => {
-            format!("{pays} even at {} = 0; assumed is {low} to {high}.", assumed.key)
-        }
-        Found::Never => {
-            format!("never {pays}, not even at {} = {high}, the most that is assumed.", assumed.key)
-        }
-        Found::Unclear => format!(
-            "may or may not pay: up to {} = {high}, the most that is assumed, the runs do not tell whether it {pays}.",
-            assumed.key
-        ),
-    };
-    let mut said = format!("In this model {who} {what}");
-    if !alone {
-        said.push_str(&format!(
-            " That variant differs from the base in more than ‘{}’, so this does not say whether the intervention alone pays.",
-            assumed.intervention
-        ));
-    }
-    said + " No published estimate of this number exists."
-}
-
-/// Whether an intervention is the only difference between its variant and the base.
-pub fn is_all_that_differs(study: &Study, assumed: &Assumed) -> bool {
-    let base = flat(study.comparison.base());
-    let there = flat(&study.comparison.variants()[assumed.variant].scenario);
-    let of_it = |key: &str| {
-        let part = format!("intervention.{}", assumed.intervention);
-        key == part || key.starts_with(&format!("{part}.")) || key == assumed.key
-    };
-    let same = |(key, value): (&String, &String)| of_it(key) || base.get(key) == Some(value);
-    there.iter().all(same) && base.keys().all(|key| of_it(key) || there.contains_key(key))
-}
-
 /// Every value of a scenario under its dotted key.
 pub fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
     fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
@@ -501,82 +439,6 @@ pub fn percent(share: f64) -> String {
         s if s < 1.0 && s > 0.99 => "over 99 %".into(),
         s => format!("{:.0} %", 100.0 * s),
     }
-}
-
-/// Places after the point (before it, if negative) at which a number is told that has this error:
-/// those at which the error has one digit, or two that begin with 1.
-pub fn places(error: f64, value: f64) -> i32 {
-    let guide = if error > 0.0 && error.is_finite() { error } else { 0.01 * value.abs() };
-    if !(guide > 0.0 && guide.is_finite()) {
-        return 0;
-    }
-    let mut places = -9;
-    while places < 6 && guide * tens(places) < 1.95 {
-        places += 1;
-    }
-    places
-}
-
-fn tens(places: i32) -> f64 {
-    let power = (0..places.unsigned_abs()).fold(1.0, |power, _| 10.0 * power);
-    if places < 0 { 1.0 / power } else { power }
-}
-
-/// A number at so many places, with commas between thousands.
-pub fn rounded(value: f64, places: i32) -> String {
-    if !value.is_finite() {
-        return "–".into();
-    }
-    let value = if places < 0 { (value * tens(places)).round() / tens(places) } else { value };
-    thousands(&format!("{value:.*}", places.max(0) as usize))
-}
-
-/// The same with a sign that is wide enough to be seen, and none for nothing.
-pub fn signed(value: f64, places: i32) -> String {
-    let text = rounded(value.abs(), places);
-    match value {
-        v if !v.is_finite() || is_zero(&text) => text,
-        v if v < 0.0 => format!("−{text}"),
-        _ => format!("+{text}"),
-    }
-}
-
-/// A number that a person or the program stated, without noise at its end.
-pub fn plain(value: f64) -> String {
-    let text = super::tables::number(value);
-    thousands(&text).replace('-', "−")
-}
-
-/// A whole number with commas between thousands.
-pub fn whole(count: u64) -> String {
-    thousands(&count.to_string())
-}
-
-fn thousands(number: &str) -> String {
-    let (whole, rest) = number.split_once('.').map_or((number, None), |(w, r)| (w, Some(r)));
-    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
-    let mut out = String::from(sign);
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(digit);
-    }
-    if let Some(rest) = rest {
-        out.push('.');
-        out.push_str(rest);
-    }
-    out
-}
-
-fn is_zero(size: &str) -> bool {
-    !size.chars().any(|c| c.is_ascii_digit() && c != '0')
-}
-
-/// With a capital at its beginning.
-pub fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 #[cfg(test)]

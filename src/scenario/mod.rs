@@ -75,6 +75,8 @@ pub struct Scenario {
     drawn: Vec<Drawn>,
     known: Arc<BTreeMap<String, Known>>,
     shocks_strike: bool,
+    /// Interventions that are left out.
+    left_out: Vec<String>,
     table: Arc<Table>,
 }
 
@@ -132,6 +134,7 @@ impl Scenario {
         if !self.shocks_strike {
             setup.shocks.clear();
         }
+        setup.interventions.retain(|intervention| !self.left_out.contains(&intervention.name));
         setup
     }
 
@@ -139,6 +142,13 @@ impl Scenario {
     pub fn twin(&self) -> Option<Scenario> {
         let shocked = self.shocks_strike && !self.template.shocks.is_empty();
         shocked.then(|| Scenario { shocks_strike: false, ..self.clone() })
+    }
+
+    /// The same world without an intervention, by its name.
+    pub fn without_intervention(&self, name: &str) -> Scenario {
+        let mut without = self.clone();
+        without.left_out.push(name.to_owned());
+        without
     }
 
     /// The same scenario with its priors at these values, in their order.

@@ -2,7 +2,8 @@
 //!
 //! What it takes (staff time, time of meetings, money) is in the simulation; what it gives is an
 //! assumed number of which no estimate is published. So the question is turned round: from which
-//! value of that number on does the partnership come out ahead of itself without the intervention?
+//! value of that number on does the partnership come out ahead of itself without the intervention,
+//! everything else in its variant being as it is?
 
 use super::across::Assumed;
 use super::response::jackknife;
@@ -70,7 +71,7 @@ pub enum Found {
 }
 
 impl Comparison {
-    /// How strong an intervention must be to pay for itself, other things as in its variant.
+    /// How strong an intervention must be to pay for itself, against its variant without it.
     ///
     /// # Errors
     /// If it was stopped or a run cannot be founded.
@@ -91,6 +92,7 @@ impl Comparison {
         if worlds.len() < 2 {
             return Ok(None);
         }
+        let without = variant.scenario.without_intervention(&assumed.intervention);
         let money = self.base().money.as_ref().and_then(|money| Some((money, money.month?)));
         let gains = |number: u64| -> Result<(u64, Vec<Option<f64>>), Stopped> {
             let origin = Origin::new(self.seed(), number);
@@ -98,7 +100,7 @@ impl Comparison {
                 record_run(scenario.setup(origin), origin, &scenario.theory, &[], false)
                     .map_err(|why| Stopped::Unfounded { run: number, why })
             };
-            let base = live(self.base())?;
+            let base = live(&without)?;
             let gain = |(_, world): &(f64, Variant)| -> Result<Option<f64>, Stopped> {
                 let record = live(&world.scenario)?;
                 let price = record.ledger.spent - base.ledger.spent;

@@ -9,7 +9,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, PlotError, ResponsePanel, ResponsePicture, SpanMark,
 };
-use crate::report::words::{Finding, capital, is_all_that_differs, places, rounded, whole};
+use crate::report::words::{Finding, capital, places, rounded, whole};
 
 /// Outcomes in the picture of estimates; the others are in the table.
 const SHOWN: usize = 6;
@@ -233,7 +233,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
     let variant = &study.comparison.variants()[assumed.variant].name;
     let (y_label, series) = match &found.coin {
         Coin::Months => (
-            "net gain: model-months ahead of the base at the end".to_owned(),
+            "net gain: model-months ahead of the same without it, at the end".to_owned(),
             "mean net gain, 95 % interval of the simulation",
         ),
         Coin::Money(currency) => (
@@ -260,10 +260,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         Found::Always | Found::Never | Found::Unclear => Vec::new(),
     };
     CurvePicture {
-        title: match is_all_that_differs(study, assumed) {
-            true => format!("What it takes for ‘{}’ to break even", assumed.intervention),
-            false => format!("What it takes for ‘{variant}’ as a whole to break even"),
-        },
+        title: format!("What it takes for ‘{}’ to break even", assumed.intervention),
         subtitle: format!("variant: {variant}; {} pairs at each value", whole(found.pairs)),
         x_label: format!("{}, the assumed strength of the intervention", assumed.key),
         x_percent: false,

@@ -110,6 +110,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         drawn: numbers.drawn,
         known: Arc::new(numbers.known),
         shocks_strike: true,
+        left_out: Vec::new(),
         table: table.into(),
     })
 }

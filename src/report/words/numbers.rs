@@ -1,0 +1,77 @@
+//! Numbers as they stand in sentences.
+
+/// Places after the point (before it, if negative) at which a number is told that has this error:
+/// those at which the error has one digit, or two that begin with 1.
+pub fn places(error: f64, value: f64) -> i32 {
+    let guide = if error > 0.0 && error.is_finite() { error } else { 0.01 * value.abs() };
+    if !(guide > 0.0 && guide.is_finite()) {
+        return 0;
+    }
+    let mut places = -9;
+    while places < 6 && guide * tens(places) < 1.95 {
+        places += 1;
+    }
+    places
+}
+
+fn tens(places: i32) -> f64 {
+    let power = (0..places.unsigned_abs()).fold(1.0, |power, _| 10.0 * power);
+    if places < 0 { 1.0 / power } else { power }
+}
+
+/// A number at so many places, with commas between thousands.
+pub fn rounded(value: f64, places: i32) -> String {
+    if !value.is_finite() {
+        return "–".into();
+    }
+    let value = if places < 0 { (value * tens(places)).round() / tens(places) } else { value };
+    thousands(&format!("{value:.*}", places.max(0) as usize))
+}
+
+/// The same with a sign that is wide enough to be seen, and none for nothing.
+pub fn signed(value: f64, places: i32) -> String {
+    let text = rounded(value.abs(), places);
+    match value {
+        v if !v.is_finite() || is_zero(&text) => text,
+        v if v < 0.0 => format!("−{text}"),
+        _ => format!("+{text}"),
+    }
+}
+
+/// A number that a person or the program stated, without noise at its end.
+pub fn plain(value: f64) -> String {
+    let text = crate::report::tables::number(value);
+    thousands(&text).replace('-', "−")
+}
+
+/// A whole number with commas between thousands.
+pub fn whole(count: u64) -> String {
+    thousands(&count.to_string())
+}
+
+fn thousands(number: &str) -> String {
+    let (whole, rest) = number.split_once('.').map_or((number, None), |(w, r)| (w, Some(r)));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut out = String::from(sign);
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(digit);
+    }
+    if let Some(rest) = rest {
+        out.push('.');
+        out.push_str(rest);
+    }
+    out
+}
+
+pub(super) fn is_zero(size: &str) -> bool {
+    !size.chars().any(|c| c.is_ascii_digit() && c != '0')
+}
+
+/// With a capital at its beginning.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
+}
