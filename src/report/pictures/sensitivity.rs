@@ -1,6 +1,7 @@
 //! Pictures of what an outcome of a sweep depends on, by the design of the sweep.
 
-use crate::experiment::design::Kind;
+mod cells;
+
 use crate::experiment::sensitivity::Estimate;
 use crate::experiment::sensitivity::analysis::{Found, Lines};
 use crate::experiment::sensitivity::gathered::{Alive, Curve, Effect, Point};
@@ -8,11 +9,10 @@ use crate::experiment::sensitivity::screening::Screened;
 use crate::experiment::sensitivity::variance::Index;
 use crate::experiment::sensitivity::words;
 use crate::experiment::statistics::{Z95, t95};
-use crate::experiment::sweep::{Factor, Plan};
+use crate::experiment::sweep::Plan;
 use crate::plot::{
-    AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, HeatAxis, HeatCell,
-    HeatLevels, HeatPicture, Image, LineMark, PlanePicture, PlanePoint, PlotError, ResponsePanel,
-    ResponsePicture, SurvivalPicture,
+    AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark,
+    PlanePicture, PlanePoint, PlotError, ResponsePanel, ResponsePicture, SurvivalPicture,
 };
 use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
 use crate::report::tables::number;
@@ -102,27 +102,6 @@ pub fn sensitivity(of: &Sensitivity<'_>) -> Result<Vec<Drawn>, PlotError> {
 struct Drawing<'a> {
     of: &'a Sensitivity<'a>,
     outcome: &'a OfOutcome,
-}
-
-/// Means over the levels of two factors.
-struct Cells<'a> {
-    factors: (&'a Factor, &'a Factor),
-    /// Values of both, in order.
-    values: (Vec<f64>, Vec<f64>),
-    /// By level of the second, by level of the first.
-    points: Vec<Vec<Point>>,
-    /// How many cells of the design a mean is over.
-    over: usize,
-}
-
-impl Cells<'_> {
-    fn x(&self) -> &Factor {
-        self.factors.0
-    }
-
-    fn y(&self) -> &Factor {
-        self.factors.1
-    }
 }
 
 fn half(point: &Point) -> f64 {
@@ -395,133 +374,6 @@ impl<'a> Drawing<'a> {
                 false => "All other factors stand at the baseline.",
             }
             .into(),
-        }
-        .draw()
-    }
-
-    /// The cells of two factors: of both there are, or of those that interact most, over the
-    /// levels of the others.
-    fn cells(&self) -> Option<Cells<'a>> {
-        let plan = self.plan();
-        let Some(Kind::Factorial { levels }) = &plan.design else { return None };
-        let pair = self.outcome.entries.iter().find(|entry| entry.factors.len() == 2)?;
-        let (mut x, mut y) = (pair.factors[0], pair.factors[1]);
-        if levels[y] > levels[x] {
-            (x, y) = (y, x);
-        }
-        let sorted = |factor: usize| {
-            let level = |level: usize| plan.factors[factor].level(level, levels[factor]);
-            let mut values: Vec<f64> = (0..levels[factor]).map(level).collect();
-            values.sort_by(f64::total_cmp);
-            values.dedup();
-            values
-        };
-        let values = (sorted(x), sorted(y));
-        let outcome = &self.of.gathered.points[self.outcome.place];
-        let mut over = 0;
-        let mut mean_at = |a: f64, b: f64| {
-            let rows = plan.rows.iter().zip(outcome);
-            let here: Vec<&Point> =
-                rows.filter(|(row, _)| row[x] == a && row[y] == b).map(|(_, p)| p).collect();
-            over = here.len();
-            let count = here.len() as f64;
-            let mean = here.iter().map(|point| point.mean).sum::<f64>() / count;
-            let squares = here.iter().map(|p| p.error * p.error).sum::<f64>() / count;
-            // Means of rows that share their runs are not independent.
-            let error = libm::sqrt(if plan.common { squares } else { squares / count });
-            let count = here.iter().map(|point| point.count).min().unwrap_or(0);
-            Point { mean, error, count, missing: 0 }
-        };
-        let row = |b: &f64| values.0.iter().map(|a| mean_at(*a, *b)).collect();
-        let points: Vec<Vec<Point>> = values.1.iter().map(row).collect();
-        let factors = (&plan.factors[x], &plan.factors[y]);
-        Some(Cells { factors, values, points, over })
-    }
-
-    fn over(&self, cells: &Cells<'_>) -> String {
-        match cells.over {
-            0 | 1 => String::new(),
-            over => format!(" Each mean is over {over} combinations of the other factors."),
-        }
-    }
-
-    fn map(&self, cells: &Cells<'_>) -> Result<Image, PlotError> {
-        let all = || cells.points.iter().flatten().map(|p| p.mean).filter(|m| m.is_finite());
-        let (low, high) =
-            (all().fold(f64::INFINITY, f64::min), all().fold(f64::NEG_INFINITY, f64::max));
-        let step = round_step((high - low) / 4.0);
-        let (first, last) = ((low / step).floor(), (high / step).ceil());
-        let level = |nth: usize| (first + nth as f64) * step;
-        let levels = (1..(last - first) as usize).map(level);
-        let places = decimals(step);
-        let cell = |p: &Point| HeatCell { value: p.mean, error: half(p) };
-        let axis = |factor: &Factor, values: &[f64]| HeatAxis {
-            label: factor.label.clone(),
-            levels: HeatLevels::Numbers(values.to_vec()),
-        };
-        let written = cells.values.0.len().max(cells.values.1.len()) <= WRITTEN;
-        HeatPicture {
-            title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
-            subtitle: self.rows_and_runs(),
-            x: axis(cells.x(), &cells.values.0),
-            y: axis(cells.y(), &cells.values.1),
-            value_label: self.quantity(),
-            percent: self.percent(),
-            decimals: if self.percent() { places.saturating_sub(2) } else { places },
-            range: (first < last).then_some((first * step, last * step)),
-            cells: cells.points.iter().map(|row| row.iter().map(cell).collect()).collect(),
-            contours: levels.collect(),
-            footnote: format!(
-                "{}Lines run straight between the middles of cells.{}",
-                if written {
-                    "Below each mean: half of its 95 % Monte-Carlo interval. "
-                } else {
-                    ""
-                },
-                self.over(cells)
-            ),
-        }
-        .draw()
-    }
-
-    fn crossed(&self, cells: &Cells<'_>) -> Result<Image, PlotError> {
-        let levels = cells.values.1.len();
-        let shown: Vec<usize> = match levels {
-            few if few <= SERIES => (0..few).collect(),
-            many => (0..SERIES).map(|nth| nth * (many - 1) / (SERIES - 1)).collect(),
-        };
-        let series = |level: &usize| {
-            let point = |(x, p): (&f64, &Point)| {
-                let half = half(p);
-                BandPoint { x: *x, y: p.mean, low: p.mean - half, high: p.mean + half }
-            };
-            BandSeries {
-                label: format!("{} {}", cells.y().label, number(cells.values.1[*level])),
-                points: cells.values.0.iter().zip(&cells.points[*level]).map(point).collect(),
-            }
-        };
-        let left = levels - shown.len();
-        CurvePicture {
-            title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
-            subtitle: self.rows_and_runs(),
-            x_label: cells.x().label.clone(),
-            x_percent: false,
-            y_label: self.quantity(),
-            y_percent: self.percent(),
-            y_range: None,
-            series: shown.iter().map(series).collect(),
-            spans: Vec::new(),
-            lines: Vec::new(),
-            zero: false,
-            footnote: format!(
-                "Bands: 95 % Monte-Carlo intervals of each mean{}. Where curves run in parallel the factors simply add up.{}{}",
-                match self.plan().common {
-                    true => "; rows share their runs, so that differences between curves are surer than the bands",
-                    false => "",
-                },
-                if left > 0 { format!(" {left} levels between are not drawn.") } else { String::new() },
-                self.over(cells)
-            ),
         }
         .draw()
     }
