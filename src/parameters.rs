@@ -313,6 +313,9 @@ parameters! {
         goodwill_gain = 0.20, real 0.0..=1.0, "fraction", Assumed,
             "Step of goodwill toward its fullest when a request is accepted.",
             "not published";
+        pressed = 0.60, real 0.0..=1.0, "probability a month", Assumed,
+            "Probability of one more request by a client of utmost urgency and no capacity.",
+            "direction stated in an abstract on research alliances; as often as ordinary requests";
         goodwill_memory = 0.95, real 0.0..=1.0, "fraction a month", Assumed,
             "Goodwill kept from one month to the next.",
             "not published";
@@ -397,6 +400,9 @@ parameters! {
         lesser = 0.70, real 0.0..=1.0, "weight", Assumed,
             "Weight of the lesser benefit against the mean of all.",
             "mutual benefit predicts longevity; no weight is published";
+        results_used = 0.0, real 0.0..=1.0, "weight", Assumed,
+            "Part of the benefit to clients that comes only when results are finished and used.",
+            "off unless a scenario sets it; use needs capacity, and no weight is published";
         renewal_every = 0.0, whole 0.0..=600.0, "months", Assumed,
             "Months between renewals; 0: none falls due.",
             "off unless a scenario sets it; published grants run 24 to 36 months";
@@ -409,6 +415,63 @@ parameters! {
         end_trust = 3.0, real 0.0..=50.0, "log-odds", Assumed,
             "How much trust lowers it.",
             "direction stated in the field, size assumed";
+    }
+    /// What money does; without grants or salaries none of it is read.
+    funding: Funding {
+        voice = 0.30, real 0.0..=1.0, "fraction", Assumed,
+            "How far voice and status follow the share of the month's money; 0: not at all.",
+            "direction stated in Coburn, Penuel & Geil 2013, size assumed";
+        misdirected = 0.50, real 0.0..=1.0, "share of staff", Assumed,
+            "Staff time that a funder takes whose priorities are not the partners' at all.",
+            "direction stated in an abstract on research alliances, size assumed";
+        seeking = 0.15, real 0.0..=1.0, "share of staff", Assumed,
+            "Staff time that goes into finding the next grant when only projects are paid for.",
+            "direction stated in Coburn, Penuel & Geil 2013, size assumed";
+        seeking_months = 6.0, whole 0.0..=120.0, "months", Assumed,
+            "Months before the last such grant ends from which the next is sought.",
+            "not published; about the time from a call to an award";
+        set_up = 0.5, real 0.0..=100.0, "work", Assumed,
+            "Work that goes into setting up a project that a grant pays for.",
+            "not published; a tenth of a project";
+        shortest = 0.25, real 0.01..=1.0, "fraction", Assumed,
+            "Least part of a usual project that is begun when money is about to end.",
+            "not published";
+        contact = 0.30, real 0.0..=1.0, "probability a month", Assumed,
+            "Probability that upkeep, fully paid, brings a person together with another side's.",
+            "no published estimate; as often as a colleague";
+        in_hand = 3.0, whole 1.0..=120.0, "months", Assumed,
+            "Months that salaries must be safe before a paid position is filled.",
+            "not published";
+        unpaid_attendance = 0.80, real 0.0..=1.0, "ratio", Assumed,
+            "Attendance at a meeting that nobody can pay for, against the usual.",
+            "money for meetings is called crucial in Coburn, Penuel & Geil 2013; size assumed";
+        endowment_yield = 0.045, real 0.0..=0.2, "fraction a year", Assumed,
+            "Yield of an endowment that is paid out.",
+            "a usual rule for spending; the sources give none";
+    }
+    /// Intervention: capacity building.
+    capacity: Capacity {
+        growth = 0.03, real 0.0..=1.0, "fraction a month", Assumed,
+            "Step of a client's capacity toward its most in a month of capacity building.",
+            "no published estimate; half of the way in two years";
+        most = 1.0, real 0.0..=2.0, "capacity", Assumed,
+            "Capacity toward which it grows; 1 is the ordinary.",
+            "no published estimate";
+    }
+    /// Intervention: a funder requires process detail.
+    process: ProcessRequired {
+        latitude = 0.05, real 0.0..=1.0, "distance", Assumed,
+            "How much further than usual people consent in a talk that a funder requires.",
+            "no published estimate; half of a talk the partners seek themselves";
+    }
+    /// The tenure track, and incentives outside it.
+    incentives: Incentives {
+        pull = 0.50, real 0.0..=1.0, "share of staff", Assumed,
+            "Time that staff on a tenure track give to other work when nothing can be published.",
+            "direction stated in an abstract on research alliances, size assumed";
+        relief = 0.60, real 0.0..=1.0, "fraction", Assumed,
+            "Intervention: part of that time that other incentives free.",
+            "no published estimate; more than half";
     }
     /// Intervention: newcomers to the team are welcomed.
     welcome: Welcome {

@@ -98,6 +98,8 @@ pub enum Process {
     Counterpart = 37,
     /// Whether a review catches what would be a breach.
     Review = 38,
+    /// Whether a grant is followed by another.
+    Refunding = 39,
 }
 
 /// Where the numbers of one run of one partnership come from.

@@ -40,6 +40,9 @@ impl Journal {
             "about" | "by" | "of" => self.organization(value),
             "role" => self.role(whose, value),
             "shock" => Some(self.setup.shocks.get(value.as_u64()? as usize)?.name.clone().into()),
+            "grant" => {
+                Some(self.setup.funding.grants.get(value.as_u64()? as usize)?.name.clone().into())
+            }
             "present" => {
                 value.as_array().map(|seats| seats.iter().filter_map(|s| self.seat(s)).collect())
             }

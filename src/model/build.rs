@@ -58,6 +58,9 @@ impl OrganizationSetup {
             endurance: 0.99,
             capacity: 1.0,
             incentive: 0.0,
+            tenure_track: 0.0,
+            urgency: 0.0,
+            reserve: 0.0,
             priorities: Vec::new(),
         }
     }
@@ -94,6 +97,7 @@ impl Setup {
             profiles: Vec::new(),
             shocks: Vec::new(),
             interventions: Vec::new(),
+            funding: Default::default(),
         }
     }
 
@@ -123,6 +127,7 @@ impl Setup {
             team: true,
             head: false,
             status: 1.0,
+            salary: 0.0,
             holder: Some(profile),
             successor: profile,
         });

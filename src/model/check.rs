@@ -4,6 +4,10 @@ use super::setup::{From, MOST_MONTHS, Setup, ShockKind};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
 
+fn is_money(amount: f64) -> bool {
+    amount.is_finite() && amount >= 0.0
+}
+
 impl Setup {
     /// What is wrong with this setup, in words; empty if nothing is.
     ///
@@ -96,6 +100,9 @@ impl Setup {
             fault(!unit.contains(&o.endurance), format!("{n}: endurance must be 0 to 1"));
             fault(!(0.0..=2.0).contains(&o.capacity), format!("{n}: capacity must be 0 to 2"));
             fault(!unit.contains(&o.incentive), format!("{n}: incentive must be 0 to 1"));
+            fault(!unit.contains(&o.tenure_track), format!("{n}: tenure_track must be 0 to 1"));
+            fault(!unit.contains(&o.urgency), format!("{n}: urgency must be 0 to 1"));
+            fault(!is_money(o.reserve), format!("{n}: reserve must be 0 or more"));
             fault(
                 o.priorities.len() != organizations,
                 format!("{n}: one priority entry an organization"),
@@ -108,6 +115,7 @@ impl Setup {
                 !(0.0..=self.parameters.meeting.most_status).contains(&s.status),
                 format!("seat {n}: status must be 0 to meeting.most_status"),
             );
+            fault(!is_money(s.salary), format!("seat {n}: salary must be 0 or more"));
             let profiles = s.holder.into_iter().chain([s.successor]);
             fault(
                 profiles.into_iter().any(|p| p >= self.profiles.len()),
@@ -163,8 +171,33 @@ impl Setup {
             );
             let prices = [i.cost.once, i.cost.month, i.cost.occasion];
             fault(
-                prices.iter().any(|price| !price.is_finite() || *price < 0.0),
+                !prices.into_iter().all(is_money),
                 format!("intervention {n}: prices must be 0 or more"),
+            );
+        }
+        let funding = &self.funding;
+        fault(!is_money(funding.upkeep), "the price of upkeep must be 0 or more".into());
+        fault(!is_money(funding.meeting), "the price of a meeting must be 0 or more".into());
+        for (place, g) in funding.grants.iter().enumerate() {
+            let n = &g.name;
+            fault(!is_money(g.amount), format!("grant {n}: amount must be 0 or more"));
+            fault(
+                g.from < 1 || !(1..=MOST_MONTHS).contains(&g.months) || g.gap > MOST_MONTHS,
+                format!(
+                    "grant {n}: from must be 1 or later, months 1 to {MOST_MONTHS}, gap at most that"
+                ),
+            );
+            fault(!unit.contains(&g.alignment), format!("grant {n}: alignment must be 0 to 1"));
+            fault(!unit.contains(&g.renewal), format!("grant {n}: renewal must be 0 to 1"));
+            let shares: f64 = g.payees.iter().map(|(_, share)| share).sum();
+            fault(
+                g.payees.iter().any(|(o, share)| *o >= organizations || !unit.contains(share))
+                    || (shares - 1.0).abs() > 1e-6,
+                format!("grant {n}: payees must be organizations, with shares that sum to 1"),
+            );
+            fault(
+                funding.grants[..place].iter().any(|other| other.excludes(g)),
+                format!("grant {n}: an exclusive grant pays the same organization in these months"),
             );
         }
         for s in &self.shocks {

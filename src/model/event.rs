@@ -208,6 +208,21 @@ pub enum Event {
         /// The role it would have played.
         role: usize,
     },
+    /// A grant began to pay.
+    GrantBegan {
+        /// Its place in the setup.
+        grant: usize,
+    },
+    /// A grant paid for the last time.
+    GrantEnded {
+        /// Its place in the setup.
+        grant: usize,
+    },
+    /// A position could not be paid: its holder leaves.
+    Unpaid {
+        /// The seat.
+        seat: usize,
+    },
     /// The partnership was renewed.
     Renewed,
     /// The partnership ended.

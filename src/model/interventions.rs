@@ -109,6 +109,21 @@ kinds! {
         takes 0.02 of staff and 0.0 of meetings,
         "those who were not there can tell the history",
         "a shared data archive: Coburn, Penuel & Geil 2013";
+    /// A programme that builds the capacity of those the others work for.
+    CapacityBuilding = "capacity-building": "capacity.growth" 0.01..=0.08,
+        takes 0.10 of staff and 0.0 of meetings,
+        "the capacity of those that others work for grows: less pressure by requests, more use of results",
+        "capacity building for both sides: Coburn, Penuel & Geil 2013; Harrison, Davidson & Farrell 2017";
+    /// A funder requires to be told how the partners will work together.
+    ProcessRequirement = "process-requirement": "process.latitude" 0.0..=0.2,
+        takes 0.05 of staff and 0.0 of meetings,
+        "a facilitated talk about every organization's role at the launch and whenever a grant begins",
+        "process as well as products in proposals: Coburn, Penuel & Geil 2013";
+    /// Work for the partnership counts beside what is published.
+    Incentives = "incentives": "incentives.relief" 0.3..=1.0,
+        takes 0.0 of staff and 0.0 of meetings,
+        "the tenure track takes less of the staff's time",
+        "research centres outside departments, other standards for tenure: Coburn, Penuel & Geil 2013; an AERA abstract on research alliances";
 }
 
 /// What an intervention takes.

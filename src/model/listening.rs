@@ -5,6 +5,7 @@
 //! rules of the theory. Sources: with each kind of [intervention](super::interventions).
 
 use super::event::Watch;
+use super::funding;
 use super::interventions::Kind;
 use super::partnership::Partnership;
 use super::theory::{Heard, Theory};
@@ -35,8 +36,8 @@ pub(super) fn newcomers_welcomed<T: Theory, W: Watch>(
     }
 }
 
-/// What the coordinator, the listening sessions of an exploration and ties at every level tell in
-/// a month.
+/// What the coordinator, the listening sessions of an exploration, ties at every level and paid
+/// upkeep of the relationship tell in a month.
 pub(super) fn between_meetings<T: Theory>(p: &mut Partnership, theory: &T) {
     let setup = Arc::clone(&p.setup);
     let parameters = &setup.parameters;
@@ -49,7 +50,11 @@ pub(super) fn between_meetings<T: Theory>(p: &mut Partnership, theory: &T) {
         everybody_told(p, theory, evidence, 1, |p, o| p.organizations[o].identity);
     }
     if p.under(Kind::Multilevel).is_some() {
-        met_across(p, theory, parameters.multilevel.contact);
+        met_across(p, theory, parameters.multilevel.contact, 0);
+    }
+    let kept_up = funding::upkeep(p);
+    if kept_up > 0.0 {
+        met_across(p, theory, parameters.funding.contact * kept_up, 1);
     }
 }
 
@@ -77,12 +82,13 @@ fn everybody_told<T: Theory>(
 
 /// People of all levels meet somebody of another organization: they hear what its members hold it
 /// to be, and let them hear what they take it for.
-fn met_across<T: Theory>(p: &mut Partnership, theory: &T, contact: f64) {
+/// Each `channel` brings others together than the next.
+fn met_across<T: Theory>(p: &mut Partnership, theory: &T, contact: f64, channel: u32) {
     let setup = Arc::clone(&p.setup);
     let parameters = &setup.parameters;
     for seat in 0..p.seats.len() {
         let Some(home) = p.person(seat).map(|listener| listener.organization) else { continue };
-        let at = |process| p.streams().at(process).month(p.month).seat(seat);
+        let at = |process| p.streams().at(process).month(p.month).episode(channel).seat(seat);
         if !at(Process::Acquaintance).chance(contact) {
             continue;
         }

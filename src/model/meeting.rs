@@ -47,11 +47,15 @@ fn hold<T: Theory, W: Watch>(
 ) {
     let setup = Arc::clone(&p.setup);
     let at = |process| p_address(p, process, meeting);
-    let room = gather(p, theory, at(Process::Attendance));
+    let paid_for = p.meeting_affordable();
+    let room = gather(p, theory, paid_for, at(Process::Attendance));
     let count = episode_count(&setup, at(Process::EpisodeCount));
     if !several_organizations(p, &room) {
         p.tell(watch, Event::NoMeeting);
         return;
+    }
+    if paid_for {
+        p.pay_for_meeting();
     }
     p.meetings += 1;
     p.tell(watch, Event::Meeting { present: room.present.clone() });
@@ -99,15 +103,17 @@ fn p_address(p: &Partnership, process: Process, meeting: u32) -> Draw {
     p.streams().at(process).month(p.month).meeting(meeting)
 }
 
-fn gather<T: Theory>(p: &Partnership, theory: &T, at: Draw) -> Room {
+fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> Room {
     let parameters = &p.setup.parameters;
-    let attends = |seat: &usize| at.seat(*seat).chance(parameters.meeting.attendance);
+    let usual = parameters.meeting.attendance;
+    let attendance = if paid_for { usual } else { usual * parameters.funding.unpaid_attendance };
+    let attends = |seat: &usize| at.seat(*seat).chance(attendance);
     let present: Vec<usize> = p.team().map(|(seat, _)| seat).filter(attends).collect();
     let mut status = vec![0.0; p.seats.len()];
     let mut voice = vec![0.0; p.seats.len()];
     let levelled = p.under(Intervention::Broker).map_or(0.0, |_| parameters.broker.levelling);
     for &seat in &present {
-        let own = p.person(seat).map_or(0.0, |person| person.status);
+        let own = p.person(seat).map_or(0.0, |q| q.status * p.voice_of_money(q.organization));
         status[seat] = own;
         let alone = theory.voice(own, &parameters.agenda);
         voice[seat] = alone + levelled * (1.0 - alone);
@@ -117,7 +123,8 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, at: Draw) -> Room {
         let mean = total / present.len() as f64;
         status.iter_mut().for_each(|s| *s /= mean);
     }
-    let most_voice = theory.voice(parameters.meeting.most_status, &parameters.agenda).max(1.0);
+    let most_status = parameters.meeting.most_status * p.most_voice_of_money();
+    let most_voice = theory.voice(most_status, &parameters.agenda).max(1.0);
     let team = (0..p.seats.len()).filter(|seat| p.seats[*seat].team).collect();
     Room { team, present, status, voice, most_voice }
 }

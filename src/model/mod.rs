@@ -6,9 +6,11 @@
 
 pub mod acts;
 pub mod build;
+pub mod capacity;
 pub mod check;
 pub mod discourse;
 pub mod event;
+pub mod funding;
 pub mod interventions;
 mod listening;
 pub mod meeting;

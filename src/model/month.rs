@@ -4,17 +4,21 @@ use super::event::Watch;
 use super::partnership::Partnership;
 use super::theory::Theory;
 use super::{
-    acts, interventions, listening, meeting, memory, renewal, requests, trust, turnover, work,
+    acts, capacity, funding, interventions, listening, meeting, memory, renewal, requests, trust,
+    turnover, work,
 };
 use crate::streams::Process;
 
 pub(super) fn live<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
     p.month += 1;
     if p.ended.is_none() {
+        funding::received(p, watch);
         turnover::scheduled_shocks(p, watch);
         turnover::departures(p, watch);
         turnover::arrivals(p, watch);
+        funding::salaries(p, watch);
         interventions::paid(p);
+        capacity::built(p);
         listening::newcomers_welcomed(p, theory, watch);
         requests::made(p, watch);
         work::enacted(p);

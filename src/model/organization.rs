@@ -1,5 +1,6 @@
 //! An organization: what it is to its members, what was agreed about it, and what it does.
 
+use super::funding::Account;
 use super::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix};
 use serde::{Deserialize, Serialize};
@@ -21,6 +22,10 @@ pub struct Organization {
     pub benefit: f64,
     /// What this month's work was worth to it, in units of work.
     pub gained: f64,
+    /// Pace of its work against the ordinary, in \[0, 2\].
+    pub capacity: f64,
+    /// Its money.
+    pub account: Account,
     /// What it wants of each organization.
     pub priorities: Vec<Option<Mix>>,
     /// The month of the last change of its leadership, which opens its identity for revision.
@@ -43,6 +48,8 @@ impl Organization {
             goodwill: 0.0,
             benefit: 0.5,
             gained: 0.0,
+            capacity: setup.capacity,
+            account: Account::opened(setup.reserve),
             priorities: setup.priorities.clone(),
             led_anew: None,
             head_left: None,

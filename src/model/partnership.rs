@@ -1,6 +1,7 @@
 //! A partnership: organizations, seats and the people in them, and the work in progress.
 
 use super::event::{Event, Moment, Watch};
+use super::funding::{Grant, Standing};
 use super::interventions::Intervention;
 use super::month;
 use super::organization::Organization;
@@ -56,6 +57,8 @@ pub struct Partnership {
     pub(super) projects_begun: u32,
     /// By intervention: the month of its last occasion.
     pub(super) last_occasion: Vec<Option<u32>>,
+    /// By grant: its months, or those of the one that follows it.
+    pub(super) grants: Vec<Standing>,
     pub(super) last_meeting: f64,
     pub(super) observed: Vec<Observed>,
     /// Promised milestones of this month: kept, and kept or missed.
@@ -122,6 +125,7 @@ impl Partnership {
             seats: setup.seats.iter().map(empty).collect(),
             observed: vec![Observed::default(); setup.seats.len() * setup.organizations.len()],
             last_occasion: vec![None; setup.interventions.len()],
+            grants: setup.funding.grants.iter().map(Standing::of).collect(),
             setup,
             origin,
             month: 0,
@@ -171,7 +175,14 @@ impl Partnership {
             same.and_then(|(_, last)| *last)
         };
         let last_occasion = setup.interventions.iter().map(last).collect();
-        alike.then(|| Partnership { setup, last_occasion, ..self.clone() })
+        // So does a grant that is the same.
+        let standing = |now: &Grant| {
+            let mut then = self.setup.funding.grants.iter().zip(&self.grants);
+            let same = then.find(|(then, _)| *then == now);
+            same.map_or(Standing::of(now), |(_, standing)| *standing)
+        };
+        let grants = setup.funding.grants.iter().map(standing).collect();
+        alike.then(|| Partnership { setup, last_occasion, grants, ..self.clone() })
     }
 
     /// Lives one month under a theory, told to a watcher.

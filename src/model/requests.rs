@@ -2,7 +2,8 @@
 //!
 //! Saying yes buys goodwill and takes staff time from the projects, and what is asked for enters
 //! what is enacted and seen. Source: Farrell, Harrison & Coburn 2019 on accepted requests that
-//! took the partner away from its mission.
+//! took the partner away from its mission; an AERA abstract on research alliances on districts
+//! whose urgent needs exceed what a partner has.
 
 use super::event::{Event, Watch};
 use super::interventions::Kind;
@@ -30,38 +31,62 @@ pub(super) fn made(p: &mut Partnership, watch: &mut impl Watch) {
     let rule = &setup.parameters.requests;
     for (of, plan) in setup.organizations.iter().enumerate() {
         p.organizations[of].goodwill *= rule.goodwill_memory;
-        let at = |process| p.streams().at(process).month(month).item(of);
-        if plan.works_for.is_empty() || !at(Process::Request).chance(rule.rate) {
-            continue;
+        if !plan.works_for.is_empty() {
+            asked(p, of, 0, rule.rate, &plan.works_for, watch);
         }
-        let asks = |seat: usize| {
-            let person = p.person(seat).filter(|q| plan.works_for.contains(&q.organization));
-            person.map_or(0.0, |person| person.status)
-        };
-        let most = setup.parameters.meeting.most_status;
-        let Some(seat) = at(Process::Requester).choose(p.seats.len(), most, asks) else { continue };
-        let Some(person) = p.person(seat) else { continue };
-        let (for_what, answer) = at(Process::Requested).pair();
-        let role = person.views[of].expectation.role_at(for_what);
-        let organization = &p.organizations[of];
-        let readiness = rule.base
-            + rule.mission * organization.identity.share(role)
-            + rule.goodwill * organization.goodwill;
-        let quick = p.under(Kind::Quota).is_some();
-        let ready = logistic(readiness);
-        let accepted =
-            answer < if quick { ready.max(setup.parameters.quota.accepts) } else { ready };
-        let asking = person.organization;
-        if accepted {
-            let months = if quick { 1 } else { rule.duration as u32 };
-            let until = month + months - 1;
-            p.commitments.push(Commitment { by: of, role, until });
-            let goodwill = &mut p.organizations[of].goodwill;
-            *goodwill += rule.goodwill_gain * (1.0 - *goodwill);
+        // What a district needs urgently and cannot do itself, it asks for besides.
+        for (nth, client) in (1..).zip(&plan.works_for) {
+            let pressure = p.pressure(*client);
+            if pressure > 0.0 {
+                asked(p, of, nth, rule.pressed * pressure, &[*client], watch);
+            }
         }
-        p.commitment_observed(asking, of, accepted);
-        p.tell(watch, Event::Request { seat, of, role, accepted });
     }
+}
+
+/// With this probability somebody of the clients asks an organization for an act. Each `nth` such
+/// occasion of a month is a chance of its own.
+fn asked(
+    p: &mut Partnership,
+    of: usize,
+    nth: u32,
+    probability: f64,
+    clients: &[usize],
+    watch: &mut impl Watch,
+) {
+    let setup = Arc::clone(&p.setup);
+    let rule = &setup.parameters.requests;
+    let month = p.month;
+    let at = |process| p.streams().at(process).month(month).episode(nth).item(of);
+    if !at(Process::Request).chance(probability) {
+        return;
+    }
+    let asks = |seat: usize| {
+        let person = p.person(seat).filter(|q| clients.contains(&q.organization));
+        person.map_or(0.0, |person| person.status)
+    };
+    let most = setup.parameters.meeting.most_status;
+    let Some(seat) = at(Process::Requester).choose(p.seats.len(), most, asks) else { return };
+    let Some(person) = p.person(seat) else { return };
+    let (for_what, answer) = at(Process::Requested).pair();
+    let role = person.views[of].expectation.role_at(for_what);
+    let organization = &p.organizations[of];
+    let readiness = rule.base
+        + rule.mission * organization.identity.share(role)
+        + rule.goodwill * organization.goodwill;
+    let quick = p.under(Kind::Quota).is_some();
+    let ready = logistic(readiness);
+    let accepted = answer < if quick { ready.max(setup.parameters.quota.accepts) } else { ready };
+    let asking = person.organization;
+    if accepted {
+        let months = if quick { 1 } else { rule.duration as u32 };
+        let until = month + months - 1;
+        p.commitments.push(Commitment { by: of, role, until });
+        let goodwill = &mut p.organizations[of].goodwill;
+        *goodwill += rule.goodwill_gain * (1.0 - *goodwill);
+    }
+    p.commitment_observed(asking, of, accepted);
+    p.tell(watch, Event::Request { seat, of, role, accepted });
 }
 
 impl Partnership {

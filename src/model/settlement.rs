@@ -58,7 +58,8 @@ pub(super) struct Facilitated {
 impl Partnership {
     /// The facilitated talk that is due in the meeting now held: the closing proposal of an
     /// exploration, once, in the last of its months that has meetings; an agreement at the launch
-    /// and at intervals. One at a time: an agreement waits for the next meeting.
+    /// and at intervals; one that a funder requires at the launch and when a grant begins. One at
+    /// a time: the others wait for the next meeting.
     pub(super) fn facilitated(&self) -> Option<Facilitated> {
         let parameters = &self.setup.parameters;
         let latitude = parameters.settlement.latitude;
@@ -80,11 +81,19 @@ impl Partnership {
         }
         let rule = &parameters.agreement;
         let due = |i: &usize| months_since(*i).is_none_or(|months| months >= rule.every);
-        let intervention = self.under(Kind::Agreement).filter(due)?;
+        let sought = self.under(Kind::Agreement).filter(due);
+        let begun = self.last_grant_began();
+        let required = |i: &usize| {
+            self.last_occasion[*i].is_none_or(|last| begun.is_some_and(|began| began > last))
+        };
+        let required = || self.under(Kind::ProcessRequirement).filter(required);
+        let (intervention, more) = sought
+            .map(|intervention| (intervention, rule.latitude))
+            .or_else(|| Some((required()?, parameters.process.latitude)))?;
         Some(Facilitated {
             intervention,
             episodes: rule.episodes as u32,
-            latitude: latitude + rule.latitude,
+            latitude: latitude + more,
             finding: 0.0,
         })
     }
@@ -109,10 +118,15 @@ pub(super) fn proposed<T: Theory, W: Watch>(
     put_to_the_room(p, setup, theory, room, initiator, about, &proposal, watch)
 }
 
-/// Half-way between what an organization is and what the others, on the mean, want of it; what it
-/// is, if they want nothing in particular.
+/// What both sides gain from: the roles that the others, on the mean, want of an organization, as
+/// far as they are also worth something to itself: near what it is and, by its incentives, open to
+/// be published. Both weigh alike (their geometric mean), so that a role that only one side gains
+/// from has no place in it. Half-way between the two if they have no role in common, and what it
+/// is if the others want nothing in particular. Source: the abstract on mutual benefit, where
+/// exploration found a routine that served the district's work and was new to research.
 fn mutual_gain(p: &Partnership, about: usize) -> Mix {
     let identity = p.organizations[about].identity;
+    let plan = &p.setup.organizations[about];
     let others = p.organizations.iter().enumerate().filter(|(o, _)| *o != about);
     let wanted: Vec<Mix> = others.filter_map(|(_, other)| other.priorities[about]).collect();
     let mut sum = [0.0; MAX_ROLES];
@@ -121,7 +135,13 @@ fn mutual_gain(p: &Partnership, about: usize) -> Mix {
             *sum += share;
         }
     }
-    Mix::in_proportion(sum).map_or(identity, |wanted| identity.toward(&wanted, 0.5))
+    let Some(wanted) = Mix::in_proportion(sum) else { return identity };
+    let mut shared = [0.0; MAX_ROLES];
+    for (k, (shared, role)) in shared.iter_mut().zip(plan.repertoire.roles()).enumerate() {
+        let own = (1.0 - plan.incentive) * identity.share(k) + plan.incentive * role.publishable;
+        *shared = libm::sqrt(wanted.share(k) * own);
+    }
+    Mix::in_proportion(shared).unwrap_or_else(|| identity.toward(&wanted, 0.5))
 }
 
 /// The room consents and settles, or refuses.

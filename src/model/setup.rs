@@ -4,6 +4,7 @@
 //! `examples/first_partnership.rs` does. Organizations, seats and profiles refer to one another
 //! by their place in these lists. [`Setup::check`] says what is wrong with one.
 
+use super::funding::Funding;
 use super::interventions::Intervention;
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire};
@@ -65,6 +66,8 @@ pub struct Setup {
     pub shocks: Vec<Shock>,
     /// What the partners add to what they do.
     pub interventions: Vec<Intervention>,
+    /// The money.
+    pub funding: Funding,
 }
 
 /// When they meet, and for how long we look.
@@ -117,8 +120,22 @@ pub struct OrganizationSetup {
     pub capacity: f64,
     /// How much it values what may be published, in \[0, 1\].
     pub incentive: f64,
+    /// Share of its staff whom only what may be published takes further (tenure), in \[0, 1\].
+    pub tenure_track: f64,
+    /// How urgent its needs are, in \[0, 1\]: without capacity of its own it asks for more.
+    pub urgency: f64,
+    /// Money it has at the start.
+    pub reserve: f64,
     /// What it wants of each organization (its own entry is not read).
     pub priorities: Vec<Option<Mix>>,
+}
+
+impl OrganizationSetup {
+    /// Part of a mix of its roles that may be published, in \[0, 1\].
+    pub fn publishable(&self, mix: &Mix) -> f64 {
+        let roles = mix.shares().iter().zip(self.repertoire.roles());
+        roles.map(|(share, role)| share * role.publishable).sum()
+    }
 }
 
 /// A seat: a place that people hold one after another.
@@ -136,6 +153,8 @@ pub struct SeatSetup {
     pub head: bool,
     /// Status of its holders, unless their profile says otherwise.
     pub status: f64,
+    /// What it costs a month, if it depends on the partnership's money; 0: paid from elsewhere.
+    pub salary: f64,
     /// The profile of the first holder; none: vacant at the start.
     pub holder: Option<usize>,
     /// The profile of those who come from outside later.

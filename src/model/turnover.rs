@@ -79,7 +79,7 @@ pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
     for (seat, plan) in setup.seats.iter().enumerate() {
         let search = p.streams().at(Process::Filling).month(p.month).seat(seat);
         let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
-        if !sought || !search.chance(1.0 / turnover.vacancy) {
+        if !sought || !search.chance(1.0 / turnover.vacancy) || !p.can_be_paid(seat) {
             continue;
         }
         let within = from_within(p, seat, internal);
@@ -121,7 +121,7 @@ fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
     p.streams().at(Process::Promotion).month(p.month).seat(seat).choose(p.seats.len(), most, weight)
 }
 
-fn leave(p: &mut Partnership, seat: usize, watch: &mut impl Watch) {
+pub(super) fn leave(p: &mut Partnership, seat: usize, watch: &mut impl Watch) {
     if p.seats[seat].person.take().is_none() {
         return;
     }

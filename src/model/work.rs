@@ -20,6 +20,10 @@ pub struct Project {
     pub number: u32,
     /// The role each organization plays in it.
     pub mode: Vec<Mix>,
+    /// Work in it.
+    pub effort: f64,
+    /// What is left of setting it up.
+    pub to_set_up: f64,
     /// Work done on it.
     pub done: f64,
     /// The month in which it began; fractional for those under way at the start.
@@ -45,10 +49,12 @@ pub struct Ledger {
     pub lost_to_unclear_roles: f64,
     /// Kept from being done by distrust.
     pub lost_to_distrust: f64,
-    /// Staff time that went into requests instead.
+    /// Staff time that went into requests, funders' own priorities or the tenure track instead.
     pub diverted: f64,
-    /// Set aside for interventions: staff time and time of meetings.
+    /// Set aside: time for interventions, for finding money and for setting up what it pays for.
     pub set_aside: f64,
+    /// Results used by those they were made for, in units of the work in them.
+    pub used: f64,
     /// Money spent on interventions.
     pub spent: f64,
     /// Milestones reached.
@@ -107,6 +113,8 @@ impl Partnership {
             self.projects.push(Project {
                 number,
                 mode: self.organizations.iter().map(|o| o.agreed).collect(),
+                effort,
+                to_set_up: 0.0,
                 done: part * effort,
                 began: 1.0 - part * months,
                 reached: milestones,
@@ -131,9 +139,25 @@ impl Partnership {
         (work.planned_pace * self.fullest_month() / work.projects).max(1e-9)
     }
 
-    fn capacity(&self) -> f64 {
-        let organizations = &self.setup.organizations;
-        organizations.iter().map(|o| o.capacity).sum::<f64>() / organizations.len() as f64
+    /// A project to begin now, in the arrangement now in force. One that money for projects alone
+    /// must pay for is no longer than that money lasts, and every one has to be set up.
+    fn next_project(&self, done: f64) -> Project {
+        let work = &self.setup.parameters.work;
+        let funding = &self.setup.parameters.funding;
+        let effort = self.agenda_ahead().map_or(work.effort, |months| {
+            let ahead = self.planned_pace() * f64::from(months);
+            ahead.clamp(funding.shortest * work.effort, work.effort)
+        });
+        Project {
+            number: self.projects_begun,
+            mode: self.organizations.iter().map(|o| o.agreed).collect(),
+            effort,
+            to_set_up: if self.setup.funding.grants.is_empty() { 0.0 } else { funding.set_up },
+            done,
+            began: f64::from(self.month),
+            reached: 0,
+            due: 0,
+        }
     }
 }
 
@@ -173,16 +197,16 @@ pub(super) fn episode(
     carry_out(p, setup, pace, time * (1.0 - taken), watch);
 }
 
-/// A month of joint work between meetings, by the staff that requests leave.
+/// A month of joint work between meetings, by the staff that nothing else takes.
 pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
     let setup = Arc::clone(&p.setup);
     let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
     let organizations = 0..p.organizations.len();
-    let committed = organizations.clone().map(|o| p.staff_committed(o)).sum::<f64>()
+    let committed = organizations.clone().map(|o| p.staff_elsewhere(o)).sum::<f64>()
         / organizations.len() as f64;
     let fullest = setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
-    let taken = p.staff_time_taken();
+    let taken = (p.staff_time_taken() + p.time_seeking_money()).min(1.0);
     p.ledger.set_aside += fullest * (1.0 - committed) * taken * p.capacity();
     let mut pace = Pace::of(p, &team);
     carry_out(p, &setup, &mut pace, fullest * (1.0 - committed) * (1.0 - taken), watch);
@@ -191,8 +215,9 @@ pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
 /// Takes note of the milestones that fall due this month and have not been reached.
 pub(super) fn promises_missed(p: &mut Partnership) {
     let milestones = p.setup.parameters.work.milestones;
-    let months = p.setup.parameters.work.effort / p.planned_pace();
+    let pace = p.planned_pace();
     for project in &mut p.projects {
+        let months = project.effort / pace;
         while f64::from(project.due) < milestones
             && f64::from(p.month)
                 >= project.began + months * f64::from(project.due + 1) / milestones
@@ -219,6 +244,10 @@ fn carry_out(
     let full = amount * p.capacity() / p.projects.len() as f64;
     for i in 0..p.projects.len() {
         let worth = &pace.projects[i];
+        let setting_up = full.min(p.projects[i].to_set_up);
+        p.projects[i].to_set_up -= setting_up;
+        p.ledger.set_aside += setting_up;
+        let full = full - setting_up;
         let clear = full * worth.clarity;
         let done = clear * pace.trust;
         p.ledger.lost_to_unclear_roles += full - clear;
@@ -241,7 +270,7 @@ impl Partnership {
         mean((0..self.organizations.len()).filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
     }
 
-    fn fit_for(&self, mode: &[Mix], organization: usize) -> Option<f64> {
+    pub(super) fn fit_for(&self, mode: &[Mix], organization: usize) -> Option<f64> {
         let wanted = self.organizations[organization].priorities.iter().enumerate();
         mean(wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
             let repertoire = &self.setup.organizations[other].repertoire;
@@ -253,45 +282,43 @@ impl Partnership {
     /// and what may be published of it, by how much the organization values that.
     fn value(&self, mode: &[Mix], organization: usize) -> f64 {
         let plan = &self.setup.organizations[organization];
-        let shares = mode[organization].shares().iter();
-        let publishable: f64 =
-            shares.zip(plan.repertoire.roles()).map(|(share, role)| share * role.publishable).sum();
+        let publishable = plan.publishable(&mode[organization]);
         let fit = self.fit_for(mode, organization).unwrap_or(1.0);
-        (1.0 - plan.incentive) * fit + plan.incentive * publishable
+        let now = match self.is_client(organization) {
+            true => 1.0 - self.setup.parameters.benefit.results_used,
+            false => 1.0,
+        };
+        now * ((1.0 - plan.incentive) * fit + plan.incentive * publishable)
     }
 
     /// Milestones reached; a finished project makes room for one in the arrangement now in force.
     /// Returns whether one did.
     fn reach(&mut self, setup: &Setup, i: usize, watch: &mut impl Watch) -> bool {
         let work = &setup.parameters.work;
-        let months = work.effort / self.planned_pace();
         let mut renewed = false;
         loop {
-            self.milestones_reached(work, months, i, watch);
-            if self.projects[i].done < work.effort {
+            self.milestones_reached(work, i, watch);
+            let project = &self.projects[i];
+            if project.done < project.effort {
                 return renewed;
             }
-            let left = self.projects[i].done - work.effort;
-            self.tell(watch, Event::ProjectDone { project: self.projects[i].number });
-            self.projects[i] = Project {
-                number: self.projects_begun,
-                mode: self.organizations.iter().map(|o| o.agreed).collect(),
-                done: left,
-                began: f64::from(self.month),
-                reached: 0,
-                due: 0,
-            };
+            self.tell(watch, Event::ProjectDone { project: project.number });
+            let next = self.next_project(project.done - project.effort);
+            let finished = std::mem::replace(&mut self.projects[i], next);
+            self.use_results(finished.effort, &finished.mode);
             self.projects_begun += 1;
             renewed = true;
             self.tell(watch, Event::ProjectBegan { project: self.projects[i].number });
         }
     }
 
-    fn milestones_reached(&mut self, work: &Work, months: f64, i: usize, watch: &mut impl Watch) {
+    fn milestones_reached(&mut self, work: &Work, i: usize, watch: &mut impl Watch) {
+        let pace = self.planned_pace();
         loop {
             let project = &mut self.projects[i];
+            let months = project.effort / pace;
             let next = f64::from(project.reached + 1);
-            if next > work.milestones || project.done < work.effort * next / work.milestones {
+            if next > work.milestones || project.done < project.effort * next / work.milestones {
                 return;
             }
             project.reached += 1;

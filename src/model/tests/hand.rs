@@ -86,6 +86,9 @@ fn organization(name: &str, roles: &[&str], works_for: &[usize]) -> Organization
         endurance: 1.0,
         capacity: 1.0,
         incentive: 0.0,
+        tenure_track: 0.0,
+        urgency: 0.0,
+        reserve: 0.0,
         priorities: vec![None; 2],
     }
 }
@@ -112,6 +115,7 @@ fn seat(name: &str, organization: usize, level: Level, team: bool) -> SeatSetup 
         team,
         head: level == Level::Cabinet,
         status: 1.0,
+        salary: 0.0,
         holder: Some(MEMBER),
         successor: NEWCOMER,
     }
@@ -145,6 +149,7 @@ pub fn setup() -> Setup {
         profiles: vec![profile("member", 1.0, 30.0), profile("newcomer", 0.5, 0.0)],
         shocks: vec![],
         interventions: vec![],
+        funding: Default::default(),
     }
 }
 

@@ -4,8 +4,9 @@ use super::hand::Log;
 use super::worlds::{founded, varied};
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
 use crate::model::organization::Organization;
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Origin, Partnership, Seat};
 use crate::model::rivals::Live;
+use crate::model::setup::SeatSetup;
 use crate::model::work::Ledger;
 use crate::roles::Mix;
 use crate::streams::Process;
@@ -68,6 +69,16 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
     let others = [l.diverted, l.set_aside, l.spent, l.months_late];
     hold(others.iter().all(|a| *a >= 0.0 && a.is_finite()), "the ledger is out of bounds");
     hold(l.prioritized <= l.done + 1e-9, "work fits better than wholly");
+    hold(l.used >= -1e-9 && l.used.is_finite(), "the ledger is out of bounds");
+    for o in &p.organizations {
+        let a = &o.account;
+        let pools = [a.for_projects, a.for_meetings, a.free, a.salaries, a.meetings, a.upkeep];
+        hold(pools.iter().all(|pool| *pool >= 0.0), "an account is overdrawn");
+        let apart = a.received - (a.spent() + a.balance());
+        hold(apart.abs() <= 1e-9 * (1.0 + a.received), "money in is not spent and balance");
+        hold((0.0..=1.0).contains(&a.alignment), "an alignment is out of bounds");
+        hold((0.0..=2.0).contains(&o.capacity), "a capacity is out of bounds");
+    }
     faults
 }
 
@@ -75,8 +86,10 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
 /// substantive, and each month between meetings, at full capacity.
 #[derive(Default)]
 pub struct Possible {
+    /// Of this month.
     episodes: f64,
-    months: u32,
+    work: f64,
+    salaries: f64,
     meeting_of_month: (u32, u32),
 }
 
@@ -101,17 +114,28 @@ impl Possible {
     }
 
     /// A month in which the partnership was alive is over: whether the ledger accounts for all
-    /// that could have been done.
+    /// that could have been done, and salaries for the positions that are held.
     pub fn accounted_for(&mut self, p: &Partnership) -> bool {
-        self.months += 1;
-        let organizations = &p.setup().organizations;
-        let capacity: f64 = organizations.iter().map(|o| o.capacity).sum();
-        let between = p.setup().parameters.work.between * f64::from(self.months);
-        let could = (self.episodes + between) * capacity / organizations.len() as f64;
+        let setup = p.setup();
+        let seats = || setup.seats.iter().zip(&p.seats);
+        let staffed = |o: usize| {
+            let all = seats().filter(|(plan, _)| plan.organization == o).count();
+            let gone = |(plan, seat): &(&SeatSetup, &Seat)| {
+                plan.organization == o && plan.salary > 0.0 && seat.person.is_none()
+            };
+            if all == 0 { 1.0 } else { 1.0 - seats().filter(gone).count() as f64 / all as f64 }
+        };
+        let capacity = p.organizations.iter().enumerate().map(|(o, it)| it.capacity * staffed(o));
+        let could = std::mem::take(&mut self.episodes) + setup.parameters.work.between;
+        self.work += could * capacity.sum::<f64>() / p.organizations.len() as f64;
         let l = &p.ledger;
         let lost = l.lost_to_unclear_roles + l.lost_to_distrust;
         let all = l.done + l.displaced + lost + l.diverted + l.set_aside;
-        (all - could).abs() < 1e-9 * (1.0 + could)
+        let held = seats().filter(|(_, seat)| seat.person.is_some());
+        self.salaries += held.map(|(plan, _)| plan.salary).sum::<f64>();
+        let paid: f64 = p.organizations.iter().map(|o| o.account.salaries).sum();
+        (all - self.work).abs() < 1e-9 * (1.0 + self.work)
+            && (paid - self.salaries).abs() < 1e-9 * (1.0 + paid)
     }
 }
 

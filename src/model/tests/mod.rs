@@ -8,6 +8,7 @@ mod worlds;
 
 mod coming_and_going;
 mod edges;
+mod funding;
 mod interventions;
 mod lasting;
 mod saying;

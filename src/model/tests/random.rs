@@ -3,6 +3,7 @@
 use super::hand::Log;
 use super::laws::{Possible, unsound};
 use crate::model::Shipped;
+use crate::model::funding::{Funding, Grant, Purpose};
 use crate::model::interventions::{Cost, Intervention, Kind};
 use crate::model::partnership::{Origin, Partnership};
 use crate::model::rivals::Live;
@@ -120,6 +121,9 @@ impl Any {
             endurance: self.share(),
             capacity: self.within(0.0, 2.0),
             incentive: self.share(),
+            tenure_track: self.share(),
+            urgency: self.share(),
+            reserve: if self.chance(0.2) { self.within(0.0, 50.0) } else { 0.0 },
             priorities: roles.iter().map(|n| self.chance(0.5).then(|| self.mix(*n))).collect(),
         };
         repertoires.into_iter().enumerate().map(organization).collect()
@@ -160,6 +164,7 @@ impl Any {
             team: self.chance(0.7),
             head: self.chance(0.2),
             status: self.unit() * most_status,
+            salary: if self.chance(0.3) { self.within(0.0, 10.0) } else { 0.0 },
             holder: self.chance(0.8).then(|| self.below(profiles)),
             successor: self.below(profiles),
         }
@@ -212,6 +217,23 @@ impl Any {
         }
     }
 
+    fn grant(&mut self, number: usize, organizations: usize) -> Grant {
+        let (one, other) = (self.below(organizations), self.below(organizations));
+        let share = self.share();
+        Grant {
+            name: format!("grant {number}"),
+            from: 1 + self.below(4) as u32,
+            months: 1 + self.below(3) as u32,
+            amount: self.within(0.0, 60.0),
+            payees: vec![(one, share), (other, 1.0 - share)],
+            purpose: Purpose::ALL[self.below(Purpose::ALL.len())],
+            alignment: self.share(),
+            renewal: self.share(),
+            gap: self.below(3) as u32,
+            exclusive: false,
+        }
+    }
+
     fn setup(&mut self) -> Setup {
         let parameters = self.parameters();
         let organizations = self.organizations();
@@ -236,7 +258,14 @@ impl Any {
             profiles,
             shocks: Vec::new(),
             interventions: Vec::new(),
+            funding: Funding::default(),
         };
+        setup.funding.upkeep = if self.chance(0.5) { self.within(0.0, 5.0) } else { 0.0 };
+        setup.funding.meeting = if self.chance(0.5) { self.within(0.0, 5.0) } else { 0.0 };
+        for number in 0..self.below(4) {
+            let grant = self.grant(number, setup.organizations.len());
+            setup.funding.grants.push(grant);
+        }
         for _ in 0..self.below(4) {
             let shock = self.shock(&setup);
             setup.shocks.push(shock);
@@ -286,7 +315,7 @@ fn ten_thousand_random_worlds_live_by_the_laws() {
 #[test]
 fn random_worlds_reach_every_part_of_the_model() {
     use crate::model::Event;
-    let mut reached = [0; 14];
+    let mut reached = [0; 17];
     for number in 0..600 {
         let setup = Any::world(number).setup();
         let mut p = Partnership::found(setup, Origin::new(15, number)).expect("it was checked");
@@ -308,6 +337,9 @@ fn random_worlds_reach_every_part_of_the_model() {
                 Event::Ended => 11,
                 Event::Occasion { .. } => 12,
                 Event::Withheld { .. } => 13,
+                Event::GrantBegan { .. } => 14,
+                Event::GrantEnded { .. } => 15,
+                Event::Unpaid { .. } => 16,
                 _ => continue,
             };
             reached[place] += 1;

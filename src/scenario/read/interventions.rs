@@ -1,14 +1,11 @@
-//! `[intervention.NAME]`: what partners add to what they do, and `[money]`.
+//! `[intervention.NAME]`: what partners add to what they do.
 
 use super::Reading;
+use super::funding::MOST_MONEY;
 use crate::model::interventions::{Intervention, Kind};
 use crate::model::setup::{MOST_MONTHS, Setup};
-use crate::scenario::Money;
-use crate::scenario::document::{Node, Place, Problem, Reader, Table};
+use crate::scenario::document::{Place, Problem, Reader};
 use crate::scenario::number::Allowed;
-
-/// The most that anything may cost.
-const MOST_MONEY: f64 = 1e12;
 
 impl<'a> Reading<'a> {
     pub(super) fn interventions(&mut self, top: &mut Reader<'a>, horizon: u32) {
@@ -110,31 +107,6 @@ impl<'a> Reading<'a> {
                     .allowed("one of a kind at a time: they would cost twice and act once"),
             );
         }
-    }
-
-    /// A price without a currency says nothing.
-    pub(super) fn prices_have_a_currency(&self, top: &Table, money: Option<&Money>) {
-        let Some(interventions) = top.get("intervention").and_then(Node::as_table) else { return };
-        let tables = interventions.entries().iter().filter_map(|entry| entry.node.as_table());
-        let priced = tables.flat_map(|table| table.entries()).find(|e| e.key.starts_with("price_"));
-        if let (Some(price), None) = (priced, money) {
-            self.problems.borrow_mut().push(
-                Problem::new(format!("`{}` is in no currency", price.key))
-                    .at(&price.key_place)
-                    .help("write [money] with currency = \"USD\", and month = the budget of a month if it is known"),
-            );
-        }
-    }
-
-    /// `[money]`: the currency of all prices, and what the partnership costs in a month.
-    pub(super) fn money(&mut self, top: &mut Reader<'a>) -> Option<Money> {
-        let mut reader = top.table("money")?;
-        self.note(&mut reader);
-        reader.required("currency");
-        let currency = reader.string("currency");
-        let month = reader.float("month", 0.0..=MOST_MONEY);
-        reader.finish();
-        Some(Money { currency: currency?, month })
     }
 }
 

@@ -1,5 +1,6 @@
 //! From the tree of a file to a checked scenario: one room for each kind of table.
 
+mod funding;
 mod interventions;
 mod interviews;
 mod organizations;
@@ -70,6 +71,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     reading.seats(&mut top);
     reading.shocks(&mut top, months);
     reading.interventions(&mut top, months);
+    reading.grants(&mut top);
     let money = reading.money(&mut top);
     reading.prices_have_a_currency(&table, money.as_ref());
     let interviews = reading.interviews(&mut top);

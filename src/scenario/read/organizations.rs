@@ -33,6 +33,9 @@ impl<'a> Reading<'a> {
                 endurance: 0.98,
                 capacity: 1.0,
                 incentive: 0.0,
+                tenure_track: 0.0,
+                urgency: 0.0,
+                reserve: 0.0,
                 priorities: Vec::new(),
             });
             pending.push(reader);
@@ -106,6 +109,12 @@ impl<'a> Reading<'a> {
         self.number(&mut reader, "incentive", unit(), move |s, v| s.organizations[o].incentive = v);
         let pace = Allowed::real(0.0..=2.0);
         self.number(&mut reader, "capacity", pace, move |s, v| s.organizations[o].capacity = v);
+        self.number(&mut reader, "tenure_track", unit(), move |s, v| {
+            s.organizations[o].tenure_track = v;
+        });
+        self.number(&mut reader, "urgency", unit(), move |s, v| s.organizations[o].urgency = v);
+        let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
+        self.number(&mut reader, "reserve", money, move |s, v| s.organizations[o].reserve = v);
         reader.finish();
     }
 

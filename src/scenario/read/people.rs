@@ -157,6 +157,7 @@ impl<'a> Reading<'a> {
                     team,
                     head,
                     status: 1.0,
+                    salary: 0.0,
                     holder,
                     successor: successor.unwrap_or(0),
                 });
@@ -164,6 +165,10 @@ impl<'a> Reading<'a> {
             let most = self.setup().parameters.meeting.most_status;
             self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
                 s.seats[first..first + count].iter_mut().for_each(|seat| seat.status = v);
+            });
+            let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
+            self.number(&mut reader, "salary", money, move |s, v| {
+                s.seats[first..first + count].iter_mut().for_each(|seat| seat.salary = v);
             });
             reader.finish();
             if self.setup().seats.len() > 65_535 {

@@ -1,0 +1,171 @@
+//! `[grant.NAME]`: money that comes and ends; and `[money]`: what it is counted in and needed for.
+
+use super::Reading;
+use crate::model::Setup;
+use crate::model::funding::{Grant, Purpose};
+use crate::model::setup::MOST_MONTHS;
+use crate::scenario::Money;
+use crate::scenario::document::{Place, Problem, Reader, Table};
+use crate::scenario::number::Allowed;
+
+/// The most that anything may cost.
+pub(super) const MOST_MONEY: f64 = 1e12;
+
+/// Keys that hold money, wherever they stand.
+const PRICES: [&str; 7] =
+    ["price_once", "price_month", "price_occasion", "salary", "reserve", "amount", "upkeep"];
+
+impl<'a> Reading<'a> {
+    pub(super) fn grants(&mut self, top: &mut Reader<'a>) {
+        let words = Purpose::ALL.map(Purpose::word);
+        let mut seen: Vec<(String, Grant)> = Vec::new();
+        for (name, _, mut reader) in top.named_tables("grant") {
+            self.described(&mut reader);
+            reader.required("purpose");
+            let word = reader.one_of("purpose", &words);
+            let purpose = Purpose::ALL.into_iter().find(|p| Some(p.word()) == word);
+            let payees = self.payees(&mut reader);
+            let exclusive = reader.boolean("exclusive").unwrap_or(false);
+            let place = self.setup().funding.grants.len();
+            let purpose = purpose.unwrap_or(Purpose::Project);
+            let grant = Grant { name, payees, exclusive, ..Grant::to(0, purpose, 0.0, 12) };
+            self.setup().funding.grants.push(grant.clone());
+
+            let whole = |least: f64| Allowed::whole(least..=f64::from(MOST_MONTHS));
+            let unit = || Allowed::real(0.0..=1.0);
+            let from =
+                self.number(&mut reader, "from", whole(1.0), set(place, |g, v| g.from = v as u32));
+            reader.required("amount");
+            let money = Allowed::real(0.0..=MOST_MONEY);
+            self.number(&mut reader, "amount", money, set(place, |g, v| g.amount = v));
+            self.number(&mut reader, "alignment", unit(), set(place, |g, v| g.alignment = v));
+            let mut widest = Grant { from: from.as_ref().map_or(1, |f| f.least() as u32), ..grant };
+            if purpose != Purpose::Endowment {
+                reader.required("months");
+                let set_months = set(place, |g, v| g.months = v as u32);
+                let months = self.number(&mut reader, "months", whole(1.0), set_months);
+                let renewal =
+                    self.number(&mut reader, "renewal", unit(), set(place, |g, v| g.renewal = v));
+                self.number(&mut reader, "gap", whole(0.0), set(place, |g, v| g.gap = v as u32));
+                let latest = from.as_ref().map_or(1, |from| from.most() as u32);
+                let longest = months.map_or(1, |months| months.most() as u32);
+                widest.months = latest - widest.from + longest;
+                widest.renewal = renewal.map_or(0.0, |renewal| renewal.most());
+            }
+            let path = reader.path().to_owned();
+            self.excluded(reader.place(), &path, &widest, &seen);
+            seen.push((path, widest));
+            reader.finish();
+        }
+    }
+
+    /// `payee = "NAME"`, or `payees = { NAME = share }`.
+    fn payees(&mut self, reader: &mut Reader<'a>) -> Vec<(usize, f64)> {
+        let names = self.organization_names();
+        let Some(mut shares) = reader.table("payees") else {
+            return self.organization(reader, "payee").map_or(vec![(0, 1.0)], |o| vec![(o, 1.0)]);
+        };
+        if let Some(node) = reader.node("payee") {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("`{}` has a payee and payees", reader.path()))
+                    .at(&node.place)
+                    .allowed("one of the two"),
+            );
+        }
+        let path = shares.path().to_owned();
+        let mut payees = Vec::new();
+        for (name, place, node) in shares.keys() {
+            let payee = self.lookup(name, place, &names, "organization");
+            match (payee, node.expect_number(&shares.path_of(name), &(0.0..=1.0))) {
+                (Some(payee), Ok(share)) => payees.push((payee, share)),
+                (_, Err(problem)) => self.problems.borrow_mut().push(problem),
+                (None, _) => {}
+            }
+        }
+        let sum: f64 = payees.iter().map(|(_, share)| share).sum();
+        if (sum - 1.0).abs() > 1e-6 && self.problems.borrow().is_empty() {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("the shares of `{path}` do not sum to one"))
+                    .at(shares.place())
+                    .found(format!("a sum of {sum:.6}"))
+                    .allowed("1, give or take 0.000001"),
+            );
+        }
+        payees
+    }
+
+    fn excluded(&mut self, place: &Place, path: &str, this: &Grant, seen: &[(String, Grant)]) {
+        if let Some((other, _)) = seen.iter().find(|(_, other)| other.excludes(this)) {
+            self.problems.borrow_mut().push(
+                Problem::new("an exclusive grant can overlap with another to the same organization")
+                    .at(place)
+                    .found(format!("`{path}` and `{other}`"))
+                    .allowed("other months (one that may be renewed has no last month), another payee, or exclusive = false"),
+            );
+        }
+    }
+
+    /// Money in no currency says nothing.
+    pub(super) fn prices_have_a_currency(&self, top: &Table, money: Option<&Money>) {
+        let priced =
+            ["intervention", "grant", "seat", "organization"].into_iter().find_map(|kind| {
+                let tables = top.get(kind)?.as_table()?.entries().iter();
+                let mut keys =
+                    tables.filter_map(|entry| entry.node.as_table()).flat_map(Table::entries);
+                keys.find(|entry| PRICES.contains(&entry.key.as_str()))
+            });
+        if let (Some(price), None) = (priced, money) {
+            self.problems.borrow_mut().push(
+                Problem::new(format!("`{}` is in no currency", price.key))
+                    .at(&price.key_place)
+                    .help("write [money] with currency = \"USD\", and month = the budget of a month if it is known"),
+            );
+        }
+    }
+
+    /// `[money]`: the currency of all prices, what the partnership costs in a month, and what
+    /// grants have to pay for beside salaries.
+    pub(super) fn money(&mut self, top: &mut Reader<'a>) -> Option<Money> {
+        let mut reader = top.table("money")?;
+        self.note(&mut reader);
+        reader.required("currency");
+        let currency = reader.string("currency");
+        let month = reader.float("month", 0.0..=MOST_MONEY);
+        let price = || Allowed::real(0.0..=MOST_MONEY);
+        self.number(&mut reader, "upkeep", price(), |s, v| s.funding.upkeep = v);
+        self.number(&mut reader, "meeting", price(), |s, v| s.funding.meeting = v);
+        self.nobody_to_pay(&reader);
+        reader.finish();
+        Some(Money { currency: currency?, month })
+    }
+
+    /// Something has to be paid for, and there is no money at all.
+    fn nobody_to_pay(&mut self, reader: &Reader<'a>) {
+        let setup = self.setup();
+        let moneyless =
+            setup.funding.grants.is_empty() && setup.organizations.iter().all(|o| o.reserve == 0.0);
+        let salaried = setup.seats.iter().any(|seat| seat.salary > 0.0);
+        let due = ["upkeep", "meeting"].iter().find_map(|key| reader.source_table().get(key));
+        if moneyless && (salaried || due.is_some()) {
+            self.problems.borrow_mut().push(
+                Problem::new("something has to be paid for, and there is no money")
+                    .at(due.map_or(reader.place(), |node| &node.place))
+                    .found(
+                        "salaries, upkeep or meetings with a price, without a grant or a reserve",
+                    )
+                    .allowed("a [grant.NAME] table, or a reserve of an organization"),
+            );
+        }
+    }
+}
+
+fn set(
+    place: usize,
+    change: impl Fn(&mut Grant, f64) + Send + Sync + 'static,
+) -> impl Fn(&mut Setup, f64) + Send + Sync + 'static {
+    move |setup, value| {
+        if let Some(grant) = setup.funding.grants.get_mut(place) {
+            change(grant, value);
+        }
+    }
+}
