@@ -89,6 +89,8 @@ fn coin_tossed(
         initiated: Vec::new(),
         identities: Vec::new(),
         benefits: Vec::new(),
+        practices: [None; 6],
+        money: Vec::new(),
         detail: None,
     }
 }

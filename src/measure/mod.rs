@@ -8,8 +8,10 @@ pub mod episodes;
 pub mod interviews;
 pub mod journal;
 pub mod meetings;
+pub mod money;
 pub mod months;
 pub mod outcome;
+pub mod practices;
 pub mod record;
 pub mod tenures;
 

@@ -1,5 +1,7 @@
 //! Outcomes: one number of a run, by name, so that scenarios can state patterns about it.
 
+use super::money::MoneyMonth;
+use super::practices::PRACTICES;
 use super::record::RunRecord;
 use crate::model::Setup;
 use crate::roles::{MAX_ROLES, Mix};
@@ -61,6 +63,12 @@ pub enum Outcome {
     SetAside,
     /// Money spent on interventions.
     Spent,
+    /// Results used by those they were made for, in units of the work in them.
+    Used,
+    /// Part of the positions that depend on money that are held, mean over the months lived.
+    Positions,
+    /// How far one of the [six practices](super::practices) could be seen.
+    Practice(usize),
 }
 
 /// Which way is better.
@@ -118,6 +126,13 @@ pub fn named(setup: &Setup) -> Vec<Named> {
     let aside = "work set aside for interventions";
     all.push(of("set_aside", aside, "work", Some(Less), Outcome::SetAside));
     all.push(of("price", "price of interventions", "money", Some(Less), Outcome::Spent));
+    all.push(of("results_used", "results used", "work", Some(More), Outcome::Used));
+    let held = "paid positions held";
+    all.push(of("positions", held, "share", Some(More), Outcome::Positions));
+    for (i, practice) in PRACTICES.iter().enumerate() {
+        let (name, title) = (format!("practice.{}", practice.name), practice.advice);
+        all.push(of(&name, title, "0 to 1", Some(More), Outcome::Practice(i)));
+    }
     all
 }
 
@@ -176,6 +191,14 @@ impl Outcome {
             }
             Outcome::SetAside => Some(run.ledger.set_aside),
             Outcome::Spent => Some(run.ledger.spent),
+            Outcome::Used => Some(run.ledger.used),
+            Outcome::Positions => {
+                let lived = run.ended.unwrap_or(u32::MAX);
+                let months = || run.money.iter().filter(|m| m.month <= lived);
+                let sum = |count: fn(&MoneyMonth) -> u32| months().map(count).sum::<u32>();
+                divided(f64::from(sum(|m| m.paid)), f64::from(sum(|m| m.positions)))
+            }
+            Outcome::Practice(practice) => run.practices.get(practice).copied().flatten(),
         }
     }
 
@@ -183,7 +206,7 @@ impl Outcome {
     /// printed otherwise.
     pub fn resolution(&self) -> f64 {
         match self {
-            Outcome::Work | Outcome::Prioritized | Outcome::Spent => 0.01,
+            Outcome::Work | Outcome::Prioritized | Outcome::Spent | Outcome::Used => 0.01,
             _ => 0.0005,
         }
     }

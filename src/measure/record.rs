@@ -4,7 +4,9 @@ use super::episodes::EpisodeLog;
 use super::interviews::{Interview, InterviewPlan, Interviews};
 use super::journal::Journal;
 use super::meetings::{Meeting, MeetingLog};
+use super::money::{MoneyLog, MoneyMonth};
 use super::months::{Month, MonthLog};
+use super::practices::PracticeLog;
 use super::tenures::Tenures;
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
 use crate::model::partnership::{Origin, Partnership, Unfounded};
@@ -67,6 +69,10 @@ pub struct RunRecord {
     pub identities: Vec<Mix>,
     /// The benefit each organization felt at the end; 1 is the fullest.
     pub benefits: Vec<f64>,
+    /// How far each of the [six practices](super::practices) could be seen.
+    pub practices: [Option<f64>; 6],
+    /// Money by month and organization, if it plays a part.
+    pub money: Vec<MoneyMonth>,
     /// Every episode and event, if asked for.
     pub detail: Option<Detail>,
 }
@@ -87,6 +93,8 @@ pub struct Recorder {
     months: MonthLog,
     interviews: Interviews,
     tenures: Tenures,
+    practices: PracticeLog,
+    money: MoneyLog,
     settlements: Vec<Settled>,
     departures: u32,
     projects: u32,
@@ -103,6 +111,8 @@ impl Recorder {
             months: MonthLog::default(),
             interviews: Interviews::planned(plans, p),
             tenures: Tenures::of(p),
+            practices: PracticeLog::default(),
+            money: MoneyLog::default(),
             settlements: Vec::new(),
             departures: 0,
             projects: 0,
@@ -129,6 +139,8 @@ impl Recorder {
             initiated: self.initiated,
             identities: p.organizations.iter().map(|o| o.identity).collect(),
             benefits: p.organizations.iter().map(|o| o.benefit).collect(),
+            practices: self.practices.means(),
+            money: self.money.0,
             detail: self
                 .detail
                 .map(|(episodes, journal)| Detail { episodes: episodes.0, journal: journal.lines }),
@@ -141,6 +153,7 @@ impl Watch for Recorder {
         self.meetings.event(at, event);
         self.months.event(at, event);
         self.tenures.event(at, event);
+        self.practices.event(at, event);
         match event {
             Event::Settlement { about, moved, named_practice, .. } => {
                 self.settlements.push(Settled {
@@ -173,6 +186,8 @@ impl Watch for Recorder {
         self.months.month(p);
         self.interviews.month(p);
         self.tenures.month(p);
+        self.practices.month(p);
+        self.money.month(p);
     }
 }
 

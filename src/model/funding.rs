@@ -12,6 +12,7 @@
 
 use super::event::{Event, Watch};
 use super::partnership::Partnership;
+use super::setup::{SeatSetup, Setup};
 use super::turnover;
 use crate::streams::Process;
 use serde::{Deserialize, Serialize};
@@ -290,15 +291,16 @@ pub(super) fn upkeep(p: &mut Partnership) -> f64 {
     part
 }
 
-impl Partnership {
+impl Setup {
     /// Whether money plays a part: somebody gives some, or something has to be paid for.
     pub fn is_funded(&self) -> bool {
-        let funding = &self.setup.funding;
-        !funding.grants.is_empty()
-            || self.setup.seats.iter().any(|seat| seat.salary > 0.0)
-            || self.setup.organizations.iter().any(|o| o.reserve > 0.0)
+        !self.funding.grants.is_empty()
+            || self.seats.iter().any(|seat| seat.salary > 0.0)
+            || self.organizations.iter().any(|o| o.reserve > 0.0)
     }
+}
 
+impl Partnership {
     fn paid_a_month(&self, grant: &Grant) -> f64 {
         match grant.purpose {
             Purpose::Endowment => {
@@ -316,7 +318,7 @@ impl Partnership {
             return true;
         }
         let months = self.setup.parameters.funding.in_hand;
-        let paid = |(other, of): (usize, &super::setup::SeatSetup)| {
+        let paid = |(other, of): (usize, &SeatSetup)| {
             let counts = of.organization == plan.organization
                 && (other == seat || self.seats[other].person.is_some());
             if counts { of.salary } else { 0.0 }

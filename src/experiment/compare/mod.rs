@@ -377,6 +377,12 @@ fn makes_sense(contrast: &Contrast, base: &Scenario, variants: &[Variant]) -> bo
         "price" => {
             worlds.any(|world| world.template().interventions.iter().any(|i| i.cost.is_priced()))
         }
+        "results_used" => worlds.any(|world| {
+            let organizations = &world.template().organizations;
+            organizations.iter().any(|o| o.capacity < 1.0) || world.template().is_funded()
+        }),
+        "positions" => worlds.any(|world| world.template().seats.iter().any(|s| s.salary > 0.0)),
+        practice if practice.starts_with("practice.") => false,
         _ => true,
     }
 }

@@ -1,0 +1,40 @@
+//! Money, month by month, of partnerships in which it plays a part.
+
+use crate::model::event::Watch;
+use crate::model::funding::Account;
+use crate::model::partnership::Partnership;
+
+/// The money of one organization at the end of a month. Flows are of the whole run so far.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct MoneyMonth {
+    /// The month, from 1.
+    pub month: u32,
+    /// The organization.
+    pub organization: usize,
+    /// Its account.
+    pub account: Account,
+    /// Positions that depend on money and are held.
+    pub paid: u32,
+    /// Positions that depend on money.
+    pub positions: u32,
+}
+
+/// Keeps every month, if money plays a part.
+#[derive(Clone, Debug, Default)]
+pub struct MoneyLog(
+    /// By month and organization.
+    pub Vec<MoneyMonth>,
+);
+
+impl Watch for MoneyLog {
+    fn month(&mut self, p: &Partnership) {
+        if !p.setup().is_funded() {
+            return;
+        }
+        for (o, organization) in p.organizations.iter().enumerate() {
+            let (paid, positions) = p.paid_positions(o);
+            let account = organization.account;
+            self.0.push(MoneyMonth { month: p.month, organization: o, account, paid, positions });
+        }
+    }
+}
