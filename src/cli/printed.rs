@@ -1,7 +1,10 @@
 //! Tables for people, on a terminal.
 
 use rppsim::experiment::compare::study::Study;
+use rppsim::experiment::money::Money;
+use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::Effect;
+use rppsim::measure::practices::PRACTICES;
 use rppsim::report::Summary;
 use rppsim::report::summary::published;
 use rppsim::report::{page, words};
@@ -73,6 +76,8 @@ pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
     if summary.effects.is_none() {
         parts.push(shares(summary));
     }
+    parts.extend(summary.money.as_ref().map(|[money, _]| self::money(scenario, money)));
+    parts.push(practices(summary));
     parts.push(
         "The model was fitted to one partnership and most of its numbers are assumed: these intervals are\nabout the simulation, not about the next partnership.".into(),
     );
@@ -145,6 +150,53 @@ fn shares(summary: &Summary) -> String {
     }
     let grid = Grid { left: &[0], rows };
     format!("Role share (mean of the meetings' means)\n{}", grid.render())
+}
+
+/// What came in, where it went, and what it held.
+fn money(scenario: &Scenario, money: &Money) -> String {
+    let currency = scenario.money.as_ref().map_or("", |money| money.currency.as_str());
+    let whole = |mean: &Mean| words::whole(mean.mean().round() as u64);
+    let mut text = format!(
+        "Money ({currency}, means of runs): {} came in, with what was there at the start; {} went into salaries, {} into meetings, {} into upkeep; {} was left. In {} of {} months nothing came in.",
+        whole(&money.received),
+        whole(&money.salaries),
+        whole(&money.meetings),
+        whole(&money.upkeep),
+        whole(&money.left),
+        short(money.dry.mean()),
+        short(money.lived.mean()),
+    );
+    if money.positions.count() > 0 {
+        text.push_str(&format!(
+            " Positions that depend on money were held {:.1} % of the time (95 % Monte-Carlo ± {:.1}).",
+            100.0 * money.positions.mean(),
+            100.0 * money.positions.half_width()
+        ));
+    }
+    wrapped(&text)
+}
+
+/// The practices that district leaders advise, in the order of how many did.
+fn practices(summary: &Summary) -> String {
+    let mut rows = vec![cells(["practice", "leaders", "mean", "90 % of runs", "read off"])];
+    for (practice, all) in PRACTICES.iter().zip(&summary.practices) {
+        let seen = all.mean.count() > 0;
+        let numbers = match seen {
+            true => [
+                short(all.mean.mean()),
+                format!("{} to {}", short(all.quantile(0.05)), short(all.quantile(0.95))),
+            ],
+            false => ["–".into(), "–".into()],
+        };
+        let start = [practice.advice.to_owned(), practice.advised_by.to_string()];
+        let indicator = [practice.indicator.to_owned()];
+        rows.push(start.into_iter().chain(numbers).chain(indicator).collect());
+    }
+    let grid = Grid { left: &[0, 4], rows };
+    format!(
+        "Practices that district leaders advise, those named by most of 80 first (how many named one is an\norder, not a weight; what each is read off is this program's choice)\n{}",
+        grid.render()
+    )
 }
 
 pub fn files(target: &Path, files: &[String], seconds: f64) -> String {

@@ -100,6 +100,8 @@ impl Writing {
                 "months.csv" => &rows.months,
                 "runs.csv" => &rows.runs,
                 "outcomes.csv" => &rows.outcomes,
+                "practices.csv" => &rows.practices,
+                "money.csv" => &rows.money,
                 "differences.csv" => &rows.differences,
                 "episodes.csv" => &rows.episodes,
                 _ => &rows.interviews,
@@ -196,7 +198,10 @@ impl Work<'_> {
                 dictionary::MONTHS,
                 dictionary::RUNS,
                 dictionary::OUTCOMES,
+                dictionary::PRACTICES,
             ]);
+            let funded = self.replicates.scenario.template().is_funded();
+            tables.extend(funded.then_some(dictionary::MONEY));
             tables.extend(self.replicates.twin.map(|_| dictionary::DIFFERENCES));
         }
         tables

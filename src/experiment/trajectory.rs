@@ -23,15 +23,20 @@ impl ShareByMeeting {
     /// Takes a run in.
     pub fn add(&mut self, run: &RunRecord) {
         let shares = run.meetings.iter().map(|m| Some(m.role_share()));
-        add_all(&mut self.meetings, shares);
-        add_all(&mut self.trailing, trailing_shares(run).into_iter());
+        add_all(&mut self.meetings, RESOLUTION, shares);
+        add_all(&mut self.trailing, RESOLUTION, trailing_shares(run).into_iter());
     }
 }
 
-fn add_all(kept: &mut Vec<Distribution>, values: impl Iterator<Item = Option<f64>>) {
+/// Adds each value to the distribution in its place, kept in steps of a resolution.
+pub(super) fn add_all(
+    kept: &mut Vec<Distribution>,
+    resolution: f64,
+    values: impl Iterator<Item = Option<f64>>,
+) {
     for (place, value) in values.enumerate() {
         if kept.len() <= place {
-            kept.push(Distribution::new(RESOLUTION));
+            kept.push(Distribution::new(resolution));
         }
         if let Some(value) = value {
             kept[place].add(value);
@@ -94,8 +99,14 @@ impl ByMonth {
     /// Takes a run in.
     pub fn add(&mut self, run: &RunRecord) {
         for (kept, followed) in self.0.iter_mut().zip(Followed::ALL) {
-            add_all(kept, (0..run.months.len()).map(|place| followed.of(run, place)));
+            add_all(kept, RESOLUTION, (0..run.months.len()).map(|place| followed.of(run, place)));
         }
+    }
+
+    /// Partnerships alive at the end of each month: their clarity is always known.
+    pub fn alive(&self) -> impl Iterator<Item = u64> + '_ {
+        let [_, clarity, _, _] = &self.0;
+        clarity.iter().map(|month| month.mean.count())
     }
 }
 

@@ -5,6 +5,7 @@
 //! [`crate::model::Watch`] shows.
 
 pub mod episodes;
+pub mod health;
 pub mod interviews;
 pub mod journal;
 pub mod meetings;

@@ -123,6 +123,32 @@ table! {
 }
 
 table! {
+    /// Practices that district leaders advise.
+    PRACTICES, "practices.csv", "one practice in one run":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    practice, "name", "the practice; rows stand in the order of advice";
+    advised_by, "leaders", "leaders, of 80 in three districts, who advised it (Harrison, Davidson & Farrell 2017, Table 4): an order, no weight";
+    value, "0 to 1", "how far the run shows it (our indicator); empty if there was nothing to see";
+}
+
+table! {
+    /// Money, where it plays a part.
+    MONEY, "money.csv", "one organization at the end of one month of one run":
+    run, "number", "number of the run";
+    world, "variant or twin", "with the scheduled shocks, or the same run without them";
+    month, "number", "month of the simulation, from 1";
+    organization, "name", "whose money it is";
+    received, "currency of the scenario", "all that came in so far, with the reserve at the start; salaries + meetings + upkeep + balance";
+    salaries, "currency of the scenario", "spent so far on positions that depend on money";
+    meetings, "currency of the scenario", "spent so far on meetings";
+    upkeep, "currency of the scenario", "spent so far on keeping up the relationship";
+    balance, "currency of the scenario", "in hand";
+    paid, "positions", "positions that depend on money and are held";
+    positions, "positions", "positions that depend on money";
+}
+
+table! {
     /// Differences between a run and its twin.
     DIFFERENCES, "differences.csv", "one run against its twin":
     run, "number", "number of the run";
@@ -277,6 +303,8 @@ pub const TABLES: &[Table] = &[
     MONTHS,
     RUNS,
     OUTCOMES,
+    PRACTICES,
+    MONEY,
     DIFFERENCES,
     QUANTILES,
     PATTERNS,

@@ -2,10 +2,14 @@
 
 use super::dictionary;
 use super::tables::{Rows, World, number};
+use crate::experiment::money::Money;
 use crate::experiment::patterns::Compared;
+use crate::experiment::statistics::Distribution;
 use crate::experiment::trajectory::{AroundSettlement, ByMonth, FAN, ShareByMeeting};
 use crate::experiment::twins::{Band, Effects, RunEffects};
 use crate::experiment::{Replicates, Run};
+use crate::measure::health;
+use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
 use crate::scenario::Scenario;
 use crate::scenario::patterns::Published;
@@ -28,6 +32,12 @@ pub struct Summary {
     pub around: AroundSettlement,
     /// Episodes initiated, by seat: by its first holder and by later ones.
     pub initiated: Vec<[Initiated; 2]>,
+    /// How far each of the practices that district leaders advise could be seen.
+    pub practices: [Distribution; 6],
+    /// The indicators of the five dimensions of health, in the scenario and in its twin.
+    pub health: [[Distribution; 5]; 2],
+    /// Money in the scenario and in its twin, if it plays a part.
+    pub money: Option<[Money; 2]>,
     /// Runs so far.
     pub runs: u64,
 }
@@ -59,6 +69,16 @@ pub fn first_shock(replicates: &Replicates<'_>, run: u64) -> Option<u32> {
     replicates.scenario.setup(origin).shocks.iter().map(|shock| shock.month).min()
 }
 
+/// Steps in which practices and health are kept for quantiles.
+const FINE: f64 = 0.0001;
+
+/// Takes values in where there are any.
+fn seen<const N: usize>(kept: &mut [Distribution; N], values: [Option<f64>; N]) {
+    for (kept, value) in kept.iter_mut().zip(values) {
+        value.into_iter().for_each(|value| kept.add(value));
+    }
+}
+
 impl Summary {
     /// No runs yet; the band says what role share is normal.
     pub fn new(scenario: &Scenario, band: Option<Band>) -> Self {
@@ -70,6 +90,9 @@ impl Summary {
             months: Default::default(),
             around: AroundSettlement::default(),
             initiated: vec![Default::default(); scenario.template().seats.len()],
+            practices: std::array::from_fn(|_| Distribution::new(FINE)),
+            health: std::array::from_fn(|_| std::array::from_fn(|_| Distribution::new(FINE))),
+            money: scenario.template().is_funded().then(Default::default),
             runs: 0,
         }
     }
@@ -82,6 +105,14 @@ impl Summary {
         if let Some(twin) = &folded.twin {
             self.twin_shares.add(twin);
             self.months[1].add(twin);
+        }
+        let worlds = [Some(&folded.record), folded.twin.as_ref()];
+        for (kept, record) in self.health.iter_mut().zip(worlds) {
+            seen(kept, record.map(health::of).unwrap_or_default());
+        }
+        seen(&mut self.practices, folded.record.practices);
+        for (kept, record) in self.money.iter_mut().flatten().zip(worlds) {
+            record.into_iter().for_each(|record| kept.add(record));
         }
         self.around.add(&folded.record, folded.twin.as_ref());
         for (sum, run) in self.initiated.iter_mut().zip(&folded.record.initiated) {
@@ -164,7 +195,7 @@ impl Summary {
         [Rows::header(dictionary::QUANTILES), rows.bytes()].concat()
     }
 
-    /// Patterns and effects for programs.
+    /// Patterns, effects, practices and money for programs.
     pub fn to_json(&self) -> Value {
         let patterns = self.patterns.iter().map(|compared| {
             let (low, high) = compared.interval();
@@ -202,10 +233,36 @@ impl Summary {
                 "censored": effect.censored,
             })
         });
+        let practices = PRACTICES.iter().zip(&self.practices).map(|(practice, all)| {
+            json!({
+                "practice": practice.name,
+                "advice": practice.advice,
+                "advised_by": practice.advised_by,
+                "mean": finite(all.mean.mean()),
+                "error": finite(all.mean.error()),
+                "single_runs_90": [finite(all.quantile(0.05)), finite(all.quantile(0.95))],
+                "indicator": practice.indicator,
+            })
+        });
+        let money = self.money.as_ref().map(|[money, _]| {
+            json!({
+                "received": finite(money.received.mean()),
+                "salaries": finite(money.salaries.mean()),
+                "meetings": finite(money.meetings.mean()),
+                "upkeep": finite(money.upkeep.mean()),
+                "left": finite(money.left.mean()),
+                "months_without": finite(money.dry.mean()),
+                "months_lived": finite(money.lived.mean()),
+                "positions_held": finite(money.positions.mean()),
+                "positions_held_error": finite(money.positions.error()),
+            })
+        });
         json!({
             "runs": self.runs,
             "patterns": patterns.collect::<Vec<_>>(),
             "effects": effects.collect::<Vec<_>>(),
+            "practices": practices.collect::<Vec<_>>(),
+            "money": money,
         })
     }
 }

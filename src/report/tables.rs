@@ -6,6 +6,8 @@
 use super::dictionary::{self, Table};
 use crate::experiment::Run;
 use crate::experiment::twins::RunEffects;
+use crate::measure::health;
+use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
 use crate::model::event::Topic;
@@ -93,6 +95,10 @@ pub struct RunRows {
     pub outcomes: Vec<u8>,
     /// Rows of [`dictionary::DIFFERENCES`].
     pub differences: Vec<u8>,
+    /// Rows of [`dictionary::PRACTICES`].
+    pub practices: Vec<u8>,
+    /// Rows of [`dictionary::MONEY`], if money plays a part.
+    pub money: Vec<u8>,
     /// Rows of [`dictionary::EPISODES`], for the first runs.
     pub episodes: Vec<u8>,
     /// Rows of [`dictionary::INTERVIEWS`], for the first runs.
@@ -128,6 +134,10 @@ impl RunRows {
                         rows.push(start.iter().cloned().chain(cells));
                     }
                 }
+            });
+            rows.practices = table(dictionary::PRACTICES, &practices);
+            rows.money = table(dictionary::MONEY, &|rows, start, record| {
+                money(rows, start, record, scenario.template());
             });
             if let Some(effects) = effects {
                 let back = effects.back_to_normal();
@@ -191,17 +201,12 @@ fn summary(record: &RunRecord) -> Vec<String> {
     let total = |f: fn(&crate::measure::meetings::Meeting) -> u32| {
         record.meetings.iter().map(f).sum::<u32>()
     };
-    let (episodes, roles, work) = (total(|m| m.episodes), total(|m| m.roles), total(|m| m.work));
+    let (episodes, roles) = (total(|m| m.episodes), total(|m| m.roles));
     let share = |part: u32| (episodes > 0).then(|| f64::from(part) / f64::from(episodes));
     let largest = record.settlements.iter().max_by(|a, b| a.moved.total_cmp(&b.moved));
     let ledger = &record.ledger;
-    let alive = || record.months.iter().filter(|m| m.alive);
-    let mean = |f: fn(&crate::measure::months::Month) -> f64| {
-        let months = alive().count();
-        (months > 0).then(|| alive().map(f).sum::<f64>() / months as f64)
-    };
     let whole = |count: usize| count.to_string();
-    vec![
+    let mut cells = vec![
         whole(record.months.len()),
         record.ended.map_or(String::new(), |month| month.to_string()),
         whole(record.meetings.len()),
@@ -229,15 +234,33 @@ fn summary(record: &RunRecord) -> Vec<String> {
         optional(record.tenure_completed),
         optional(record.tenure_in_progress),
         record.months.iter().map(|m| m.breaches).sum::<u32>().to_string(),
-        optional(mean(|m| m.trust)),
-        optional(share(work)),
-        optional((ledger.done > 0.0).then(|| ledger.prioritized / ledger.done)),
-        optional(
-            (alive().count() > 0)
-                .then(|| 12.0 * f64::from(record.projects) / alive().count() as f64),
-        ),
-        optional(mean(|m| m.clarity)),
-    ]
+    ];
+    cells.extend(health::of(record).map(optional));
+    cells
+}
+
+fn practices(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
+    for (practice, value) in PRACTICES.iter().zip(record.practices) {
+        let cells =
+            [practice.name.to_owned(), practice.advised_by.to_string(), optional(value)];
+        rows.push(start.iter().cloned().chain(cells));
+    }
+}
+
+fn money(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup) {
+    for m in &record.money {
+        let account = &m.account;
+        let flows = [
+            account.received,
+            account.salaries,
+            account.meetings,
+            account.upkeep,
+            account.balance(),
+        ];
+        let whose = [m.month.to_string(), setup.organizations[m.organization].name.clone()];
+        let positions = [m.paid, m.positions].map(|count| count.to_string());
+        rows.push(start.iter().cloned().chain(whose).chain(flows.map(number)).chain(positions));
+    }
 }
 
 fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup) {
