@@ -46,9 +46,9 @@ const PART: f64 = 0.25;
 const FEW: usize = 6;
 
 /// Numbers that this case does not read, or that only settle a scale: rivals and interventions,
-/// which it has none of; turnover, as none is set and newcomers are dated; the end, as no renewal
-/// falls due.
-const NOT_READ: [&str; 13] = [
+/// which it has none of; money, tenure and urgent needs, of which it says nothing; turnover, as
+/// none is set and newcomers are dated; the end, as no renewal falls due.
+const NOT_READ: [&str; 19] = [
     "rival.",
     "welcome.",
     "agreement.",
@@ -60,6 +60,12 @@ const NOT_READ: [&str; 13] = [
     "broker.",
     "exploration.",
     "archive.",
+    "capacity.",
+    "process.",
+    "incentives.",
+    "funding.",
+    "requests.pressed",
+    "benefit.results_used",
     "turnover.",
     "benefit.end_",
 ];

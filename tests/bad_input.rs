@@ -191,6 +191,97 @@ fn what_an_intervention_takes_must_be_a_share_or_a_price() {
     refused("[money]\ncurrency = \"EUR\"\nmonth = -1", &["mine.toml:4:9", "out of range"]);
 }
 
+/// A scenario with a sound grant, one line of it replaced or added.
+fn granted(line: &str) -> String {
+    let key = line.split(' ').next().unwrap_or("");
+    let sound = [
+        "purpose = \"project\"",
+        "payee = \"pdi\"",
+        "amount = 400_000",
+        "months = 12",
+        "from = 1",
+        "gap = 0",
+    ];
+    let mut lines: Vec<&str> = sound.into_iter().filter(|kept| !kept.starts_with(key)).collect();
+    lines.push(line);
+    format!("[money]\ncurrency = \"USD\"\n[grant.a]\n{}", lines.join("\n"))
+}
+
+#[test]
+fn a_grant_must_say_how_much_to_whom_for_how_long_and_what_for() {
+    refused(&granted("amount = -5"), &["mine.toml:10:10", "out of range", "grant.a.amount"]);
+    refused(&granted("months = 0"), &["mine.toml:10:10", "out of range", "1 to 1200"]);
+    refused(&granted("renewal = 1.2"), &["mine.toml:11:11", "out of range", "0 to 1"]);
+    refused(
+        &granted("purpose = \"projects\""),
+        &["mine.toml:10:11", "did you mean \"project\"", "operating", "endowment"],
+    );
+    refused(
+        &granted("payee = \"pdy\""),
+        &["mine.toml:10:9", "no organization called `pdy`", "did you mean `pdi`"],
+    );
+    for key in ["amount", "months", "purpose"] {
+        let missing = granted(&format!("{key} ")).replace(&format!("\n{key} "), "");
+        refused(&missing, &["mine.toml:4", &format!("`grant.a.{key}` is missing")]);
+    }
+    refused(
+        "[grant.a]\namount = 5\nmonths = 5\npurpose = \"seed\"\npayee = \"pdi\"",
+        &["mine.toml:3:1", "`amount` is in no currency", "[money]"],
+    );
+    // An endowment does not end.
+    refused(&granted("purpose = \"endowment\""), &["unknown key", "`months`"]);
+}
+
+#[test]
+fn somebody_must_be_paid_and_all_of_it() {
+    let shares = |shares: &str| {
+        let all = granted(&format!("payees = {{ {shares} }}"));
+        all.replace("payee = \"pdi\"\n", "")
+    };
+    refused(
+        &shares("pdi = 0.5, cypress = 0.4"),
+        &["mine.toml:10", "the shares of `grant.a.payees` do not sum to one", "0.9"],
+    );
+    refused(&shares("pdi = 1.5, cypress = -0.5"), &["out of range", "0 to 1"]);
+    refused(&shares("pdy = 1.0"), &["mine.toml:10:12", "did you mean `pdi`"]);
+    refused(
+        &granted("payees = { pdi = 1.0 }"),
+        &["mine.toml:6:9", "`grant.a` has a payee and payees", "one of the two"],
+    );
+    let nobody = granted("from = 1").replace("payee = \"pdi\"\n", "");
+    refused(&nobody, &["mine.toml:4", "`grant.a` does not say who is paid", "payee ="]);
+}
+
+#[test]
+fn an_exclusive_grant_stands_alone_wherever_a_run_may_take_it() {
+    let two = |more: &str, from: &str| {
+        let second = "[grant.b]\npurpose = \"project\"\npayee = \"pdi\"\namount = 5\nmonths = 4";
+        format!("{}\n{second}\nexclusive = true\nfrom = {from}", granted(more))
+    };
+    let overlap =
+        ["an exclusive grant can overlap", "`grant.b` and `grant.a`", "exclusive = false"];
+    refused(&two("gap = 0", "12"), &overlap);
+    refused(&two("months = { integers = [6, 14] }", "14"), &overlap);
+    refused(&two("from = { integers = [1, 3] }", "14"), &overlap);
+    // One that may be followed by another has no last month.
+    refused(&two("renewal = 0.1", "14"), &overlap);
+}
+
+#[test]
+fn what_has_to_be_paid_for_needs_money() {
+    refused("[seat.partner_lead]\nsalary = 5", &["mine.toml:3:1", "`salary` is in no currency"]);
+    refused("[organization.pdi]\nreserve = 5", &["`reserve` is in no currency"]);
+    let money = "[money]\ncurrency = \"USD\"\n";
+    for due in ["upkeep = 5", "meeting = 5"] {
+        let says =
+            ["mine.toml:4", "something has to be paid for, and there is no money", "[grant."];
+        refused(&format!("{money}{due}"), &says);
+    }
+    let salary = format!("{money}[seat.partner_lead]\nsalary = 5");
+    refused(&salary, &["mine.toml:2", "there is no money", "reserve"]);
+    refused(&format!("{money}upkeep = -1"), &["mine.toml:4:10", "out of range"]);
+}
+
 #[test]
 fn there_must_be_meetings_and_people_who_can_attend() {
     refused("[calendar]\nmeetings_per_month = 0", &["no meeting is ever held"]);

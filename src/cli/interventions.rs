@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     }
     for [kind, gives, key, range, staff, agenda, source] in rows {
         print_line(&format!(
-            "{kind:<12} {gives}\n{:12} strength: {key}, assumed {range}\n{:12} takes: {staff} of the staff time for joint work, {agenda} of the meetings, unless told otherwise\n{:12} source: {source}\n",
+            "{kind:<20} {gives}\n{:20} strength: {key}, assumed {range}\n{:20} takes: {staff} of the staff time for joint work, {agenda} of the meetings, unless told otherwise\n{:20} source: {source}\n",
             "", "", ""
         ));
     }

@@ -51,9 +51,8 @@ pub const DIMENSIONS: [Dimension; 5] = [
 pub fn of(record: &RunRecord) -> [Option<f64>; 5] {
     let alive = || record.months.iter().filter(|m| m.alive);
     let months = alive().count();
-    let mean = |f: fn(&Month) -> f64| {
-        (months > 0).then(|| alive().map(f).sum::<f64>() / months as f64)
-    };
+    let mean =
+        |f: fn(&Month) -> f64| (months > 0).then(|| alive().map(f).sum::<f64>() / months as f64);
     let (episodes, work) =
         record.meetings.iter().fold((0, 0), |(n, w), m| (n + m.episodes, w + m.work));
     let ledger = &record.ledger;

@@ -102,7 +102,7 @@ kinds! {
     /// Months of listening before, or in place of, most of the work.
     Exploration = "exploration": "exploration.finding" 0.2..=0.8,
         takes 0.5 of staff and 0.5 of meetings,
-        "listening every month, and at the end a proposal between what an organization is and what the others want of it",
+        "listening every month, and at the end a proposal that both an organization and the others gain from",
         "an exploratory year: the abstract on mutual benefit";
     /// An archive of what was done together.
     Archive = "archive": "archive.reach" 0.4..=1.0,

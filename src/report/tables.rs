@@ -241,8 +241,7 @@ fn summary(record: &RunRecord) -> Vec<String> {
 
 fn practices(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
     for (practice, value) in PRACTICES.iter().zip(record.practices) {
-        let cells =
-            [practice.name.to_owned(), practice.advised_by.to_string(), optional(value)];
+        let cells = [practice.name.to_owned(), practice.advised_by.to_string(), optional(value)];
         rows.push(start.iter().cloned().chain(cells));
     }
 }

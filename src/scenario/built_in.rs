@@ -7,6 +7,7 @@ const FILES: &[(&str, &str)] = &[
     ("cypress", include_str!("../../scenarios/cypress.toml")),
     ("quiet", include_str!("../../scenarios/quiet.toml")),
     ("churn", include_str!("../../scenarios/churn.toml")),
+    ("funded", include_str!("../../scenarios/funded.toml")),
 ];
 
 /// The names of the built-in cases.

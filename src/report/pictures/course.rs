@@ -41,7 +41,7 @@ pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<I
     picture.draw()
 }
 
-fn fan(label: &str, distributions: &[Distribution]) -> Fan {
+pub(super) fn fan(label: &str, distributions: &[Distribution]) -> Fan {
     let point = |(place, all): (usize, &Distribution)| {
         let [p05, p25, median, p75, p95] = FAN.map(|q| all.quantile(q));
         FanPoint { x: (place + 1) as f64, p05, p25, median, p75, p95, mean: all.mean.mean() }

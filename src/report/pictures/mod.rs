@@ -3,11 +3,15 @@
 mod compared;
 mod comparison;
 mod course;
+mod health;
+mod money;
 mod sensitivity;
 
 pub use compared::{initiators, interviews, settlement};
 pub use comparison::{Captioned, of_study};
 pub use course::{episodes, months, role_share};
+pub use health::{health, survival};
+pub use money::money;
 pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;
@@ -28,7 +32,14 @@ pub fn all(
     let mut pictures = vec![
         ("role_share", role_share(scenario, summary, seed)?),
         ("months", months(scenario, summary, seed)?),
+        ("health", health(scenario, summary, seed)?),
     ];
+    if let Some(picture) = survival(scenario, summary, seed) {
+        pictures.push(("survival", picture?));
+    }
+    if let Some(picture) = money(scenario, summary, seed) {
+        pictures.push(("money", picture?));
+    }
     if let Some(run) = first {
         pictures.push(("episodes", episodes(scenario, run)?));
     }

@@ -1,6 +1,6 @@
 //! `[grant.NAME]`: money that comes and ends; and `[money]`: what it is counted in and needed for.
 
-use super::Reading;
+use super::{Reading, shortened};
 use crate::model::Setup;
 use crate::model::funding::{Grant, Purpose};
 use crate::model::setup::MOST_MONTHS;
@@ -63,6 +63,15 @@ impl<'a> Reading<'a> {
     fn payees(&mut self, reader: &mut Reader<'a>) -> Vec<(usize, f64)> {
         let names = self.organization_names();
         let Some(mut shares) = reader.table("payees") else {
+            if reader.node("payee").is_none() {
+                self.problems.borrow_mut().push(
+                    Problem::new(format!("`{}` does not say who is paid", reader.path()))
+                        .at(reader.place())
+                        .allowed(shortened(&names))
+                        .help("write payee = \"NAME\", or payees = { NAME = 0.6, OTHER = 0.4 }"),
+                );
+                return vec![(0, 1.0)];
+            }
             return self.organization(reader, "payee").map_or(vec![(0, 1.0)], |o| vec![(o, 1.0)]);
         };
         if let Some(node) = reader.node("payee") {
@@ -73,8 +82,10 @@ impl<'a> Reading<'a> {
             );
         }
         let path = shares.path().to_owned();
+        let stated = shares.keys();
+        let count = stated.len();
         let mut payees = Vec::new();
-        for (name, place, node) in shares.keys() {
+        for (name, place, node) in stated {
             let payee = self.lookup(name, place, &names, "organization");
             match (payee, node.expect_number(&shares.path_of(name), &(0.0..=1.0))) {
                 (Some(payee), Ok(share)) => payees.push((payee, share)),
@@ -83,7 +94,8 @@ impl<'a> Reading<'a> {
             }
         }
         let sum: f64 = payees.iter().map(|(_, share)| share).sum();
-        if (sum - 1.0).abs() > 1e-6 && self.problems.borrow().is_empty() {
+        // One wrong share is told as such.
+        if (sum - 1.0).abs() > 1e-6 && payees.len() == count {
             self.problems.borrow_mut().push(
                 Problem::new(format!("the shares of `{path}` do not sum to one"))
                     .at(shares.place())

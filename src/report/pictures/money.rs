@@ -1,0 +1,75 @@
+//! Money in hand and the positions it holds, by month.
+
+use super::course::{fan, runs_and_seed};
+use crate::experiment::money::Money;
+use crate::experiment::statistics::Distribution;
+use crate::model::funding::Purpose;
+use crate::plot::{Fan, FanPoint, GridPanel, GridPicture, Image, PlotError, SpanMark};
+use crate::report::summary::Summary;
+use crate::scenario::Scenario;
+
+/// Money in hand and paid positions held, by month, with the first term of each grant; none where
+/// money plays no part.
+pub fn money(
+    scenario: &Scenario,
+    summary: &Summary,
+    seed: u64,
+) -> Option<Result<Image, PlotError>> {
+    let worlds = summary.money.as_ref()?;
+    let twin = summary.effects.is_some();
+    let fans = |part: fn(&Money) -> &Vec<Distribution>, unit: f64| {
+        let first = if twin { "with the scheduled shocks" } else { "all runs" };
+        let named = worlds.iter().zip([first, "without (twin)"]);
+        let shown = named.filter(|(money, _)| !part(money).is_empty());
+        shown.map(|(money, label)| counted(fan(label, part(money)), unit)).collect()
+    };
+    let currency = scenario.money.as_ref().map_or("money", |money| money.currency.as_str());
+    let panels = vec![
+        GridPanel {
+            title: format!("money in hand (thousand {currency})"),
+            y_percent: false,
+            y_range: None,
+            fans: fans(|money| &money.in_hand, 1000.0),
+        },
+        GridPanel {
+            title: "positions that depend on money and are held".into(),
+            y_percent: true,
+            y_range: Some((0.0, 1.0)),
+            fans: fans(|money| &money.held, 1.0),
+        },
+    ];
+    let picture = GridPicture {
+        title: "Money, and the positions it holds".into(),
+        subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
+        x_label: "month".into(),
+        panels: panels.into_iter().filter(|panel| !panel.fans.is_empty()).collect(),
+        markers: terms(scenario),
+        footnote: "Marked: the first term of each grant; whether another follows is a matter of chance. Partnerships that ended are left out. Salaries and chances of renewal are the scenario's own; what money does is assumed.".into(),
+    };
+    Some(picture.draw())
+}
+
+/// A fan in another unit.
+fn counted(mut fan: Fan, unit: f64) -> Fan {
+    for p in &mut fan.points {
+        let FanPoint { x, p05, p25, median, p75, p95, mean } = *p;
+        let [p05, p25, median, p75, p95, mean] =
+            [p05, p25, median, p75, p95, mean].map(|value| value / unit);
+        *p = FanPoint { x, p05, p25, median, p75, p95, mean };
+    }
+    fan
+}
+
+/// The first term of each grant that ends within the horizon.
+fn terms(scenario: &Scenario) -> Vec<SpanMark> {
+    let setup = scenario.template();
+    let grants = setup.funding.grants.iter();
+    let ending = grants.filter(|grant| grant.purpose != Purpose::Endowment);
+    let mark = |grant: &crate::model::funding::Grant| {
+        let title = scenario.titles.get(&format!("grant.{}", grant.name));
+        let name = title.cloned().unwrap_or_else(|| grant.name.replace('_', " "));
+        let to = grant.until().min(setup.calendar.months);
+        SpanMark { from: f64::from(grant.from), to: f64::from(to), label: name }
+    };
+    ending.map(mark).collect()
+}
