@@ -11,7 +11,11 @@ fn cost(kind: Kind) -> String {
     let share = |share: f64, of: &str| (share > 0.0).then(|| format!("{} of {of}", number(share)));
     let shares = [share(cost.staff, "staff time"), share(cost.agenda, "meetings")];
     let shares: Vec<String> = shares.into_iter().flatten().collect();
-    if shares.is_empty() { "its episodes only".into() } else { shares.join(", ") }
+    match kind {
+        _ if !shares.is_empty() => shares.join(", "),
+        Kind::Agreement => "its episodes only".into(),
+        _ => "nothing here".into(),
+    }
 }
 
 /// One row a kind.

@@ -240,7 +240,7 @@ fn numbers(html: &mut Html, base: &Scenario) {
     html.line(
         "p",
         &format!(
-            "The rules (theory: {}) have {} numbers, interventions and rival theories included; the case adds its people and organizations. By the support they have:",
+            "The rules (theory: {}) have {} numbers, money, interventions and rival theories included; the case adds its people and organizations. By the support they have:",
             base.theory.word(),
             TABLE.len()
         ),

@@ -181,6 +181,12 @@ fn events(scenario: &Scenario, run: &RunRecord) -> Vec<StripEvent> {
                 at,
                 format!("settled: role of {}", place(&line["about"])?),
             ),
+            "grant_began" => {
+                (StripEventKind::Other, at + 0.5, format!("grant begins: {}", place(&line["grant"])?))
+            }
+            "grant_ended" => {
+                (StripEventKind::Other, at + 1.5, format!("grant ends: {}", place(&line["grant"])?))
+            }
             "ended" => (StripEventKind::End, at + 0.5, "the partnership ends".into()),
             _ => return None,
         };

@@ -55,7 +55,7 @@ pub fn health(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
             range: String::new(),
             singles: "9 of 10 single runs".into(),
         },
-        text_label: "mean ± half of the interval".into(),
+        text_label: "mean ± half interval".into(),
         groups: DIMENSIONS.iter().enumerate().map(group).collect(),
         footnote: "Dimensions: Henrick, Cobb, Penuel, Jackson & Clark 2017. The indicators are this program's; the framework publishes no scale, so a value says nothing by itself, and dimensions cannot be compared. Scales differ.".into(),
     };

@@ -32,7 +32,7 @@ pub fn money(
             fans: fans(|money| &money.in_hand, 1000.0),
         },
         GridPanel {
-            title: "positions that depend on money and are held".into(),
+            title: "paid positions held (share)".into(),
             y_percent: true,
             y_range: Some((0.0, 1.0)),
             fans: fans(|money| &money.held, 1.0),
@@ -44,7 +44,7 @@ pub fn money(
         x_label: "month".into(),
         panels: panels.into_iter().filter(|panel| !panel.fans.is_empty()).collect(),
         markers: terms(scenario),
-        footnote: "Marked: the first term of each grant; whether another follows is a matter of chance. Partnerships that ended are left out. Salaries and chances of renewal are the scenario's own; what money does is assumed.".into(),
+        footnote: "Marked: the first term of each grant; whether another follows is a matter of chance. Partnerships that ended are left out. A paid position is one that depends on money; it may also be vacant for a time because its holder left. What money does is assumed.".into(),
     };
     Some(picture.draw())
 }
