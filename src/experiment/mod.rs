@@ -10,6 +10,7 @@ pub mod design;
 pub mod fingerprint;
 pub mod fit;
 pub mod hypothesis;
+pub mod nation;
 pub mod patterns;
 pub mod replicate;
 pub mod sensitivity;

@@ -3,11 +3,13 @@
 mod compared;
 mod comparison;
 mod course;
+mod nation;
 mod sensitivity;
 
 pub use compared::{initiators, interviews, settlement};
 pub use comparison::{Captioned, of_study};
 pub use course::{episodes, months, role_share};
+pub use nation::nation;
 pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;
