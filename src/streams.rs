@@ -100,6 +100,10 @@ pub enum Process {
     Review = 38,
     /// Whether a grant is followed by another.
     Refunding = 39,
+    /// Whom a policy reaches in a world of many partnerships.
+    PolicyReach = 40,
+    /// Who is awarded a grant there.
+    Award = 41,
 }
 
 /// Where the numbers of one run of one partnership come from.

@@ -10,6 +10,7 @@ mod cases;
 mod check;
 mod compare;
 mod interventions;
+mod nation;
 mod outcome;
 mod papers;
 mod params;

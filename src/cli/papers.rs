@@ -3,7 +3,7 @@
 use super::outcome::Failure;
 use rppsim::report::Folder;
 use rppsim::report::folder::MANIFEST;
-use rppsim::scenario::Scenario;
+use rppsim::scenario::{Note, Scenario};
 use serde_json::{Value, json};
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -21,8 +21,32 @@ pub fn log(folder: &mut Folder, began: SystemTime, more: Value) -> Result<(), Fa
     Ok(folder.write("log.json", pretty(&log).as_bytes())?)
 }
 
+/// What was run.
+pub struct About<'a> {
+    pub name: &'a str,
+    pub title: &'a str,
+    pub theory: Value,
+    pub notes: &'a [Note],
+}
+
+impl<'a> From<&'a Scenario> for About<'a> {
+    fn from(scenario: &'a Scenario) -> Self {
+        About {
+            name: &scenario.name,
+            title: &scenario.title,
+            theory: json!(scenario.theory),
+            notes: &scenario.notes,
+        }
+    }
+}
+
 /// Everything the results depend on, and what there is; the last file to be written.
-pub fn manifest(folder: &mut Folder, scenario: &Scenario, more: Value) -> Result<(), Failure> {
+pub fn manifest<'a>(
+    folder: &mut Folder,
+    about: impl Into<About<'a>>,
+    more: Value,
+) -> Result<(), Failure> {
+    let about = about.into();
     let mut files = json!({});
     for (name, listed) in folder.listed() {
         // The log differs from occasion to occasion.
@@ -32,10 +56,10 @@ pub fn manifest(folder: &mut Folder, scenario: &Scenario, more: Value) -> Result
         "schema": 1,
         "program": env!("CARGO_PKG_NAME"),
         "version": env!("CARGO_PKG_VERSION"),
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "theory": scenario.theory,
-        "provenance": scenario.notes,
+        "scenario": about.name,
+        "title": about.title,
+        "theory": about.theory,
+        "provenance": about.notes,
         "files": files,
     });
     join(&mut manifest, more);

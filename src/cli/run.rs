@@ -13,6 +13,7 @@ use rppsim::report::folder::FileInFolder;
 use rppsim::report::summary::{Folded, first_shock};
 use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
+use rppsim::scenario::Nation;
 use serde_json::json;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::SystemTime;
@@ -24,18 +25,18 @@ const DETAILED: u64 = 10;
 pub struct Arguments {
     #[command(flatten)]
     pub asked: Asked,
-    /// How many runs
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
-    runs: u64,
+    /// How many runs [default: 1000; a world of many partnerships is run once]
+    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    pub runs: Option<u64>,
     /// Number of the first run; run 500 alone is run 500 of a thousand
     #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=u64::MAX / 2))]
-    first: u64,
+    pub first: u64,
     /// Months to simulate, instead of the scenario's calendar.months
     #[arg(long)]
     months: Option<u32>,
     /// Threads to use; results do not depend on it [default: all]
     #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
-    threads: Option<u32>,
+    pub threads: Option<u32>,
     /// Keep the rows of every run, or only quantiles over them
     #[arg(long, value_enum, default_value_t = Keep::Runs)]
     keep: Keep,
@@ -47,13 +48,22 @@ enum Keep {
     Quantiles,
 }
 
+/// The threads that were asked for.
+pub fn pool(threads: Option<u32>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0) as usize).build();
+    pool.map_err(|e| Failure::system("cannot start threads", e))
+}
+
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    let months_of_nation = arguments.months.map(|months| format!("nation.months={months}"));
+    let set = [&arguments.asked.set[..], months_of_nation.as_slice()].concat();
+    if let Some(nation) = Nation::open(&arguments.asked.scenario, &set)? {
+        return super::nation::run(&arguments, &nation);
+    }
     let months = arguments.months.map(|months| format!("calendar.months={months}"));
     let scenario = arguments.asked.scenario(months.as_slice())?;
     let twin = scenario.twin();
-    let threads = arguments.threads.unwrap_or(0) as usize;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|e| Failure::system("cannot start threads", e))?;
+    let pool = pool(arguments.threads)?;
     let folder = arguments.asked.folder(&scenario, "")?;
     let stop = stop_on_interrupt();
 
@@ -62,7 +72,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         twin: twin.as_ref(),
         seed: arguments.asked.seed,
         first: arguments.first,
-        runs: arguments.runs,
+        runs: arguments.runs.unwrap_or(1000),
         detailed: DETAILED,
     };
     let work =
@@ -165,7 +175,7 @@ impl Work<'_> {
                 "months": self.arguments.months,
                 "seed": self.arguments.asked.seed,
                 "first": self.arguments.first,
-                "runs": self.arguments.runs,
+                "runs": self.replicates.runs,
                 "twin": self.replicates.twin.is_some(),
             }),
         )?;

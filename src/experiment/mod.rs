@@ -11,6 +11,7 @@ pub mod fingerprint;
 pub mod fit;
 pub mod hypothesis;
 pub mod money;
+pub mod nation;
 pub mod patterns;
 pub mod replicate;
 pub mod sensitivity;

@@ -13,11 +13,8 @@ use crate::roles::Mix;
 impl Partnership {
     /// Pace of joint work: the mean capacity of the organizations, as far as they are staffed.
     pub(super) fn capacity(&self) -> f64 {
-        let capacities = self
-            .organizations
-            .iter()
-            .enumerate()
-            .map(|(o, organization)| organization.capacity * self.staffed(o));
+        let organizations = self.organizations.iter().enumerate();
+        let capacities = organizations.map(|(o, it)| it.capacity * self.staffed(o) * it.lent);
         capacities.sum::<f64>() / self.organizations.len() as f64
     }
 

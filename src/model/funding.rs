@@ -79,6 +79,9 @@ pub struct Grant {
     pub gap: u32,
     /// Whether its funder pays only those whom nobody else pays in these months.
     pub exclusive: bool,
+    /// Whether it pays nothing until it is [awarded](Partnership::award) in a world of many
+    /// partnerships.
+    pub on_award: bool,
 }
 
 impl Grant {
@@ -95,6 +98,7 @@ impl Grant {
             renewal: 0.0,
             gap: 0,
             exclusive: false,
+            on_award: false,
         }
     }
 
@@ -130,16 +134,19 @@ pub struct Funding {
 /// Where a grant stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Standing {
-    from: u32,
-    until: u32,
+    pub from: u32,
+    pub until: u32,
 }
 
 impl Standing {
     pub fn of(grant: &Grant) -> Self {
-        Standing { from: grant.from, until: grant.until() }
+        match grant.on_award {
+            true => Standing { from: u32::MAX, until: 0 },
+            false => Standing { from: grant.from, until: grant.until() },
+        }
     }
 
-    fn is_on(self, month: u32) -> bool {
+    pub fn is_on(self, month: u32) -> bool {
         (self.from..=self.until).contains(&month)
     }
 }
@@ -387,11 +394,14 @@ impl Partnership {
         self.setup.parameters.funding.misdirected * paid
     }
 
-    /// Months for which projects can be planned; none: no end in sight.
+    /// Months for which projects can be planned; none: no end in sight, since no position depends
+    /// on money or there is money without an end to plan for.
     pub(super) fn agenda_ahead(&self) -> Option<u32> {
-        let grants = || self.setup.funding.grants.iter().zip(&self.grants);
-        let on = || grants().filter(|(_, standing)| standing.is_on(self.month));
-        let free = grants().next().is_none()
+        let on = || {
+            let grants = self.setup.funding.grants.iter().zip(&self.grants);
+            grants.filter(|(_, standing)| standing.is_on(self.month))
+        };
+        let free = self.setup.seats.iter().all(|seat| seat.salary <= 0.0)
             || on().any(|(grant, _)| grant.purpose.lengthens_the_agenda());
         (!free).then(|| {
             let project = on().filter(|(grant, _)| grant.purpose != Purpose::Meetings);

@@ -24,6 +24,7 @@ pub mod requests;
 pub mod rivals;
 pub mod settlement;
 pub mod setup;
+pub mod surroundings;
 pub mod theory;
 pub mod trust;
 pub mod turnover;

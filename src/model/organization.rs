@@ -24,6 +24,8 @@ pub struct Organization {
     pub gained: f64,
     /// Pace of its work against the ordinary, in \[0, 2\].
     pub capacity: f64,
+    /// Part of its usual staff that works here, in a world of many partnerships; 1 otherwise.
+    pub lent: f64,
     /// Its money.
     pub account: Account,
     /// What it wants of each organization.
@@ -49,6 +51,7 @@ impl Organization {
             benefit: 0.5,
             gained: 0.0,
             capacity: setup.capacity,
+            lent: 1.0,
             account: Account::opened(setup.reserve),
             priorities: setup.priorities.clone(),
             led_anew: None,

@@ -140,19 +140,20 @@ impl Partnership {
     }
 
     /// A project to begin now, in the arrangement now in force. One that money for projects alone
-    /// must pay for is no longer than that money lasts, and every one has to be set up.
+    /// must pay for is no longer than that money lasts, and has to be set up.
     fn next_project(&self, done: f64) -> Project {
         let work = &self.setup.parameters.work;
         let funding = &self.setup.parameters.funding;
-        let effort = self.agenda_ahead().map_or(work.effort, |months| {
-            let ahead = self.planned_pace() * f64::from(months);
-            ahead.clamp(funding.shortest * work.effort, work.effort)
+        let ahead = self.agenda_ahead();
+        let effort = ahead.map_or(work.effort, |months| {
+            let affordable = self.planned_pace() * f64::from(months);
+            affordable.clamp(funding.shortest * work.effort, work.effort)
         });
         Project {
             number: self.projects_begun,
             mode: self.organizations.iter().map(|o| o.agreed).collect(),
             effort,
-            to_set_up: if self.setup.funding.grants.is_empty() { 0.0 } else { funding.set_up },
+            to_set_up: ahead.map_or(0.0, |_| funding.set_up),
             done,
             began: f64::from(self.month),
             reached: 0,

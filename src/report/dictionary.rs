@@ -149,6 +149,31 @@ table! {
 }
 
 table! {
+    /// A world of many partnerships, month by month.
+    NATION_MONTHS, "nation_months.csv", "one outcome of one class of district in one month of one world":
+    world, "name", "as it is, or the policy or programme of this name";
+    class, "name", "class of district; all: every one";
+    month, "number", "month of the simulation, from 1";
+    outcome, "name", "alive, renegotiating, role_share, work, trust or positions";
+    partnerships, "number", "partnerships that have a value";
+    mean, "as the outcome", "their mean";
+    error, "as the outcome", "Monte-Carlo standard error, partnerships of one hub taken as one draw";
+}
+
+table! {
+    /// What a policy or a programme does in a world of many partnerships.
+    NATION_EFFECTS, "nation_effects.csv", "one outcome of one class of district, a world less the world as it is":
+    world, "name", "the policy or programme";
+    class, "name", "class of district; all: every one";
+    outcome, "name", "mean over the months; of work, the sum";
+    partnerships, "number", "pairs of partnerships that have a value in both worlds";
+    difference, "as the outcome", "mean difference, partnership by partnership";
+    error, "as the outcome", "Monte-Carlo standard error, partnerships of one hub taken as one draw";
+    low, "as the outcome", "lower end of the 95 % Monte-Carlo interval";
+    high, "as the outcome", "upper end of it";
+}
+
+table! {
     /// Differences between a run and its twin.
     DIFFERENCES, "differences.csv", "one run against its twin":
     run, "number", "number of the run";

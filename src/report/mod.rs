@@ -9,6 +9,7 @@ pub mod essay;
 pub mod fitting;
 pub mod folder;
 pub mod intervention_table;
+pub mod nation;
 pub mod page;
 pub mod parameter_table;
 #[cfg(feature = "plots")]

@@ -9,9 +9,12 @@
 pub mod built_in;
 pub mod document;
 pub mod fitted;
+pub mod nation;
 pub mod number;
 pub mod patterns;
 mod read;
+
+pub use nation::Nation;
 
 use crate::measure::InterviewPlan;
 use crate::model::partnership::Origin;

@@ -167,6 +167,7 @@ fn money_for_projects_alone_makes_projects_no_longer_than_it_lasts() {
     let efforts = |purpose: Purpose| {
         let mut setup = planned();
         setup.calendar.months = 24;
+        setup.seats[STAFF].salary = SALARY;
         (setup.parameters.funding.set_up, setup.parameters.funding.shortest) = (0.5, 0.25);
         setup.funding.grants = vec![grant(purpose, 1, 12, 1.0)];
         let course = course(setup);
@@ -190,14 +191,18 @@ fn money_for_projects_alone_makes_projects_no_longer_than_it_lasts() {
 #[test]
 fn time_is_spent_on_the_next_grant_only_before_the_last_for_projects_ends() {
     let mut setup = planned();
+    setup.seats[STAFF].salary = SALARY;
     setup.funding.grants = vec![grant(Purpose::Project, 1, 12, 1.0)];
     setup.parameters.funding.seeking_months = 4.0;
     let seeks = |p: &Partnership| p.time_seeking_money() > 0.0;
     let seeking: Vec<u32> =
         course(setup.clone()).iter().filter(|p| seeks(p)).map(|p| p.month).collect();
     assert_eq!(seeking, [9, 10, 11, 12]);
-    setup.funding.grants.push(Grant::to(DISTRICT, Purpose::Operating, 1.0, 12));
-    assert!(!course(setup).iter().any(seeks));
+    let mut free = setup.clone();
+    free.funding.grants.push(Grant::to(DISTRICT, Purpose::Operating, 1.0, 12));
+    assert!(!course(free).iter().any(seeks));
+    setup.seats[STAFF].salary = 0.0;
+    assert!(!course(setup).iter().any(seeks), "nobody depends on it");
 }
 
 #[test]

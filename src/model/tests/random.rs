@@ -231,6 +231,7 @@ impl Any {
             renewal: self.share(),
             gap: self.below(3) as u32,
             exclusive: false,
+            on_award: self.chance(0.1),
         }
     }
 

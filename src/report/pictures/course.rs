@@ -181,9 +181,11 @@ fn events(scenario: &Scenario, run: &RunRecord) -> Vec<StripEvent> {
                 at,
                 format!("settled: role of {}", place(&line["about"])?),
             ),
-            "grant_began" => {
-                (StripEventKind::Other, at + 0.5, format!("grant begins: {}", place(&line["grant"])?))
-            }
+            "grant_began" => (
+                StripEventKind::Other,
+                at + 0.5,
+                format!("grant begins: {}", place(&line["grant"])?),
+            ),
             "grant_ended" => {
                 (StripEventKind::Other, at + 1.5, format!("grant ends: {}", place(&line["grant"])?))
             }

@@ -5,6 +5,7 @@ mod comparison;
 mod course;
 mod health;
 mod money;
+mod nation;
 mod sensitivity;
 
 pub use compared::{initiators, interviews, settlement};
@@ -12,6 +13,7 @@ pub use comparison::{Captioned, of_study};
 pub use course::{episodes, months, role_share};
 pub use health::{health, survival};
 pub use money::money;
+pub use nation::nation;
 pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;

@@ -26,9 +26,11 @@ impl<'a> Reading<'a> {
             let purpose = Purpose::ALL.into_iter().find(|p| Some(p.word()) == word);
             let payees = self.payees(&mut reader);
             let exclusive = reader.boolean("exclusive").unwrap_or(false);
+            let on_award = reader.boolean("on_award").unwrap_or(false);
             let place = self.setup().funding.grants.len();
             let purpose = purpose.unwrap_or(Purpose::Project);
-            let grant = Grant { name, payees, exclusive, ..Grant::to(0, purpose, 0.0, 12) };
+            let grant =
+                Grant { name, payees, exclusive, on_award, ..Grant::to(0, purpose, 0.0, 12) };
             self.setup().funding.grants.push(grant.clone());
 
             let whole = |least: f64| Allowed::whole(least..=f64::from(MOST_MONTHS));

@@ -1,0 +1,33 @@
+//! What a partnership takes from the world around it, between one month and the next.
+//!
+//! A partnership alone never calls any of this. A [world of many](crate::experiment::nation) does:
+//! a hub that works for several districts is one organization with one staff, and a funder awards
+//! grants to some of many.
+
+use super::funding::Standing;
+use super::partnership::Partnership;
+use crate::roles::Mix;
+
+impl Partnership {
+    /// Whether a grant will pay next month.
+    pub fn will_hold(&self, grant: usize) -> bool {
+        self.grants.get(grant).is_some_and(|standing| standing.is_on(self.month + 1))
+    }
+
+    /// A grant is awarded: it pays from next month on. Nothing happens if there is no such grant.
+    pub fn award(&mut self, grant: usize) {
+        if let Some(terms) = self.setup.funding.grants.get(grant) {
+            let from = self.month + 1;
+            self.grants[grant] = Standing { from, until: from.saturating_add(terms.months - 1) };
+        }
+    }
+
+    /// An organization that also works elsewhere stays one: its identity here goes a `step`, in
+    /// \[0, 1\], toward what it is on the whole, and its staff here is this `part` of its usual
+    /// strength.
+    pub fn share_organization(&mut self, organization: usize, whole: &Mix, step: f64, part: f64) {
+        let here = &mut self.organizations[organization];
+        here.identity = here.identity.toward(whole, step);
+        here.lent = part;
+    }
+}

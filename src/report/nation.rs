@@ -1,0 +1,131 @@
+//! Tables and words of a world of many partnerships.
+
+use super::dictionary;
+use super::tables::{Rows, number};
+use crate::experiment::nation::{Course, Outcome, World};
+use crate::experiment::statistics::Z95;
+use crate::scenario::Nation;
+
+/// The worlds of a nation as they went.
+#[derive(Clone, Debug)]
+pub struct Worlds<'a> {
+    /// What was simulated.
+    pub nation: &'a Nation,
+    /// The world as it is.
+    pub base: Course,
+    /// Every other.
+    pub others: Vec<(World, Course)>,
+}
+
+impl Worlds<'_> {
+    /// All of them by name, the world as it is first.
+    pub fn named(&self) -> impl Iterator<Item = (String, &Course)> {
+        let others = self.others.iter().map(|(world, course)| (world.name(self.nation), course));
+        [(World::AsItIs.name(self.nation), &self.base)].into_iter().chain(others)
+    }
+
+    /// The classes, and all of them together.
+    fn classes(&self) -> Vec<(Option<usize>, String)> {
+        let classes = self.nation.classes.iter().enumerate();
+        let each = classes.map(|(place, class)| (Some(place), class.name.clone()));
+        each.chain([(None, "all".into())]).collect()
+    }
+
+    /// The table [`dictionary::NATION_MONTHS`].
+    pub fn months(&self) -> Vec<u8> {
+        let mut rows = Rows::of(dictionary::NATION_MONTHS);
+        for (world, course) in self.named() {
+            for (class, name) in self.classes() {
+                for month in 1..=course.months() {
+                    for outcome in Outcome::ALL {
+                        let share = course.share(month..=month, class, outcome);
+                        if share.values == 0 {
+                            continue;
+                        }
+                        let start =
+                            [world.clone(), name.clone(), month.to_string(), outcome.name().into()];
+                        let values =
+                            [share.values.to_string(), number(share.mean), number(share.error)];
+                        rows.push(start.into_iter().chain(values));
+                    }
+                }
+            }
+        }
+        [Rows::header(dictionary::NATION_MONTHS), rows.bytes()].concat()
+    }
+
+    /// The table [`dictionary::NATION_EFFECTS`].
+    pub fn effects(&self) -> Vec<u8> {
+        let mut rows = Rows::of(dictionary::NATION_EFFECTS);
+        for (world, course) in &self.others {
+            let world = world.name(self.nation);
+            for (class, name) in self.classes() {
+                for outcome in Outcome::ALL {
+                    let share = course.less(&self.base, class, outcome);
+                    if share.values == 0 {
+                        continue;
+                    }
+                    let start = [world.clone(), name.clone(), outcome.name().into()];
+                    let (low, high) = share.interval();
+                    let values = [share.mean, share.error, low, high].map(number);
+                    let count = [share.values.to_string()];
+                    rows.push(start.into_iter().chain(count).chain(values));
+                }
+            }
+        }
+        [Rows::header(dictionary::NATION_EFFECTS), rows.bytes()].concat()
+    }
+
+    /// What came of it, in lines.
+    pub fn words(&self) -> Vec<String> {
+        let base = &self.base;
+        let months = base.months();
+        // The first year is the start's.
+        let settled = months.min(13)..=months;
+        let percent = |value: f64, error: f64| {
+            format!("{:.1} % \u{b1} {:.1}", 100.0 * value, 100.0 * Z95 * error)
+        };
+        let mut lines = vec![format!(
+            "Share renegotiating at any time (role talk of three meetings at {:.0} % or more; months {} to {months}), and share alive at the end:",
+            100.0 * self.nation.renegotiating,
+            settled.start()
+        )];
+        for (class, _) in self.classes() {
+            let talk = base.share(settled.clone(), class, Outcome::Renegotiating);
+            let alive = base.share(months..=months, class, Outcome::Alive);
+            let (title, count) = match class {
+                Some(place) => {
+                    let class = &self.nation.classes[place];
+                    (class.title.as_str(), class.districts as usize)
+                }
+                None => ("all", self.nation.partnerships()),
+            };
+            lines.push(format!(
+                "  {title:<28} {count:>6}   {:>15}   {:>15}",
+                percent(talk.mean, talk.error),
+                percent(alive.mean, alive.error)
+            ));
+        }
+        for (world, course) in &self.others {
+            lines.push(format!(
+                "{} against the world as it is, all districts:",
+                world.name(self.nation)
+            ));
+            for outcome in Outcome::ALL {
+                let share = course.less(base, None, outcome);
+                if share.values > 0 {
+                    let half = Z95 * share.error;
+                    let what = match outcome {
+                        Outcome::Work => "work in all, a partnership".into(),
+                        outcome => {
+                            format!("{}, mean over months", outcome.name().replace('_', " "))
+                        }
+                    };
+                    lines.push(format!("  {what:<34} {:+.4} \u{b1} {half:.4}", share.mean));
+                }
+            }
+        }
+        lines.push("\u{b1}: 95 % Monte-Carlo interval; partnerships of one hub are taken as one draw. A counterfactual, not a forecast.".into());
+        lines
+    }
+}

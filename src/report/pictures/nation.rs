@@ -1,0 +1,214 @@
+//! Pictures of a world of many partnerships.
+
+use crate::experiment::nation::{Course, Outcome, Share};
+use crate::plot::{
+    AtRisk, BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture,
+    ForestRow, Image, LineMark, PlotError, SurvivalPicture,
+};
+use crate::report::nation::Worlds;
+use crate::report::words::whole;
+
+/// Months between two points of a curve.
+const STEP: u32 = 6;
+
+const COUNTERFACTUAL: &str = "A counterfactual: not every district has a partnership. Bands and bars are 95 % Monte-Carlo intervals, not forecasts.";
+
+/// Every picture, by the name of its file.
+///
+/// # Errors
+/// If one cannot be drawn.
+pub fn nation(worlds: &Worlds<'_>, seed: u64) -> Result<Vec<(&'static str, Image)>, PlotError> {
+    let mut pictures = vec![
+        ("renegotiating", renegotiating(worlds, seed)?),
+        ("by_size", by_size(worlds, seed)?),
+        ("survival", survival(worlds, seed)?),
+    ];
+    if !worlds.others.is_empty() {
+        pictures.push(("effects", effects(worlds, seed)?));
+    }
+    Ok(pictures)
+}
+
+fn subtitle(worlds: &Worlds<'_>, seed: u64) -> String {
+    let count = whole(worlds.nation.partnerships() as u64);
+    format!("{}; {count} partnerships, seed {seed}", worlds.nation.title)
+}
+
+fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+    let nation = worlds.nation;
+    let point = |course: &Course, until: u32| {
+        let share = course.share(until + 1 - STEP..=until, None, Outcome::Renegotiating);
+        let (low, high) = share.interval();
+        let x = (f64::from(until) - f64::from(STEP) / 2.0) / 12.0;
+        BandPoint { x, y: share.mean, low, high }
+    };
+    let series = worlds.named().map(|(label, course)| BandSeries {
+        label,
+        points: (1..=course.months() / STEP).map(|n| point(course, n * STEP)).collect(),
+    });
+    let policies = nation.policies.iter().map(|policy| (policy.month, &policy.name));
+    let programmes = nation.programmes.iter().map(|programme| (programme.from, &programme.name));
+    let mark = |(month, name): (u32, &String)| LineMark {
+        at: f64::from(month - 1) / 12.0,
+        low: None,
+        high: None,
+        label: format!("{name} begins"),
+    };
+    CurvePicture {
+        title: "How many partnerships renegotiate roles".into(),
+        subtitle: subtitle(worlds, seed),
+        x_label: "year".into(),
+        x_percent: false,
+        y_label: "share of living partnerships, mean over half a year".into(),
+        y_percent: true,
+        y_range: None,
+        series: series.collect(),
+        spans: Vec::new(),
+        lines: policies.chain(programmes).map(mark).collect(),
+        zero: false,
+        footnote: format!(
+            "Renegotiating: role talk of the last three meetings at {:.0} % or more. {COUNTERFACTUAL}",
+            100.0 * nation.renegotiating
+        ),
+    }
+    .draw()
+}
+
+fn row(label: &str, share: Share, percent: bool) -> ForestRow {
+    let half = share.interval().1 - share.mean;
+    let text = match percent {
+        true => format!("{:.1} \u{b1} {:.1} %", 100.0 * share.mean, 100.0 * half),
+        false => format!("{:.2} \u{b1} {half:.2}", share.mean),
+    };
+    let interval = Some(share.interval());
+    ForestRow {
+        label: label.into(),
+        estimate: share.mean,
+        interval,
+        range: None,
+        singles: None,
+        text,
+    }
+}
+
+fn legend() -> ForestLegend {
+    ForestLegend {
+        estimate: "mean over partnerships".into(),
+        interval: "95 % Monte-Carlo interval".into(),
+        range: String::new(),
+        singles: String::new(),
+    }
+}
+
+fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+    let nation = worlds.nation;
+    let course = &worlds.base;
+    let months = course.months();
+    let rows = |from: u32, outcome: Outcome, percent: bool| {
+        let classes = nation.classes.iter().enumerate();
+        classes
+            .map(|(place, class)| {
+                row(&class.title, course.share(from..=months, Some(place), outcome), percent)
+            })
+            .collect()
+    };
+    let first = months.min(13);
+    let group = |heading: &str, unit: &str, percent, rows| ForestGroup {
+        heading: heading.into(),
+        unit: unit.into(),
+        percent,
+        rows,
+    };
+    ForestPicture {
+        title: "Renegotiation, survival and work by size of district".into(),
+        subtitle: subtitle(worlds, seed),
+        legend: legend(),
+        text_label: "mean \u{b1} half of the interval".into(),
+        groups: vec![
+            group(
+                &format!("Renegotiating at any time, months {first} to {months}"),
+                "share of living partnerships",
+                true,
+                rows(first, Outcome::Renegotiating, true),
+            ),
+            group(
+                &format!("Alive after {months} months"),
+                "share of partnerships",
+                true,
+                rows(months, Outcome::Alive, true),
+            ),
+            group("Work in a month", "work", false, rows(1, Outcome::Work, false)),
+        ],
+        footnote: format!("What differs by size is turnover at the top (published) and the size of central offices and teams (assumed). {COUNTERFACTUAL}"),
+    }
+    .draw()
+}
+
+fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+    let nation = worlds.nation;
+    let months = nation.months;
+    let at: Vec<u32> = (0..=4).map(|quarter| months * quarter / 4).collect();
+    let share = |course: &Course, month: u32| match month {
+        0 => Share { values: 0, mean: 1.0, error: 0.0 },
+        month => course.share(month..=month, None, Outcome::Alive),
+    };
+    let series = worlds.named().map(|(label, course)| BandSeries {
+        label,
+        points: (0..=months)
+            .map(|month| {
+                let share = share(course, month);
+                let (low, high) = share.interval();
+                BandPoint { x: f64::from(month), y: share.mean, low, high }
+            })
+            .collect(),
+    });
+    let all = nation.partnerships() as f64;
+    let counts = worlds.named().map(|(_, course)| {
+        at.iter().map(|month| (share(course, *month).mean * all).round() as u64).collect()
+    });
+    SurvivalPicture {
+        title: "Partnerships that are still alive".into(),
+        subtitle: subtitle(worlds, seed),
+        x_label: "month".into(),
+        y_label: "share of partnerships alive".into(),
+        y_percent: true,
+        series: series.collect(),
+        at_risk: Some(AtRisk {
+            label: "partnerships alive".into(),
+            at: at.iter().map(|month| f64::from(*month)).collect(),
+            counts: counts.collect(),
+        }),
+        footnote: COUNTERFACTUAL.into(),
+    }
+    .draw()
+}
+
+fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+    let nation = worlds.nation;
+    let group = |outcome: Outcome, heading: &str, unit: &str, percent: bool| ForestGroup {
+        heading: heading.into(),
+        unit: unit.into(),
+        percent,
+        rows: worlds
+            .others
+            .iter()
+            .map(|(world, course)| {
+                row(&world.name(nation), course.less(&worlds.base, None, outcome), percent)
+            })
+            .collect(),
+    };
+    ForestPicture {
+        title: "What a policy shock and a programme do".into(),
+        subtitle: subtitle(worlds, seed),
+        legend: legend(),
+        text_label: "difference \u{b1} half".into(),
+        groups: vec![
+            group(Outcome::Renegotiating, "Months renegotiating", "difference, points", true),
+            group(Outcome::Alive, "Months alive", "difference, points", true),
+            group(Outcome::Positions, "Paid positions held", "difference, points", true),
+            group(Outcome::Work, "Work in all", "difference, work a partnership", false),
+        ],
+        footnote: format!("Against the same partnerships in the world as it is. Sizes of both are assumed. {COUNTERFACTUAL}"),
+    }
+    .draw()
+}

@@ -1,0 +1,328 @@
+//! Worlds of many partnerships: a file that says how many of each kind there are, and what they
+//! have in common.
+//!
+//! ```toml
+//! schema = 1
+//! title = "Two kinds of district"
+//!
+//! [nation]
+//! months = 60
+//!
+//! [class.small]
+//! districts = 900
+//! scenario = "nation-district"
+//! set = ["turnover.cabinet=0.14"]
+//! ```
+
+use super::document::{self, Place, Problem, Problems, Reader, Table};
+use super::{Library, Note, Scenario, built_in, find_file, looks_like_a_path, stem};
+use crate::model::setup::MOST_MONTHS;
+use crate::parameters::Provenance;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// The most partnerships of a class.
+const MOST_DISTRICTS: i64 = 1_000_000;
+
+/// A world of many partnerships.
+#[derive(Clone, Debug)]
+pub struct Nation {
+    /// Its name: that of the built-in file, or of the file without its ending.
+    pub name: String,
+    /// A title for tables and pictures.
+    pub title: String,
+    /// What it is about, and what it is not.
+    pub summary: String,
+    /// Months to simulate.
+    pub months: u32,
+    /// Role share of three meetings running from which a partnership counts as renegotiating.
+    pub renegotiating: f64,
+    /// Kinds of district, by size.
+    pub classes: Vec<Class>,
+    /// The organizations that work for several districts at once, if any do.
+    pub hubs: Option<Hubs>,
+    /// Shocks that strike many partnerships in one month.
+    pub policies: Vec<Policy>,
+    /// Grants that are awarded to some of many.
+    pub programmes: Vec<Programme>,
+    /// Where its numbers come from.
+    pub notes: Vec<Note>,
+    table: Table,
+}
+
+/// A kind of district, and the scenario of a partnership there.
+#[derive(Clone, Debug)]
+pub struct Class {
+    /// Its name in tables.
+    pub name: String,
+    /// A title for pictures.
+    pub title: String,
+    /// How many there are.
+    pub districts: u32,
+    /// A partnership of one.
+    pub scenario: Scenario,
+}
+
+/// How an organization works for several districts at once.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Hubs {
+    /// Its name in every class's scenario.
+    pub organization: String,
+    /// Districts that share one.
+    pub districts: u32,
+    /// How far its staff go where they are drawn to, in \[0, 1\]: 0, every district has its own.
+    pub pooling: f64,
+    /// Step a month, in \[0, 1\], of its identity in one district toward what it is on the whole.
+    pub cohesion: f64,
+}
+
+/// A shock that strikes many partnerships in one month.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    /// Its name.
+    pub name: String,
+    /// The shock in the classes' scenarios.
+    pub shock: String,
+    /// The month.
+    pub month: u32,
+    /// Share of the partnerships that it reaches.
+    pub reach: f64,
+}
+
+/// A grant that a funder awards to some of many partnerships, by lot among those without it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Programme {
+    /// Its name.
+    pub name: String,
+    /// The grant in the classes' scenarios.
+    pub grant: String,
+    /// The first month in which it pays.
+    pub from: u32,
+    /// How many partnerships can hold it at a time.
+    pub awards: u32,
+}
+
+impl Nation {
+    /// A world of many by its built-in name or the path of its file, with assignments laid over it;
+    /// `None` if what is named is not one but a scenario, or nothing at all.
+    ///
+    /// ```
+    /// use rppsim::scenario::Nation;
+    /// let nation = Nation::open("nation", &[]).unwrap().unwrap();
+    /// let districts: u32 = nation.classes.iter().map(|class| class.districts).sum();
+    /// assert_eq!(districts, 13_318); // regular districts of the United States, 2021-22
+    /// assert!(Nation::open("cypress", &[]).unwrap().is_none());
+    /// ```
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Option<Nation>, Problems> {
+        let source = match built_in::nation(name_or_path) {
+            Some(source) => source,
+            None if built_in::text(name_or_path).is_some() => return Ok(None),
+            None if looks_like_a_path(name_or_path) => find_file(name_or_path)?,
+            None => return Ok(None),
+        };
+        let is_nation = |table: &Table| table.get("nation").is_some();
+        if !document::parse(std::sync::Arc::clone(&source)).is_ok_and(|table| is_nation(&table)) {
+            return Ok(None);
+        }
+        let table = document::resolve(source, assignments, &Library)?;
+        let name = match looks_like_a_path(name_or_path) {
+            true => stem(name_or_path),
+            false => name_or_path.to_owned(),
+        };
+        read(&name, table).map(Some)
+    }
+
+    /// How many partnerships there are.
+    pub fn partnerships(&self) -> usize {
+        self.classes.iter().map(|class| class.districts as usize).sum()
+    }
+
+    /// The whole file, with everything it inherits written out.
+    pub fn to_toml(&self) -> String {
+        document::to_toml(&self.table)
+    }
+}
+
+fn read(name: &str, table: Table) -> Result<Nation, Problems> {
+    let problems = RefCell::new(Problems::new());
+    let mut notes = Vec::new();
+    let mut top = Reader::new(&table, "", &problems);
+    top.required("schema");
+    top.integer("schema", super::read::SCHEMA..=super::read::SCHEMA);
+    let title = top.string("title").unwrap_or_else(|| name.to_owned());
+    let summary = top.string("summary").unwrap_or_default();
+    top.string("source");
+
+    let mut months = 120;
+    let (mut scale, mut renegotiating, mut hubs) = (1.0, 1.0 / 3.0, None);
+    if let Some(mut reader) = top.table("nation") {
+        note(&mut reader, &mut notes);
+        let most = i64::from(MOST_MONTHS);
+        months = reader.integer("months", 1..=most).map_or(months, |months| months as u32);
+        scale = reader.float("scale", 1e-6..=1.0).unwrap_or(scale);
+        renegotiating = reader.float("renegotiating", 0.0..=1.0).unwrap_or(renegotiating);
+        hubs = hub(&mut reader, &mut notes);
+        reader.finish();
+    }
+    let classes = classes(&mut top, &mut notes, months, scale);
+    let mut policies = Vec::new();
+    for (name, _, mut reader) in top.named_tables("policy") {
+        note(&mut reader, &mut notes);
+        let shock = named(&mut reader, "shock", &classes, &problems, shocks);
+        reader.required("month");
+        let month = reader.integer("month", 1..=i64::from(months)).unwrap_or(1) as u32;
+        let reach = reader.float("reach", 0.0..=1.0).unwrap_or(1.0);
+        reader.finish();
+        policies.extend(shock.map(|shock| Policy { name, shock, month, reach }));
+    }
+    let mut programmes = Vec::new();
+    for (name, _, mut reader) in top.named_tables("programme") {
+        note(&mut reader, &mut notes);
+        let grant = named(&mut reader, "grant", &classes, &problems, grants);
+        let from = reader.integer("from", 2..=i64::from(months)).unwrap_or(2) as u32;
+        reader.required("awards");
+        let awards = reader.integer("awards", 0..=MOST_DISTRICTS).unwrap_or(0);
+        reader.finish();
+        let awards = scaled(awards, scale);
+        programmes.extend(grant.map(|grant| Programme { name, grant, from, awards }));
+    }
+    if let Some(hubs) = &hubs {
+        let known = |class: &Class| organizations(class).contains(&hubs.organization);
+        if let Some(class) = classes.iter().find(|class| !known(class)) {
+            problems.borrow_mut().push(
+                Problem::new(format!(
+                    "class `{}` has no organization called `{}`",
+                    class.name, hubs.organization
+                ))
+                .at(table.get("nation").map_or(table.place(), |node| &node.place))
+                .allowed(organizations(class).join(", ")),
+            );
+        }
+    }
+    top.finish();
+    let nation = Nation {
+        name: name.to_owned(),
+        title,
+        summary,
+        months,
+        renegotiating,
+        classes,
+        hubs,
+        policies,
+        programmes,
+        notes,
+        table: table.clone(),
+    };
+    problems.into_inner().into_result(nation)
+}
+
+fn scaled(count: i64, scale: f64) -> u32 {
+    (count as f64 * scale).round() as u32
+}
+
+fn note(reader: &mut Reader<'_>, notes: &mut Vec<Note>) {
+    let word = reader.one_of("provenance", &Provenance::ALL.map(Provenance::word));
+    let source = reader.string("source").unwrap_or_default();
+    let known = Provenance::ALL.into_iter().find(|p| Some(p.word()) == word);
+    notes.extend(known.map(|provenance| Note {
+        key: reader.path().to_owned(),
+        provenance,
+        source,
+    }));
+}
+
+fn hub(reader: &mut Reader<'_>, notes: &mut Vec<Note>) -> Option<Hubs> {
+    let mut reader = reader.table("hub")?;
+    note(&mut reader, notes);
+    reader.required("organization");
+    reader.required("districts");
+    let organization = reader.string("organization");
+    let districts = reader.integer("districts", 1..=MOST_DISTRICTS);
+    let pooling = reader.float("pooling", 0.0..=1.0).unwrap_or(0.0);
+    let cohesion = reader.float("cohesion", 0.0..=1.0).unwrap_or(0.0);
+    reader.finish();
+    Some(Hubs { organization: organization?, districts: districts? as u32, pooling, cohesion })
+}
+
+fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64) -> Vec<Class> {
+    let mut classes: Vec<Class> = Vec::new();
+    let mut opened: BTreeMap<String, ()> = BTreeMap::new();
+    for (name, place, mut reader) in top.named_tables("class") {
+        opened.insert(name.clone(), ());
+        let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
+        note(&mut reader, notes);
+        reader.required("districts");
+        let districts = reader.integer("districts", 1..=MOST_DISTRICTS);
+        reader.required("scenario");
+        let scenario = reader.string("scenario");
+        let set = reader.strings("set").unwrap_or_default();
+        let mut assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
+        assignments.push(format!("calendar.months={months}"));
+        let problem = |found: Problems, place: &Place| {
+            for mut inner in found {
+                inner.message = format!("class `{name}`: {}", inner.message);
+                inner.place.get_or_insert_with(|| place.clone());
+                reader.problem(inner);
+            }
+        };
+        let opened = scenario.map(|scenario| Scenario::open(&scenario, &assignments));
+        match (opened, districts) {
+            (Some(Ok(scenario)), Some(districts)) => {
+                let districts = scaled(districts, scale).max(1);
+                classes.push(Class { name: name.clone(), title, districts, scenario });
+            }
+            (Some(Err(found)), _) => problem(found, &place),
+            _ => {}
+        }
+        reader.finish();
+    }
+    if opened.is_empty() {
+        top.problem(
+            Problem::new("a world of many partnerships needs at least one class of district")
+                .at(top.place())
+                .help("write [class.NAME] with districts = 100 and scenario = \"nation-district\""),
+        );
+    }
+    classes
+}
+
+fn shocks(class: &Class) -> Vec<String> {
+    class.scenario.template().shocks.iter().map(|shock| shock.name.clone()).collect()
+}
+
+fn grants(class: &Class) -> Vec<String> {
+    let grants = class.scenario.template().funding.grants.iter();
+    grants.filter(|grant| grant.on_award).map(|grant| grant.name.clone()).collect()
+}
+
+fn organizations(class: &Class) -> Vec<String> {
+    class.scenario.template().organizations.iter().map(|o| o.name.clone()).collect()
+}
+
+/// Something that every class's scenario must have.
+fn named(
+    reader: &mut Reader<'_>,
+    key: &str,
+    classes: &[Class],
+    problems: &RefCell<Problems>,
+    known: fn(&Class) -> Vec<String>,
+) -> Option<String> {
+    let node = reader.required(key)?;
+    let name = reader.string(key)?;
+    let lacking = classes.iter().find(|class| !known(class).contains(&name));
+    if let Some(class) = lacking {
+        let known = known(class);
+        let what = if key == "grant" { "grant with on_award = true" } else { "shock" };
+        problems.borrow_mut().push(
+            Problem::new(format!("class `{}` has no {what} called `{name}`", class.name))
+                .at(&node.place)
+                .allowed(if known.is_empty() { "none is there".into() } else { known.join(", ") })
+                .suggest(document::nearest(&name, known.iter().map(String::as_str))),
+        );
+        return None;
+    }
+    Some(name)
+}
