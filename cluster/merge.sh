@@ -3,7 +3,7 @@
 # A job of Slurm after the array, or by hand: cluster/merge.sh 8 OUT
 #SBATCH --job-name=rppsim-merge
 #SBATCH --ntasks=1
-#SBATCH --mem=500M
+#SBATCH --mem-per-cpu=500M
 #SBATCH --time=01:00:00
 set -euo pipefail
 

@@ -9,8 +9,8 @@ if [ $# -lt 2 ]; then
   cat >&2 <<'TEXT'
 usage: cluster/parallel.sh PLAN OUT [OPTION OF PARALLEL]...
 
-  cluster/parallel.sh plans/million.toml out/million
-  cluster/parallel.sh plans/million.toml /shared/million --sshloginfile hosts.txt
+  cluster/parallel.sh mine.toml out/mine
+  cluster/parallel.sh mine.toml /shared/mine --sshloginfile hosts.txt
 
 Over ssh, PLAN, OUT and the program must have the same path on every machine.
 Set in the environment, if need be:

@@ -9,7 +9,7 @@ if [ $# -lt 2 ]; then
   cat >&2 <<'TEXT'
 usage: cluster/submit.sh PLAN OUT [OPTION OF SBATCH]...
 
-  cluster/submit.sh plans/million.toml /scratch/me/million --time=02:00:00 --partition=short
+  cluster/submit.sh mine.toml /scratch/me/mine --time=02:00:00 --partition=short
 
 Both must be in folders that every node sees. Set in the environment, if need be:
   RPPSIM            the program [rppsim]
