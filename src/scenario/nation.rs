@@ -19,7 +19,6 @@ use super::{Library, Note, Scenario, built_in, find_file, looks_like_a_path, ste
 use crate::model::setup::MOST_MONTHS;
 use crate::parameters::Provenance;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// The most partnerships of a class.
 const MOST_DISTRICTS: i64 = 1_000_000;
@@ -135,6 +134,15 @@ impl Nation {
         read(&name, table).map(Some)
     }
 
+    /// A world of many from its text, as a file of this name would hold it.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn from_text(name: &str, text: &str) -> Result<Nation, Problems> {
+        let source = document::Source::new(format!("{name}.toml"), text);
+        read(name, document::resolve(source, &[], &Library)?)
+    }
+
     /// How many partnerships there are.
     pub fn partnerships(&self) -> usize {
         self.classes.iter().map(|class| class.districts as usize).sum()
@@ -167,7 +175,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         hubs = hub(&mut reader, &mut notes);
         reader.finish();
     }
-    let classes = classes(&mut top, &mut notes, months, scale);
+    let classes = classes(&mut top, &mut notes, scale);
     let mut policies = Vec::new();
     for (name, _, mut reader) in top.named_tables("policy") {
         note(&mut reader, &mut notes);
@@ -247,11 +255,11 @@ fn hub(reader: &mut Reader<'_>, notes: &mut Vec<Note>) -> Option<Hubs> {
     Some(Hubs { organization: organization?, districts: districts? as u32, pooling, cohesion })
 }
 
-fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64) -> Vec<Class> {
+fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
-    let mut opened: BTreeMap<String, ()> = BTreeMap::new();
+    let mut none = true;
     for (name, place, mut reader) in top.named_tables("class") {
-        opened.insert(name.clone(), ());
+        none = false;
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, notes);
         reader.required("districts");
@@ -259,8 +267,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64)
         reader.required("scenario");
         let scenario = reader.string("scenario");
         let set = reader.strings("set").unwrap_or_default();
-        let mut assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
-        assignments.push(format!("calendar.months={months}"));
+        let assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
         let problem = |found: Problems, place: &Place| {
             for mut inner in found {
                 inner.message = format!("class `{name}`: {}", inner.message);
@@ -279,7 +286,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64)
         }
         reader.finish();
     }
-    if opened.is_empty() {
+    if none {
         top.problem(
             Problem::new("a world of many partnerships needs at least one class of district")
                 .at(top.place())
