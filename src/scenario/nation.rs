@@ -78,8 +78,10 @@ pub struct Hubs {
 /// A shock that strikes many partnerships in one month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
-    /// Its name.
+    /// Its name in tables.
     pub name: String,
+    /// A title for pictures.
+    pub title: String,
     /// The shock in the classes' scenarios.
     pub shock: String,
     /// The month.
@@ -91,8 +93,10 @@ pub struct Policy {
 /// A grant that a funder awards to some of many partnerships, by lot among those without it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programme {
-    /// Its name.
+    /// Its name in tables.
     pub name: String,
+    /// A title for pictures.
+    pub title: String,
     /// The grant in the classes' scenarios.
     pub grant: String,
     /// The first month in which it pays.
@@ -178,16 +182,18 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
     let classes = classes(&mut top, &mut notes, scale);
     let mut policies = Vec::new();
     for (name, _, mut reader) in top.named_tables("policy") {
+        let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, &mut notes);
         let shock = named(&mut reader, "shock", &classes, &problems, shocks);
         reader.required("month");
         let month = reader.integer("month", 1..=i64::from(months)).unwrap_or(1) as u32;
         let reach = reader.float("reach", 0.0..=1.0).unwrap_or(1.0);
         reader.finish();
-        policies.extend(shock.map(|shock| Policy { name, shock, month, reach }));
+        policies.extend(shock.map(|shock| Policy { name, title, shock, month, reach }));
     }
     let mut programmes = Vec::new();
     for (name, _, mut reader) in top.named_tables("programme") {
+        let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, &mut notes);
         let grant = named(&mut reader, "grant", &classes, &problems, grants);
         let from = reader.integer("from", 2..=i64::from(months)).unwrap_or(2) as u32;
@@ -195,7 +201,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         let awards = reader.integer("awards", 0..=MOST_DISTRICTS).unwrap_or(0);
         reader.finish();
         let awards = scaled(awards, scale);
-        programmes.extend(grant.map(|grant| Programme { name, grant, from, awards }));
+        programmes.extend(grant.map(|grant| Programme { name, title, grant, from, awards }));
     }
     if let Some(hubs) = &hubs {
         let known = |class: &Class| organizations(class).contains(&hubs.organization);

@@ -48,6 +48,15 @@ impl World {
         policies.chain(programmes).collect()
     }
 
+    /// A title for pictures and words.
+    pub fn title(self, nation: &Nation) -> String {
+        match self {
+            World::AsItIs => "as it is".into(),
+            World::Policy(place) => nation.policies[place].title.clone(),
+            World::Programme(place) => nation.programmes[place].title.clone(),
+        }
+    }
+
     /// Its name in tables.
     pub fn name(self, nation: &Nation) -> String {
         match self {
