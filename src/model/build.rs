@@ -58,6 +58,7 @@ impl OrganizationSetup {
             endurance: 0.99,
             capacity: 1.0,
             incentive: 0.0,
+            independence: 0.0,
             priorities: Vec::new(),
         }
     }

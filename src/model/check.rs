@@ -1,8 +1,9 @@
 //! What is wrong with a setup that was built in code, in words.
 
-use super::setup::{From, MOST_MONTHS, Setup, ShockKind};
+use super::setup::{From, MOST_MONTHS, OrganizationSetup, Setup, ShockKind};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
+use std::collections::BTreeSet;
 
 impl Setup {
     /// What is wrong with this setup, in words; empty if nothing is.
@@ -27,8 +28,47 @@ impl Setup {
         }
         faults.extend(self.parameters.conflicts().into_iter().map(|c| c.message));
         faults.extend(self.structure_faults());
+        faults.extend(self.without_seats().map(|o| format!("{} has no seats", o.name)));
+        faults.extend(
+            self.without_partner()
+                .map(|o| format!("{}: works for nobody, and nobody works for it", o.name)),
+        );
+        faults.extend(self.names_used_twice());
         faults.extend(self.mixes_beyond_repertoires());
         faults
+    }
+
+    /// Organizations that nobody can ever belong to.
+    pub(crate) fn without_seats(&self) -> impl Iterator<Item = &OrganizationSetup> {
+        let seats = |o: usize| self.seats.iter().filter(|seat| seat.organization == o).count();
+        let all = self.organizations.iter().enumerate();
+        all.filter(move |(o, _)| seats(*o) == 0).map(|(_, plan)| plan)
+    }
+
+    /// Among three or more, organizations that neither work for another nor are worked for: nobody
+    /// asks anything of them, and they would settle their role alone. Of two, each is the other's
+    /// partner in any case.
+    pub(crate) fn without_partner(&self) -> impl Iterator<Item = &OrganizationSetup> {
+        let all = &self.organizations;
+        let alone = |o: usize| {
+            let served = all.iter().any(|other| other.works_for.contains(&o));
+            all.len() > 2 && all[o].works_for.is_empty() && !served
+        };
+        all.iter().enumerate().filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
+    }
+
+    /// Names that two organizations, two seats or two profiles have in common.
+    fn names_used_twice(&self) -> Vec<String> {
+        let twice = |what: &str, names: Vec<&str>| {
+            let mut seen = BTreeSet::new();
+            let again: BTreeSet<&str> = names.into_iter().filter(|n| !seen.insert(*n)).collect();
+            again.into_iter().map(|n| format!("two {what} are called {n}")).collect::<Vec<_>>()
+        };
+        let organizations = self.organizations.iter().map(|o| o.name.as_str()).collect();
+        let seats = self.seats.iter().map(|seat| seat.name.as_str()).collect();
+        let profiles = self.profiles.iter().map(|profile| profile.name.as_str()).collect();
+        [twice("organizations", organizations), twice("seats", seats), twice("profiles", profiles)]
+            .concat()
     }
 
     /// Mixes that give a share to a role that the organization does not have.
@@ -96,6 +136,7 @@ impl Setup {
             fault(!unit.contains(&o.endurance), format!("{n}: endurance must be 0 to 1"));
             fault(!(0.0..=2.0).contains(&o.capacity), format!("{n}: capacity must be 0 to 2"));
             fault(!unit.contains(&o.incentive), format!("{n}: incentive must be 0 to 1"));
+            fault(!unit.contains(&o.independence), format!("{n}: independence must be 0 to 1"));
             fault(
                 o.priorities.len() != organizations,
                 format!("{n}: one priority entry an organization"),

@@ -83,7 +83,7 @@ impl Partnership {
         let intervention = self.under(Kind::Agreement).filter(due)?;
         Some(Facilitated {
             intervention,
-            episodes: rule.episodes as u32,
+            episodes: (rule.episodes as u32 * self.organizations.len() as u32).div_ceil(2),
             latitude: latitude + rule.latitude,
             finding: 0.0,
         })

@@ -7,6 +7,12 @@ const FILES: &[(&str, &str)] = &[
     ("cypress", include_str!("../../scenarios/cypress.toml")),
     ("quiet", include_str!("../../scenarios/quiet.toml")),
     ("churn", include_str!("../../scenarios/churn.toml")),
+    ("design-based", include_str!("../../scenarios/design-based.toml")),
+    ("alliance", include_str!("../../scenarios/alliance.toml")),
+    ("network", include_str!("../../scenarios/network.toml")),
+    ("several-districts", include_str!("../../scenarios/several-districts.toml")),
+    ("two-research-groups", include_str!("../../scenarios/two-research-groups.toml")),
+    ("alliance-cross-sector", include_str!("../../scenarios/alliance-cross-sector.toml")),
 ];
 
 /// The names of the built-in cases.

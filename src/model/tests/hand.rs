@@ -86,6 +86,7 @@ fn organization(name: &str, roles: &[&str], works_for: &[usize]) -> Organization
         endurance: 1.0,
         capacity: 1.0,
         incentive: 0.0,
+        independence: 0.0,
         priorities: vec![None; 2],
     }
 }
@@ -182,10 +183,10 @@ pub fn planned() -> Setup {
     setup
 }
 
-/// The small world with a third organization, of one role, that nobody works for; its only seat,
+/// The small world with a third organization, of one role, that works for the district; its only seat,
 /// on the team, is the last.
 pub fn with_a_network(mut setup: Setup) -> Setup {
-    setup.organizations.push(organization("network", &["convener"], &[]));
+    setup.organizations.push(organization("network", &["convener"], &[DISTRICT]));
     setup.organizations[2].identity = Mix::pure(0);
     setup.organizations[2].agreed = Mix::pure(0);
     setup.organizations[2].enacted = Mix::pure(0);

@@ -18,6 +18,7 @@ mod working;
 mod laws;
 mod random;
 mod scale;
+mod several;
 mod switches;
 mod twins;
 
