@@ -211,14 +211,14 @@ fn three_designs(changes: &[String], who: &str) -> Outcome<Answers> {
     let ([a, am, a0], [d, _, d0], [n, nm, n0]) =
         (open("alliance")?, open("design-based")?, open("network")?);
     let side =
-        SideBySide { worlds: [&d, &a, &am, &n, &nm], runs: ESSAY.runs(200), seed: Essay::SEED };
+        SideBySide { worlds: [&d, &a, &am, &n, &nm], runs: ESSAY.runs(160), seed: Essay::SEED };
     let claims = |runs: [&RunRecord; 5]| {
         let [d, a, am, n, nm] = runs.map(talk);
         [less(d, a), less(n, d), less(d, am), less(nm, d)]
     };
     let means: [Mean; 4] = side.means(claims)?;
     let sets = match changes.is_empty() {
-        true => SideBySide { runs: ESSAY.runs(24), ..side }.over_sets(ESSAY.sets(8), claims)?,
+        true => SideBySide { runs: ESSAY.runs(20), ..side }.over_sets(ESSAY.sets(6), claims)?,
         false => None,
     };
 
@@ -346,7 +346,7 @@ fn artefacts() -> Outcome<Answers> {
         [more(0), more(2), more(4), more(6)]
     })?;
     let what = [
-        "artefact: four districts at the table, not one",
+        "artefact: four districts, not one",
         "artefact: two meetings a month, not one",
         "artefact: two meetings, where nobody forgets",
         "artefact: two meetings, where nobody forgets or leaves",
@@ -363,7 +363,7 @@ fn picture(
     use rppsim::plot::{ForestGroup, ForestPicture};
     let group = |heading: &str, rows| ForestGroup {
         heading: heading.into(),
-        unit: "share of episodes about roles".into(),
+        unit: "difference in the share of talk about roles".into(),
         percent: true,
         rows,
     };

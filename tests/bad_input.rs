@@ -231,10 +231,7 @@ fn every_organization_has_seats_and_a_partner() {
     // A hub that no longer works for anybody leaves its districts without a partner, too.
     let hubless = "extends = \"network\"\n[organization.partner]\nworks_for = []";
     refused_whole(hubless, &["organization `partner` is nobody's partner", "5 problems"]);
-    refused(
-        &format!("{UNION}{ITS_SEAT}works_for = [\"cypres\"]"),
-        &["mine.toml", "unknown key"],
-    );
+    refused(&format!("{UNION}{ITS_SEAT}works_for = [\"cypres\"]"), &["mine.toml", "unknown key"]);
     refused(
         &format!("{UNION}works_for = [\"cypres\"]\n{ITS_SEAT}"),
         &["mine.toml:6:14", "no organization called `cypres`", "did you mean `cypress`"],
