@@ -57,7 +57,7 @@ impl Setup {
         all.iter().enumerate().filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
     }
 
-    /// Names that two organizations, two seats or two profiles have in common.
+    /// Names that two organizations or two seats have in common.
     fn names_used_twice(&self) -> Vec<String> {
         let twice = |what: &str, names: Vec<&str>| {
             let mut seen = BTreeSet::new();
@@ -66,9 +66,7 @@ impl Setup {
         };
         let organizations = self.organizations.iter().map(|o| o.name.as_str()).collect();
         let seats = self.seats.iter().map(|seat| seat.name.as_str()).collect();
-        let profiles = self.profiles.iter().map(|profile| profile.name.as_str()).collect();
-        [twice("organizations", organizations), twice("seats", seats), twice("profiles", profiles)]
-            .concat()
+        [twice("organizations", organizations), twice("seats", seats)].concat()
     }
 
     /// Mixes that give a share to a role that the organization does not have.
