@@ -14,12 +14,13 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut listed = Vec::new();
+    let widest = built_in::names().map(str::len).max().unwrap_or(0);
     for name in built_in::names() {
         let case = Scenario::open(name, &[])?;
         if arguments.json {
             listed.push(json!({ "name": name, "title": case.title, "summary": case.summary }));
         } else {
-            print_line(&format!("{name:<10} {}", case.summary));
+            print_line(&format!("{name:<widest$}  {}", case.summary));
         }
     }
     for name in built_in::nations() {

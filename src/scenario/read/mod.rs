@@ -323,6 +323,7 @@ impl<'a> Reading<'a> {
                     .allowed("at least one month of the horizon with a meeting"),
             );
         }
+        self.organizations_have_seats_and_partners(&setup, table);
         let can_attend = |o: usize| {
             let seat = |(place, plan): (usize, &SeatSetup)| {
                 plan.organization == o
