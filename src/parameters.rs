@@ -332,6 +332,15 @@ parameters! {
             "Step of the open question toward its fullest when all the team see a breach.",
             "direction stated in the study, size assumed";
     }
+    /// What an independent organization gains and forgoes.
+    independence: Independence {
+        credibility = 0.40, real 0.0..=1.0, "fraction", Assumed,
+            "How far full independence closes the gap between trust and full credibility.",
+            "Coburn, Penuel & Geil 2013: independence lends credibility; size assumed, that of a broker";
+        distance = 0.50, real 0.0..=1.0, "fraction", Assumed,
+            "How far full independence slows the growth of others' trust.",
+            "Coburn, Penuel & Geil 2013: it can create distance; size assumed";
+    }
     /// Who leaves and who follows.
     turnover: Turnover {
         cabinet = 0.0, real 0.0..=0.95, "probability a year", Assumed,
@@ -488,7 +497,7 @@ parameters! {
             "Months from one such talk to the next.",
             "no published estimate; once a year";
         episodes = 2.0, whole 1.0..=50.0, "episodes", Assumed,
-            "Episodes that such a talk takes, one organization's role after another.",
+            "Episodes that such a talk takes between two organizations, one's role after the other's; with more organizations as many more.",
             "no published estimate; one for each side";
     }
     /// Intervention: a coordinator on site.

@@ -293,6 +293,56 @@ fn there_must_be_meetings_and_people_who_can_attend() {
     refused(nobody, &["nobody can attend", "two organizations"]);
 }
 
+/// A third organization of one role.
+const UNION: &str = "[organization.union]\nidentity = { voice = 1.0 }\nagreed = { voice = 1.0 }\n\
+                     role.voice = { familiarity = 1.0 }\n";
+const ITS_SEAT: &str = "[seat.delegate]\norganization = \"union\"\nlevel = \"staff\"\nteam = true\n\
+                        holder = \"district_core\"\nsuccessor = \"newcomer\"\n";
+
+#[test]
+fn every_organization_has_seats_and_a_partner() {
+    refused(
+        &format!("{UNION}works_for = [\"cypress\"]"),
+        &[
+            "mine.toml:2:15",
+            "organization `union` has no seats",
+            "no [seat.NAME] with organization = \"union\"",
+            "add a seat",
+        ],
+    );
+    refused(
+        &format!("{UNION}{ITS_SEAT}"),
+        &[
+            "mine.toml:2:15",
+            "organization `union` is nobody's partner",
+            "works for nobody, and nobody works for it",
+            "works_for = [\"cypress\", \"pdi\"] in [organization.union]",
+        ],
+    );
+    // A hub that no longer works for anybody leaves its districts without a partner, too.
+    let hubless = "extends = \"network\"\n[organization.partner]\nworks_for = []";
+    refused_whole(hubless, &["organization `partner` is nobody's partner", "5 problems"]);
+    refused(&format!("{UNION}{ITS_SEAT}works_for = [\"cypres\"]"), &["mine.toml", "unknown key"]);
+    refused(
+        &format!("{UNION}works_for = [\"cypres\"]\n{ITS_SEAT}"),
+        &["mine.toml:6:14", "no organization called `cypres`", "did you mean `cypress`"],
+    );
+}
+
+#[test]
+fn two_of_one_name_are_shown_with_both_places() {
+    for table in ["organization.union", "seat.partner_lead", "profile.newcomer", "shock.karl"] {
+        let twice = format!("[{table}]\ntitle = \"x\"\n\n[{table}]\ntitle = \"y\"");
+        let name = table.split_once('.').expect("a name").1;
+        refused(&twice, &["mine.toml:5", name, "mine.toml:2"]);
+    }
+    refused(
+        "[seat.\"specialist_office.3\"]\norganization = \"cypress\"\nlevel = \"staff\"\n\
+         holder = \"onlooker\"\nsuccessor = \"onlooker\"",
+        &["mine.toml:2:7", "two seats are called `specialist_office.3`", "NAME.1"],
+    );
+}
+
 #[test]
 fn parameters_that_contradict_one_another_are_refused_together() {
     refused(

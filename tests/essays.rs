@@ -67,6 +67,12 @@ fn a_successor_from_within() {
 }
 
 #[test]
+fn designs_compared() {
+    let text = states_claim_and_verdict("designs_compared");
+    assert!(text.contains("all meeting monthly") && text.contains("artefact: four districts"));
+}
+
+#[test]
 fn rival_theories_and_the_published_patterns() {
     let text = states_claim_and_verdict("rival_theories_and_the_published_patterns");
     assert!(text.contains("What tells them apart"));

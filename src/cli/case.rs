@@ -2,7 +2,7 @@
 
 use super::outcome::{Failure, print_line};
 use clap::Args;
-use rppsim::scenario::{Scenario, built_in, document};
+use rppsim::scenario::{Nation, Scenario, built_in, document};
 use serde_json::json;
 
 #[derive(Args)]
@@ -19,8 +19,13 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let name = arguments.name.as_str();
+    if let (Some(text), Some(nation)) = (built_in::nation_text(name), Nation::open(name, &[])?) {
+        let text = if arguments.resolved { nation.to_toml() } else { text.to_owned() };
+        print(arguments, &nation.title, &text);
+        return Ok(());
+    }
     let Some(text) = built_in::text(name) else {
-        let names: Vec<&str> = built_in::names().collect();
+        let names: Vec<&str> = built_in::names().chain(built_in::nations()).collect();
         let near = document::nearest(name, names.iter().copied());
         let near = near.map_or(String::new(), |near| format!("\n  help: did you mean `{near}`?"));
         return Err(Failure::BadInput(format!(
@@ -30,10 +35,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let resolved = Scenario::open(name, &[])?;
     let text = if arguments.resolved { resolved.to_toml() } else { text.to_owned() };
+    print(arguments, &resolved.title, &text);
+    Ok(())
+}
+
+fn print(arguments: &Arguments, title: &str, text: &str) {
     if arguments.json {
-        print_line(&json!({ "name": name, "title": resolved.title, "text": text }).to_string());
+        let told = json!({ "name": arguments.name, "title": title, "text": text });
+        print_line(&told.to_string());
     } else {
         print_line(text.trim_end());
     }
-    Ok(())
 }

@@ -2,7 +2,7 @@
 
 use super::outcome::{Failure, print_line};
 use clap::Args;
-use rppsim::scenario::Scenario;
+use rppsim::scenario::{Nation, Scenario};
 use serde_json::json;
 
 #[derive(Args)]
@@ -18,6 +18,9 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    if let Some(nation) = Nation::open(&arguments.file, &arguments.set)? {
+        return checked(arguments, &nation);
+    }
     let scenario = Scenario::open(&arguments.file, &arguments.set)?;
     let setup = scenario.template();
     let team = setup.seats.iter().filter(|seat| seat.team).count();
@@ -51,5 +54,29 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     print_line(&format!("  shocks         {}", list(&shocks)));
     print_line(&format!("  drawn a run    {}", list(&drawn)));
     print_line(&format!("  patterns       {}", scenario.patterns.len()));
+    Ok(())
+}
+
+fn checked(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
+    let classes: Vec<&str> = nation.classes.iter().map(|class| class.name.as_str()).collect();
+    let policies: Vec<&str> = nation.policies.iter().map(|policy| policy.name.as_str()).collect();
+    let programmes: Vec<&str> = nation.programmes.iter().map(|p| p.name.as_str()).collect();
+    if arguments.json {
+        let told = json!({
+            "ok": true, "name": nation.name, "title": nation.title, "months": nation.months,
+            "partnerships": nation.partnerships(), "classes": classes,
+            "policies": policies, "programmes": programmes,
+        });
+        print_line(&told.to_string());
+        return Ok(());
+    }
+    let list = |names: &[&str]| if names.is_empty() { "none".into() } else { names.join(", ") };
+    print_line(&format!("{}: no problems", arguments.file));
+    print_line(&format!("  title          {}", nation.title));
+    print_line(&format!("  months         {}", nation.months));
+    print_line(&format!("  partnerships   {}", nation.partnerships()));
+    print_line(&format!("  classes        {}", list(&classes)));
+    print_line(&format!("  policies       {}", list(&policies)));
+    print_line(&format!("  programmes     {}", list(&programmes)));
     Ok(())
 }

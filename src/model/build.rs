@@ -61,6 +61,7 @@ impl OrganizationSetup {
             tenure_track: 0.0,
             urgency: 0.0,
             reserve: 0.0,
+            independence: 0.0,
             priorities: Vec::new(),
         }
     }

@@ -1,8 +1,9 @@
 //! What is wrong with a setup that was built in code, in words.
 
-use super::setup::{From, MOST_MONTHS, Setup, ShockKind};
+use super::setup::{From, MOST_MONTHS, OrganizationSetup, Setup, ShockKind};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
+use std::collections::BTreeSet;
 
 fn is_money(amount: f64) -> bool {
     amount.is_finite() && amount >= 0.0
@@ -31,8 +32,45 @@ impl Setup {
         }
         faults.extend(self.parameters.conflicts().into_iter().map(|c| c.message));
         faults.extend(self.structure_faults());
+        faults.extend(self.without_seats().map(|o| format!("{} has no seats", o.name)));
+        faults.extend(
+            self.without_partner()
+                .map(|o| format!("{}: works for nobody, and nobody works for it", o.name)),
+        );
+        faults.extend(self.names_used_twice());
         faults.extend(self.mixes_beyond_repertoires());
         faults
+    }
+
+    /// Organizations that nobody can ever belong to.
+    pub(crate) fn without_seats(&self) -> impl Iterator<Item = &OrganizationSetup> {
+        let seats = |o: usize| self.seats.iter().filter(|seat| seat.organization == o).count();
+        let all = self.organizations.iter().enumerate();
+        all.filter(move |(o, _)| seats(*o) == 0).map(|(_, plan)| plan)
+    }
+
+    /// Among three or more, organizations that neither work for another nor are worked for: nobody
+    /// asks anything of them, and they would settle their role alone. Of two, each is the other's
+    /// partner in any case.
+    pub(crate) fn without_partner(&self) -> impl Iterator<Item = &OrganizationSetup> {
+        let all = &self.organizations;
+        let alone = |o: usize| {
+            let served = all.iter().any(|other| other.works_for.contains(&o));
+            all.len() > 2 && all[o].works_for.is_empty() && !served
+        };
+        all.iter().enumerate().filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
+    }
+
+    /// Names that two organizations or two seats have in common.
+    fn names_used_twice(&self) -> Vec<String> {
+        let twice = |what: &str, names: Vec<&str>| {
+            let mut seen = BTreeSet::new();
+            let again: BTreeSet<&str> = names.into_iter().filter(|n| !seen.insert(*n)).collect();
+            again.into_iter().map(|n| format!("two {what} are called {n}")).collect::<Vec<_>>()
+        };
+        let organizations = self.organizations.iter().map(|o| o.name.as_str()).collect();
+        let seats = self.seats.iter().map(|seat| seat.name.as_str()).collect();
+        [twice("organizations", organizations), twice("seats", seats)].concat()
     }
 
     /// Mixes that give a share to a role that the organization does not have.
@@ -103,6 +141,7 @@ impl Setup {
             fault(!unit.contains(&o.tenure_track), format!("{n}: tenure_track must be 0 to 1"));
             fault(!unit.contains(&o.urgency), format!("{n}: urgency must be 0 to 1"));
             fault(!is_money(o.reserve), format!("{n}: reserve must be 0 or more"));
+            fault(!unit.contains(&o.independence), format!("{n}: independence must be 0 to 1"));
             fault(
                 o.priorities.len() != organizations,
                 format!("{n}: one priority entry an organization"),

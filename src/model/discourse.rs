@@ -181,7 +181,12 @@ fn hear<T: Theory>(
     let in_group = hearer.organization == from;
     let trust = match hearer.views[from].trust {
         _ if in_group => parameters.learning.in_group,
-        trust => trust + brokered * (1.0 - trust),
+        trust => {
+            let independent =
+                parameters.independence.credibility * setup.organizations[from].independence;
+            let closer = brokered + independent * (1.0 - brokered);
+            trust + closer * (1.0 - trust)
+        }
     };
     let credibility = trust * authority;
     let (claim, familiarity, positive) = match claim {

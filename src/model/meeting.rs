@@ -247,7 +247,8 @@ fn talk<T: Theory, W: Watch>(
 }
 
 /// One organization, drawn in proportion to the tension about it, so that more organizations do
-/// not by themselves mean more talk.
+/// not by themselves mean more talk. The others share the weight that the one other has in a
+/// partnership of two: one's own organization comes to mind no less where there are many.
 fn organization_in_mind(p: &Partnership, setup: &Setup, seat: usize, at: Draw) -> (usize, f64) {
     let Some(person) = p.person(seat) else { return (0, 0.0) };
     let tension = |o: usize| {
@@ -260,9 +261,15 @@ fn organization_in_mind(p: &Partnership, setup: &Setup, seat: usize, at: Draw) -
         )
     };
     let tensions: Vec<f64> = (0..p.organizations.len()).map(tension).collect();
-    let mut left = at.uniform() * tensions.iter().sum::<f64>();
-    let chosen = tensions.iter().position(|t| {
-        left -= t;
+    let others = (tensions.len() - 1) as f64;
+    let weight = |(o, tension): (usize, &f64)| match person.is_insider(o) {
+        true => *tension,
+        false => tension / others,
+    };
+    let weights: Vec<f64> = tensions.iter().enumerate().map(weight).collect();
+    let mut left = at.uniform() * weights.iter().sum::<f64>();
+    let chosen = weights.iter().position(|weight| {
+        left -= weight;
         left < 0.0
     });
     let o = chosen.unwrap_or((at.pair().1 * tensions.len() as f64) as usize);

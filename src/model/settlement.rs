@@ -92,7 +92,7 @@ impl Partnership {
             .or_else(|| Some((required()?, parameters.process.latitude)))?;
         Some(Facilitated {
             intervention,
-            episodes: rule.episodes as u32,
+            episodes: (rule.episodes as u32 * self.organizations.len() as u32).div_ceil(2),
             latitude: latitude + more,
             finding: 0.0,
         })

@@ -126,6 +126,9 @@ pub struct OrganizationSetup {
     pub urgency: f64,
     /// Money it has at the start.
     pub reserve: f64,
+    /// How far it keeps its distance from the others, so that it is believed more and trusted
+    /// more slowly, in \[0, 1\].
+    pub independence: f64,
     /// What it wants of each organization (its own entry is not read).
     pub priorities: Vec<Option<Mix>>,
 }

@@ -3,12 +3,13 @@
 //! τ ← τ + a·(1−τ)·(share kept) − λ·a·τ·(share breached), shares being of all that a person saw
 //! of an organization in the month: its acts, the milestones that were reached in time or missed,
 //! and its answers to requests. λ = 1 is the null: breaking is said to be easier than building, but no ratio is
-//! published. Source: Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell
-//! 2017 (slow to build, easily breached).
+//! published. Trust in an independent organization grows more slowly. Source: Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell
+//! 2017 (slow to build, easily breached); Coburn, Penuel & Geil 2013 (independence as distance).
 
 use super::partnership::Partnership;
 use super::work;
 use serde::{Deserialize, Serialize};
+use std::sync::Arc;
 
 /// What one person saw of one organization this month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -55,7 +56,8 @@ pub(super) fn appraised(p: &mut Partnership) {
     for of in 0..p.organizations.len() {
         p.team_observes(|_| true, of, kept, all);
     }
-    let rule = p.setup.parameters.trust.clone();
+    let setup = Arc::clone(&p.setup);
+    let rule = &setup.parameters.trust;
     let organizations = p.organizations.len();
     for (place, seen) in p.observed.iter_mut().enumerate() {
         let (seat, of) = (place / organizations, place % organizations);
@@ -64,7 +66,9 @@ pub(super) fn appraised(p: &mut Partnership) {
             continue;
         };
         let trust = &mut person.views[of].trust;
-        let gained = rule.gain * (1.0 - *trust) * (seen.kept / seen.all);
+        let distance =
+            setup.parameters.independence.distance * setup.organizations[of].independence;
+        let gained = rule.gain * (1.0 - distance) * (1.0 - *trust) * (seen.kept / seen.all);
         let lost = rule.asymmetry * rule.gain * *trust * (seen.breached / seen.all);
         *trust += gained - lost;
     }

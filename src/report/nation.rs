@@ -18,10 +18,10 @@ pub struct Worlds<'a> {
 }
 
 impl Worlds<'_> {
-    /// All of them by name, the world as it is first.
-    pub fn named(&self) -> impl Iterator<Item = (String, &Course)> {
-        let others = self.others.iter().map(|(world, course)| (world.name(self.nation), course));
-        [(World::AsItIs.name(self.nation), &self.base)].into_iter().chain(others)
+    /// All of them, the world as it is first.
+    pub fn all(&self) -> impl Iterator<Item = (World, &Course)> {
+        let others = self.others.iter().map(|(world, course)| (*world, course));
+        [(World::AsItIs, &self.base)].into_iter().chain(others)
     }
 
     /// The classes, and all of them together.
@@ -34,7 +34,8 @@ impl Worlds<'_> {
     /// The table [`dictionary::NATION_MONTHS`].
     pub fn months(&self) -> Vec<u8> {
         let mut rows = Rows::of(dictionary::NATION_MONTHS);
-        for (world, course) in self.named() {
+        for (world, course) in self.all() {
+            let world = world.name(self.nation);
             for (class, name) in self.classes() {
                 for month in 1..=course.months() {
                     for outcome in Outcome::ALL {
@@ -109,7 +110,7 @@ impl Worlds<'_> {
         for (world, course) in &self.others {
             lines.push(format!(
                 "{} against the world as it is, all districts:",
-                world.name(self.nation)
+                world.title(self.nation)
             ));
             for outcome in Outcome::ALL {
                 let share = course.less(base, None, outcome);

@@ -9,6 +9,12 @@ const FILES: &[(&str, &str)] = &[
     ("churn", include_str!("../../scenarios/churn.toml")),
     ("funded", include_str!("../../scenarios/funded.toml")),
     ("nation-district", include_str!("../../scenarios/nation-district.toml")),
+    ("design-based", include_str!("../../scenarios/design-based.toml")),
+    ("alliance", include_str!("../../scenarios/alliance.toml")),
+    ("network", include_str!("../../scenarios/network.toml")),
+    ("several-districts", include_str!("../../scenarios/several-districts.toml")),
+    ("two-research-groups", include_str!("../../scenarios/two-research-groups.toml")),
+    ("alliance-cross-sector", include_str!("../../scenarios/alliance-cross-sector.toml")),
 ];
 
 /// Worlds of many partnerships.

@@ -96,7 +96,8 @@ impl Scenario {
     /// # Errors
     /// Every problem found, with its place.
     pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Scenario, Problems> {
-        let (source, name) = match built_in::source(name_or_path) {
+        let built_in = built_in::source(name_or_path).or_else(|| built_in::nation(name_or_path));
+        let (source, name) = match built_in {
             Some(source) if !looks_like_a_path(name_or_path) => (source, name_or_path.to_owned()),
             _ => (find_file(name_or_path)?, stem(name_or_path)),
         };

@@ -19,7 +19,6 @@ use super::{Library, Note, Scenario, built_in, find_file, looks_like_a_path, ste
 use crate::model::setup::MOST_MONTHS;
 use crate::parameters::Provenance;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 /// The most partnerships of a class.
 const MOST_DISTRICTS: i64 = 1_000_000;
@@ -79,8 +78,10 @@ pub struct Hubs {
 /// A shock that strikes many partnerships in one month.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
-    /// Its name.
+    /// Its name in tables.
     pub name: String,
+    /// A title for pictures.
+    pub title: String,
     /// The shock in the classes' scenarios.
     pub shock: String,
     /// The month.
@@ -92,8 +93,10 @@ pub struct Policy {
 /// A grant that a funder awards to some of many partnerships, by lot among those without it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Programme {
-    /// Its name.
+    /// Its name in tables.
     pub name: String,
+    /// A title for pictures.
+    pub title: String,
     /// The grant in the classes' scenarios.
     pub grant: String,
     /// The first month in which it pays.
@@ -135,6 +138,15 @@ impl Nation {
         read(&name, table).map(Some)
     }
 
+    /// A world of many from its text, as a file of this name would hold it.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn from_text(name: &str, text: &str) -> Result<Nation, Problems> {
+        let source = document::Source::new(format!("{name}.toml"), text);
+        read(name, document::resolve(source, &[], &Library)?)
+    }
+
     /// How many partnerships there are.
     pub fn partnerships(&self) -> usize {
         self.classes.iter().map(|class| class.districts as usize).sum()
@@ -167,19 +179,21 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         hubs = hub(&mut reader, &mut notes);
         reader.finish();
     }
-    let classes = classes(&mut top, &mut notes, months, scale);
+    let classes = classes(&mut top, &mut notes, scale);
     let mut policies = Vec::new();
     for (name, _, mut reader) in top.named_tables("policy") {
+        let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, &mut notes);
         let shock = named(&mut reader, "shock", &classes, &problems, shocks);
         reader.required("month");
         let month = reader.integer("month", 1..=i64::from(months)).unwrap_or(1) as u32;
         let reach = reader.float("reach", 0.0..=1.0).unwrap_or(1.0);
         reader.finish();
-        policies.extend(shock.map(|shock| Policy { name, shock, month, reach }));
+        policies.extend(shock.map(|shock| Policy { name, title, shock, month, reach }));
     }
     let mut programmes = Vec::new();
     for (name, _, mut reader) in top.named_tables("programme") {
+        let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, &mut notes);
         let grant = named(&mut reader, "grant", &classes, &problems, grants);
         let from = reader.integer("from", 2..=i64::from(months)).unwrap_or(2) as u32;
@@ -187,7 +201,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         let awards = reader.integer("awards", 0..=MOST_DISTRICTS).unwrap_or(0);
         reader.finish();
         let awards = scaled(awards, scale);
-        programmes.extend(grant.map(|grant| Programme { name, grant, from, awards }));
+        programmes.extend(grant.map(|grant| Programme { name, title, grant, from, awards }));
     }
     if let Some(hubs) = &hubs {
         let known = |class: &Class| organizations(class).contains(&hubs.organization);
@@ -247,11 +261,11 @@ fn hub(reader: &mut Reader<'_>, notes: &mut Vec<Note>) -> Option<Hubs> {
     Some(Hubs { organization: organization?, districts: districts? as u32, pooling, cohesion })
 }
 
-fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64) -> Vec<Class> {
+fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
-    let mut opened: BTreeMap<String, ()> = BTreeMap::new();
+    let mut none = true;
     for (name, place, mut reader) in top.named_tables("class") {
-        opened.insert(name.clone(), ());
+        none = false;
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, notes);
         reader.required("districts");
@@ -259,8 +273,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64)
         reader.required("scenario");
         let scenario = reader.string("scenario");
         let set = reader.strings("set").unwrap_or_default();
-        let mut assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
-        assignments.push(format!("calendar.months={months}"));
+        let assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
         let problem = |found: Problems, place: &Place| {
             for mut inner in found {
                 inner.message = format!("class `{name}`: {}", inner.message);
@@ -279,7 +292,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, months: u32, scale: f64)
         }
         reader.finish();
     }
-    if opened.is_empty() {
+    if none {
         top.problem(
             Problem::new("a world of many partnerships needs at least one class of district")
                 .at(top.place())

@@ -169,6 +169,13 @@ impl Course {
         over_hubs(&sums)
     }
 
+    /// An outcome of each partnership, in their order: its mean over the months in which it has
+    /// one, of work the sum. Those that never had one are left out.
+    pub fn of_partnerships(&self, outcome: Outcome) -> impl Iterator<Item = f64> {
+        let had = self.lasting[outcome as usize].iter().filter(|sum| sum.count > 0.0);
+        had.map(move |sum| lasting(outcome, sum))
+    }
+
     /// How this world differs from another of the same nation, seed and run, partnership by
     /// partnership, in the mean of an outcome over the months (of work, in its sum): of a class,
     /// or of all.
@@ -179,13 +186,33 @@ impl Course {
             if class.is_some_and(|class| class != *of) || here.count * there.count == 0.0 {
                 continue;
             }
-            let lasting = |sum: &Sum| match outcome {
-                Outcome::Work => sum.total,
-                _ => sum.total / sum.count,
-            };
             sums[*hub].count += 1.0;
-            sums[*hub].total += lasting(here) - lasting(there);
+            sums[*hub].total += lasting(outcome, here) - lasting(outcome, there);
         }
         over_hubs(&sums)
+    }
+}
+
+fn lasting(outcome: Outcome, sum: &Sum) -> f64 {
+    match outcome {
+        Outcome::Work => sum.total,
+        _ => sum.total / sum.count,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_error_takes_the_partnerships_of_a_hub_as_one_draw() {
+        let sum = |count: f64, total: f64| Sum { count, total };
+        // Two hubs of ten alike: as uncertain as two coins, not as twenty.
+        let share = over_hubs(&[sum(10.0, 10.0), sum(10.0, 0.0)]);
+        assert_eq!((share.values, share.mean, share.error), (20, 0.5, 0.5));
+        // Twenty hubs of one: as the textbook has it, with n - 1.
+        let ones: Vec<Sum> = (0..20).map(|i| sum(1.0, f64::from(i % 2))).collect();
+        let share = over_hubs(&ones);
+        assert!((share.error - libm::sqrt(0.25 / 19.0)).abs() < 1e-12);
     }
 }

@@ -89,6 +89,7 @@ fn organization(name: &str, roles: &[&str], works_for: &[usize]) -> Organization
         tenure_track: 0.0,
         urgency: 0.0,
         reserve: 0.0,
+        independence: 0.0,
         priorities: vec![None; 2],
     }
 }
@@ -187,10 +188,10 @@ pub fn planned() -> Setup {
     setup
 }
 
-/// The small world with a third organization, of one role, that nobody works for; its only seat,
+/// The small world with a third organization, of one role, that works for the district; its only seat,
 /// on the team, is the last.
 pub fn with_a_network(mut setup: Setup) -> Setup {
-    setup.organizations.push(organization("network", &["convener"], &[]));
+    setup.organizations.push(organization("network", &["convener"], &[DISTRICT]));
     setup.organizations[2].identity = Mix::pure(0);
     setup.organizations[2].agreed = Mix::pure(0);
     setup.organizations[2].enacted = Mix::pure(0);

@@ -19,6 +19,7 @@ mod working;
 mod laws;
 mod random;
 mod scale;
+mod several;
 mod switches;
 mod twins;
 

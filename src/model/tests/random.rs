@@ -124,9 +124,18 @@ impl Any {
             tenure_track: self.share(),
             urgency: self.share(),
             reserve: if self.chance(0.2) { self.within(0.0, 50.0) } else { 0.0 },
+            independence: self.share(),
             priorities: roles.iter().map(|n| self.chance(0.5).then(|| self.mix(*n))).collect(),
         };
-        repertoires.into_iter().enumerate().map(organization).collect()
+        let mut organizations: Vec<OrganizationSetup> =
+            repertoires.into_iter().enumerate().map(organization).collect();
+        // Among three or more, nobody stands alone.
+        for (place, organization) in organizations.iter_mut().enumerate() {
+            if count > 2 && organization.works_for.is_empty() {
+                organization.works_for.push((place + 1) % count);
+            }
+        }
+        organizations
     }
 
     fn start(&mut self, roles: usize) -> Start {
@@ -139,7 +148,12 @@ impl Any {
         Start { from, weight: self.share(), scatter: self.share() }
     }
 
-    fn profile(&mut self, organizations: &[OrganizationSetup], most_status: f64) -> Profile {
+    fn profile(
+        &mut self,
+        number: usize,
+        organizations: &[OrganizationSetup],
+        most_status: f64,
+    ) -> Profile {
         let about = |o: &OrganizationSetup| {
             let roles = o.repertoire.roles().len();
             let (expectation, conception) = (self.start(roles), self.start(roles));
@@ -147,7 +161,7 @@ impl Any {
         };
         Profile {
             about: organizations.iter().map(about).collect(),
-            name: "profile".into(),
+            name: format!("profile {number}"),
             firmness: self.share(),
             trust: self.share(),
             status: self.chance(0.3).then(|| self.unit() * most_status),
@@ -156,10 +170,17 @@ impl Any {
         }
     }
 
-    fn seat(&mut self, organizations: usize, profiles: usize, most_status: f64) -> SeatSetup {
+    /// A seat; the first ones give every organization one.
+    fn seat(
+        &mut self,
+        number: usize,
+        organizations: usize,
+        profiles: usize,
+        most_status: f64,
+    ) -> SeatSetup {
         SeatSetup {
-            name: "seat".into(),
-            organization: self.below(organizations),
+            name: format!("seat {number}"),
+            organization: if number < organizations { number } else { self.below(organizations) },
             level: Level::ALL[self.below(5)],
             team: self.chance(0.7),
             head: self.chance(0.2),
@@ -240,9 +261,9 @@ impl Any {
         let organizations = self.organizations();
         let most = parameters.meeting.most_status;
         let profiles: Vec<Profile> =
-            (0..1 + self.below(4)).map(|_| self.profile(&organizations, most)).collect();
-        let seats = (0..1 + self.below(12))
-            .map(|_| self.seat(organizations.len(), profiles.len(), most))
+            (0..1 + self.below(4)).map(|n| self.profile(n, &organizations, most)).collect();
+        let seats = (0..organizations.len() + self.below(10))
+            .map(|n| self.seat(n, organizations.len(), profiles.len(), most))
             .collect();
         let calendar = Calendar {
             months: 3 + self.below(4) as u32,

@@ -118,7 +118,7 @@ pub fn initiators(
         });
         let rows: Vec<DotRow> = rows.collect();
         if !rows.is_empty() {
-            groups.push(DotGroup { heading: organization.name.clone(), rows });
+            groups.push(DotGroup { heading: organization.name.replace('_', " "), rows });
         }
     }
     let series = |label: &str, kind| DotSeries { label: label.into(), kind };

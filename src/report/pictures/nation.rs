@@ -6,7 +6,7 @@ use crate::plot::{
     ForestRow, Image, LineMark, PlotError, SurvivalPicture,
 };
 use crate::report::nation::Worlds;
-use crate::report::words::whole;
+use crate::report::words::{rounded, whole};
 
 /// Months between two points of a curve.
 const STEP: u32 = 6;
@@ -42,17 +42,17 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         let x = (f64::from(until) - f64::from(STEP) / 2.0) / 12.0;
         BandPoint { x, y: share.mean, low, high }
     };
-    let series = worlds.named().map(|(label, course)| BandSeries {
-        label,
+    let series = worlds.all().map(|(world, course)| BandSeries {
+        label: world.title(nation),
         points: (1..=course.months() / STEP).map(|n| point(course, n * STEP)).collect(),
     });
-    let policies = nation.policies.iter().map(|policy| (policy.month, &policy.name));
-    let programmes = nation.programmes.iter().map(|programme| (programme.from, &programme.name));
+    let policies = nation.policies.iter().map(|policy| (policy.month, &policy.title));
+    let programmes = nation.programmes.iter().map(|programme| (programme.from, &programme.title));
     let mark = |(month, name): (u32, &String)| LineMark {
         at: f64::from(month - 1) / 12.0,
         low: None,
         high: None,
-        label: format!("{name} begins"),
+        label: name.clone(),
     };
     CurvePicture {
         title: "How many partnerships renegotiate roles".into(),
@@ -67,7 +67,7 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         lines: policies.chain(programmes).map(mark).collect(),
         zero: false,
         footnote: format!(
-            "Renegotiating: role talk of the last three meetings at {:.0} % or more. {COUNTERFACTUAL}",
+            "Renegotiating: role talk of the last three meetings at {:.0} % or more. All begin with a team that knows one another. {COUNTERFACTUAL}",
             100.0 * nation.renegotiating
         ),
     }
@@ -77,8 +77,8 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
 fn row(label: &str, share: Share, percent: bool) -> ForestRow {
     let half = share.interval().1 - share.mean;
     let text = match percent {
-        true => format!("{:.1} \u{b1} {:.1} %", 100.0 * share.mean, 100.0 * half),
-        false => format!("{:.2} \u{b1} {half:.2}", share.mean),
+        true => format!("{} \u{b1} {:.1} %", rounded(100.0 * share.mean, 1), 100.0 * half),
+        false => format!("{} \u{b1} {half:.2}", rounded(share.mean, 2)),
     };
     let interval = Some(share.interval());
     ForestRow {
@@ -123,7 +123,7 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         title: "Renegotiation, survival and work by size of district".into(),
         subtitle: subtitle(worlds, seed),
         legend: legend(),
-        text_label: "mean \u{b1} half of the interval".into(),
+        text_label: "mean \u{b1} half".into(),
         groups: vec![
             group(
                 &format!("Renegotiating at any time, months {first} to {months}"),
@@ -152,8 +152,8 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         0 => Share { values: 0, mean: 1.0, error: 0.0 },
         month => course.share(month..=month, None, Outcome::Alive),
     };
-    let series = worlds.named().map(|(label, course)| BandSeries {
-        label,
+    let series = worlds.all().map(|(world, course)| BandSeries {
+        label: world.title(nation),
         points: (0..=months)
             .map(|month| {
                 let share = share(course, month);
@@ -163,7 +163,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             .collect(),
     });
     let all = nation.partnerships() as f64;
-    let counts = worlds.named().map(|(_, course)| {
+    let counts = worlds.all().map(|(_, course)| {
         at.iter().map(|month| (share(course, *month).mean * all).round() as u64).collect()
     });
     SurvivalPicture {
@@ -193,7 +193,7 @@ fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             .others
             .iter()
             .map(|(world, course)| {
-                row(&world.name(nation), course.less(&worlds.base, None, outcome), percent)
+                row(&world.title(nation), course.less(&worlds.base, None, outcome), percent)
             })
             .collect(),
     };

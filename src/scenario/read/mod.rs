@@ -48,6 +48,11 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         seat_names: Vec::new(),
         fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
     };
+    if let Some(node) = table.get("nation") {
+        let many = Problem::new("this is a world of many partnerships, not a partnership");
+        let many = many.at(&node.place).help("`rppsim run` and `rppsim check` take one; to compare, patch or sweep, name the scenario of a class");
+        return Err(many.into());
+    }
     let mut top = Reader::new(&table, "", &problems);
     top.integer("schema", SCHEMA..=SCHEMA);
     if table.get("schema").is_none() {
@@ -318,6 +323,7 @@ impl<'a> Reading<'a> {
                     .allowed("at least one month of the horizon with a meeting"),
             );
         }
+        self.organizations_have_seats_and_partners(&setup, table);
         let can_attend = |o: usize| {
             let seat = |(place, plan): (usize, &SeatSetup)| {
                 plan.organization == o

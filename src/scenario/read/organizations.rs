@@ -1,9 +1,9 @@
 //! `[organization.NAME]`: a repertoire, what the organization is, was agreed to be and does.
 
 use super::Reading;
-use crate::model::setup::OrganizationSetup;
+use crate::model::setup::{OrganizationSetup, Setup};
 use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
-use crate::scenario::document::{Place, Problem, Reader};
+use crate::scenario::document::{Node, Place, Problem, Reader, Table};
 use crate::scenario::number::Allowed;
 
 impl<'a> Reading<'a> {
@@ -36,6 +36,7 @@ impl<'a> Reading<'a> {
                 tenure_track: 0.0,
                 urgency: 0.0,
                 reserve: 0.0,
+                independence: 0.0,
                 priorities: Vec::new(),
             });
             pending.push(reader);
@@ -107,6 +108,9 @@ impl<'a> Reading<'a> {
         let unit = || Allowed::real(0.0..=1.0);
         self.number(&mut reader, "endurance", unit(), move |s, v| s.organizations[o].endurance = v);
         self.number(&mut reader, "incentive", unit(), move |s, v| s.organizations[o].incentive = v);
+        self.number(&mut reader, "independence", unit(), move |s, v| {
+            s.organizations[o].independence = v;
+        });
         let pace = Allowed::real(0.0..=2.0);
         self.number(&mut reader, "capacity", pace, move |s, v| s.organizations[o].capacity = v);
         self.number(&mut reader, "tenure_track", unit(), move |s, v| {
@@ -116,6 +120,42 @@ impl<'a> Reading<'a> {
         let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
         self.number(&mut reader, "reserve", money, move |s, v| s.organizations[o].reserve = v);
         reader.finish();
+    }
+
+    /// Every organization has seats, and among three or more it works with somebody.
+    pub(super) fn organizations_have_seats_and_partners(&mut self, setup: &Setup, table: &Table) {
+        let names: Vec<&str> = setup.organizations.iter().map(|o| o.name.as_str()).collect();
+        let tables = table.get("organization").and_then(Node::as_table);
+        let place = |name: &str| {
+            let entry = tables.and_then(|tables| tables.entry(name));
+            entry.map_or(table.place(), |entry| &entry.key_place)
+        };
+        let others = |name: &str| {
+            let others = names.iter().filter(|other| **other != name);
+            others.map(|other| format!("\"{other}\"")).collect::<Vec<_>>().join(", ")
+        };
+        let mut problems = self.problems.borrow_mut();
+        for OrganizationSetup { name, .. } in setup.without_seats() {
+            problems.push(
+                Problem::new(format!("organization `{name}` has no seats"))
+                    .at(place(name))
+                    .found(format!("no [seat.NAME] with organization = \"{name}\""))
+                    .allowed("at least one seat for every organization")
+                    .help(format!("add a seat, with team = true if it comes to the meetings, or leave `{name}` out")),
+            );
+        }
+        for OrganizationSetup { name, .. } in setup.without_partner() {
+            problems.push(
+                Problem::new(format!("organization `{name}` is nobody's partner"))
+                    .at(place(name))
+                    .found("it works for nobody, and nobody works for it")
+                    .allowed("among three or more organizations, each works for another or is worked for")
+                    .help(format!(
+                        "write works_for = [{}] in [organization.{name}] if it is the partner or hub, or add \"{name}\" to the works_for of who is",
+                        others(name)
+                    )),
+            );
+        }
     }
 
     /// `wants = { OTHER = { role = share } }`: what it wants of each other organization.

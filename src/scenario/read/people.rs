@@ -5,6 +5,7 @@ use crate::model::setup::{About, From, Level, MOST_MONTHS, Profile, SeatSetup, S
 use crate::roles::Repertoire;
 use crate::scenario::document::{Node, Problem, Reader};
 use crate::scenario::number::Allowed;
+use std::collections::BTreeSet;
 
 /// Certainty of a profile that says nothing.
 const DEFAULT_CERTAINTY: f64 = 20.0;
@@ -128,6 +129,7 @@ impl<'a> Reading<'a> {
     }
 
     pub(super) fn seats(&mut self, top: &mut Reader<'a>) {
+        let mut taken = BTreeSet::new();
         for (name, place, mut reader) in top.named_tables("seat") {
             self.described(&mut reader);
             let organization = self.organization(&mut reader, "organization");
@@ -150,6 +152,13 @@ impl<'a> Reading<'a> {
             self.seat_names.push(name.clone());
             for n in 1..=count {
                 let name = if count == 1 { name.clone() } else { format!("{name}.{n}") };
+                if !taken.insert(name.clone()) {
+                    self.problems.borrow_mut().push(
+                        Problem::new(format!("two seats are called `{name}`"))
+                            .at(&place)
+                            .help("`count` numbers the seats of a table as NAME.1, NAME.2, …; give the other a name of its own"),
+                    );
+                }
                 self.setup().seats.push(SeatSetup {
                     name,
                     organization: organization.unwrap_or(0),

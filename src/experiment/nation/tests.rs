@@ -1,0 +1,170 @@
+use super::*;
+use crate::measure::record::record_run;
+use crate::scenario::Scenario;
+
+const GO: AtomicBool = AtomicBool::new(false);
+
+/// Two classes on hubs of five, for three years.
+fn small(more: &str) -> Nation {
+    let text = format!(
+        r#"
+        schema = 1
+        [nation]
+        months = 36
+        [nation.hub]
+        organization = "pdi"
+        districts = 5
+        pooling = 0.5
+        cohesion = 0.1
+        [class.large]
+        districts = 7
+        scenario = "nation-district"
+        [class.small]
+        districts = 8
+        scenario = "nation-district"
+        set = ["seat.cabinet_office.enabled=false", "seat.specialist_office.count=2", "seat.supervisor_office.enabled=false"]
+        {more}
+        "#
+    );
+    Nation::from_text("small", &text).unwrap()
+}
+
+const POLICY: &str = "[policy.standards]\nshock = \"standards\"\nmonth = 13\n";
+const PROGRAMME: &str = "[programme.core]\ngrant = \"operating\"\nfrom = 5\nawards = 6\n";
+
+fn course(nation: &Nation, world: World) -> Course {
+    live(nation, world, 3, 1, &GO, |_| ()).unwrap()
+}
+
+#[test]
+fn any_number_of_threads_gives_the_same_course() {
+    let nation = small(PROGRAMME);
+    let on = |threads: usize| {
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
+        pool.install(|| course(&nation, World::Programme(0)))
+    };
+    let one = on(1);
+    assert_eq!(one, on(2));
+    assert_eq!(one, on(3));
+}
+
+/// The work of every partnership, by its place.
+fn work(course: &Course) -> Vec<f64> {
+    course.of_partnerships(Outcome::Work).collect()
+}
+
+#[test]
+fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone() {
+    let mut nation = small("");
+    nation.hubs = None;
+    let together = work(&course(&nation, World::AsItIs));
+    for (place, work) in together.iter().enumerate() {
+        let class = &nation.classes[usize::from(place >= 7)];
+        let origin = Origin { seed: 3, run: 1, partnership: place as u32 };
+        let mut setup = class.scenario.setup(origin);
+        setup.calendar.months = 36;
+        setup.shocks.clear();
+        let alone = record_run(setup, origin, &class.scenario.theory, &[], false).unwrap();
+        assert!((alone.ledger.done - work).abs() < 1e-9, "{place}");
+    }
+    // What hubs share makes a difference.
+    let mut tied = small("");
+    assert_ne!(work(&course(&tied, World::AsItIs)), together);
+    // Sharing nothing does not.
+    let hubs = tied.hubs.as_mut().unwrap();
+    (hubs.pooling, hubs.cohesion) = (0.0, 0.0);
+    assert_eq!(work(&course(&tied, World::AsItIs)), together);
+}
+
+#[test]
+fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together() {
+    let nation = small("");
+    let mut all = found(&nation, World::AsItIs, 3, 1).unwrap();
+    let spread = |all: &[One]| {
+        let identity = |one: &One| one.partnership.organizations[1].identity;
+        let hub: Vec<&One> = all.iter().filter(|one| one.hub == 0).collect();
+        let first = identity(hub[0]);
+        let role = |mix: Mix| (0..MAX_ROLES).map(|r| (mix.share(r) - first.share(r)).abs()).sum();
+        hub.iter().map(|one| role(identity(one))).fold(0.0, f64::max)
+    };
+    let mut apart: f64 = 0.0;
+    for _ in 0..24 {
+        let hubs = hubs(&nation, &all);
+        let alive: Vec<bool> = all.iter().map(|one| one.partnership.ended.is_none()).collect();
+        all.iter_mut().for_each(|one| {
+            one.month(&nation, hubs.as_deref());
+        });
+        for hub in 0..3 {
+            let here = all.iter().zip(&alive).filter(|(one, alive)| one.hub == hub && **alive);
+            let lent: Vec<f64> =
+                here.map(|(one, _)| one.partnership.organizations[1].lent).collect();
+            let sum: f64 = lent.iter().sum();
+            assert!((sum - lent.len() as f64).abs() < 1e-9, "{lent:?}");
+        }
+        apart = apart.max(spread(&all));
+    }
+    let mut loose = nation.clone();
+    loose.hubs.as_mut().unwrap().cohesion = 0.0;
+    let mut others = found(&loose, World::AsItIs, 3, 1).unwrap();
+    for _ in 0..24 {
+        let hubs = hubs(&loose, &others);
+        others.iter_mut().for_each(|one| {
+            one.month(&loose, hubs.as_deref());
+        });
+    }
+    assert!(spread(&all) < spread(&others));
+}
+
+#[test]
+fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
+    let nation = small(PROGRAMME);
+    let mut all = found(&nation, World::Programme(0), 3, 1).unwrap();
+    for month in 1..=36 {
+        all.iter_mut().for_each(|one| {
+            one.month(&nation, None);
+        });
+        let held = |all: &[One]| {
+            let holds = |one: &&One| {
+                let p = &one.partnership;
+                p.ended.is_none() && p.will_hold(1)
+            };
+            all.iter().filter(holds).count()
+        };
+        if month >= 4 {
+            awarded(&nation.programmes[0], &mut all, month, 3, 1);
+            let alive = all.iter().filter(|one| one.partnership.ended.is_none()).count();
+            assert_eq!(held(&all), alive.min(6), "month {month}");
+        } else {
+            assert_eq!(held(&all), 0);
+        }
+    }
+}
+
+#[test]
+fn a_policy_strikes_whom_it_reaches_in_its_month_and_nobody_else_before() {
+    let mut nation = small(POLICY);
+    nation.hubs = None;
+    let base = course(&nation, World::AsItIs);
+    let struck = course(&nation, World::Policy(0));
+    for month in 1..=12 {
+        let share = |course: &Course| course.share(month..=month, None, Outcome::Work);
+        assert_eq!(share(&base), share(&struck), "month {month}");
+    }
+    let differ =
+        |course: &Course| work(course).iter().zip(work(&base)).filter(|(a, b)| **a != *b).count();
+    assert!(differ(&struck) > 12, "{}", differ(&struck));
+    nation.policies[0].reach = 0.0;
+    assert_eq!(course(&nation, World::Policy(0)), base);
+    nation.policies[0].reach = 0.5;
+    assert!((2..=13).contains(&differ(&course(&nation, World::Policy(0)))));
+}
+
+#[test]
+fn a_partnership_of_a_nation_without_a_policy_does_not_know_its_shock() {
+    let with = small(POLICY);
+    let without = Scenario::open("nation-district", &["shock.standards.enabled=false".into()]);
+    let origin = Origin { seed: 3, run: 1, partnership: 0 };
+    let expected = without.unwrap().setup(origin);
+    let found = setup(&with, World::AsItIs, &with.classes[0].scenario.setup(origin), false);
+    assert_eq!(found.shocks, expected.shocks);
+}
