@@ -4,6 +4,7 @@
 //! two worlds, and with a rule switched off; then how the whole responds.
 
 mod hand;
+mod paired;
 mod worlds;
 
 mod coming_and_going;
@@ -22,4 +23,5 @@ mod scale;
 mod switches;
 mod twins;
 
+mod claims;
 mod responses;
