@@ -17,7 +17,7 @@ fn read(path: &str) -> Option<String> {
 }
 
 /// Text between marks: every second part.
-fn between<'a>(text: &'a str, mark: char) -> impl Iterator<Item = &'a str> {
+fn between(text: &str, mark: char) -> impl Iterator<Item = &str> {
     text.split(mark).skip(1).step_by(2)
 }
 
