@@ -64,18 +64,6 @@ fn every_link_between_documents_leads_somewhere() {
 }
 
 #[test]
-fn every_file_that_the_claims_name_exists() {
-    let text = fs::read_to_string(root().join("docs/claims.md")).expect("claims");
-    let quoted = text.split('`').skip(1).step_by(2);
-    let paths = quoted.filter(|word| {
-        word.starts_with("src/") || word.starts_with("tests/") || word.starts_with("examples/")
-    });
-    for path in paths {
-        assert!(root().join(path).exists(), "claims.md names {path}");
-    }
-}
-
-#[test]
 fn the_page_of_patterns_is_what_the_program_writes() {
     let home = tempfile::tempdir().expect("a folder");
     let program = std::process::Command::new(env!("CARGO_BIN_EXE_rppsim"))

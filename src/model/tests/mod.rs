@@ -4,6 +4,7 @@
 //! two worlds, and with a rule switched off; then how the whole responds.
 
 mod hand;
+mod paired;
 mod worlds;
 
 mod coming_and_going;
@@ -23,4 +24,5 @@ mod several;
 mod switches;
 mod twins;
 
+mod claims;
 mod responses;

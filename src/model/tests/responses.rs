@@ -1,65 +1,14 @@
 //! How the whole responds: the direction of each claim, in twin runs and with its error.
 
+use super::paired::*;
 use super::worlds::world;
 use crate::measure::RunRecord;
-use crate::measure::record::record_run;
 use crate::model::partnership::{Origin, Partnership};
 use crate::model::rivals::{Live, Shipped};
-use crate::model::setup::{Profile, Setup, ShockKind, Start};
+use crate::model::setup::{Setup, ShockKind, Start};
 use crate::roles::{Mix, Repertoire};
 use crate::scenario::Scenario;
 use rayon::prelude::*;
-
-/// A mean and its standard error.
-#[derive(Clone, Copy, Debug)]
-struct Estimate {
-    mean: f64,
-    error: f64,
-}
-
-impl Estimate {
-    fn of(values: &[f64]) -> Estimate {
-        let n = values.len() as f64;
-        let mean = values.iter().sum::<f64>() / n;
-        let squares: f64 = values.iter().map(|v| (v - mean) * (v - mean)).sum();
-        Estimate { mean, error: libm::sqrt(squares / (n - 1.0) / n) }
-    }
-
-    /// Above a number by four standard errors.
-    fn surely_above(self, number: f64) -> bool {
-        self.mean - 4.0 * self.error > number
-    }
-
-    fn surely_below(self, number: f64) -> bool {
-        self.mean + 4.0 * self.error < number
-    }
-}
-
-fn records(runs: u64, world: &Scenario, change: impl Fn(&mut Setup) + Sync) -> Vec<RunRecord> {
-    let record = |run| {
-        let origin = Origin::new(13, run);
-        let mut setup = world.setup(origin);
-        change(&mut setup);
-        record_run(setup, origin, &world.theory, &[], false).expect("a sound setup")
-    };
-    (1..=runs).into_par_iter().map(record).collect()
-}
-
-fn unchanged(_: &mut Setup) {}
-
-/// What a measure of the first is above that of the second, run by run.
-fn differences(a: &[RunRecord], b: &[RunRecord], measure: impl Fn(&RunRecord) -> f64) -> Estimate {
-    let pairs = a.iter().zip(b).map(|(a, b)| measure(a) - measure(b));
-    Estimate::of(&pairs.collect::<Vec<_>>())
-}
-
-fn share(record: &RunRecord) -> f64 {
-    record.role_share((3, 9)).expect("meetings were held")
-}
-
-fn work(record: &RunRecord) -> f64 {
-    record.ledger.done
-}
 
 #[test]
 fn newcomers_raise_role_talk_and_delay_the_work() {
@@ -68,14 +17,6 @@ fn newcomers_raise_role_talk_and_delay_the_work() {
     let (with, without) = (records(200, &cypress, unchanged), records(200, &twin, unchanged));
     assert!(differences(&with, &without, share).surely_above(0.10));
     assert!(differences(&with, &without, work).surely_below(0.0));
-}
-
-/// Gives newcomers another profile.
-fn newcomers(change: impl Fn(&mut Profile) + Sync) -> impl Fn(&mut Setup) + Sync {
-    move |setup| {
-        let newcomer = setup.profiles.iter_mut().find(|profile| profile.name == "newcomer");
-        change(newcomer.expect("a profile of newcomers"));
-    }
 }
 
 #[test]
