@@ -104,9 +104,14 @@ impl Grant {
 
     /// Its last month, if it is not followed by another.
     pub fn until(&self) -> u32 {
+        self.last_month(self.from)
+    }
+
+    /// The last month of one that begins in this month.
+    fn last_month(&self, from: u32) -> u32 {
         match self.purpose {
             Purpose::Endowment => u32::MAX,
-            _ => self.from.saturating_add(self.months.saturating_sub(1)),
+            _ => from.saturating_add(self.months.saturating_sub(1)),
         }
     }
 
@@ -134,16 +139,21 @@ pub struct Funding {
 /// Where a grant stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Standing {
-    pub from: u32,
-    pub until: u32,
+    from: u32,
+    until: u32,
 }
 
 impl Standing {
     pub fn of(grant: &Grant) -> Self {
         match grant.on_award {
             true => Standing { from: u32::MAX, until: 0 },
-            false => Standing { from: grant.from, until: grant.until() },
+            false => Standing::from(grant, grant.from),
         }
+    }
+
+    /// One that begins in this month.
+    pub fn from(grant: &Grant, month: u32) -> Self {
+        Standing { from: month, until: grant.last_month(month) }
     }
 
     pub fn is_on(self, month: u32) -> bool {
@@ -252,8 +262,7 @@ pub(super) fn received(p: &mut Partnership, watch: &mut impl Watch) {
             let name = format!("grant.{}", grant.name);
             let followed = p.streams().named(Process::Refunding, &name).month(p.month);
             if followed.chance(grant.renewal) {
-                let from = p.month + 1 + grant.gap;
-                p.grants[g] = Standing { from, until: from + grant.months - 1 };
+                p.grants[g] = Standing::from(grant, p.month + 1 + grant.gap);
             }
         }
     }

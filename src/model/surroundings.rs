@@ -1,8 +1,7 @@
 //! What a partnership takes from the world around it, between one month and the next.
 //!
-//! A partnership alone never calls any of this. A [world of many](crate::experiment::nation) does:
-//! a hub that works for several districts is one organization with one staff, and a funder awards
-//! grants to some of many.
+//! A partnership alone never calls any of this. A world of many does: a hub that works for several
+//! districts is one organization with one staff, and a funder awards grants to some of many.
 
 use super::funding::Standing;
 use super::partnership::Partnership;
@@ -17,8 +16,7 @@ impl Partnership {
     /// A grant is awarded: it pays from next month on. Nothing happens if there is no such grant.
     pub fn award(&mut self, grant: usize) {
         if let Some(terms) = self.setup.funding.grants.get(grant) {
-            let from = self.month + 1;
-            self.grants[grant] = Standing { from, until: from.saturating_add(terms.months - 1) };
+            self.grants[grant] = Standing::from(terms, self.month + 1);
         }
     }
 
