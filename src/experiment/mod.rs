@@ -15,6 +15,7 @@ pub mod replicate;
 pub mod sensitivity;
 pub mod side_by_side;
 pub mod statistics;
+pub mod three_way;
 pub mod sweep;
 pub mod trajectory;
 pub mod twins;
