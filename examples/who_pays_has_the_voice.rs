@@ -86,8 +86,7 @@ fn one_sided(voice: f64, runs: u64) -> Result<[[Mean; 6]; 2], Box<dyn Error>> {
         let voice = format!("funding.voice={voice}");
         world("cypress", &["calendar.months=36", "money={ currency=\"USD\" }", &grant, &voice])
     };
-    let worlds =
-        [&paid("{ pdi=1 }")?, &paid("{ cypress=1 }")?, &paid("{ pdi=0.5, cypress=0.5 }")?];
+    let worlds = [&paid("{ pdi=1 }")?, &paid("{ cypress=1 }")?, &paid("{ pdi=0.5, cypress=0.5 }")?];
     let side = SideBySide { worlds, runs: ESSAY.runs(runs), seed: Essay::SEED };
     let means: [Mean; 12] = side.watched::<Arrangement, 12>(|runs| {
         let [partner, district, shared] = runs.map(|(run, arrangement)| read(run, arrangement));
@@ -110,9 +109,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             2 | 4 => [Some(Less), Some(More)],
             _ => [None, None],
         };
-        let mut claim = |what: &str, differences: Mean, expected| {
-            let (what, unit) = (what.to_owned(), (unit, decimals));
-            claims.push(Claimed { about, what, unit, differences, expected });
+        let mut claim = |what: &str, mean: Mean, expected| {
+            let (what, unit, estimate) = (what.to_owned(), (unit, decimals), mean.estimate());
+            claims.push(Claimed { about, what, unit, estimate, expected });
         };
         claim("only the partner is paid", usual[0][i], expected[0]);
         claim("only the district is paid", usual[1][i], expected[1]);

@@ -15,8 +15,8 @@ pub mod replicate;
 pub mod sensitivity;
 pub mod side_by_side;
 pub mod statistics;
-pub mod three_way;
 pub mod sweep;
+pub mod three_way;
 pub mod trajectory;
 pub mod twins;
 

@@ -82,13 +82,18 @@ mod tests {
 
     #[test]
     fn sums_have_no_interaction_and_products_have() {
-        assert_eq!(of(|a, b, c| 1.0 + 2.0 * a + 3.0 * b + 5.0 * c), [5.0, 3.0, 0.0, 2.0, 0.0, 0.0, 0.0]);
+        assert_eq!(
+            of(|a, b, c| 1.0 + 2.0 * a + 3.0 * b + 5.0 * c),
+            [5.0, 3.0, 0.0, 2.0, 0.0, 0.0, 0.0]
+        );
         // Only all three together do anything.
         assert_eq!(of(|a, b, c| 8.0 * a * b * c), [2.0, 2.0, 4.0, 2.0, 4.0, 4.0, 8.0]);
         // The pair of the first two, whatever the third.
         assert_eq!(of(|a, b, _| 6.0 * a * b)[5], 6.0);
         // What multiplies is a sum on the scale of logarithms.
-        let logs = of(|a, b, c| libm::log(2.0 * libm::pow(0.5, a) * libm::pow(0.3, b) * libm::pow(0.7, c)));
+        let logs = of(|a, b, c| {
+            libm::log(2.0 * libm::pow(0.5, a) * libm::pow(0.3, b) * libm::pow(0.7, c))
+        });
         assert!(logs[2].abs() + logs[4].abs() + logs[5].abs() + logs[6].abs() < 1e-12);
         assert!((logs[3] - libm::log(0.5)).abs() < 1e-12);
     }

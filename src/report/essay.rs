@@ -177,9 +177,9 @@ pub struct Claimed {
     pub what: String,
     /// The unit, and how many decimals to print.
     pub unit: (&'static str, usize),
-    /// The differences.
-    pub differences: Mean,
-    /// What is expected of their mean; none: reported, not judged.
+    /// The mean difference and its Monte-Carlo standard error.
+    pub estimate: (f64, f64),
+    /// What is expected of it; none: reported, not judged.
     pub expected: Option<Expected>,
 }
 
@@ -194,15 +194,18 @@ impl Judged {
     /// Judges them; their order stays.
     pub fn of(claims: impl IntoIterator<Item = Claimed>) -> Judged {
         let claims: Vec<Claimed> = claims.into_iter().collect();
-        let judged = claims.iter().filter_map(|c| Some(Finding::of_mean(&c.differences, c.expected?)));
-        let mut findings: Vec<Finding> = judged.collect();
+        let alone = |claim: &Claimed, expected| {
+            let (mean, error) = claim.estimate;
+            Finding::of(mean, error, expected)
+        };
+        let mut findings: Vec<Finding> =
+            claims.iter().filter_map(|claim| Some(alone(claim, claim.expected?))).collect();
         together(&mut findings);
         let mut findings = findings.into_iter();
         let answered = claims.into_iter().map(|claim| {
-            let open = Finding::of_mean(&claim.differences, Expected::More);
-            let finding = claim.expected.and_then(|_| findings.next()).unwrap_or(open);
-            let answer = Answer::new(finding, &claim.differences, None);
-            (claim, answer)
+            let judged = claim.expected.and_then(|_| findings.next());
+            let finding = judged.unwrap_or_else(|| alone(&claim, Expected::More));
+            (claim, Answer { finding, single: f64::NAN, range: None })
         });
         Judged(answered.collect())
     }
@@ -237,7 +240,12 @@ impl Judged {
         ForestPicture {
             title: title.into(),
             subtitle: subtitle.into(),
-            legend: ForestLegend { range: String::new(), ..legend() },
+            legend: ForestLegend {
+                interval: "Monte-Carlo interval: 95 %, wider where claims are judged together"
+                    .into(),
+                range: String::new(),
+                ..legend()
+            },
             text_label: "mean ± half".into(),
             groups: groups.collect(),
             footnote: footnote.into(),
@@ -283,13 +291,11 @@ mod tests {
 
     #[test]
     fn only_what_is_expected_is_judged_and_rows_stand_together() {
-        let mut differences = Mean::default();
-        [1.0, 1.1, 0.9].into_iter().for_each(|value| differences.add(value));
         let claim = |about, expected| Claimed {
             about,
             what: "this against that".into(),
             unit: ("work", 1),
-            differences,
+            estimate: (1.0, 0.1),
             expected,
         };
         let judged = Judged::of([
