@@ -19,7 +19,8 @@ const ESSAY: Essay = Essay {
     source: "Coburn, Penuel & Geil 2013, white paper of the W.T. Grant Foundation, on Bellevue: \
              \"researchers develop relationships with multiple leaders in the schools\", and the \
              replacement \"came from within that group\". One case; no size is published.",
-    design: "Ten years under published turnover, renewed or ended every three. With ties of all \
+    design: "Ten years under published turnover, renewed or ended every three years with a \
+             readiness to end of which about half do not live ten. With ties of all \
              levels and without; with successors prepared within and without; and both. Besides, \
              the district's head leaves in month 12, or in month 84. Measured are survival, work, \
              trust and talk. Claimed is more survival, work and trust with ties; more still where \
@@ -59,20 +60,18 @@ const WORLDS: [&[&str]; 10] = [
     &[FOR_NOTHING, "multilevel.contact=0.0"],
 ];
 
-/// Sums and differences of the worlds, and whether the claim speaks of them.
-const ASKED: [(&str, &[(usize, f64)], bool); 9] = [
+/// What is asked: a sum of worlds with signs, and whether the claim speaks of it.
+type Asked = (&'static str, &'static [(usize, f64)], bool);
+
+const ASKED: [Asked; 9] = [
     ("ties", &[(1, 1.0), (0, -1.0)], true),
     ("ties that take no time", &[(8, 1.0), (0, -1.0)], false),
     ("successors from within", &[(2, 1.0), (0, -1.0)], false),
     ("both", &[(3, 1.0), (0, -1.0)], false),
-    (
-        "ties: more where successors are from within",
-        &[(3, 1.0), (2, -1.0), (1, -1.0), (0, 1.0)],
-        true,
-    ),
-    ("a head who leaves early, no ties", &[(4, 1.0), (0, -1.0)], false),
-    ("ties: more where a head leaves early", &[(5, 1.0), (4, -1.0), (1, -1.0), (0, 1.0)], true),
-    ("ties: more where a head leaves late", &[(7, 1.0), (6, -1.0), (1, -1.0), (0, 1.0)], true),
+    ("ties × successors from within", &[(3, 1.0), (2, -1.0), (1, -1.0), (0, 1.0)], true),
+    ("the head leaves early", &[(4, 1.0), (0, -1.0)], false),
+    ("ties × head leaves early", &[(5, 1.0), (4, -1.0), (1, -1.0), (0, 1.0)], true),
+    ("ties × head leaves late", &[(7, 1.0), (6, -1.0), (1, -1.0), (0, 1.0)], true),
     ("control: ties in which nobody meets", &[(9, 1.0), (0, -1.0)], false),
 ];
 
@@ -80,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     print!("{ESSAY}");
     let mut worlds = Vec::new();
     for more in WORLDS {
-        worlds.push(world("churn", more)?);
+        worlds.push(world("churn", &[&["benefit.end_base=2.5"], more].concat())?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
     let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(220), seed: Essay::SEED };
@@ -107,6 +106,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    println!(
+        "\nBuilt in: who meets somebody of the other side hears what its members hold it to be, and\n\
+         successors from within keep what they know. Not built in: that this helps when leaders go."
+    );
     #[cfg(feature = "plots")]
     {
         let image = judged.picture(

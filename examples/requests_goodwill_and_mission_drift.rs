@@ -102,15 +102,15 @@ const WORLDS: [&[&str]; 10] = [
     &[NOBODY_ASKS, YES],
 ];
 
-/// One world less another.
+/// One world less another: saying no to all, the same without urgency, the same without a quota.
 const ASKED: [(&str, usize, usize); 7] = [
-    ("yes to everything, against nothing", 2, 0),
-    ("yes to what seems right, against nothing", 1, 0),
-    ("asked every month, yes to everything", 3, 0),
-    ("a poor district: urgent, against not", 5, 4),
-    ("quick answers, against usual ones", 6, 1),
-    ("quick answers, poor and urgent district", 7, 5),
-    ("control: nobody asks; yes against no", 9, 8),
+    ("yes to all", 2, 0),
+    ("yes to what seems right", 1, 0),
+    ("yes to all, asked monthly", 3, 0),
+    ("a poor district, urgent", 5, 4),
+    ("quick answers", 6, 1),
+    ("quick answers, urgent needs", 7, 5),
+    ("control: nobody asks", 9, 8),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -146,15 +146,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judged = Judged::of(claims);
     print!("{judged}");
     println!(
-        "\nBuilt in: that yes wins goodwill and counts as a kept commitment, and takes staff time.\n\
-         Not built in: whose picture drifts where, and what either side gains in the end."
+        "\nYes: against no to all. Urgent: against a poor district that is not. Quick answers: against\n\
+         usual ones. Built in: that yes wins goodwill and counts as a kept commitment, and takes staff time.\n\
+         Not built in: whose picture drifts where, and what either side gains from the projects.\n\
+         What a district has of an answered request is not counted as its benefit."
     );
     #[cfg(feature = "plots")]
     {
         let image = judged.picture(
             "Saying yes: what it buys and what it costs",
             &format!("{} runs of five years in ten worlds", side.runs),
-            "Rates, readiness and what a request takes are assumed.",
+            "Yes: against no to all. Urgent: against not. Quick answers: against usual ones. All strengths are assumed.",
         )?;
         println!("\n{}", ESSAY.save("saying_yes", &image)?.display());
     }

@@ -31,10 +31,10 @@ const ESSAY: Essay = Essay {
              researchers. Status is even, or steep: researchers 2.2, leaders 1.2, teachers 0.2, the \
              same in all. Read are who opens episodes and who speaks about roles, how far the \
              arrangement about the partner is from what teachers, leaders and researchers of the \
-             team expect of it at the end, talk, work and benefit. Then a broker in the steep room: \
-             with credibility and levelling, and levelling alone. Controls: a broker who does neither \
-             and takes no time must change nothing; and with teachers who expect what leaders expect, \
-             whether silence by itself has these consequences.",
+             team expect of it at the end, talk, work and benefit. Then a broker in the steep room, \
+             as assumed, taking no time of the meetings, and levelling alone. Controls: a broker \
+             who does nothing and takes no time must change nothing; and teachers who expect what \
+             leaders expect show what silence does by itself.",
 };
 
 const TEACHERS: &str = r#"
@@ -147,18 +147,20 @@ fn main() -> Result<(), Box<dyn Error>> {
         &room(true, "teacher", &broker("", 0.4, 0.5))?,
         &room(true, "teacher", &broker("", 0.0, 0.5))?,
         &room(true, "teacher", &broker(", agenda = 0.0", 0.0, 0.0))?,
+        &room(true, "teacher", &broker(", agenda = 0.0", 0.4, 0.5))?,
         &room(false, "district_core", "")?,
         &room(true, "district_core", "")?,
     ];
-    let side = SideBySide { worlds, runs: ESSAY.runs(700), seed: Essay::SEED };
+    let side = SideBySide { worlds, runs: ESSAY.runs(600), seed: Essay::SEED };
     let asked = [
-        ("steep against even status", 1, 0),
-        ("the same, teachers expect what leaders do", 6, 5),
+        ("steep, not even status", 1, 0),
+        ("steep, teachers like leaders", 7, 6),
         ("a broker in the steep room", 2, 1),
+        ("a broker who takes no time", 5, 1),
         ("a broker who only levels", 3, 1),
-        ("control: a broker who does nothing", 4, 1),
+        ("control: an idle broker", 4, 1),
     ];
-    let means: [Mean; 45] = side.watched::<Heard, 45>(|runs| {
+    let means: [Mean; 54] = side.watched::<Heard, 54>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| {
             let (_, one, other) = asked[i / 9];
@@ -172,7 +174,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             let expected = match (j, i) {
                 (0, 2) | (2, 5) => Some(More),
                 (0, 4 | 5) | (2, 2) => Some(Less),
-                (4, _) => NONE,
+                (5, _) => NONE,
                 _ => None,
             };
             let (what, unit) = (what.to_owned(), (unit, decimals));
@@ -182,11 +184,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    println!(
+        "\nBuilt in: that status decides who speaks, and that a broker levels it. Not built in: whom the\n\
+         arrangement comes to suit. The district's benefit counts what the district wants as an\n\
+         organization, which is what its leaders expect, not what its teachers do."
+    );
     #[cfg(feature = "plots")]
     {
         let image = judged.picture(
             "Status, silence and what follows",
-            &format!("{} runs of three years in seven worlds", side.runs),
+            &format!("{} runs of three years in eight worlds", side.runs),
             "That status decides who speaks is built in; statuses and what teachers expect are assumed.",
         )?;
         println!("\n{}", ESSAY.save("silence", &image)?.display());

@@ -55,18 +55,26 @@ fn eight(more: &'static [&'static str]) -> Result<ThreeWay, Problems> {
 }
 
 const ALONE: [&str; 3] = ["tenure track", "misaligned funder", "little capacity, urgent needs"];
-const IN_PAIRS: [&str; 3] = ["tenure and funder", "tenure and district", "funder and district"];
+const IN_PAIRS: [&str; 3] = ["tenure × funder", "tenure × district", "funder × district"];
 
 type Read = fn(&RunRecord) -> Option<f64>;
 
-const READ: [(&str, &str, usize, Read); 5] = [
-    ("Results used", "work in them", 2, |run| Some(run.ledger.used)),
-    ("Work done", "work", 2, |run| Some(run.ledger.done)),
-    ("Benefit to the district", "benefit, 1 is the fullest", 4, |run| {
-        run.benefits.first().copied()
+const READ: [(&str, &str, &str, usize, Read); 5] = [
+    ("Results used", "Results used: together", "work in them", 2, |run| Some(run.ledger.used)),
+    ("Work", "Work: together", "work", 2, |run| Some(run.ledger.done)),
+    (
+        "Benefit to the district",
+        "Benefit to the district: together",
+        "benefit, 1 is the fullest",
+        4,
+        |run| run.benefits.first().copied(),
+    ),
+    ("Results used, logarithm", "Results used, logarithm: together", "log", 4, |run| {
+        Some(libm::log(run.ledger.used))
     }),
-    ("Results used, on the scale of logarithms", "log", 3, |run| Some(libm::log(run.ledger.used))),
-    ("Work done, on the scale of logarithms", "log", 3, |run| Some(libm::log(run.ledger.done))),
+    ("Work, logarithm", "Work, logarithm: together", "log", 4, |run| {
+        Some(libm::log(run.ledger.done))
+    }),
 ];
 
 /// Little of a partner's time, so that no limit is reached.
@@ -78,19 +86,20 @@ fn main() -> Result<(), Box<dyn Error>> {
     let (usual, small) = (eight(&[])?, eight(SMALL_PULLS)?);
     let runs = ESSAY.runs(60);
     let mut claims = Vec::new();
-    for (about, unit, decimals, read) in READ {
+    for (alone, together, unit, decimals, read) in READ {
         let found = usual.contrasts(read, runs, Essay::SEED)?;
-        claims.extend(said(about, (unit, decimals), &found, Some(Less)));
+        claims.extend(said([alone, together], (unit, decimals), &found, Some(Less)));
     }
     let found = small.contrasts(|run| Some(run.ledger.done), runs, Essay::SEED)?;
-    let about = "Work done, with pulls so small that no limit is reached";
+    let about = ["Work, pulls too small for the limit", "The same: together"];
     claims.extend(said(about, ("work", 2), &found, None));
     let judged = Judged::of(claims);
     print!("{judged}");
     println!(
         "\nBuilt in: that each condition takes something, and that capacity multiplies what is left,\n\
-         so that there is less to lose. What is no interaction of logarithms was that, or the limit\n\
-         of staff time. Nothing in this model makes these conditions compound."
+         so that there is less to lose. On the scale of logarithms hardly anything is left of the\n\
+         interactions, and that little is the limit of staff time: it can be taken only once.\n\
+         Nothing that we put into this model makes the three compound."
     );
     #[cfg(feature = "plots")]
     {
@@ -106,17 +115,18 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// The seven contrasts of a number as claims.
 fn said(
-    about: &'static str,
+    [about, about_together]: [&'static str; 2],
     unit: (&'static str, usize),
     found: &Contrasts,
     expected: Option<Expected>,
 ) -> Vec<Claimed> {
-    let claim = |what: String, mean: &Mean| {
-        let estimate = mean.estimate();
+    let claim = |about, what: &str, mean: &Mean| {
+        let (what, estimate) = (what.to_owned(), mean.estimate());
         Claimed { about, what, unit, estimate, expected }
     };
-    let alone = ALONE.iter().zip(&found.alone).map(|(what, mean)| claim((*what).into(), mean));
+    let alone = ALONE.iter().zip(&found.alone).map(|(what, mean)| claim(about, what, mean));
     let pairs = IN_PAIRS.iter().zip(&found.in_pairs);
-    let pairs = pairs.map(|(what, mean)| claim(format!("{what}: more together"), mean));
-    alone.chain(pairs).chain([claim("all three: more still".into(), &found.all_three)]).collect()
+    let pairs = pairs.map(|(what, mean)| claim(about_together, what, mean));
+    let all = claim(about_together, "tenure × funder × district", &found.all_three);
+    alone.chain(pairs).chain([all]).collect()
 }

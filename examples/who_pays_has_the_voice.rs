@@ -113,10 +113,10 @@ fn main() -> Result<(), Box<dyn Error>> {
             let (what, unit, estimate) = (what.to_owned(), (unit, decimals), mean.estimate());
             claims.push(Claimed { about, what, unit, estimate, expected });
         };
-        claim("only the partner is paid", usual[0][i], expected[0]);
-        claim("only the district is paid", usual[1][i], expected[1]);
-        claim("only the partner, the rule doubled", doubled[0][i], None);
-        claim("only the district, the rule doubled", doubled[1][i], None);
+        claim("the partner is paid", usual[0][i], expected[0]);
+        claim("the district is paid", usual[1][i], expected[1]);
+        claim("partner paid, rule doubled", doubled[0][i], None);
+        claim("district paid, rule doubled", doubled[1][i], None);
         claim("control: money has no voice", silent[0][i], NONE);
     }
     let judged = Judged::of(claims);

@@ -87,7 +87,7 @@ fn exploratory_year_and_mutual_benefit() {
 #[test]
 fn tenure_funder_capacity() {
     let text = states_claim_and_verdict("tenure_funder_capacity");
-    assert!(text.contains("all three: more still"));
+    assert!(text.contains("tenure × funder × district"));
 }
 
 #[test]

@@ -64,7 +64,8 @@ impl ThreeWay {
 fn contrasts(worlds: &[f64; 8]) -> [f64; 7] {
     std::array::from_fn(|place| {
         let set = place + 1;
-        let sign = |world: usize| if (!world & set).count_ones() % 2 == 0 { 1.0 } else { -1.0 };
+        let lacking = |world: usize| (!world & set).count_ones();
+        let sign = |world: usize| if lacking(world).is_multiple_of(2) { 1.0 } else { -1.0 };
         let sum: f64 = worlds.iter().enumerate().map(|(world, value)| sign(world) * value).sum();
         sum / f64::from(8 >> set.count_ones())
     })

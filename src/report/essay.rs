@@ -222,7 +222,7 @@ impl Judged {
         groups
     }
 
-    /// A picture of all of them.
+    /// A picture of all of them but the controls that expect no difference at all.
     ///
     /// # Errors
     /// If it cannot be drawn.
@@ -234,6 +234,7 @@ impl Judged {
             percent: false,
             rows: rows
                 .into_iter()
+                .filter(|(claim, _)| claim.expected != NONE)
                 .map(|(claim, answer)| answer.row(&claim.what, claim.unit.1, false))
                 .collect(),
         });
