@@ -30,7 +30,7 @@ const ESSAY: Essay = Essay {
              The tight budget is what project grants need for salaries alone; the ample one pays \
              for salaries, upkeep and meetings all the time. Then gaps, the search for money, the \
              setting up of projects, and the prices of upkeep and meetings are switched off, \
-             in both worlds. Survival is asked again where half do not live ten years. \
+             in both worlds. Survival is asked again where renewals are harder (benefit.end_base = 2.5). \
              Control: an endowment that yields as much as the operating grant must be the same.",
 };
 
@@ -175,7 +175,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nBuilt in: what money may be spent on, that nobody works unpaid, and that time goes into the\n\
          next grant. Not built in: how these weigh against one another, and what newcomers after a\n\
-         gap do to talk, trust and work. A sum without gaps pays fewer people from the start."
+         gap do to talk, trust and work. Without gaps, what core money\n\
+         pays for upkeep and meetings is missing for a position."
     );
     #[cfg(feature = "plots")]
     {

@@ -19,8 +19,9 @@ const ESSAY: Essay = Essay {
     source: "Coburn, Penuel & Geil 2013, white paper of the W.T. Grant Foundation, on Bellevue: \
              \"researchers develop relationships with multiple leaders in the schools\", and the \
              replacement \"came from within that group\". One case; no size is published.",
-    design: "Ten years under published turnover, renewed or ended every three years with a \
-             readiness to end of which about half do not live ten. With ties of all \
+    design: "Ten years under published turnover, renewed or ended every three years, \
+             with a higher readiness to end than usual (benefit.end_base = 2.5), as where nearly all \
+             live on nothing can be told. With ties of all \
              levels and without; with successors prepared within and without; and both. Besides, \
              the district's head leaves in month 12, or in month 84. Measured are survival, work, \
              trust and talk. Claimed is more survival, work and trust with ties; more still where \

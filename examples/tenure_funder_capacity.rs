@@ -96,10 +96,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judged = Judged::of(claims);
     print!("{judged}");
     println!(
-        "\nBuilt in: that each condition takes something, and that capacity multiplies what is left,\n\
-         so that there is less to lose. On the scale of logarithms hardly anything is left of the\n\
-         interactions, and that little is the limit of staff time: it can be taken only once.\n\
-         Nothing that we put into this model makes the three compound."
+        "\nBuilt in: that each condition takes something, that capacity multiplies what is left, so that\n\
+         there is less to lose, and that staff time can be taken only once. Both make conditions\n\
+         relieve one another; the first vanishes on the scale of logarithms, the second where pulls\n\
+         are small. No rule was written to make them compound."
     );
     #[cfg(feature = "plots")]
     {
