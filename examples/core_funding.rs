@@ -175,8 +175,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nBuilt in: what money may be spent on, that nobody works unpaid, and that time goes into the\n\
          next grant. Not built in: how these weigh against one another, and what newcomers after a\n\
-         gap do to talk, trust and work. Without gaps, what core money\n\
-         pays for upkeep and meetings is missing for a position."
+         gap do to talk, trust and work. About half of the work gained on the tight budget goes if there\n\
+         are no gaps, and about half if projects need no setting up; upkeep and meetings then cost\n\
+         core money a position."
     );
     #[cfg(feature = "plots")]
     {
