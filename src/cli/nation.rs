@@ -44,7 +44,8 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     folder.write(tables[1].file, &worlds.effects())?;
     folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
     folder.write("nation.toml", nation.to_toml().as_bytes())?;
-    write_pictures(&mut folder, &worlds, asked.seed)?;
+    #[cfg(feature = "plots")]
+    papers::pictures(&mut folder, rppsim::report::pictures::nation(&worlds, asked.seed))?;
     let years = nation.partnerships() as f64 * months as f64 / 12.0;
     let rate = json!({
         "seconds": seconds,
@@ -86,24 +87,5 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
         files.len(),
         target.display()
     ));
-    Ok(())
-}
-
-#[cfg(feature = "plots")]
-fn write_pictures(folder: &mut Folder, worlds: &Worlds<'_>, seed: u64) -> Result<(), Failure> {
-    match rppsim::report::pictures::nation(worlds, seed) {
-        Ok(pictures) => {
-            for (name, image) in pictures {
-                folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;
-                folder.write(&format!("{name}.png"), &image.png)?;
-            }
-        }
-        Err(error) => eprintln!("note: pictures are missing: {error}"),
-    }
-    Ok(())
-}
-
-#[cfg(not(feature = "plots"))]
-fn write_pictures(_: &mut Folder, _: &Worlds<'_>, _: u64) -> Result<(), Failure> {
     Ok(())
 }

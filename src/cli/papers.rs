@@ -21,6 +21,24 @@ pub fn log(folder: &mut Folder, began: SystemTime, more: Value) -> Result<(), Fa
     Ok(folder.write("log.json", pretty(&log).as_bytes())?)
 }
 
+/// Pictures, each as SVG and PNG; that they cannot be drawn is said, and no reason to fail.
+#[cfg(feature = "plots")]
+pub fn pictures(
+    folder: &mut Folder,
+    drawn: Result<Vec<(&'static str, rppsim::plot::Image)>, rppsim::plot::PlotError>,
+) -> Result<(), Failure> {
+    match drawn {
+        Ok(pictures) => {
+            for (name, image) in pictures {
+                folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;
+                folder.write(&format!("{name}.png"), &image.png)?;
+            }
+        }
+        Err(error) => eprintln!("note: pictures are missing: {error}"),
+    }
+    Ok(())
+}
+
 /// What was run.
 pub struct About<'a> {
     pub name: &'a str,

@@ -238,38 +238,11 @@ impl Work<'_> {
         if let Some(detail) = first.and_then(|run| run.detail.as_ref()) {
             folder.write("events.jsonl", detail.journal.as_bytes())?;
         }
-        self.write_pictures(folder, summary, first)
-    }
-
-    #[cfg(feature = "plots")]
-    fn write_pictures(
-        &self,
-        folder: &mut Folder,
-        summary: &Summary,
-        first: Option<&RunRecord>,
-    ) -> Result<(), Failure> {
-        use rppsim::report::pictures;
-        let drawn =
-            pictures::all(self.replicates.scenario, summary, first, self.arguments.asked.seed);
-        match drawn {
-            Ok(pictures) => {
-                for (name, image) in pictures {
-                    folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;
-                    folder.write(&format!("{name}.png"), &image.png)?;
-                }
-            }
-            Err(error) => eprintln!("note: pictures are missing: {error}"),
-        }
-        Ok(())
-    }
-
-    #[cfg(not(feature = "plots"))]
-    fn write_pictures(
-        &self,
-        _: &mut Folder,
-        _: &Summary,
-        _: Option<&RunRecord>,
-    ) -> Result<(), Failure> {
+        #[cfg(feature = "plots")]
+        papers::pictures(
+            folder,
+            rppsim::report::pictures::all(scenario, summary, first, self.arguments.asked.seed),
+        )?;
         Ok(())
     }
 }
