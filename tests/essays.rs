@@ -73,6 +73,48 @@ fn designs_compared() {
 }
 
 #[test]
+fn who_pays_has_the_voice() {
+    let text = states_claim_and_verdict("who_pays_has_the_voice");
+    assert!(text.contains("control: money has no voice"));
+}
+
+#[test]
+fn core_funding() {
+    let text = states_claim_and_verdict("core_funding");
+    assert!(text.contains("control: endowment"));
+}
+
+#[test]
+fn exploratory_year_and_mutual_benefit() {
+    let text = states_claim_and_verdict("exploratory_year_and_mutual_benefit");
+    assert!(text.contains("not an effect"));
+}
+
+#[test]
+fn tenure_funder_capacity() {
+    let text = states_claim_and_verdict("tenure_funder_capacity");
+    assert!(text.contains("tenure × funder × district"));
+}
+
+#[test]
+fn multi_level_ties() {
+    let text = states_claim_and_verdict("multi_level_ties");
+    assert!(text.contains("control: ties in which nobody meets"));
+}
+
+#[test]
+fn status_and_silence() {
+    let text = states_claim_and_verdict("status_and_silence");
+    assert!(text.contains("a broker who only levels"));
+}
+
+#[test]
+fn requests_goodwill_and_mission_drift() {
+    let text = states_claim_and_verdict("requests_goodwill_and_mission_drift");
+    assert!(text.contains("control: nobody asks"));
+}
+
+#[test]
 fn rival_theories_and_the_published_patterns() {
     let text = states_claim_and_verdict("rival_theories_and_the_published_patterns");
     assert!(text.contains("What tells them apart"));

@@ -17,6 +17,7 @@ pub mod sensitivity;
 pub mod side_by_side;
 pub mod statistics;
 pub mod sweep;
+pub mod three_way;
 pub mod trajectory;
 pub mod twins;
 

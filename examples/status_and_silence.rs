@@ -1,0 +1,202 @@
+//! Who falls silent where status differs, and what is lost with them?
+//!
+//! That status decides who speaks is built in (`agenda.voice`). What is asked here is what follows
+//! when those who fall silent expect something else than the others: whose expectations the
+//! arrangement comes to meet, who gains, and whether a broker gives the silent back more than a
+//! voice.
+//!
+//! `cargo run --release --example status_and_silence` writes a picture to
+//! `out/status_and_silence/`.
+
+use rppsim::experiment::hypothesis::Expected::{Less, More};
+use rppsim::experiment::side_by_side::SideBySide;
+use rppsim::experiment::statistics::Mean;
+use rppsim::measure::RunRecord;
+use rppsim::model::{Event, Moment, Partnership, Watch};
+use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
+use rppsim::scenario::Scenario;
+use rppsim::scenario::document::Problems;
+use std::error::Error;
+
+const ESSAY: Essay = Essay {
+    name: "status_and_silence",
+    claim: "Practitioners of little status fall silent among researchers of much status; what is \
+            agreed then meets the expectations of those who speak, and the district gains less.",
+    source: "Coburn, Penuel & Geil 2013, white paper of the W.T. Grant Foundation: \"Practitioners, \
+             especially teachers, can fall silent in rooms filled with researchers.\" A neutral third \
+             party is their remedy. Farrell, Harrison & Coburn 2019 pose status as an open question. \
+             No size is published.",
+    design: "Three years of the Cypress case with its two newcomers; the team has four leaders of the \
+             district, four teachers, who want help with materials and in classrooms, and four \
+             researchers. Status is even, or steep: researchers 2.2, leaders 1.2, teachers 0.2, the \
+             same in all. Read are who opens episodes and who speaks about roles, how far the \
+             arrangement about the partner is from what teachers, leaders and researchers of the \
+             team expect of it at the end, talk, work and benefit. Then a broker in the steep room, \
+             as assumed, taking no time of the meetings, and levelling alone. Controls: a broker \
+             who does nothing and takes no time must change nothing; and teachers who expect what \
+             leaders expect show what silence does by itself.",
+};
+
+const TEACHERS: &str = r#"
+[profile.teacher]
+firmness = 0.5
+trust = 0.75
+tenure = 48
+certainty = 40
+
+[profile.teacher.about.pdi]
+expectation = { from = { "implementation supporter" = 0.35, "tool maker" = 0.30, "PD provider" = 0.20, "thought partner" = 0.15 }, scatter = 0.05 }
+conception = { from = "agreed", scatter = 0.05 }
+
+[profile.teacher.about.cypress]
+expectation = { from = "identity", scatter = 0.05 }
+conception = { from = "agreed", scatter = 0.03 }
+"#;
+
+/// Leaders, teachers, researchers: their seats, and their status in an even and in a steep room.
+const GROUPS: [(std::ops::Range<usize>, [f64; 2]); 3] =
+    [(0..4, [1.2, 1.2]), (4..8, [1.2, 0.2]), (8..12, [1.2, 2.2])];
+
+fn room(steep: bool, who: &str, more: &str) -> Result<Scenario, Problems> {
+    let [leader, teacher, researcher] = GROUPS.map(|(_, status)| status[usize::from(steep)]);
+    let mut text = String::from("extends = \"cypress\"\ncalendar.months = 36\n");
+    text += more;
+    text += TEACHERS;
+    text += &format!("[profile.newcomer]\nstatus = {leader}\n");
+    text += &format!("[seat.mathematics_specialist]\nholder = \"{who}\"\ncount = 4\n");
+    text += &format!("status = {teacher}\n");
+    let seats = ["assistant_superintendent", "instruction_director", "mathematics_director"];
+    for seat in seats.into_iter().chain(["research_director"]) {
+        text += &format!("[seat.{seat}]\nstatus = {leader}\n");
+    }
+    for seat in ["partner_lead", "partner_staff"] {
+        text += &format!("[seat.{seat}]\nstatus = {researcher}\n");
+    }
+    Scenario::from_text("room", &text)
+}
+
+/// Who speaks, and what they expect of the partner against what is agreed, by group.
+#[derive(Default)]
+struct Heard {
+    opened: [f64; 3],
+    spoke: [f64; 3],
+    apart: [f64; 3],
+}
+
+fn group(seat: usize) -> Option<usize> {
+    GROUPS.iter().position(|(seats, _)| seats.contains(&seat))
+}
+
+impl Watch for Heard {
+    fn event(&mut self, _: Moment, event: &Event) {
+        match event {
+            Event::Episode(episode) => {
+                group(episode.initiator).into_iter().for_each(|g| self.opened[g] += 1.0);
+            }
+            Event::Contribution { seat, .. } => {
+                group(*seat).into_iter().for_each(|g| self.spoke[g] += 1.0);
+            }
+            _ => {}
+        }
+    }
+
+    fn month(&mut self, p: &Partnership) {
+        let repertoire = &p.setup().organizations[1].repertoire;
+        let agreed = &p.organizations[1].agreed;
+        self.apart = GROUPS.map(|(seats, _)| {
+            let people = || seats.clone().filter_map(|seat| p.person(seat));
+            let apart = people().map(|q| repertoire.distance(&q.views[1].expectation, agreed));
+            apart.sum::<f64>() / people().count() as f64
+        });
+    }
+}
+
+const READ: [(&str, &str, usize); 9] = [
+    ("Episodes that teachers open (built in)", "share of episodes", 3),
+    ("Said about roles by teachers (built in)", "share of contributions", 3),
+    ("What is agreed: distance from what teachers expect", "distance, 0 to 1", 3),
+    ("What is agreed: distance from what leaders expect", "distance, 0 to 1", 3),
+    ("What is agreed: distance from what researchers expect", "distance, 0 to 1", 3),
+    ("Benefit to the district", "benefit, 1 is the fullest", 4),
+    ("Benefit to the partner", "benefit, 1 is the fullest", 4),
+    ("Talk about roles", "share of episodes", 3),
+    ("Work", "work", 1),
+];
+
+fn read((run, heard): (&RunRecord, &Heard)) -> [f64; 9] {
+    let share = |of: [f64; 3]| of[1] / of.iter().sum::<f64>();
+    let [leaders, teachers, researchers] = heard.apart;
+    let talk = run.role_share((1, u32::MAX)).unwrap_or(f64::NAN);
+    let (benefits, work) = (&run.benefits, run.ledger.done);
+    let said = [share(heard.opened), share(heard.spoke), teachers, leaders, researchers];
+    let [a, b, c, d, e] = said;
+    [a, b, c, d, e, benefits[0], benefits[1], talk, work]
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    print!("{ESSAY}");
+    let broker = |cost: &str, credibility: f64, levelling: f64| {
+        format!(
+            "intervention.broker = {{ from = 1{cost} }}\nbroker.credibility = {credibility:?}\n\
+             broker.levelling = {levelling:?}\n"
+        )
+    };
+    let worlds = [
+        &room(false, "teacher", "")?,
+        &room(true, "teacher", "")?,
+        &room(true, "teacher", &broker("", 0.4, 0.5))?,
+        &room(true, "teacher", &broker("", 0.0, 0.5))?,
+        &room(true, "teacher", &broker(", agenda = 0.0", 0.0, 0.0))?,
+        &room(true, "teacher", &broker(", agenda = 0.0", 0.4, 0.5))?,
+        &room(false, "district_core", "")?,
+        &room(true, "district_core", "")?,
+    ];
+    let side = SideBySide { worlds, runs: ESSAY.runs(600), seed: Essay::SEED };
+    let asked = [
+        ("steep, not even status", 1, 0),
+        ("steep, teachers like leaders", 7, 6),
+        ("a broker in the steep room", 2, 1),
+        ("a broker who takes no time", 5, 1),
+        ("a broker who only levels", 3, 1),
+        ("control: an idle broker", 4, 1),
+    ];
+    let means: [Mean; 54] = side.watched::<Heard, 54>(|runs| {
+        let read = runs.map(read);
+        std::array::from_fn(|i| {
+            let (_, one, other) = asked[i / 9];
+            Some(read[one][i % 9] - read[other][i % 9]).filter(|x| x.is_finite())
+        })
+    })?;
+
+    let mut claims = Vec::new();
+    for (i, (about, unit, decimals)) in READ.into_iter().enumerate() {
+        for (j, (what, ..)) in asked.into_iter().enumerate() {
+            let expected = match (j, i) {
+                (0, 2) | (2, 5) => Some(More),
+                (0, 4 | 5) | (2, 2) => Some(Less),
+                (5, _) => NONE,
+                _ => None,
+            };
+            let (what, unit) = (what.to_owned(), (unit, decimals));
+            let estimate = means[9 * j + i].estimate();
+            claims.push(Claimed { about, what, unit, estimate, expected });
+        }
+    }
+    let judged = Judged::of(claims);
+    print!("{judged}");
+    println!(
+        "\nBuilt in: that status decides who speaks, and that a broker levels it. Not built in: whom the\n\
+         arrangement comes to suit. The district's benefit counts what the district wants as an\n\
+         organization, which is what its leaders expect, not what its teachers do."
+    );
+    #[cfg(feature = "plots")]
+    {
+        let image = judged.picture(
+            "Status, silence and what follows",
+            &format!("{} runs of three years in eight worlds", side.runs),
+            "That status decides who speaks is built in; statuses and what teachers expect are assumed.",
+        )?;
+        println!("\n{}", ESSAY.save("silence", &image)?.display());
+    }
+    Ok(())
+}
