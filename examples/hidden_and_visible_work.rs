@@ -28,7 +28,7 @@ const ESSAY: Essay = Essay {
     design: "Two years of the Cypress case. In it sessions are the most visible of the partner's roles \
              (0.9) and others are hidden by half or more (0.4 to 0.6). Against it: every role seen as \
              often as another, with as many acts seen in all (0.58); all at 0.9; only sessions hidden \
-             (0.4); and all hidden (0.1). Read among the district's people at the end: how much more \
+             (0.4); all hidden (0.1); and all at 0.9 where a breach opens no question. Read among the district's people at the end: how much more \
              of sessions is in what they take the partner for than in what it does; how far that \
              picture is from what it does; the team's uncertainty; talk about roles; breaches. \
              Control: where acts teach nothing, count for no trust and are no breach, what is seen \
@@ -106,6 +106,7 @@ fn hidden_sessions() -> Result<Scenario, Problems> {
 fn main() -> Result<(), Box<dyn Error>> {
     print!("{ESSAY}");
     let blind = ["work.act_evidence=0.0", "learning.latitude=0.0", "trust.gain=0.0"];
+    let closed = ["trust.breach_opens=0.0"];
     let worlds = [
         &seen(None, &[])?,
         &seen(Some((0.58, 0.58)), &[])?,
@@ -114,16 +115,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         &seen(Some((0.1, 0.1)), &[])?,
         &seen(None, &blind)?,
         &seen(Some((0.1, 0.1)), &blind)?,
+        &seen(None, &closed)?,
+        &seen(Some((0.9, 0.9)), &closed)?,
     ];
     let asked = [
         ("as it is, against all seen alike", 0, 1),
         ("hidden roles shown", 2, 0),
         ("sessions hidden", 3, 0),
         ("all hidden", 4, 0),
+        ("hidden roles shown; breaches open nothing", 8, 7),
         ("control: acts that mean nothing", 6, 5),
     ];
-    let side = SideBySide { worlds, runs: ESSAY.runs(1300), seed: Essay::SEED };
-    let means: [Mean; 30] = side.watched::<Picture, 30>(|runs| {
+    let side = SideBySide { worlds, runs: ESSAY.runs(1000), seed: Essay::SEED };
+    let means: [Mean; 35] = side.watched::<Picture, 35>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match asked.get(i / 5) {
             Some((_, one, other)) => Some(read[*one][i % 5] - read[*other][i % 5]),
@@ -141,8 +145,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 // What is hidden leaves the picture incomplete, people uncertain, more to negotiate.
                 (3, 1..=3) => Some(More),
                 (1, 1..=3) => Some(Less),
-                // With nothing learned from acts, what is done may still differ from run to run.
-                (4, _) => NONE,
+                (5, _) => NONE,
                 _ => None,
             };
             let (what, unit) = (what.to_owned(), (unit, decimals));
@@ -152,7 +155,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
-    let [excess, apart, uncertain, talk, breaches] = [25, 26, 27, 28, 29].map(|i| means[i].mean());
+    let [excess, apart, uncertain, talk, breaches] = [30, 31, 32, 33, 34].map(|i| means[i].mean());
     println!(
         "\nAs the case has it: sessions take {excess:+.3} more of the picture than of what is done; the picture\n\
          is {apart:.3} from it; uncertainty {uncertain:.3}; {:.0} % of episodes about roles; {breaches:.0} breaches.\n\
@@ -164,7 +167,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "What is seen of the partner's work, and what follows",
-            &format!("{} runs of two years in seven worlds", side.runs),
+            &format!("{} runs of two years in nine worlds", side.runs),
             "How visible each role is, and what a seen act teaches, are assumed.",
         )?;
         println!("\n{}", ESSAY.save("visible", &image)?.display());

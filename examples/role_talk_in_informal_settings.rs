@@ -8,7 +8,7 @@
 //! `cargo run --release --example role_talk_in_informal_settings` writes a picture to
 //! `out/role_talk_in_informal_settings/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
+use rppsim::experiment::hypothesis::Expected::{Less, More, Within};
 use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
@@ -21,7 +21,8 @@ const ESSAY: Essay = Essay {
     name: "role_talk_in_informal_settings",
     claim: "Talk among colleagues carries what is said of roles beyond the meetings: without it those \
             who do not come to them end farther from those who do, and more has to be talked about in \
-            the meetings. More of it makes up for fewer meetings; ties across the organizations leave \
+            the meetings. More of it makes up for fewer meetings, so that talk stays within a point of \
+            what it was; ties across the organizations leave \
             less to negotiate.",
     source: "Farrell, Harrison & Coburn 2019, AERA Open 5(2), leave open whether role negotiation \
              emerges in other settings, such as department meetings and texts. They observed leadership \
@@ -99,13 +100,14 @@ const WORLDS: [&[&str]; 10] = [
 ];
 
 /// What is compared with what.
-const ASKED: [(&str, usize, usize); 8] = [
+const ASKED: [(&str, usize, usize); 9] = [
     ("no contact among colleagues", 1, 0),
     ("twice the contact", 2, 0),
     ("meetings teach nothing", 3, 0),
     ("acts teach nothing", 4, 0),
     ("half of the meetings", 5, 0),
-    ("half of the meetings: twice the contact", 6, 5),
+    ("the same, with twice the contact", 6, 0),
+    ("of it by the contact", 6, 5),
     ("ties across the organizations", 7, 0),
     ("control: contact, nobody believed", 8, 9),
 ];
@@ -118,10 +120,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
     let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(900), seed: Essay::SEED };
-    let means: [Mean; 36] = side.watched::<Picture, 36>(|runs| {
+    let means: [Mean; 40] = side.watched::<Picture, 40>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match i / 4 {
-            8 => Some(read[0][i % 4]),
+            9 => Some(read[0][i % 4]),
             asked => Some(read[ASKED[asked].1][i % 4] - read[ASKED[asked].2][i % 4]),
         })
     })?;
@@ -131,8 +133,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         for (j, (what, ..)) in ASKED.into_iter().enumerate() {
             let expected = match (j, i) {
                 (0, 1 | 2) => Some(More),
-                (5, 1 | 2) | (6, 2) => Some(Less),
-                (7, _) => NONE,
+                (5, 2) => Some(Within(-0.01, 0.01)),
+                (7, 2) => Some(Less),
+                (8, _) => NONE,
                 _ => None,
             };
             let (what, unit) = (what.to_owned(), (unit, decimals));
@@ -142,13 +145,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
-    let [moved, apart, talk, _] = [32, 33, 34, 35].map(|i| means[i].mean());
-    let part = |asked: usize| -100.0 * means[4 * asked].mean() / moved;
+    let [moved, apart, talk, _] = [36, 37, 38, 39].map(|i| means[i].mean());
+    let part = |asked: usize| 100.0 * means[4 * asked].mean() / moved;
     println!(
         "\nAs it is, those off the team come {moved:.3} from what they first took the partner for, and end\n\
-         {apart:.3} from the team; {:.0} % of episodes are about roles. Of that way they come less far: {:+.0} %\n\
-         without contact, {:+.0} % where meetings teach nothing, {:+.0} % where acts do not (parts that do\n\
-         not sum to all: each channel does more where another is missing).\n\
+         {apart:.3} from the team; {:.0} % of episodes are about roles. That way is {:+.0} % longer\n\
+         without contact, {:+.0} % where meetings teach nothing, and {:+.0} % where acts do not: what those\n\
+         off the team hold they take from what they see done. Contact holds them together, by little.\n\
          Not represented: negotiation outside the meetings, departments' meetings, texts. What is handed\n\
          on in passing is a picture and an expectation; it is not contested, settled or counted as talk.",
         100.0 * talk,

@@ -104,7 +104,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("certainty 15, not 1.5", &[(8, 1.0), (6, -1.0)]),
         ("certainty 40, not 1.5", &[(9, 1.0), (6, -1.0)]),
         ("wrong picture, little known", &[(6, 1.0), (10, -1.0)]),
-        ("wrong picture, held with certainty", &[(9, 1.0), (11, -1.0)]),
+        ("wrong picture, surely held", &[(9, 1.0), (11, -1.0)]),
         ("not knowing, right picture", &[(10, 1.0), (11, -1.0)]),
         ("wrong picture less not knowing", &[(9, 1.0), (10, -1.0)]),
     ];

@@ -32,7 +32,8 @@ const ESSAY: Essay = Essay {
     design: "Ten years of a large district whose leaders leave at 20 % a year, or at 5 %, with no renewals, \
              so that all live. The partner's staff stay, or leave at 20 % a year as the district's \
              leaders do. Or they leave and are followed by people who hold what they held at first, \
-             so that only their own past with the partnership is new. With an archive and without, at no \
+             so that only their own past with the partnership, and the trust it made, is new; also where \
+             histories are told only by those who are asked. With an archive and without, at no \
              cost. Read: how many months back the histories reach that the partner's staff tell; talk \
              about roles; work; trust. Control: an archive that nobody can tell from must change \
              nothing.",
@@ -98,15 +99,18 @@ const ALIKE: [&str; 2] = [
     "seat.partner_lead.successor=\"partner_core\"",
     "seat.partner_staff.successor=\"partner_core\"",
 ];
+/// Histories are told only by those who are asked.
+const NO_HISTORY: &str = "discourse.history=0.0";
 const ARCHIVE: &str = "intervention.archive={ from=1, staff=0.0 }";
 
 /// What is asked: a sum of worlds with signs.
-const ASKED: [(&str, &[(usize, f64)]); 8] = [
+const ASKED: [(&str, &[(usize, f64)]); 9] = [
     ("staff stay, district at 20 %", &[(0, 1.0), (1, -1.0)]),
     ("staff stay, district at 5 %", &[(2, 1.0), (3, -1.0)]),
     ("20 against 5 %", &[(0, 1.0), (1, -1.0), (2, -1.0), (3, 1.0)]),
-    ("their past alone: staying against followed by their like", &[(0, 1.0), (4, -1.0)]),
-    ("what followers know: their like against new staff", &[(4, 1.0), (1, -1.0)]),
+    ("stay, not followed by their like", &[(0, 1.0), (4, -1.0)]),
+    ("followed by their like, not by new staff", &[(4, 1.0), (1, -1.0)]),
+    ("of it by histories unasked", &[(0, 1.0), (4, -1.0), (8, -1.0), (9, 1.0)]),
     ("an archive where staff leave", &[(5, 1.0), (1, -1.0)]),
     ("an archive where staff stay", &[(6, 1.0), (0, -1.0)]),
     ("control: an archive nobody tells from", &[(7, 1.0), (1, -1.0)]),
@@ -123,9 +127,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         &decade(0.20, 0.20, &[ARCHIVE])?,
         &decade(0.20, 0.0, &[ARCHIVE])?,
         &decade(0.20, 0.20, &[ARCHIVE, "archive.reach=0.0"])?,
+        &decade(0.20, 0.0, &[NO_HISTORY])?,
+        &decade(0.20, 0.20, &[&ALIKE[..], &[NO_HISTORY]].concat())?,
     ];
-    let side = SideBySide { worlds, runs: ESSAY.runs(260), seed: Essay::SEED };
-    let means: [Mean; 40] = side.watched::<Told, 40>(|runs| {
+    let side = SideBySide { worlds, runs: ESSAY.runs(240), seed: Essay::SEED };
+    let means: [Mean; 44] = side.watched::<Told, 44>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match ASKED.get(i / 4) {
             Some((_, parts)) => {
@@ -139,9 +145,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (i, (about, unit, decimals)) in READ.into_iter().enumerate() {
         for (j, (what, _)) in ASKED.into_iter().enumerate() {
             let expected = match (j, i) {
-                (7, _) => NONE,
-                (0 | 2 | 3 | 5, 1) => Some(Less),
-                (0 | 2 | 3 | 5, 2) => Some(More),
+                (8, _) => NONE,
+                (0 | 2 | 3 | 6, 1) => Some(Less),
+                (0 | 2 | 3 | 6, 2) => Some(More),
                 _ => None,
             };
             let (what, unit) = (what.to_owned(), (unit, decimals));
@@ -151,7 +157,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
-    let [stay, leave] = [32, 36].map(|first| [0, 1, 2].map(|i| means[first + i].mean()));
+    let [stay, leave] = [36, 40].map(|first| [0, 1, 2].map(|i| means[first + i].mean()));
     println!(
         "\nStaff who stay tell of {:.0} months, staff who leave of {:.0}; talk {:.1} and {:.1} % of episodes, work\n\
          {:.0} and {:.0}. Built in: one tells of one's own time, and of the archive's only in the month one\n\
@@ -167,7 +173,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "A partner whose staff stay, and what of it is memory",
-            &format!("{} runs of ten years in eight worlds", side.runs),
+            &format!("{} runs of ten years in ten worlds", side.runs),
             "What new staff hold is assumed. A history is not believed more for reaching further back.",
         )?;
         println!("\n{}", ESSAY.save("memory", &image)?.display());

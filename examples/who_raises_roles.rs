@@ -25,9 +25,9 @@ const ESSAY: Essay = Essay {
              the assistant superintendent (otherwise 1.6). Each with status deciding who opens an \
              episode (agenda.voice 1), and with everybody opening as often (0). Read are the episodes \
              that the same people open: how many become role negotiation, and how many of those end in \
-             a settlement; and, at equal status, newcomers against all others. Control: where who opens \
-             is blind to status, talk teaches nothing and nothing is demanded, status must change \
-             nothing.",
+             a settlement; and, at equal status, newcomers against all others since they came. Control: where who opens \
+             is blind to status, talk teaches nothing, and nothing is demanded or \
+             requested, status must change nothing.",
 };
 
 /// Episodes that some people opened.
@@ -64,6 +64,7 @@ impl Openings {
     fn count(&mut self, seat: usize, count: impl Fn(&mut Opened)) {
         match self.arrived.contains(&seat) {
             true => count(&mut self.newcomers),
+            false if self.arrived.is_empty() => {}
             false => count(&mut self.veterans),
         }
         if seat == SUPERIOR {
@@ -127,18 +128,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     print!("{ESSAY}");
     let decides = compared(1, &[], 1500)?;
     let blind = compared(0, &[], 1500)?;
-    let null = compared(0, &["learning.talk=0.0", "settlement.demand=0.0"], 50)?;
+    let nothing = ["learning.talk=0.0", "settlement.demand=0.0", "requests.rate=0.0"];
+    let untaught = compared(1, &nothing, 300)?;
+    let null = compared(0, &nothing, 50)?;
 
     let mut claims = Vec::new();
     let mut claim = |about, what: String, mean: Mean, expected| {
         let (unit, estimate) = (("share of episodes", 3), mean.estimate());
         claims.push(Claimed { about, what, unit, estimate, expected });
     };
-    let who = [
-        "newcomers of high status",
-        "a veteran of high status",
-        "newcomers, others alike in status",
-    ];
+    let who = ["newcomers of high status", "a veteran of high status", "newcomers, not others"];
     for (first, about) in [(0, ABOUT[0]), (3, ABOUT[1])] {
         for (i, who) in who.iter().enumerate() {
             let expected = Some(More).filter(|_| first == 0 || i < 2);
@@ -146,6 +145,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             claim(about, format!("{who}; all open alike"), blind[first + i], expected);
         }
     }
+    claim(ABOUT[0], format!("{}; talk teaches nothing", who[0]), untaught[0], None);
     claim(ABOUT[2], "newcomers of high status (built in)".into(), decides[6], None);
     claim(ABOUT[2], "newcomers of high status; all open alike".into(), blind[6], None);
     for (i, who) in who.iter().enumerate().take(2) {
@@ -156,7 +156,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nAt equal status newcomers turn {:.0} % of what they open into role negotiation. Built in: status\n\
          weighs in who opens (unless switched off), in how much talk teaches and in consent; newcomers\n\
-         know little and expect something else. Once somebody has raised roles, status has no part in\n\
+         know little and expect something else. Where status decides, who has it opens more, hears more\n\
+         and has less left to raise: where talk teaches nothing this is gone. Once somebody has raised roles, status has no part in\n\
          whether talk stays with them: others cannot refuse a topic here, which people can.",
         100.0 * decides[7].mean()
     );
