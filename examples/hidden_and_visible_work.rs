@@ -159,8 +159,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nAs the case has it: sessions take {excess:+.3} more of the picture than of what is done; the picture\n\
          is {apart:.3} from it; uncertainty {uncertain:.3}; {:.0} % of episodes about roles; {breaches:.0} breaches.\n\
-         Built in: only what is seen is evidence. It is evidence for what newcomers do not expect as well\n\
-         as for what they do, and an act that is seen can be a breach.",
+         Built in: only what is seen is evidence, and what is seen can be a breach, which opens the question\n\
+         of roles. So to be seen cuts both ways: what breaches add is in \"breaches open nothing\".",
         100.0 * talk,
     );
     #[cfg(feature = "plots")]

@@ -119,7 +119,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(world("cypress", &[&["calendar.months=24"], more].concat())?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(900), seed: Essay::SEED };
+    let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(800), seed: Essay::SEED };
     let means: [Mean; 40] = side.watched::<Picture, 40>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match i / 4 {
@@ -149,9 +149,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let part = |asked: usize| 100.0 * means[4 * asked].mean() / moved;
     println!(
         "\nAs it is, those off the team come {moved:.3} from what they first took the partner for, and end\n\
-         {apart:.3} from the team; {:.0} % of episodes are about roles. That way is {:+.0} % longer\n\
-         without contact, {:+.0} % where meetings teach nothing, and {:+.0} % where acts do not: what those\n\
-         off the team hold they take from what they see done. Contact holds them together, by little.\n\
+         {apart:.3} from the team; {:.0} % of episodes are about roles. That way changes by {:+.1} % without\n\
+         contact, by {:+.1} % where meetings teach nothing, and by {:+.1} % where acts do not.\n\
          Not represented: negotiation outside the meetings, departments' meetings, texts. What is handed\n\
          on in passing is a picture and an expectation; it is not contested, settled or counted as talk.",
         100.0 * talk,

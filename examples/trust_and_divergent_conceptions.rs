@@ -96,7 +96,7 @@ fn of_divergence(near: &Course, far: &Course) -> Option<f64> {
 
 fn both_ways() -> Result<[Mean; 8], Box<dyn Error>> {
     let worlds = [&start(0, 0, &[])?, &start(0, 1, &[])?, &start(1, 0, &[])?, &start(1, 1, &[])?];
-    let side = SideBySide { worlds, runs: ESSAY.runs(1000), seed: Essay::SEED };
+    let side = SideBySide { worlds, runs: ESSAY.runs(800), seed: Essay::SEED };
     Ok(side.watched::<Course, 8>(|runs| {
         let [low_near, low_far, high_near, high_far] = runs.map(|(_, course)| course);
         let trust = [of_trust(low_near, high_near), of_trust(low_far, high_far)];

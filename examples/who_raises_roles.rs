@@ -154,12 +154,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judged = Judged::of(claims);
     print!("{judged}");
     println!(
-        "\nAt equal status newcomers turn {:.0} % of what they open into role negotiation. Built in: status\n\
-         weighs in who opens (unless switched off), in how much talk teaches and in consent; newcomers\n\
-         know little and expect something else. Where status decides, who has it opens more, hears more\n\
-         and has less left to raise: where talk teaches nothing this is gone. Once somebody has raised roles, status has no part in\n\
-         whether talk stays with them: others cannot refuse a topic here, which people can.",
-        100.0 * decides[7].mean()
+        "\nAt equal status newcomers turn {:.0} % of what they open into role negotiation. Status itself, where\n\
+         all open alike, adds {:+.1} points. Where status decides who opens, the share of a newcomer of high\n\
+         status changes by {:+.1} points, and by {:+.1} where talk teaches nothing: who opens more episodes\n\
+         learns from more of them. Built in: status weighs in who opens, in what talk teaches and in\n\
+         consent; newcomers know little and expect something else. Not represented: others who refuse a\n\
+         topic. Whether talk stays with roles once they are raised is blind to status here.",
+        100.0 * decides[7].mean(),
+        100.0 * blind[0].mean(),
+        100.0 * decides[0].mean(),
+        100.0 * untaught[0].mean(),
     );
     #[cfg(feature = "plots")]
     {
