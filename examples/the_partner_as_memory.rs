@@ -109,8 +109,8 @@ const ASKED: [(&str, &[(usize, f64)]); 9] = [
     ("staff stay, district at 5 %", &[(2, 1.0), (3, -1.0)]),
     ("20 against 5 %", &[(0, 1.0), (1, -1.0), (2, -1.0), (3, 1.0)]),
     ("stay, not followed by their like", &[(0, 1.0), (4, -1.0)]),
-    ("followed by their like, not by new staff", &[(4, 1.0), (1, -1.0)]),
     ("of it by histories unasked", &[(0, 1.0), (4, -1.0), (8, -1.0), (9, 1.0)]),
+    ("followed by their like, not by new staff", &[(4, 1.0), (1, -1.0)]),
     ("an archive where staff leave", &[(5, 1.0), (1, -1.0)]),
     ("an archive where staff stay", &[(6, 1.0), (0, -1.0)]),
     ("control: an archive nobody tells from", &[(7, 1.0), (1, -1.0)]),
@@ -144,7 +144,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut claims = Vec::new();
     for (i, (about, unit, decimals)) in READ.into_iter().enumerate() {
         // That histories reach further back is no history's doing.
-        for (j, (what, _)) in ASKED.into_iter().enumerate().filter(|(j, _)| (i, *j) != (0, 5)) {
+        for (j, (what, _)) in ASKED.into_iter().enumerate().filter(|(j, _)| (i, *j) != (0, 4)) {
             let expected = match (j, i) {
                 (8, _) => NONE,
                 (0 | 2 | 3 | 6, 1) => Some(Less),

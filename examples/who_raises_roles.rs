@@ -145,7 +145,7 @@ fn main() -> Result<(), Box<dyn Error>> {
             claim(about, format!("{who}; all open alike"), blind[first + i], expected);
         }
     }
-    claim(ABOUT[0], format!("{}; talk teaches nothing", who[0]), untaught[0], None);
+    claim(ABOUT[0], format!("{}; talk teaches and settles nothing", who[0]), untaught[0], None);
     claim(ABOUT[2], "newcomers of high status (built in)".into(), decides[6], None);
     claim(ABOUT[2], "newcomers of high status; all open alike".into(), blind[6], None);
     for (i, who) in who.iter().enumerate().take(2) {
@@ -156,8 +156,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nAt equal status newcomers turn {:.0} % of what they open into role negotiation. Status itself, where\n\
          all open alike, adds {:+.1} points. Where status decides who opens, the share of a newcomer of high\n\
-         status changes by {:+.1} points, and by {:+.1} where talk teaches nothing: who opens more episodes\n\
-         learns from more of them. Built in: status weighs in who opens, in what talk teaches and in\n\
+         status changes by {:+.1} points, and by {:+.1} where talk teaches and settles nothing, and nobody asks for\n\
+         acts: so it is what comes of opening more, not of status as such. Built in: status weighs in who opens, in what talk teaches and in\n\
          consent; newcomers know little and expect something else. Not represented: others who refuse a\n\
          topic. Whether talk stays with roles once they are raised is blind to status here.",
         100.0 * decides[7].mean(),
