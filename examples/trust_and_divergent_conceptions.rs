@@ -31,8 +31,9 @@ const ESSAY: Essay = Essay {
              agreed, or mostly sessions, studies and help in classrooms. Read after three years: trust \
              of the team, and divergence, the mean distance between what a member of one side and one \
              of the other hold appropriate, for both organizations. Strength: what is changed at the \
-             end, for each unit of what differed after the first month. Then each channel is switched \
-             off, and each way is made stronger or weaker. Two controls, with all channels of one way off, must show no difference at all.",
+             end, for each unit of what differed at first (divergence: after a month). Then channels are \
+             switched off, and each way is made stronger or weaker. Two controls, with all channels of \
+             one way off, must show no difference at all.",
 };
 
 /// Trust and divergence after the first month, and after the last.
