@@ -115,6 +115,42 @@ fn requests_goodwill_and_mission_drift() {
 }
 
 #[test]
+fn trust_and_divergent_conceptions() {
+    let text = states_claim_and_verdict("trust_and_divergent_conceptions");
+    assert!(text.contains("control: nothing carries it"));
+}
+
+#[test]
+fn who_raises_roles() {
+    let text = states_claim_and_verdict("who_raises_roles");
+    assert!(text.contains("all open alike"));
+}
+
+#[test]
+fn role_talk_in_informal_settings() {
+    let text = states_claim_and_verdict("role_talk_in_informal_settings");
+    assert!(text.contains("Not represented"));
+}
+
+#[test]
+fn the_newcomers_vendor_frame() {
+    let text = states_claim_and_verdict("the_newcomers_vendor_frame");
+    assert!(text.contains("wrong picture less not knowing"));
+}
+
+#[test]
+fn hidden_and_visible_work() {
+    let text = states_claim_and_verdict("hidden_and_visible_work");
+    assert!(text.contains("control: acts that mean nothing"));
+}
+
+#[test]
+fn the_partner_as_memory() {
+    let text = states_claim_and_verdict("the_partner_as_memory");
+    assert!(text.contains("control: an archive nobody tells from"));
+}
+
+#[test]
 fn rival_theories_and_the_published_patterns() {
     let text = states_claim_and_verdict("rival_theories_and_the_published_patterns");
     assert!(text.contains("What tells them apart"));
