@@ -4,8 +4,10 @@
 use super::compare::across::AcrossSets;
 use super::replicate::{Stopped, in_blocks};
 use super::statistics::Mean;
-use crate::measure::record::{RunRecord, record_run};
-use crate::model::partnership::Origin;
+use crate::measure::record::{Recorder, RunRecord};
+use crate::model::event::Watch;
+use crate::model::partnership::{Origin, Partnership};
+use crate::model::rivals::Live;
 use crate::scenario::Scenario;
 use std::sync::atomic::AtomicBool;
 
@@ -40,6 +42,39 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
         &self,
         read: impl Fn([&RunRecord; WORLDS]) -> [Option<f64>; READ] + Sync,
     ) -> Result<[Mean; READ], Stopped> {
+        self.watched::<(), READ>(|runs| read(runs.map(|(record, ())| record)))
+    }
+
+    /// The same with a watcher of one's own beside the record of each run, for what no record
+    /// holds.
+    ///
+    /// ```
+    /// use rppsim::experiment::side_by_side::SideBySide;
+    /// use rppsim::model::{Event, Moment, Watch};
+    /// use rppsim::scenario::Scenario;
+    ///
+    /// /// Counts demands that the room refused.
+    /// #[derive(Default)]
+    /// struct Refused(u32);
+    ///
+    /// impl Watch for Refused {
+    ///     fn event(&mut self, _: Moment, event: &Event) {
+    ///         self.0 += u32::from(matches!(event, Event::Refusal { .. }));
+    ///     }
+    /// }
+    ///
+    /// let cypress = Scenario::open("cypress", &[]).unwrap();
+    /// let side = SideBySide { worlds: [&cypress], runs: 20, seed: 1 };
+    /// let [refused] = side.watched::<Refused, 1>(|[(_, own)]| [Some(f64::from(own.0))]).unwrap();
+    /// assert!(refused.mean() > 0.0);
+    /// ```
+    ///
+    /// # Errors
+    /// If a run cannot be founded.
+    pub fn watched<W: Watch + Default, const READ: usize>(
+        &self,
+        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
+    ) -> Result<[Mean; READ], Stopped> {
         let mut means = [Mean::default(); READ];
         self.each(read, |values| {
             for (mean, value) in means.iter_mut().zip(values) {
@@ -47,6 +82,19 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
             }
         })?;
         Ok(means)
+    }
+
+    /// The same, run by run in their order: for spreads, correlations and single runs.
+    ///
+    /// # Errors
+    /// If a run cannot be founded.
+    pub fn values<W: Watch + Default, const READ: usize>(
+        &self,
+        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
+    ) -> Result<Vec<[Option<f64>; READ]>, Stopped> {
+        let mut kept = Vec::new();
+        self.each(read, |values| kept.push(values))?;
+        Ok(kept)
     }
 
     /// How those means move over so many of the parameter sets that fit about as well, if the
@@ -62,7 +110,8 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
         let Some(fitted) = &self.worlds[0].fitted else { return Ok(None) };
         let values = |side: &SideBySide<'_, WORLDS>| {
             let mut kept = Vec::new();
-            side.each(&read, |values| kept.push(values))?;
+            let records = |runs: [(&RunRecord, &()); WORLDS]| read(runs.map(|(record, ())| record));
+            side.each(records, |values| kept.push(values))?;
             Ok::<_, Stopped>(kept)
         };
         let own = values(self)?;
@@ -83,19 +132,22 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
         Ok(Some(across))
     }
 
-    fn each<const READ: usize>(
+    fn each<W: Watch + Default, const READ: usize>(
         &self,
-        read: impl Fn([&RunRecord; WORLDS]) -> [Option<f64>; READ] + Sync,
+        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
         mut fold: impl FnMut([Option<f64>; READ]),
     ) -> Result<(), Stopped> {
         let live = |run: u64| {
             let origin = Origin::new(self.seed, run);
-            let mut records = Vec::with_capacity(WORLDS);
+            let mut lived = Vec::with_capacity(WORLDS);
             for world in self.worlds {
-                let record = record_run(world.setup(origin), origin, &world.theory, &[], false);
-                records.push(record.map_err(|why| Stopped::Unfounded { run, why })?);
+                let found = Partnership::found(world.setup(origin), origin);
+                let mut p = found.map_err(|why| Stopped::Unfounded { run, why })?;
+                let mut watch = (Recorder::of(&p, &[], false), W::default());
+                world.theory.live_on(&mut p, &mut watch);
+                lived.push((watch.0.finish(&p), watch.1));
             }
-            Ok(read(std::array::from_fn(|world| &records[world])))
+            Ok(read(std::array::from_fn(|world| (&lived[world].0, &lived[world].1))))
         };
         in_blocks(1..self.runs + 1, &AtomicBool::new(false), live, |values| {
             fold(values);

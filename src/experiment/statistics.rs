@@ -43,6 +43,11 @@ impl Mean {
         self.sd() / libm::sqrt(self.count as f64)
     }
 
+    /// The mean and its Monte-Carlo standard error.
+    pub fn estimate(&self) -> (f64, f64) {
+        (self.mean(), self.error())
+    }
+
     /// Half of the 95 % Monte-Carlo interval, by Student's distribution; not a number below two
     /// values.
     pub fn half_width(&self) -> f64 {

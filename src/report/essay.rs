@@ -2,10 +2,10 @@
 //! estimate, its interval and a verdict about this model.
 
 use crate::experiment::compare::across::AcrossSets;
-use crate::experiment::hypothesis::{Finding, signed};
+use crate::experiment::hypothesis::{Expected, Finding, signed, together};
 use crate::experiment::statistics::Mean;
 #[cfg(feature = "plots")]
-use crate::plot::{ForestLegend, ForestRow, Image};
+use crate::plot::{ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError};
 use crate::scenario::Scenario;
 use crate::scenario::document::Problems;
 use std::fmt;
@@ -30,6 +30,9 @@ const WIDTH: usize = 88;
 /// Runs of an essay that is only tried out.
 const SMALL: u64 = 12;
 
+/// How the line of a result begins.
+pub const RESULT: &str = "Result: ";
+
 impl Essay {
     /// The seed of all essays.
     pub const SEED: u64 = 1;
@@ -47,6 +50,12 @@ impl Essay {
 
     fn is_small() -> bool {
         std::env::var_os("RPPSIM_SMALL").is_some()
+    }
+
+    /// Prints the result in one line. `docs/examples.md` holds this line of every example, and a
+    /// test holds it to what is printed.
+    pub fn result(text: impl fmt::Display) {
+        println!("\n{RESULT}{text}");
     }
 
     /// Saves a picture as SVG and PNG in the essay's folder and says where.
@@ -168,6 +177,116 @@ impl fmt::Display for Answer {
     }
 }
 
+/// What an essay claims about one mean difference.
+#[derive(Clone, Debug)]
+pub struct Claimed {
+    /// What it is about: rows with the same words stand together. Differences of one unit.
+    pub about: &'static str,
+    /// Which worlds differ, in words.
+    pub what: String,
+    /// The unit, and how many decimals to print.
+    pub unit: (&'static str, usize),
+    /// The mean difference and its Monte-Carlo standard error.
+    pub estimate: (f64, f64),
+    /// What is expected of it; none: reported, not judged.
+    pub expected: Option<Expected>,
+}
+
+/// No difference at all: what a control must show in which nothing can have an effect.
+pub const NONE: Option<Expected> = Some(Expected::Within(-1e-9, 1e-9));
+
+/// The claims of an essay, those that expect something judged together.
+#[derive(Clone, Debug)]
+pub struct Judged(Vec<(Claimed, Answer)>);
+
+impl Judged {
+    /// Judges them; their order stays.
+    pub fn of(claims: impl IntoIterator<Item = Claimed>) -> Judged {
+        let claims: Vec<Claimed> = claims.into_iter().collect();
+        let alone = |claim: &Claimed, expected| {
+            let (mean, error) = claim.estimate;
+            Finding::of(mean, error, expected)
+        };
+        let mut findings: Vec<Finding> =
+            claims.iter().filter_map(|claim| Some(alone(claim, claim.expected?))).collect();
+        together(&mut findings);
+        let mut findings = findings.into_iter();
+        let answered = claims.into_iter().map(|claim| {
+            let judged = claim.expected.and_then(|_| findings.next());
+            let finding = judged.unwrap_or_else(|| alone(&claim, Expected::More));
+            (claim, Answer { finding, single: f64::NAN, range: None })
+        });
+        Judged(answered.collect())
+    }
+
+    /// Rows that stand together, in the order of their first.
+    fn groups(&self) -> Vec<Vec<&(Claimed, Answer)>> {
+        let mut groups: Vec<Vec<&(Claimed, Answer)>> = Vec::new();
+        for row in &self.0 {
+            match groups.iter_mut().find(|group| group[0].0.about == row.0.about) {
+                Some(group) => group.push(row),
+                None => groups.push(vec![row]),
+            }
+        }
+        groups
+    }
+
+    /// A picture of all of them but the controls that expect no difference at all.
+    ///
+    /// # Errors
+    /// If it cannot be drawn.
+    #[cfg(feature = "plots")]
+    pub fn picture(&self, title: &str, subtitle: &str, footnote: &str) -> Result<Image, PlotError> {
+        let groups = self.groups().into_iter().map(|rows| ForestGroup {
+            heading: rows[0].0.about.into(),
+            unit: rows[0].0.unit.0.into(),
+            percent: false,
+            rows: rows
+                .into_iter()
+                .filter(|(claim, _)| claim.expected != NONE)
+                .map(|(claim, answer)| answer.row(&claim.what, claim.unit.1, false))
+                .collect(),
+        });
+        ForestPicture {
+            title: title.into(),
+            subtitle: subtitle.into(),
+            legend: ForestLegend {
+                interval: "Monte-Carlo interval: 95 %, wider where claims are judged together"
+                    .into(),
+                range: String::new(),
+                ..legend()
+            },
+            text_label: "mean ± half".into(),
+            groups: groups.collect(),
+            footnote: footnote.into(),
+        }
+        .draw()
+    }
+}
+
+impl fmt::Display for Judged {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let judged = self.0.iter().filter(|(claim, _)| claim.expected.is_some()).count();
+        writeln!(f, "\nMean differences within runs; {judged} claims judged together")?;
+        for group in self.groups() {
+            writeln!(f, "{}, {}", group[0].0.about, group[0].0.unit.0)?;
+            for (claim, answer) in group {
+                let (d, finding) = (claim.unit.1, answer.finding);
+                write!(f, "  {}\n    ", claim.what)?;
+                match claim.expected {
+                    Some(_) => writeln!(f, "{finding:.d$}")?,
+                    None => {
+                        let (low, high) = finding.interval();
+                        let [mean, low, high] = [finding.mean, low, high].map(|x| signed(x, d));
+                        writeln!(f, "{mean} (95 % interval {low} to {high}): not judged")?;
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -178,5 +297,25 @@ mod tests {
         let lines = broken(&text);
         assert!(lines.len() > 1 && lines.iter().all(|line| line.chars().count() <= WIDTH));
         assert_eq!(lines.join(" "), text.trim());
+    }
+
+    #[test]
+    fn only_what_is_expected_is_judged_and_rows_stand_together() {
+        let claim = |about, expected| Claimed {
+            about,
+            what: "this against that".into(),
+            unit: ("work", 1),
+            estimate: (1.0, 0.1),
+            expected,
+        };
+        let judged = Judged::of([
+            claim("work", Some(Expected::More)),
+            claim("trust", NONE),
+            claim("work", None),
+        ]);
+        let text = judged.to_string();
+        assert!(text.contains("2 claims judged together"), "{text}");
+        let at = |part: &str| text.find(part).expect("said");
+        assert!(at("holds in this model") < at("not judged") && at("not judged") < at("fails"));
     }
 }
