@@ -30,9 +30,6 @@ const WIDTH: usize = 88;
 /// Runs of an essay that is only tried out.
 const SMALL: u64 = 12;
 
-/// How the line of a result begins.
-pub const RESULT: &str = "Result: ";
-
 impl Essay {
     /// The seed of all essays.
     pub const SEED: u64 = 1;
@@ -55,7 +52,7 @@ impl Essay {
     /// Prints the result in one line. `docs/examples.md` holds this line of every example, and a
     /// test holds it to what is printed.
     pub fn result(text: impl fmt::Display) {
-        println!("\n{RESULT}{text}");
+        println!("\nResult: {text}");
     }
 
     /// Saves a picture as SVG and PNG in the essay's folder and says where.
