@@ -67,6 +67,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         let (share, lost) = ((share.mean(), share.half_width()), (lost.mean(), lost.half_width()));
         println!("  {who:<50} {:+.3} ± {:.3}   {:+.2} ± {:.2}", share.0, share.1, lost.0, lost.1);
     }
+    Essay::result(format!(
+        "from within against from outside, months lost of 17: {:.2}; at the same voice: {:.2}",
+        answers[1].1.finding, answers[3].1.finding
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("who_follows", &picture(&excess)?)?.display());
     Ok(())

@@ -146,6 +146,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
         doubles.push((*name, answer));
     }
+    Essay::result(format!(
+        "how much more talk newcomers add where the identity is ambiguous: {:.4}",
+        doubles[0].1.finding
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("double_difference", &picture(&found, &doubles)?)?.display());
     Ok(())

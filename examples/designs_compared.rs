@@ -193,6 +193,11 @@ fn main() -> Outcome<()> {
             println!("  {difference:<34} {:+.3} ± {:.3}", mean.mean(), mean.half_width());
         }
     }
+    Essay::result(format!(
+        "share of talk, newcomers who expect the usual: design-based against alliance {:.3}; network \
+         against design-based {:.3}",
+        answers[0].1.finding, answers[1].1.finding
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("designs", &picture(&answers, &alliance, &network)?)?.display());
     Ok(())

@@ -58,5 +58,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             if month == 5 { "   <- a new director" } else { "" },
         );
     }
+    let coded: (u32, u32) =
+        meetings.0.iter().fold((0, 0), |(roles, all), m| (roles + m.roles, all + m.episodes));
+    println!(
+        "\nResult: in this one run {:.1} units of work were done, and {} of {} episodes were about roles.",
+        partnership.ledger.done, coded.0, coded.1
+    );
     Ok(())
 }

@@ -73,5 +73,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         -saved.mean() / f64::from(MONTHS)
     );
     println!("The page: {}", out.join(page::FILE).display());
+    println!(
+        "\nResult: at the strength assumed, a post that costs more than USD {:.0} ± {:.0} a month does not pay.",
+        -saved.mean() / f64::from(MONTHS),
+        saved.half_width() / f64::from(MONTHS)
+    );
     Ok(())
 }

@@ -9,7 +9,7 @@
 //! `out/rival_theories_and_the_published_patterns/`.
 
 use rppsim::experiment::fit::{Search, distance, fit};
-use rppsim::experiment::hypothesis::{Expected, Finding, together};
+use rppsim::experiment::hypothesis::{Expected, Finding, Verdict, together};
 use rppsim::experiment::replicate::{Stopped, in_blocks};
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::record::record_run;
@@ -143,6 +143,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         let tells = if most - least > 2.0 { "" } else { "   tells little" };
         println!("  {:<4} {:<38} {least:+.1} to {most:+.1}{tells}", pattern.name, pattern.title);
     }
+    let farther = findings.iter().filter(|finding| finding.verdict == Verdict::Holds).count();
+    Essay::result(format!(
+        "{farther} of {} rival theories are farther from the published patterns than the standard theory.",
+        findings.len()
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("errors_off", &picture(&judged, patterns, &off)?)?.display());
     Ok(())

@@ -87,6 +87,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "  The ledger books a loss once: what talk has taken, distrust cannot slow any more. So"
     );
     println!("  distrust seems to cost nothing there, though alone it costs months (above).");
+    Essay::result(format!(
+        "months lost of 17 to newcomers: {:.2}; by the time that talk takes alone: {:.2}",
+        answers[0].1.finding, answers[1].1.finding
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("channels", &picture(&answers, &ledger)?)?.display());
     Ok(())

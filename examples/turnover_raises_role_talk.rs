@@ -80,6 +80,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (percent, [strange, alike]) in RATES.iter().zip(&shares) {
         println!("  {percent:>2} %   {:.3}   {:.3}", strange.mean(), alike.mean());
     }
+    Essay::result(format!(
+        "newcomers of the published case, share of talk about roles: {:.3}; work done: {:.1}",
+        answers[0].1.finding, answers[1].1.finding
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("talk_by_turnover", &picture(&shares)?)?.display());
     Ok(())

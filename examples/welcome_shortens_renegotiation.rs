@@ -96,6 +96,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         found.pairs
     );
     println!("counts as back one month later, so the true difference may be larger.");
+    Essay::result(format!(
+        "a welcome that tells as much as {} observations, months until talk is back to normal: {:.2}; \
+         months lost: {:.2}",
+        TELLS[2],
+        answers[2].finding,
+        answers[2 * TELLS.len() + 2].finding
+    ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("excess_talk", &picture(&course(&never)?)?)?.display());
     Ok(())

@@ -531,5 +531,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{}", shares.about(of).join(" "));
     }
     println!("\n{OUT}: what_drives_role_talk_and_delay.md, with tables, pictures and plans");
+    let most = |of: &OfOutcome| {
+        let keys =
+            of.entries.iter().take(2).map(|entry| format!("`{}`", few[entry.factors[0]].key));
+        format!(
+            "{} rests most on {}",
+            shares.outcome(of).title,
+            keys.collect::<Vec<_>>().join(" and ")
+        )
+    };
+    let most: Vec<String> = shares.outcomes.iter().map(most).collect();
+    println!("\nResult: among the six numbers that matter most, {}.", most.join("; "));
     Ok(())
 }

@@ -59,6 +59,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     page::write(&mut folder, &study, about)?;
     folder.commit()?;
-    println!("{}\n\nThe page: {}", words::answer(&study), out.join(page::FILE).display());
+    let told = words::answer(&study);
+    println!("{told}\n\nThe page: {}", out.join(page::FILE).display());
+    println!("\nResult: {}", told.lines().next().unwrap_or_default());
     Ok(())
 }

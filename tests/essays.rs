@@ -151,6 +151,36 @@ fn the_partner_as_memory() {
 }
 
 #[test]
+fn a_superintendents_exit_cascades() {
+    let text = states_claim_and_verdict("a_superintendents_exit_cascades");
+    assert!(text.contains("through the cascade"));
+}
+
+#[test]
+fn bellevue_leaders_lost_early_or_late() {
+    let text = states_claim_and_verdict("bellevue_leaders_lost_early_or_late");
+    assert!(text.contains("control: successors prepared, nobody leaves"));
+}
+
+#[test]
+fn start_small_or_big() {
+    let text = states_claim_and_verdict("start_small_or_big");
+    assert!(text.contains("control: one small project, nothing slows"));
+}
+
+#[test]
+fn two_week_cycles() {
+    let text = states_claim_and_verdict("two_week_cycles");
+    assert!(text.contains("nobody forgets"));
+}
+
+#[test]
+fn the_path_to_implementation() {
+    let text = states_claim_and_verdict("the_path_to_implementation");
+    assert!(text.contains("talk never ends in a demand"));
+}
+
+#[test]
 fn rival_theories_and_the_published_patterns() {
     let text = states_claim_and_verdict("rival_theories_and_the_published_patterns");
     assert!(text.contains("What tells them apart"));

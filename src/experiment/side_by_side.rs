@@ -84,6 +84,19 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
         Ok(means)
     }
 
+    /// The same, run by run in their order: for spreads, correlations and single runs.
+    ///
+    /// # Errors
+    /// If a run cannot be founded.
+    pub fn values<W: Watch + Default, const READ: usize>(
+        &self,
+        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
+    ) -> Result<Vec<[Option<f64>; READ]>, Stopped> {
+        let mut kept = Vec::new();
+        self.each(read, |values| kept.push(values))?;
+        Ok(kept)
+    }
+
     /// How those means move over so many of the parameter sets that fit about as well, if the
     /// first world has such sets.
     ///

@@ -49,6 +49,12 @@ impl Essay {
         std::env::var_os("RPPSIM_SMALL").is_some()
     }
 
+    /// Prints the result in one line. `docs/examples.md` holds this line of every example, and a
+    /// test holds it to what is printed.
+    pub fn result(text: impl fmt::Display) {
+        println!("\nResult: {text}");
+    }
+
     /// Saves a picture as SVG and PNG in the essay's folder and says where.
     ///
     /// # Errors
