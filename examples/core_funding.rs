@@ -172,6 +172,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nBuilt in: what money may be spent on, that nobody works unpaid, and that time goes into the\n\
          next grant. Not built in: how these weigh against one another, and what newcomers after a\n\

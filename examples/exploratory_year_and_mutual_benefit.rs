@@ -118,6 +118,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     claims.extend(foretold()?);
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nWhat foretells survival here does so in this model, where renewals read benefit and trust;\n\
          it is an association over runs of one case, not an effect, and not evidence about others."

@@ -155,6 +155,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     let [excess, apart, uncertain, talk, breaches] = [30, 31, 32, 33, 34].map(|i| means[i].mean());
     println!(
         "\nAs the case has it: sessions take {excess:+.3} more of the picture than of what is done; the picture\n\

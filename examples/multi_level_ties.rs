@@ -107,6 +107,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nBuilt in: who meets somebody of the other side hears what its members hold it to be, and\n\
          successors from within keep what they know. Not built in: that this helps when leaders go."

@@ -145,6 +145,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nYes: against no to all. Urgent: against a poor district that is not. Quick answers: against\n\
          usual ones. Built in: that yes wins goodwill and counts as a kept commitment, and takes staff time.\n\

@@ -145,6 +145,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     let [moved, apart, talk, _] = [36, 37, 38, 39].map(|i| means[i].mean());
     let part = |asked: usize| 100.0 * means[4 * asked].mean() / moved;
     println!(

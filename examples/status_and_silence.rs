@@ -184,6 +184,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nBuilt in: that status decides who speaks, and that a broker levels it. Not built in: whom the\n\
          arrangement comes to suit. The district's benefit counts what the district wants as an\n\

@@ -95,6 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     claims.extend(said(about, ("work", 2), &found, None));
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nBuilt in: that each condition takes something, that capacity multiplies what is left, so that\n\
          there is less to lose, and that staff time can be taken only once. Both make conditions\n\

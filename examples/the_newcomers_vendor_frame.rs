@@ -164,6 +164,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     });
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     if let Some([talk, lost]) = sets {
         let (talk, lost) = (talk.range(means[33].mean()), lost.range(means[35].mean()));
         println!(

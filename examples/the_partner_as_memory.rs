@@ -158,6 +158,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     let [stay, leave] = [36, 40].map(|first| [0, 1, 2].map(|i| means[first + i].mean()));
     println!(
         "\nStaff who stay tell of {:.0} months, staff who leave of {:.0}; talk {:.1} and {:.1} % of episodes, work\n\

@@ -172,6 +172,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     claim(about, what, both[6], Some(Less));
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nThat trust starts at 0.90, not 0.45, takes {:.3} from divergence where sides start apart; that they\n\
          start {:.3} farther apart takes {:.3} from trust where it is low. Built in: whom one trusts one\n\

@@ -121,6 +121,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nBuilt in: that who is paid speaks more and weighs more. What follows for the arrangement\n\
          and for benefit is not, as both sides have to consent; its size is that of an assumption."

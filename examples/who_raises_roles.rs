@@ -153,6 +153,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let judged = Judged::of(claims);
     print!("{judged}");
+    Essay::result(judged.result());
     println!(
         "\nAt equal status newcomers turn {:.0} % of what they open into role negotiation. Status itself, where\n\
          all open alike, adds {:+.1} points. Where status decides who opens, the share of a newcomer of high\n\

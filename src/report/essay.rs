@@ -2,7 +2,7 @@
 //! estimate, its interval and a verdict about this model.
 
 use crate::experiment::compare::across::AcrossSets;
-use crate::experiment::hypothesis::{Expected, Finding, signed, together};
+use crate::experiment::hypothesis::{Expected, Finding, Verdict, signed, together};
 use crate::experiment::statistics::Mean;
 #[cfg(feature = "plots")]
 use crate::plot::{ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError};
@@ -214,6 +214,26 @@ impl Judged {
             (claim, Answer { finding, single: f64::NAN, range: None })
         });
         Judged(answered.collect())
+    }
+
+    /// How many of the claims hold, fail or stay undecided, controls apart, and the first of them
+    /// with its figure: a [result](Essay::result) in one line.
+    pub fn result(&self) -> String {
+        let claimed: Vec<_> = self
+            .0
+            .iter()
+            .filter(|(claim, _)| claim.expected.is_some() && claim.expected != NONE)
+            .collect();
+        let [holds, fails, undecided] = [Verdict::Holds, Verdict::Fails, Verdict::Undecided]
+            .map(|verdict| claimed.iter().filter(|(_, a)| a.finding.verdict == verdict).count());
+        let first = claimed.first().map_or(String::new(), |(claim, answer)| {
+            let d = claim.unit.1;
+            format!("; {}, {}: {:.d$}", claim.about, claim.what, answer.finding)
+        });
+        format!(
+            "of {} claims {holds} hold, {fails} fail and {undecided} are undecided{first}.",
+            claimed.len()
+        )
     }
 
     /// Rows that stand together, in the order of their first.
