@@ -88,7 +88,7 @@ fn supported(arguments: &Arguments, case: &Scenario) {
         let supports: Vec<&Support> = both.rest.iter().filter(of).collect();
         if !supports.is_empty() {
             let heading = match provenance {
-                Provenance::Stated => "stated by the source of a preset",
+                Provenance::Stated => "stated of a design or another case, and inherited",
                 other => other.word(),
             };
             print_line("");

@@ -15,7 +15,8 @@ impl<'a> Reading<'a> {
             let mut carried_by = Vec::new();
             for (key, place) in reader.strings("carried_by").unwrap_or_default() {
                 if find(table, &key).is_none() {
-                    let known = self.numbers.known.keys().map(String::as_str);
+                    let known = keys(table, "");
+                    let known = known.iter().map(String::as_str);
                     self.problems.borrow_mut().push(
                         Problem::new(format!("nothing in this scenario is called `{key}`"))
                             .at(&place)
@@ -30,4 +31,17 @@ impl<'a> Reading<'a> {
         }
         statements
     }
+}
+
+/// The dotted keys of a table and of all tables in it.
+fn keys(table: &Table, path: &str) -> Vec<String> {
+    let mut all = Vec::new();
+    for entry in table.entries() {
+        let key = if path.is_empty() { entry.key.clone() } else { format!("{path}.{}", entry.key) };
+        if let Some(inner) = entry.node.as_table() {
+            all.extend(keys(inner, &key));
+        }
+        all.push(key);
+    }
+    all
 }
