@@ -50,7 +50,10 @@ fn what_carries_a_statement_has_to_be_there() {
         &format!("{stated}carried_by = [\"calendar.mnths\"]"),
         &["mine.toml:5:15", "`calendar.mnths`", "did you mean", "calendar.months"],
     );
-    refused("[stated.monthly]\nsays = \"they meet every month\"", &["`source`"]);
+    refused(
+        "[stated.monthly]\nsays = \"they meet every month\"",
+        &["`stated.monthly.source` is missing"],
+    );
 }
 
 #[test]

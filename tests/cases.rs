@@ -345,13 +345,15 @@ fn ccsr_can_tell_its_history_when_few_of_the_first_team_are_left() {
         lived(scenario, RUNS, Told::default).into_iter().map(|(_, told)| told.0).collect()
     };
     assert_more("ccsr", &told(&ccsr), &told(&ccsr.without_intervention("archive")));
-    let first_left = |p: &Partnership| {
-        let team: Vec<_> = p.seats.iter().filter(|seat| seat.team).collect();
-        team.iter().filter(|seat| seat.holders == 1).count() as f64 / team.len() as f64
-    };
-    let at_end: Vec<f64> =
-        monthly(&ccsr, &first_left).iter().filter_map(|m| m.get(119).copied()).collect();
-    assert!(mean(&at_end) < 0.25, "{}", mean(&at_end));
+    let left = lived(&ccsr, RUNS, || ()).into_iter().filter(|(p, ())| p.ended.is_none());
+    let left: Vec<f64> = left
+        .map(|(p, ())| {
+            let team: Vec<_> = p.seats.iter().filter(|seat| seat.team).collect();
+            let first = team.iter().filter(|seat| seat.holders == 1 && seat.person.is_some());
+            first.count() as f64 / team.len() as f64
+        })
+        .collect();
+    assert!(mean(&left) < 0.25, "{}", mean(&left));
 }
 
 #[test]

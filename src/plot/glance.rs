@@ -78,14 +78,16 @@ impl GlancePicture {
         canvas.finish(FLOOR + 44.0, &self.title, "Median, middle half and nine in ten of the runs.")
     }
 
-    /// A tick a year; numbers at both ends.
+    /// A tick a year; numbers at both ends, in months where the last year is not whole.
     fn years(&self, canvas: &mut Canvas, panel: &Panel) {
         for year in 0..=self.years.min(200.0) as u32 {
             let x = panel.x.at(f64::from(year));
             canvas.line(vec![(x, FLOOR), (x, FLOOR + 6.0)], 1.5, Ink::DARK);
         }
-        let step = if self.years.fract() == 0.0 { 1.0 } else { 0.5 };
-        let end = format!("{} years", number(self.years, step, false));
+        let end = match self.years.fract() {
+            0.0 => format!("{} years", number(self.years, 1.0, false)),
+            _ => format!("{} months", number(12.0 * self.years, 1.0, false)),
+        };
         let below = FLOOR + 12.0 + FACE.em;
         canvas.text((LEFT, below), "0", FACE, Anchor::Middle, Ink::BLACK);
         canvas.text((RIGHT, below), &end, FACE, Anchor::Middle, Ink::BLACK);

@@ -27,7 +27,7 @@ pub struct Lived {
 /// Shares are ratios of small whole numbers; this step keeps them apart.
 const RESOLUTION: f64 = 0.001;
 /// Below so many months a window is a quarter, from there on a year.
-const LONG: u32 = 60;
+const LONG: u32 = 36;
 
 /// Lives a case so many times.
 ///
