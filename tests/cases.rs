@@ -108,7 +108,7 @@ fn misjudged(scenario: &Scenario, about: &str, others: &[&str]) -> Vec<f64> {
         let far = people.map(|(_, q)| repertoire.distance(&q.views[about].conception, &done));
         mean(&far.collect::<Vec<_>>())
     };
-    let of_months = monthly(scenario, &of);
+    let of_months = monthly(scenario, of);
     of_months
         .iter()
         .map(|m| mean(&m.iter().copied().filter(|v| v.is_finite()).collect::<Vec<_>>()))
@@ -286,7 +286,7 @@ fn in_letus_the_capacity_of_two_districts_grows_from_the_third_year() {
     let letus = case("letus");
     assert_eq!(letus.template().organizations.len(), 3);
     for district in ["district", "second_district"].map(|d| organization(&letus, d)) {
-        for capacity in monthly(&letus, &|p: &Partnership| p.organizations[district].capacity) {
+        for capacity in monthly(&letus, |p: &Partnership| p.organizations[district].capacity) {
             assert_eq!(capacity[0], 0.6);
             assert_eq!(capacity[22], 0.6);
             if let Some(later) = capacity.get(37) {
@@ -323,9 +323,9 @@ fn berc_does_what_it_accepts_within_the_month() {
     let berc = case("berc");
     let late = |p: &Partnership| p.commitments.iter().filter(|c| c.until > p.month).count() as f64;
     let now = |p: &Partnership| p.commitments.len() as f64;
-    assert!(monthly(&berc, &late).iter().flatten().all(|late| *late == 0.0));
-    assert!(monthly(&berc, &now).iter().flatten().sum::<f64>() > 0.0);
-    assert!(monthly(&case("alliance"), &late).iter().flatten().any(|late| *late > 0.0));
+    assert!(monthly(&berc, late).iter().flatten().all(|late| *late == 0.0));
+    assert!(monthly(&berc, now).iter().flatten().sum::<f64>() > 0.0);
+    assert!(monthly(&case("alliance"), late).iter().flatten().any(|late| *late > 0.0));
 }
 
 #[test]
@@ -444,9 +444,9 @@ fn what_is_only_named_runs_as_its_preset_does() {
 fn urt_gives_time_to_the_tenure_track_in_every_month() {
     let urt = case("urt");
     let partner = organization(&urt, "partner");
-    let time = monthly(&urt, &|p: &Partnership| p.staff_on_tenure(partner));
+    let time = monthly(&urt, |p: &Partnership| p.staff_on_tenure(partner));
     assert!(time.iter().flatten().all(|time| *time > 0.0));
-    let drc = monthly(&case("drc"), &|p: &Partnership| p.staff_on_tenure(partner));
+    let drc = monthly(&case("drc"), |p: &Partnership| p.staff_on_tenure(partner));
     assert!(drc.iter().flatten().all(|time| *time == 0.0));
 }
 
