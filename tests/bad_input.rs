@@ -44,6 +44,19 @@ fn an_unknown_key_is_shown_with_the_nearest_allowed_one() {
 }
 
 #[test]
+fn what_carries_a_statement_has_to_be_there() {
+    let stated = "[stated.monthly]\nsays = \"they meet every month\"\nsource = \"Table 1\"\n";
+    refused(
+        &format!("{stated}carried_by = [\"calendar.mnths\"]"),
+        &["mine.toml:5:15", "`calendar.mnths`", "did you mean", "calendar.months"],
+    );
+    refused(
+        "[stated.monthly]\nsays = \"they meet every month\"",
+        &["`stated.monthly.source` is missing"],
+    );
+}
+
+#[test]
 fn a_wrong_type_is_shown_with_what_is_allowed() {
     refused("[agenda]\nthreshold = \"0.7\"", &["mine.toml:3:13", "must be a number", "write 0.7"]);
     refused("[work]\nprojects = 2.5", &["mine.toml:3:12", "must be a whole number", "1 to 20"]);

@@ -1,8 +1,10 @@
 //! The documents say what the program does. Set `RPPSIM_UPDATE=1` to rewrite generated parts.
 
-use rppsim::report::{intervention_table, parameter_table};
+use rppsim::report::{cases, intervention_table, parameter_table};
+use rppsim::scenario::{Scenario, built_in};
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -79,6 +81,29 @@ fn the_page_of_patterns_is_what_the_program_writes() {
     }
     let held = fs::read_to_string(&page).expect("docs/patterns.md");
     assert!(held == written, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
+}
+
+#[test]
+fn the_library_of_cases_tells_what_its_runs_came_to() {
+    let page = root().join("docs/cases.md");
+    let mut part = String::new();
+    for name in built_in::partnerships() {
+        let case = Scenario::open(name, &[]).expect("a case");
+        let lived = cases::lived(&case, 1, 200, &AtomicBool::new(false)).expect("200 runs");
+        part.push_str(&cases::section(&case, &lived));
+        #[cfg(feature = "plots")]
+        {
+            let image = rppsim::report::pictures::case(&case, &lived).expect("a picture");
+            let path = root().join(format!("docs/pictures/cases/{name}.svg"));
+            if std::env::var_os("RPPSIM_UPDATE").is_some() {
+                fs::create_dir_all(path.parent().expect("a folder")).expect("made");
+                fs::write(&path, &image.svg).expect("written");
+            }
+            let held = fs::read_to_string(&path).expect("the picture");
+            assert!(held == image.svg, "behind; run RPPSIM_UPDATE=1 cargo test --test documents");
+        }
+    }
+    generated(&page, "<!-- cases: generated, 200 runs each -->", "<!-- end of cases -->", &part);
 }
 
 /// Words of a command line; quotation marks of either kind hold a word together.

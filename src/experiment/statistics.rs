@@ -61,6 +61,15 @@ impl Mean {
     }
 }
 
+/// 95 % interval of a share of which `k` of `n` were seen (Wilson 1927).
+pub fn wilson(k: u64, n: u64) -> (f64, f64) {
+    let (k, n, z) = (k as f64, n as f64, Z95);
+    let p = k / n;
+    let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
+    let half = z * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n);
+    (centre - half, centre + half)
+}
+
 /// Two-sided 95 % point of Student's distribution: an expansion in the degrees of freedom (Fisher
 /// and Cornish 1960), within 0.002 from 10 on.
 pub fn t95(degrees: f64) -> f64 {
@@ -137,6 +146,13 @@ mod tests {
         for (degrees, point) in [(10.0, 2.2281), (30.0, 2.0423), (63.0, 1.9983), (1000.0, 1.9623)] {
             assert!((t95(degrees) - point).abs() < 2e-3, "{degrees}");
         }
+    }
+
+    #[test]
+    fn wilsons_interval_is_the_textbook_one() {
+        let (low, high) = wilson(8, 10);
+        assert!((low - 0.4902).abs() < 1e-4 && (high - 0.9433).abs() < 1e-4, "{low} {high}");
+        assert!(wilson(10, 10).1 <= 1.0 + 1e-12);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 //! What a run gives is the same bytes on every machine; what varies with the occasion (times,
 //! threads, paths) goes to `log.json` and nowhere else.
 
+pub mod cases;
 pub mod comparison;
 pub mod dictionary;
 pub mod essay;

@@ -13,6 +13,7 @@ pub mod nation;
 pub mod number;
 pub mod patterns;
 mod read;
+pub mod support;
 
 pub use nation::Nation;
 
@@ -70,6 +71,8 @@ pub struct Scenario {
     pub titles: BTreeMap<String, String>,
     /// Where its numbers come from, as far as it says.
     pub notes: Vec<Note>,
+    /// What its source states, if it says so.
+    pub statements: Vec<support::Statement>,
     /// Currency and budget, if stated.
     pub money: Option<Money>,
     /// Sets of parameter values that fit the published patterns about as well as its own.

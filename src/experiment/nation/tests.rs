@@ -2,7 +2,7 @@ use super::*;
 use crate::measure::record::record_run;
 use crate::scenario::Scenario;
 
-const GO: AtomicBool = AtomicBool::new(false);
+static GO: AtomicBool = AtomicBool::new(false);
 
 /// Two classes on hubs of five, for three years.
 fn small(more: &str) -> Nation {

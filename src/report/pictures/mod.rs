@@ -1,5 +1,6 @@
 //! From what was measured to pictures.
 
+mod case;
 mod compared;
 mod comparison;
 mod course;
@@ -8,6 +9,7 @@ mod money;
 mod nation;
 mod sensitivity;
 
+pub use case::case;
 pub use compared::{initiators, interviews, settlement};
 pub use comparison::{Captioned, of_study};
 pub use course::{episodes, months, role_share};

@@ -7,6 +7,7 @@ mod organizations;
 mod patterns;
 mod people;
 mod shocks;
+mod statements;
 
 use super::document::{Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
@@ -85,6 +86,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
     let priors = reading.priors(&mut top);
     let fitted = fitted::read(&mut top);
+    let statements = reading.statements(&mut top, &table);
     top.finish();
     reading.somebody_meets(&table);
 
@@ -111,6 +113,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         priors,
         titles,
         notes,
+        statements,
         money,
         template,
         fitted,

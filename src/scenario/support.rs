@@ -1,0 +1,191 @@
+//! What supports a scenario: what its source states, and where everything else comes from.
+//!
+//! A case says in `[stated.NAME]` what its source states, in which place, and which of its keys
+//! carry it; what nothing carries is told all the same. Everything else has the support that the
+//! file in which it is *written* gives it, so that what a case inherits keeps the support it has in
+//! the preset.
+
+use super::document::{Node, Source, Table, Value, parse, show_key};
+use super::{Scenario, built_in};
+use crate::parameters::Provenance;
+use serde::Serialize;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// Something that the source of a case states.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Statement {
+    /// Its name in the scenario.
+    pub name: String,
+    /// What is stated, in our words.
+    pub says: String,
+    /// Where, and perhaps a few words of the source in quotation marks.
+    pub source: String,
+    /// The keys of the scenario that carry it; none: nothing in the model does.
+    pub carried_by: Vec<String>,
+}
+
+/// Something that a scenario says, and what supports it.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Support {
+    /// Its key.
+    pub key: String,
+    /// Its value, as it was written.
+    pub value: String,
+    /// What kind of support it has; [`Provenance::Assumed`] where nothing is said.
+    pub provenance: Provenance,
+    /// The source, or the reason; empty where nothing is said.
+    pub source: String,
+    /// The built-in case or the file in which it is written.
+    pub written_in: String,
+}
+
+/// A statement with what carries it: each key with its value.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Carried {
+    /// The statement.
+    #[serde(flatten)]
+    pub statement: Statement,
+    /// The value of each key that carries it.
+    pub values: Vec<String>,
+}
+
+/// Both lists: what is stated, and what is not.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+pub struct Provenances {
+    /// What the source of the case states.
+    pub stated: Vec<Carried>,
+    /// Everything else that the case and what it extends say, in the order of the scenario.
+    /// Some of it is stated, by a source that a preset names.
+    pub rest: Vec<Support>,
+}
+
+/// Tables that are not of the world itself: what is compared, drawn, asked or searched.
+const ASIDE: [&str; 5] = ["stated", "pattern", "fact", "interview", "prior"];
+/// Keys of a scenario that are no numbers or structure.
+const WORDS: [&str; 6] = ["schema", "title", "summary", "source", "theory", "fitted_sets"];
+/// Keys that annotate a table.
+const ANNOTATIONS: [&str; 3] = ["provenance", "source", "title"];
+
+impl Scenario {
+    /// What its source states, and what supports everything else that it or a scenario it extends
+    /// says. Parameters that no file sets are not listed: their support is in the table of
+    /// parameters.
+    ///
+    /// ```
+    /// use rppsim::scenario::Scenario;
+    /// let both = Scenario::open("bellevue", &[]).unwrap().provenances();
+    /// let weekly = both.stated.iter().find(|s| s.statement.name == "weekly").unwrap();
+    /// assert_eq!(weekly.statement.carried_by, ["calendar.meetings_per_month"]);
+    /// assert_eq!(weekly.values, ["4"]);
+    /// let turnover = both.rest.iter().find(|s| s.key == "turnover.cabinet").unwrap();
+    /// assert_eq!(turnover.written_in, "design-based");
+    /// ```
+    pub fn provenances(&self) -> Provenances {
+        let mut files = Files::default();
+        let mut rest = Vec::new();
+        for entry in self.table.entries() {
+            let key = entry.key.as_str();
+            if !ASIDE.contains(&key) && !WORDS.contains(&key) {
+                let path = vec![key.to_owned()];
+                leaves(&entry.node, path, &mut |path, node| rest.push(files.support(path, node)));
+            }
+        }
+        let stated = self.statements.iter().map(|statement| {
+            let value = |key: &String| find(&self.table, key).map_or(String::new(), value);
+            let values = statement.carried_by.iter().map(value).collect();
+            Carried { statement: statement.clone(), values }
+        });
+        let carries = |key: &str| {
+            let mut keys = self.statements.iter().flat_map(|s| &s.carried_by);
+            keys.any(|carrier| {
+                key.strip_prefix(carrier.as_str())
+                    .is_some_and(|rest| matches!(rest.chars().next(), None | Some('.')))
+            })
+        };
+        let stated = stated.collect();
+        rest.retain(|support| !carries(&support.key));
+        Provenances { stated, rest }
+    }
+}
+
+/// The value of a dotted key.
+pub(super) fn find<'t>(table: &'t Table, key: &str) -> Option<&'t Node> {
+    match key.split_once('.') {
+        Some((first, rest)) => find(table.get(first)?.as_table()?, rest),
+        None => table.get(key),
+    }
+}
+
+/// Visits everything that is one value: a table in braces is, and so is one that says nothing but
+/// that it is there.
+fn leaves(node: &Node, path: Vec<String>, visit: &mut impl FnMut(&[String], &Node)) {
+    let Some(table) = node.as_table().filter(|table| !table.is_inline()) else {
+        return visit(&path, node);
+    };
+    let named = path.first().is_some_and(|first| first == "organization");
+    let tells = |key: &str| !ANNOTATIONS.contains(&key) || (named && key == "title");
+    let told: Vec<_> = table.entries().iter().filter(|entry| tells(&entry.key)).collect();
+    if told.is_empty() {
+        visit(&path, node);
+    }
+    for entry in told {
+        let path = path.iter().cloned().chain([entry.key.clone()]).collect();
+        leaves(&entry.node, path, visit);
+    }
+}
+
+/// A value as it was written, without its annotations.
+fn value(node: &Node) -> String {
+    let Some(table) = node.as_table() else {
+        return node.place.text().split_whitespace().collect::<Vec<_>>().join(" ");
+    };
+    let plain = |entry: &&super::document::Entry| !ANNOTATIONS.contains(&entry.key.as_str());
+    let told: Vec<_> = table.entries().iter().filter(plain).collect();
+    match told[..] {
+        [] => "on".to_owned(),
+        [only] if only.key == "value" => value(&only.node),
+        _ => {
+            let parts = told.iter().map(|e| format!("{} = {}", show_key(&e.key), value(&e.node)));
+            format!("{{ {} }}", parts.collect::<Vec<_>>().join(", "))
+        }
+    }
+}
+
+/// The files of a chain, each read once more as it stands.
+#[derive(Default)]
+struct Files(BTreeMap<String, Option<Table>>);
+
+impl Files {
+    fn support(&mut self, path: &[String], node: &Node) -> Support {
+        let source = node.place.source();
+        let (provenance, words) =
+            self.note(source, path).unwrap_or((Provenance::Assumed, String::new()));
+        let name = source.name();
+        Support {
+            key: path.iter().map(|key| show_key(key)).collect::<Vec<_>>().join("."),
+            value: value(node),
+            provenance,
+            source: words,
+            written_in: built_in::name_of(name).unwrap_or(name).to_owned(),
+        }
+    }
+
+    /// What the file that writes it says of it: at the value itself, or at a table around it.
+    fn note(&mut self, source: &Arc<Source>, path: &[String]) -> Option<(Provenance, String)> {
+        let file = self.0.entry(source.name().to_owned());
+        let mut table = file.or_insert_with(|| parse(Arc::clone(source)).ok()).as_ref()?;
+        let mut nearest = None;
+        for key in path {
+            let Some(Value::Table(inner)) = table.get(key).map(|node| &node.value) else { break };
+            table = inner;
+            let word = table.get("provenance").and_then(Node::as_str);
+            let known = Provenance::ALL.into_iter().find(|known| Some(known.word()) == word);
+            if let Some(known) = known {
+                let words = table.get("source").and_then(Node::as_str).unwrap_or_default();
+                nearest = Some((known, words.to_owned()));
+            }
+        }
+        nearest
+    }
+}
