@@ -2,7 +2,6 @@
 
 use super::outcome::{Failure, print_line};
 use clap::Args;
-use rppsim::parameters::Provenance;
 use rppsim::scenario::support::{Provenances, Support};
 use rppsim::scenario::{Nation, Scenario, built_in, document};
 use serde_json::json;
@@ -83,18 +82,14 @@ fn supported(arguments: &Arguments, case: &Scenario) {
     }
     print_line("");
     print_stated(&both);
-    for provenance in Provenance::ALL {
-        let of = |support: &&Support| support.provenance == provenance;
-        let supports: Vec<&Support> = both.rest.iter().filter(of).collect();
-        if !supports.is_empty() {
-            let heading = match provenance {
-                Provenance::Stated => "stated of a design or another case, and inherited",
-                other => other.word(),
-            };
-            print_line("");
-            print_line(&heading.to_uppercase());
-            print_grouped(&supports);
-        }
+    for (word, supports) in both.rest_by_support() {
+        let heading = match word {
+            "stated" => "stated of a design or another case, and inherited",
+            other => other,
+        };
+        print_line("");
+        print_line(&heading.to_uppercase());
+        print_grouped(&supports);
     }
     print_line("");
     print_line(

@@ -60,6 +60,17 @@ pub struct Provenances {
     pub rest: Vec<Support>,
 }
 
+impl Provenances {
+    /// The second list by the word for its support, the firmest first.
+    pub fn rest_by_support(&self) -> Vec<(&'static str, Vec<&Support>)> {
+        let of = |provenance: Provenance| {
+            let rest = self.rest.iter().filter(move |support| support.provenance == provenance);
+            (provenance.word(), rest.collect::<Vec<_>>())
+        };
+        Provenance::ALL.into_iter().map(of).filter(|(_, rest)| !rest.is_empty()).collect()
+    }
+}
+
 /// Tables that are not of the world itself: what is compared, drawn, asked or searched.
 const ASIDE: [&str; 5] = ["stated", "pattern", "fact", "interview", "prior"];
 /// Keys of a scenario that are no numbers or structure.
