@@ -25,7 +25,7 @@ pub fn log(folder: &mut Folder, began: SystemTime, more: Value) -> Result<(), Fa
 #[cfg(feature = "plots")]
 pub fn pictures(
     folder: &mut Folder,
-    drawn: Result<Vec<(&'static str, rppsim::plot::Image)>, rppsim::plot::PlotError>,
+    drawn: rppsim::report::pictures::Pictures,
 ) -> Result<(), Failure> {
     match drawn {
         Ok(pictures) => {

@@ -23,6 +23,9 @@ use crate::measure::record::RunRecord;
 use crate::plot::{Image, PlotError};
 use crate::scenario::Scenario;
 
+/// Pictures by the names of their files, or why one cannot be drawn.
+pub type Pictures = Result<Vec<(&'static str, Image)>, PlotError>;
+
 /// Every picture of a run, by the name of its file; those with nothing to show are left out.
 ///
 /// # Errors
@@ -32,7 +35,7 @@ pub fn all(
     summary: &Summary,
     first: Option<&RunRecord>,
     seed: u64,
-) -> Result<Vec<(&'static str, Image)>, PlotError> {
+) -> Pictures {
     let mut pictures = vec![
         ("role_share", role_share(scenario, summary, seed)?),
         ("months", months(scenario, summary, seed)?),

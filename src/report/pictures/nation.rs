@@ -17,7 +17,7 @@ const COUNTERFACTUAL: &str = "A counterfactual: not every district has a partner
 ///
 /// # Errors
 /// If one cannot be drawn.
-pub fn nation(worlds: &Worlds<'_>, seed: u64) -> Result<Vec<(&'static str, Image)>, PlotError> {
+pub fn nation(worlds: &Worlds<'_>, seed: u64) -> super::Pictures {
     let mut pictures = vec![
         ("renegotiating", renegotiating(worlds, seed)?),
         ("by_size", by_size(worlds, seed)?),
