@@ -61,10 +61,10 @@ fn result(printed: &str) -> Option<&str> {
     said.or_else(|| lines.find(|line| line.contains(" in this model"))).map(str::trim)
 }
 
-/// Runs every example as it is meant to be run: a minute or more in release, far too long in debug.
+/// Runs every example as it is meant to be run, which takes minutes; `.ci/run` does.
 /// `RPPSIM_UPDATE=1` writes what they print into the index.
 #[test]
-#[ignore = "cargo build --release --examples; cargo test --release --test index_of_examples -- --ignored"]
+#[ignore = "minutes; cargo build --examples, then cargo test --test index_of_examples -- --ignored"]
 fn the_index_holds_what_every_example_prints() {
     let test = std::env::current_exe().expect("the test's own path");
     let built = test.ancestors().nth(2).expect("the folder of the profile").join("examples");
@@ -80,7 +80,7 @@ fn the_index_holds_what_every_example_prints() {
                         .env_remove("RPPSIM_SMALL")
                         .current_dir(home.path())
                         .output()
-                        .expect("cargo build --release --examples");
+                        .expect("cargo build --examples");
                 assert!(run.status.success(), "{name}: {}", String::from_utf8_lossy(&run.stderr));
                 let printed = String::from_utf8(run.stdout).expect("text");
                 let found = result(&printed).unwrap_or_else(|| panic!("{name} has no result"));
