@@ -50,23 +50,25 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     ///
     /// ```
     /// use rppsim::experiment::side_by_side::SideBySide;
+    /// use rppsim::model::event::Kind;
     /// use rppsim::model::{Event, Moment, Watch};
     /// use rppsim::scenario::Scenario;
     ///
-    /// /// Counts demands that the room refused.
+    /// /// Counts questions that are asked about roles.
     /// #[derive(Default)]
-    /// struct Refused(u32);
+    /// struct Questions(u32);
     ///
-    /// impl Watch for Refused {
+    /// impl Watch for Questions {
     ///     fn event(&mut self, _: Moment, event: &Event) {
-    ///         self.0 += u32::from(matches!(event, Event::Refusal { .. }));
+    ///         let asked = matches!(event, Event::Contribution { kind: Kind::Question, .. });
+    ///         self.0 += u32::from(asked);
     ///     }
     /// }
     ///
     /// let cypress = Scenario::open("cypress", &[]).unwrap();
     /// let side = SideBySide { worlds: [&cypress], runs: 20, seed: 1 };
-    /// let [refused] = side.watched::<Refused, 1>(|[(_, own)]| [Some(f64::from(own.0))]).unwrap();
-    /// assert!(refused.mean() > 0.0);
+    /// let [asked] = side.watched::<Questions, 1>(|[(_, own)]| [Some(f64::from(own.0))]).unwrap();
+    /// assert!(asked.mean() > 0.0);
     /// ```
     ///
     /// # Errors
