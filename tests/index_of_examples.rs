@@ -61,7 +61,7 @@ fn result(printed: &str) -> Option<&str> {
     said.or_else(|| lines.find(|line| line.contains(" in this model"))).map(str::trim)
 }
 
-/// Runs every example as it is meant to be run, which takes minutes; `.ci/run` does.
+/// Runs every example as it is meant to be run, which takes minutes.
 /// `RPPSIM_UPDATE=1` writes what they print into the index.
 #[test]
 #[ignore = "minutes; cargo build --examples, then cargo test --test index_of_examples -- --ignored"]
