@@ -13,6 +13,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::model::event::Kind;
+use rppsim::model::interventions;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::Scenario;
@@ -60,13 +61,20 @@ impl Watch for Told {
             let Some(teller) = p.person(seat).filter(|q| q.organization == PARTNER) else {
                 continue;
             };
-            let now = p.month as i32;
-            // Who has come this month has no past here, and tells from the archive.
-            let archive = f64::from(p.month + p.setup().calendar.age);
-            let own = f64::from(now - teller.since);
-            self.months_back.add(if own > 0.0 { own } else { archive });
+            let (own, all) =
+                (p.month as i32 - teller.since, p.month as i32 - p.setup().calendar.began());
+            // From the archive or not is the mean of the rule; who came this month has nothing else.
+            let from_archive = if own > 0 { reach(p) } else { 1.0 };
+            let (own, all) = (f64::from(own), f64::from(all));
+            self.months_back.add(from_archive * all + (1.0 - from_archive) * own);
         }
     }
+}
+
+/// The probability that a history is told from an archive.
+fn reach(p: &Partnership) -> f64 {
+    let kept = p.setup().interventions.iter().any(|i| i.kind == interventions::Kind::Archive);
+    if kept { p.setup().parameters.archive.reach } else { 0.0 }
 }
 
 const READ: [(&str, &str, usize); 4] = [
@@ -162,9 +170,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [stay, leave] = [36, 40].map(|first| [0, 1, 2].map(|i| means[first + i].mean()));
     println!(
         "\nStaff who stay tell of {:.0} months, staff who leave of {:.0}; talk {:.1} and {:.1} % of episodes, work\n\
-         {:.0} and {:.0}. Built in: one tells of one's own time, and of the archive's only in the month one\n\
-         comes, before one has a time of one's own: so it can do little here. A history is not believed\n\
-         more for reaching further back; what staff who stay bring is what they know and the trust they have.",
+         {:.0} and {:.0}. Built in: one tells of one's own time, or from an archive of all of it. A history is not\n\
+         believed more for reaching further back, and tells of arrangements long left beside those that\n\
+         hold: what staff who stay bring is what they know and the trust they have.",
         stay[0],
         leave[0],
         100.0 * stay[1],

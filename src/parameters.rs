@@ -374,7 +374,7 @@ parameters! {
     /// History, and ties beyond the team.
     ties: Ties {
         archive = 0.0, real 0.0..=1.0, "probability", Assumed,
-            "Probability that one who was not there can tell the history from an archive.",
+            "Probability that who tells of the past tells from an archive, back to the beginning.",
             "off unless a scenario sets it";
         contact = 0.30, real 0.0..=1.0, "probability a month", Assumed,
             "Probability that a person hears a colleague of their organization in a month.",
@@ -551,7 +551,7 @@ parameters! {
     /// Intervention: an archive.
     archive: Archive {
         reach = 0.80, real 0.0..=1.0, "probability", Assumed,
-            "Probability that one who was not there can tell the history from the archive.",
+            "Probability that who tells of the past tells from the archive, back to the beginning.",
             "no published estimate; in place of ties.archive if higher";
     }
     /// How an interviewed leader answers.

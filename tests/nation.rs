@@ -90,6 +90,10 @@ fn what_is_wrong_with_a_world_of_many_is_said_with_its_place() {
         &["mine.toml:8", "grant with on_award = true", "operating"],
     );
     says(
+        &format!("{HEAD}{CLASS}[class.b]\ndistricts = 999_998\nscenario = \"nation-district\"\n"),
+        &["mine.toml:7", "1000001 partnerships", "at most 1000000"],
+    );
+    says(
         &format!("{HEAD}[nation.hub]\norganization = \"hub\"\ndistricts = 2\n{CLASS}"),
         &["no organization called `hub`", "cypress, pdi"],
     );

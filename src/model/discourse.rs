@@ -70,23 +70,22 @@ pub(super) fn contribute<T: Theory>(
     let insider = speaker.is_insider(about);
     let view = &speaker.views[about];
     let organization = &p.organizations[about];
+    let (speaks_from, looks_up) = at(Process::Source).pair();
     let source = *theory.source(
         insider,
         view,
         &organization.identity,
         &organization.enacted,
-        at(Process::Source).uniform(),
+        speaks_from,
         parameters,
     );
     let (first, second) = at(Process::Claim).pair();
-    let history = organization.history(speaker.since).or_else(|| {
-        let reach = match p.under(Intervention::Archive) {
-            Some(_) => parameters.ties.archive.max(parameters.archive.reach),
-            None => parameters.ties.archive,
-        };
-        let told = at(Process::Source).pair().1 < reach;
-        told.then(|| organization.history(1 - setup.calendar.age as i32)).flatten()
-    });
+    let archive = match p.under(Intervention::Archive) {
+        Some(_) => parameters.ties.archive.max(parameters.archive.reach),
+        None => parameters.ties.archive,
+    };
+    let since = if looks_up < archive { setup.calendar.began() } else { speaker.since };
+    let history = organization.history(since);
     let kind = match kind_of(setup, asked, at(Process::Kind).uniform()) {
         Kind::History if history.is_none() => Kind::Assertion,
         kind => kind,

@@ -107,7 +107,7 @@ kinds! {
     /// An archive of what was done together.
     Archive = "archive": "archive.reach" 0.4..=1.0,
         takes 0.02 of staff and 0.0 of meetings,
-        "those who were not there can tell the history",
+        "who tells of the past tells all of it, though they were not there",
         "a shared data archive: Coburn, Penuel & Geil 2013";
     /// A programme that builds the capacity of those the others work for.
     CapacityBuilding = "capacity-building": "capacity.growth" 0.01..=0.08,

@@ -86,6 +86,11 @@ pub struct Calendar {
 }
 
 impl Calendar {
+    /// The month in which the partnership began: 1, or less if that was before we look.
+    pub fn began(&self) -> i32 {
+        1 - self.age as i32
+    }
+
     /// The number of meetings in a month of the simulation.
     pub fn meetings_in(&self, month: u32) -> u32 {
         let of_year = (self.first_month - 1 + month - 1) % 12 + 1;

@@ -20,7 +20,7 @@ use crate::model::setup::MOST_MONTHS;
 use crate::parameters::Provenance;
 use std::cell::RefCell;
 
-/// The most partnerships of a class.
+/// The most partnerships of a world.
 const MOST_DISTRICTS: i64 = 1_000_000;
 
 /// A world of many partnerships.
@@ -264,6 +264,7 @@ fn hub(reader: &mut Reader<'_>, notes: &mut Vec<Note>) -> Option<Hubs> {
 fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class> {
     let mut classes: Vec<Class> = Vec::new();
     let mut none = true;
+    let mut all = 0;
     for (name, place, mut reader) in top.named_tables("class") {
         none = false;
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
@@ -285,6 +286,15 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
         match (opened, districts) {
             (Some(Ok(scenario)), Some(districts)) => {
                 let districts = scaled(districts, scale).max(1);
+                all += i64::from(districts);
+                if all > MOST_DISTRICTS {
+                    reader.problem(
+                        Problem::new(format!("with class `{name}` there are {all} partnerships"))
+                            .at(&place)
+                            .allowed(format!("at most {MOST_DISTRICTS} in all classes together"))
+                            .help("a world of `nation.scale = 0.1` has a tenth of each class"),
+                    );
+                }
                 classes.push(Class { name: name.clone(), title, districts, scenario });
             }
             (Some(Err(found)), _) => problem(found, &place),

@@ -198,10 +198,16 @@ fn the_past_is_told_by_those_who_were_there_or_from_an_archive() {
     // A newcomer has no history to tell, and makes an assertion.
     holder(&mut p, DIRECTOR).since = 4;
     assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Assertion);
+    // From an archive they tell of all three months, [0, 2.5, 0.5]/3, and so does everybody.
     let mut setup = p.setup().clone();
     setup.parameters.ties.archive = 1.0;
     let mut p = p.fork(setup).expect("a sound setup");
-    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::History);
+    for since in [4, 3] {
+        holder(&mut p, DIRECTOR).since = since;
+        *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
+        assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::History);
+        assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.925, 0.0625, 0.0125]);
+    }
 }
 
 /// A view with this conception and certainty, and trust.
