@@ -15,7 +15,7 @@ use std::sync::Arc;
 
 /// Every organization acts once a month in each running project and each accepted request. The
 /// other side's team sees its visible acts; others see them as far as they are exposed.
-pub(super) fn seen<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
+pub(super) fn seen<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let (streams, month) = (p.streams(), p.month);
     for by in 0..p.organizations.len() {
@@ -38,13 +38,13 @@ pub(super) fn seen<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: 
 
 /// Under a no-surprises review, an act that somebody on the team would see as a breach may be
 /// noticed before it is shown.
-fn withheld<T: Theory, W: Watch>(
+fn withheld<T: Theory>(
     p: &Partnership,
     theory: &T,
     by: usize,
     role: usize,
     review: Draw,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) -> bool {
     let parameters = &p.setup.parameters;
     let shocking = || {
@@ -59,14 +59,14 @@ fn withheld<T: Theory, W: Watch>(
     caught
 }
 
-fn shown<T: Theory, W: Watch>(
+fn shown<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
     by: usize,
     role: usize,
     onlooker: Draw,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) {
     let parameters = &setup.parameters;
     let repertoire = &setup.organizations[by].repertoire;

@@ -231,8 +231,8 @@ pub enum Event {
 
 /// Somebody who watches a partnership.
 ///
-/// Both methods do nothing unless written. Watchers are passed by value as one type, so unused
-/// ones cost nothing; a pair of watchers is a watcher.
+/// Both methods do nothing unless written. A pair of watchers is a watcher, and so is one that is
+/// there or not.
 ///
 /// ```
 /// use rppsim::model::{Event, Moment, Watch};

@@ -238,7 +238,7 @@ fn take(mut money: f64, pools: [&mut f64; 2]) {
 }
 
 /// Grants pay for the month; those that end may be followed by others.
-pub(super) fn received(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     for organization in &mut p.organizations {
         organization.account.income = 0.0;
@@ -275,7 +275,7 @@ pub(super) fn received(p: &mut Partnership, watch: &mut impl Watch) {
 }
 
 /// Positions that depend on money are paid in the order of the seats; who cannot be paid leaves.
-pub(super) fn salaries(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn salaries(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     for (seat, plan) in setup.seats.iter().enumerate() {
         if plan.salary > 0.0

@@ -209,7 +209,7 @@ impl Partnership {
     }
 
     /// An occasion of an intervention: it is remembered and paid for.
-    pub(super) fn occasion(&mut self, intervention: usize, watch: &mut impl Watch) {
+    pub(super) fn occasion(&mut self, intervention: usize, watch: &mut dyn Watch) {
         self.last_occasion[intervention] = Some(self.month);
         self.ledger.spent += self.setup.interventions[intervention].cost.occasion;
         self.tell(watch, Event::Occasion { intervention });

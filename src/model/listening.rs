@@ -15,10 +15,10 @@ use std::sync::Arc;
 
 /// Newcomers to the team from outside hear what was agreed about every other organization, as
 /// credible as they trust it.
-pub(super) fn newcomers_welcomed<T: Theory, W: Watch>(
+pub(super) fn newcomers_welcomed<T: Theory>(
     p: &mut Partnership,
     theory: &T,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) {
     let Some(welcome) = p.under(Kind::Welcome) else { return };
     let evidence = p.setup.parameters.welcome.evidence;

@@ -30,7 +30,7 @@ pub(super) struct Room {
 /// The smallest number of contributions that make an episode (the coding rule of the study).
 const LEAST_CONTRIBUTIONS: u32 = 5;
 
-pub(super) fn held<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
+pub(super) fn held<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
     let meetings = p.setup.calendar.meetings_in(p.month);
     for meeting in 0..meetings {
         let now = f64::from(p.month) + f64::from(meeting) / f64::from(meetings);
@@ -38,13 +38,7 @@ pub(super) fn held<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: 
     }
 }
 
-fn hold<T: Theory, W: Watch>(
-    p: &mut Partnership,
-    theory: &T,
-    meeting: u32,
-    now: f64,
-    watch: &mut W,
-) {
+fn hold<T: Theory>(p: &mut Partnership, theory: &T, meeting: u32, now: f64, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let at = |process| p_address(p, process, meeting);
     let paid_for = p.meeting_affordable();
@@ -158,7 +152,7 @@ struct Talk {
 /// and raises roles or turns to the agenda; then contributions follow. In a facilitated talk the
 /// subject is given: that organization's role.
 #[allow(clippy::too_many_arguments)] // the situation: who, where, when, about what
-fn talk<T: Theory, W: Watch>(
+fn talk<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -166,7 +160,7 @@ fn talk<T: Theory, W: Watch>(
     meeting: u32,
     episode: u32,
     subject: Option<usize>,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) -> Talk {
     let parameters = &setup.parameters;
     let (streams, month) = (p.streams(), p.month);

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::streams::Process;
 
-pub(super) fn live<T: Theory, W: Watch>(p: &mut Partnership, theory: &T, watch: &mut W) {
+pub(super) fn live<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
     p.month += 1;
     if p.ended.is_none() {
         funding::received(p, watch);

@@ -186,12 +186,12 @@ impl Partnership {
     }
 
     /// Lives one month under a theory, told to a watcher.
-    pub fn month<T: Theory, W: Watch>(&mut self, theory: &T, watch: &mut W) {
+    pub fn month<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) {
         month::live(self, theory, watch);
     }
 
     /// Lives until the horizon of the calendar.
-    pub fn run<T: Theory, W: Watch>(&mut self, theory: &T, watch: &mut W) {
+    pub fn run<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) {
         while self.month < self.setup.calendar.months {
             self.month(theory, watch);
         }
@@ -241,7 +241,7 @@ impl Partnership {
         Moment { month: self.month, meeting: self.meetings }
     }
 
-    pub(super) fn tell(&self, watch: &mut impl Watch, event: Event) {
+    pub(super) fn tell(&self, watch: &mut dyn Watch, event: Event) {
         watch.event(self.now(), &event);
     }
 

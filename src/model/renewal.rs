@@ -29,7 +29,7 @@ pub(super) fn benefit_felt(p: &mut Partnership) {
 
 /// At a renewal the partnership ends with probability
 /// logistic(e₀ − e_b·(weighted benefit) − e_τ·(mean trust of the team)).
-pub(super) fn renewed_or_ended(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn renewed_or_ended(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let rule = &setup.parameters.benefit;
     let every = rule.renewal_every as u32;

@@ -24,7 +24,7 @@ pub struct Commitment {
     pub until: u32,
 }
 
-pub(super) fn made(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn made(p: &mut Partnership, watch: &mut dyn Watch) {
     let month = p.month;
     p.commitments.retain(|commitment| commitment.until >= month);
     let setup = Arc::clone(&p.setup);
@@ -52,7 +52,7 @@ fn asked(
     nth: u32,
     probability: f64,
     clients: &[usize],
-    watch: &mut impl Watch,
+    watch: &mut dyn Watch,
 ) {
     let setup = Arc::clone(&p.setup);
     let rule = &setup.parameters.requests;

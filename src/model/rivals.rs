@@ -184,7 +184,7 @@ macro_rules! shipped {
         }
 
         impl Live for Shipped {
-            fn live<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W) {
+            fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch) {
                 let rival = partnership.setup.parameters.rival.clone();
                 match self {
                     $(Shipped::$variant => {
@@ -222,10 +222,10 @@ shipped! {
 /// Anything a partnership can live by: every [`Theory`], and a [`Shipped`] one named at run time.
 pub trait Live: Sync {
     /// Lives one month.
-    fn live<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W);
+    fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch);
 
     /// Lives until the horizon.
-    fn live_on<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W) {
+    fn live_on(&self, partnership: &mut Partnership, watch: &mut dyn Watch) {
         while partnership.month < partnership.setup.calendar.months {
             self.live(partnership, watch);
         }
@@ -233,7 +233,7 @@ pub trait Live: Sync {
 }
 
 impl<T: Theory> Live for T {
-    fn live<W: Watch>(&self, partnership: &mut Partnership, watch: &mut W) {
+    fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch) {
         partnership.month(self, watch);
     }
 }

@@ -15,7 +15,7 @@ use crate::streams::Draw;
 
 /// A role episode may end in a demand by its initiator. Returns whether the room settled.
 #[allow(clippy::too_many_arguments)] // who, in which room, about whom, at which address
-pub(super) fn attempted<T: Theory, W: Watch>(
+pub(super) fn attempted<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -23,7 +23,7 @@ pub(super) fn attempted<T: Theory, W: Watch>(
     initiator: usize,
     about: usize,
     at: Draw,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) -> bool {
     let rule = &setup.parameters.settlement;
     let (made, of_practice) = at.pair();
@@ -102,7 +102,7 @@ impl Partnership {
 /// In a facilitated talk the room's own expectation is proposed, as far as nothing is found from
 /// which both sides gain. Returns whether the room settled.
 #[allow(clippy::too_many_arguments)] // who, in which room, about whom
-pub(super) fn proposed<T: Theory, W: Watch>(
+pub(super) fn proposed<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -110,7 +110,7 @@ pub(super) fn proposed<T: Theory, W: Watch>(
     initiator: usize,
     about: usize,
     talk: &Facilitated,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) -> bool {
     let of_the_room = demand(p, room, initiator, about, false, 0.0);
     let demand = of_the_room.toward(&mutual_gain(p, about), talk.finding);
@@ -146,7 +146,7 @@ fn mutual_gain(p: &Partnership, about: usize) -> Mix {
 
 /// The room consents and settles, or refuses.
 #[allow(clippy::too_many_arguments)] // who, in which room, about whom
-fn put_to_the_room<T: Theory, W: Watch>(
+fn put_to_the_room<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -154,7 +154,7 @@ fn put_to_the_room<T: Theory, W: Watch>(
     initiator: usize,
     about: usize,
     proposal: &Proposal,
-    watch: &mut W,
+    watch: &mut dyn Watch,
 ) -> bool {
     let rule = &setup.parameters.settlement;
     let &Proposal { demand, named_practice, latitude } = proposal;

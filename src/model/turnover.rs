@@ -18,7 +18,7 @@ pub fn monthly(yearly: f64) -> f64 {
     1.0 - libm::pow(1.0 - yearly, 1.0 / 12.0)
 }
 
-pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     for (i, shock) in setup.shocks.iter().enumerate() {
         if shock.month != p.month {
@@ -51,7 +51,7 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut impl Watch) {
     }
 }
 
-pub(super) fn departures(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn departures(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(&setup.parameters)));
     for (seat, plan) in setup.seats.iter().enumerate() {
@@ -69,7 +69,7 @@ pub(super) fn departures(p: &mut Partnership, watch: &mut impl Watch) {
     }
 }
 
-pub(super) fn arrivals(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn arrivals(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let turnover = &setup.parameters.turnover;
     let internal = match p.under(Kind::Succession) {
@@ -98,7 +98,7 @@ fn succeeded(
     seat: usize,
     profile: usize,
     within: Option<usize>,
-    watch: &mut impl Watch,
+    watch: &mut dyn Watch,
 ) {
     match within {
         Some(from) => move_up(p, from, seat, watch),
@@ -121,7 +121,7 @@ fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
     p.streams().at(Process::Promotion).month(p.month).seat(seat).choose(p.seats.len(), most, weight)
 }
 
-pub(super) fn leave(p: &mut Partnership, seat: usize, watch: &mut impl Watch) {
+pub(super) fn leave(p: &mut Partnership, seat: usize, watch: &mut dyn Watch) {
     if p.seats[seat].person.take().is_none() {
         return;
     }
@@ -133,7 +133,7 @@ pub(super) fn leave(p: &mut Partnership, seat: usize, watch: &mut impl Watch) {
     }
 }
 
-fn arrive_from_outside(p: &mut Partnership, seat: usize, profile: usize, watch: &mut impl Watch) {
+fn arrive_from_outside(p: &mut Partnership, seat: usize, profile: usize, watch: &mut dyn Watch) {
     p.seat_newcomer(seat, profile, p.month as i32);
     arrived(p, seat, None, watch);
 }
@@ -147,7 +147,7 @@ fn join_team(p: &mut Partnership, seat: usize) {
 }
 
 /// Whoever moves up keeps what they hold, and their tenure.
-fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut impl Watch) {
+fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut dyn Watch) {
     let Some(mut person) = p.seats[from].person.take() else { return };
     person.status = p.setup.seats[seat].status;
     person.memory = p.setup.parameters.learning.most_certainty;
@@ -156,7 +156,7 @@ fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut impl Watch
     arrived(p, seat, Some(from), watch);
 }
 
-fn arrived(p: &mut Partnership, seat: usize, moved_from: Option<usize>, watch: &mut impl Watch) {
+fn arrived(p: &mut Partnership, seat: usize, moved_from: Option<usize>, watch: &mut dyn Watch) {
     let plan = &p.setup.seats[seat];
     let leads =
         plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));

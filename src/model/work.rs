@@ -190,7 +190,7 @@ pub(super) fn episode(
     setup: &Setup,
     pace: &mut Pace,
     time: f64,
-    watch: &mut impl Watch,
+    watch: &mut dyn Watch,
 ) {
     p.ledger.displaced += (1.0 - time) * p.capacity();
     let taken = p.agenda_taken();
@@ -199,7 +199,7 @@ pub(super) fn episode(
 }
 
 /// A month of joint work between meetings, by the staff that nothing else takes.
-pub(super) fn between_meetings(p: &mut Partnership, watch: &mut impl Watch) {
+pub(super) fn between_meetings(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
     let organizations = 0..p.organizations.len();
@@ -237,7 +237,7 @@ fn carry_out(
     setup: &Setup,
     pace: &mut Pace,
     amount: f64,
-    watch: &mut impl Watch,
+    watch: &mut dyn Watch,
 ) {
     if amount <= 0.0 {
         return;
@@ -294,7 +294,7 @@ impl Partnership {
 
     /// Milestones reached; a finished project makes room for one in the arrangement now in force.
     /// Returns whether one did.
-    fn reach(&mut self, setup: &Setup, i: usize, watch: &mut impl Watch) -> bool {
+    fn reach(&mut self, setup: &Setup, i: usize, watch: &mut dyn Watch) -> bool {
         let work = &setup.parameters.work;
         let mut renewed = false;
         loop {
@@ -313,7 +313,7 @@ impl Partnership {
         }
     }
 
-    fn milestones_reached(&mut self, work: &Work, i: usize, watch: &mut impl Watch) {
+    fn milestones_reached(&mut self, work: &Work, i: usize, watch: &mut dyn Watch) {
         let pace = self.planned_pace();
         loop {
             let project = &mut self.projects[i];
