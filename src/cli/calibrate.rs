@@ -8,6 +8,7 @@ use rppsim::experiment::fit::{Search, fit};
 use rppsim::report::dictionary;
 use rppsim::report::fitting;
 use rppsim::report::tables::dictionary_of;
+use rppsim::scenario::patterns::Use;
 use serde_json::json;
 use std::time::SystemTime;
 
@@ -32,6 +33,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if scenario.priors.is_empty() {
         return Err(Failure::BadInput(format!(
             "`{}` states no numbers to search for\n  help: write [prior.\"agenda.threshold\"] with range = [low, high], for each",
+            scenario.name
+        )));
+    }
+    if !scenario.patterns.iter().any(|pattern| pattern.used_for == Use::Fit) {
+        return Err(Failure::BadInput(format!(
+            "`{}` states no pattern to fit\n  help: write a [pattern.NAME] with use = \"fit\", and published with count or sd",
             scenario.name
         )));
     }

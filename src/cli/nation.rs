@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
         let step = |_| progress.step();
         pool.install(|| nation::live(nation, world, asked.seed, arguments.first, stop, step))
     };
-    let base = lived(World::AsItIs)?;
+    let base = lived(World::Without)?;
     let others = others.into_iter().map(|world| Ok((world, lived(world)?)));
     let others = others.collect::<Result<Vec<_>, Failure>>()?;
     let seconds = progress.end();

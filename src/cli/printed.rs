@@ -2,7 +2,7 @@
 
 use rppsim::experiment::compare::study::Study;
 use rppsim::experiment::money::Money;
-use rppsim::experiment::statistics::Mean;
+use rppsim::experiment::statistics::{Mean, wilson};
 use rppsim::experiment::twins::Effect;
 use rppsim::measure::practices::PRACTICES;
 use rppsim::report::Summary;
@@ -76,12 +76,28 @@ pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
     if summary.effects.is_none() {
         parts.push(shares(summary));
     }
+    if scenario.template().parameters.benefit.renewal_every > 0.0 {
+        parts.push(alive(scenario, summary));
+    }
     parts.extend(summary.money.as_ref().map(|[money, _]| self::money(scenario, money)));
     parts.push(practices(summary));
     parts.push(
         "The model was fitted to one partnership and most of its numbers are assumed: these intervals are\nabout the simulation, not about the next partnership.".into(),
     );
     parts.join("\n\n")
+}
+
+/// How many live on, where partnerships can end.
+fn alive(scenario: &Scenario, summary: &Summary) -> String {
+    let alive = summary.months[0].alive().last().unwrap_or(0);
+    let (low, high) = wilson(alive, summary.runs);
+    format!(
+        "Alive after {} months: {alive} of {} runs (95 % Monte-Carlo {:.0} to {:.0} %; nothing is published)",
+        scenario.template().calendar.months,
+        summary.runs,
+        100.0 * low,
+        100.0 * high
+    )
 }
 
 fn patterns(summary: &Summary) -> String {

@@ -63,8 +63,12 @@ impl Mean {
 
 /// 95 % interval of a share of which `k` of `n` were seen (Wilson 1927).
 pub fn wilson(k: u64, n: u64) -> (f64, f64) {
-    let (k, n, z) = (k as f64, n as f64, Z95);
-    let p = k / n;
+    wilson_of(k as f64 / n as f64, n as f64)
+}
+
+/// The same for a share that is known as well as from `n` independent draws.
+pub fn wilson_of(p: f64, n: f64) -> (f64, f64) {
+    let z = Z95;
     let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
     let half = z * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n);
     (centre - half, centre + half)

@@ -87,13 +87,13 @@ pub struct BackToNormal {
     pub censored: bool,
 }
 
-/// Months lost at the horizon: how much earlier the twin had done the work that the run had done
-/// by then, at the twin's own pace; negative if the run is ahead (the worlds change places).
+/// Months lost at the horizon: the time that the twin took, at its own pace, from the work that the
+/// run had done in the end to the work it had done itself; negative if the run is ahead (the worlds
+/// change places). Time in which neither does anything, since both have ended, is not lost.
 ///
 /// `None` for an empty record or if nothing was ever done.
 pub fn months_lost(run: &RunRecord, twin: &RunRecord) -> Option<f64> {
     let (mine, theirs) = (run.months.last()?.work, twin.months.last()?.work);
-    let horizon = run.months.len() as f64;
     let reached = |record: &RunRecord, target: f64| {
         let mut before = 0.0;
         for (month, state) in (0u32..).zip(&record.months) {
@@ -107,15 +107,15 @@ pub fn months_lost(run: &RunRecord, twin: &RunRecord) -> Option<f64> {
             }
             before = state.work;
         }
-        horizon
+        record.months.len() as f64
     };
     if mine.max(theirs) <= 0.0 {
         return None;
     }
     Some(if mine <= theirs {
-        horizon - reached(twin, mine)
+        reached(twin, theirs) - reached(twin, mine)
     } else {
-        reached(run, theirs) - horizon
+        reached(run, theirs) - reached(run, mine)
     })
 }
 
@@ -237,5 +237,33 @@ impl Effects {
     /// All of them, in the order of the table.
     pub fn all(&self) -> [&Effect; 5] {
         [&self.role_share, &self.work, &self.prioritized, &self.months_lost, &self.back_to_normal]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::measure::record::record_run;
+    use crate::model::partnership::Origin;
+    use crate::scenario::Scenario;
+
+    #[test]
+    fn nobody_loses_months_against_a_world_that_goes_the_same_way() {
+        let churn = Scenario::open("churn", &[]).expect("a case");
+        let mut ended = 0;
+        for number in 1..=40 {
+            let run = Origin::new(1, number);
+            let record = record_run(churn.setup(run), run, &churn.theory, &[], false);
+            let record = record.expect("a run");
+            ended += u32::from(record.months.last().is_some_and(|month| !month.alive));
+            assert_eq!(months_lost(&record, &record), Some(0.0));
+            // Half of the work at the same pace is the time that the other half takes.
+            let mut half = record.clone();
+            half.months.iter_mut().for_each(|month| month.work /= 2.0);
+            let lost = months_lost(&half, &record).expect("work was done");
+            assert!(lost > 0.0 && lost < record.months.len() as f64);
+            assert_eq!(months_lost(&record, &half), Some(-lost));
+        }
+        assert!(ended > 0, "some of them end");
     }
 }

@@ -150,8 +150,10 @@ impl Outcome {
                 Some(run.count(range, |share| share >= least - 1e-9))
             }
             Outcome::PeakShare(range) => run.shares(range).reduce(f64::max),
-            Outcome::Named(plan, role) => Some(run.answers(plan, |i| i.names(role))),
-            Outcome::Uncertain(plan) => Some(run.answers(plan, |i| i.uncertain)),
+            Outcome::Named(plan, role) => {
+                run.held(plan).then(|| run.answers(plan, |i| i.names(role)))
+            }
+            Outcome::Uncertain(plan) => run.held(plan).then(|| run.answers(plan, |i| i.uncertain)),
             Outcome::NamesPerLeader(plan) => {
                 let names = (0..MAX_ROLES).map(|role| run.answers(plan, |i| i.names(role)));
                 divided(names.sum(), run.answers(plan, |_| true))
@@ -235,6 +237,10 @@ impl RunRecord {
         let (roles, all) =
             self.within(range).fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
         divided(f64::from(roles), f64::from(all))
+    }
+
+    fn held(&self, plan: usize) -> bool {
+        self.interviews.iter().any(|i| i.plan == plan)
     }
 
     fn answers(&self, plan: usize, holds: impl Fn(&super::Interview) -> bool) -> f64 {

@@ -240,6 +240,13 @@ impl Setup {
             );
         }
         for s in &self.shocks {
+            fault(
+                !(1..=calendar.months).contains(&s.month),
+                format!(
+                    "shock {}: month {} lies beyond the horizon; allowed is 1 to {} (calendar.months)",
+                    s.name, s.month, calendar.months
+                ),
+            );
             let known = match &s.kind {
                 ShockKind::Arrive { seat, profile } => {
                     *seat < seats && *profile < self.profiles.len()

@@ -141,23 +141,30 @@ pub struct Funding {
 pub(super) struct Standing {
     from: u32,
     until: u32,
+    /// The month in which another follows it, once that is known.
+    next: Option<u32>,
 }
 
 impl Standing {
     pub fn of(grant: &Grant) -> Self {
         match grant.on_award {
-            true => Standing { from: u32::MAX, until: 0 },
+            true => Standing { from: u32::MAX, until: 0, next: None },
             false => Standing::from(grant, grant.from),
         }
     }
 
     /// One that begins in this month.
     pub fn from(grant: &Grant, month: u32) -> Self {
-        Standing { from: month, until: grant.last_month(month) }
+        Standing { from: month, until: grant.last_month(month), next: None }
     }
 
     pub fn is_on(self, month: u32) -> bool {
         (self.from..=self.until).contains(&month)
+    }
+
+    /// Whether it pays in a later month, perhaps after a gap.
+    pub fn goes_on(self, month: u32) -> bool {
+        self.is_on(month + 1) || self.next.is_some()
     }
 }
 
@@ -245,6 +252,9 @@ pub(super) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
     }
     let mut aligned = vec![0.0; p.organizations.len()];
     for (g, grant) in setup.funding.grants.iter().enumerate() {
+        if p.grants[g].next == Some(p.month) {
+            p.grants[g] = Standing::from(grant, p.month);
+        }
         let standing = p.grants[g];
         if !standing.is_on(p.month) {
             continue;
@@ -262,7 +272,7 @@ pub(super) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
             let name = format!("grant.{}", grant.name);
             let followed = p.streams().named(Process::Refunding, &name).month(p.month);
             if followed.chance(grant.renewal) {
-                p.grants[g] = Standing::from(grant, p.month + 1 + grant.gap);
+                p.grants[g].next = Some(p.month + 1 + grant.gap);
             }
         }
     }

@@ -8,9 +8,9 @@ use super::partnership::Partnership;
 use crate::roles::Mix;
 
 impl Partnership {
-    /// Whether a grant will pay next month.
+    /// Whether a grant will pay next month, or after a gap since it is renewed.
     pub fn will_hold(&self, grant: usize) -> bool {
-        self.grants.get(grant).is_some_and(|standing| standing.is_on(self.month + 1))
+        self.grants.get(grant).is_some_and(|standing| standing.goes_on(self.month))
     }
 
     /// A grant is awarded: it pays from next month on. Nothing happens if there is no such grant.

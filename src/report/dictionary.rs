@@ -151,7 +151,7 @@ table! {
 table! {
     /// A world of many partnerships, month by month.
     NATION_MONTHS, "nation_months.csv", "one outcome of one class of district in one month of one world":
-    world, "name", "as it is, or the policy or programme of this name";
+    world, "name", "without policy or programme, or the one of this name";
     class, "name", "class of district; all: every one";
     month, "number", "month of the simulation, from 1";
     outcome, "name", "alive, renegotiating, role_share, work, trust or positions";
@@ -162,7 +162,7 @@ table! {
 
 table! {
     /// What a policy or a programme does in a world of many partnerships.
-    NATION_EFFECTS, "nation_effects.csv", "one outcome of one class of district, a world less the world as it is":
+    NATION_EFFECTS, "nation_effects.csv", "one outcome of one class of district, a world less the one without policy or programme":
     world, "name", "the policy or programme";
     class, "name", "class of district; all: every one";
     outcome, "name", "mean over the months; of work, the sum";

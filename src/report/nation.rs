@@ -2,7 +2,7 @@
 
 use super::dictionary;
 use super::tables::{Rows, number};
-use crate::experiment::nation::{Course, Outcome, World};
+use crate::experiment::nation::{Course, Outcome, Share, World};
 use crate::experiment::statistics::Z95;
 use crate::scenario::Nation;
 
@@ -11,17 +11,17 @@ use crate::scenario::Nation;
 pub struct Worlds<'a> {
     /// What was simulated.
     pub nation: &'a Nation,
-    /// The world as it is.
+    /// The world without policy or programme.
     pub base: Course,
     /// Every other.
     pub others: Vec<(World, Course)>,
 }
 
 impl Worlds<'_> {
-    /// All of them, the world as it is first.
+    /// All of them, that without policy or programme first.
     pub fn all(&self) -> impl Iterator<Item = (World, &Course)> {
         let others = self.others.iter().map(|(world, course)| (*world, course));
-        [(World::AsItIs, &self.base)].into_iter().chain(others)
+        [(World::Without, &self.base)].into_iter().chain(others)
     }
 
     /// The classes, and all of them together.
@@ -29,6 +29,16 @@ impl Worlds<'_> {
         let classes = self.nation.classes.iter().enumerate();
         let each = classes.map(|(place, class)| (Some(place), class.name.clone()));
         each.chain([(None, "all".into())]).collect()
+    }
+
+    /// What part of the nation this is, if not all of it.
+    pub fn sample(&self) -> Option<String> {
+        let percent = number(100.0 * self.nation.scale);
+        (self.nation.scale < 1.0).then(|| {
+            format!(
+                "Here are {percent} % of each class of district, at least one, and of the awards."
+            )
+        })
     }
 
     /// The table [`dictionary::NATION_MONTHS`].
@@ -83,14 +93,21 @@ impl Worlds<'_> {
         let months = base.months();
         // The first year is the start's.
         let settled = months.min(13)..=months;
-        let percent = |value: f64, error: f64| {
-            format!("{:.1} % \u{b1} {:.1}", 100.0 * value, 100.0 * Z95 * error)
+        let percent = |share: Share| {
+            let (low, high) = share.interval_of_share();
+            format!("{:.1} % ({:.1} to {:.1})", 100.0 * share.mean, 100.0 * low, 100.0 * high)
         };
-        let mut lines = vec![format!(
-            "Share renegotiating at any time (role talk of three meetings at {:.0} % or more; months {} to {months}), and share alive at the end:",
-            100.0 * self.nation.renegotiating,
-            settled.start()
-        )];
+        let mut lines = vec![
+            format!(
+                "Share renegotiating at any time (role talk of three meetings at {:.0} % or more; months {} to {months}), and share alive at the end, without policy or programme:",
+                100.0 * self.nation.renegotiating,
+                settled.start()
+            ),
+            format!(
+                "  {:<28} {:>12}   {:>21}   {:>21}",
+                "", "partnerships", "renegotiating", "alive"
+            ),
+        ];
         for (class, _) in self.classes() {
             let talk = base.share(settled.clone(), class, Outcome::Renegotiating);
             let alive = base.share(months..=months, class, Outcome::Alive);
@@ -102,31 +119,35 @@ impl Worlds<'_> {
                 None => ("all", self.nation.partnerships()),
             };
             lines.push(format!(
-                "  {title:<28} {count:>6}   {:>15}   {:>15}",
-                percent(talk.mean, talk.error),
-                percent(alive.mean, alive.error)
+                "  {title:<28} {count:>12}   {:>21}   {:>21}",
+                percent(talk),
+                percent(alive)
             ));
         }
         for (world, course) in &self.others {
             lines.push(format!(
-                "{} against the world as it is, all districts:",
+                "{}, against the same partnerships without, all districts:",
                 world.title(self.nation)
             ));
             for outcome in Outcome::ALL {
                 let share = course.less(base, None, outcome);
                 if share.values > 0 {
                     let half = Z95 * share.error;
-                    let what = match outcome {
-                        Outcome::Work => "work in all, a partnership".into(),
-                        outcome => {
-                            format!("{}, mean over months", outcome.name().replace('_', " "))
-                        }
+                    let name = outcome.name().replace('_', " ");
+                    let (what, unit, by, decimals) = match outcome {
+                        Outcome::Work => ("work in all, a partnership".into(), "", 1.0, 2),
+                        Outcome::Trust => (format!("{name}, mean over months"), "", 1.0, 4),
+                        _ => (format!("{name}, mean over months"), " points", 100.0, 2),
                     };
-                    lines.push(format!("  {what:<34} {:+.4} \u{b1} {half:.4}", share.mean));
+                    let (mean, half) = (by * share.mean, by * half);
+                    lines.push(format!(
+                        "  {what:<34} {mean:+.decimals$} \u{b1} {half:.decimals$}{unit}"
+                    ));
                 }
             }
         }
         lines.push("\u{b1}: 95 % Monte-Carlo interval; partnerships of one hub are taken as one draw. A counterfactual, not a forecast.".into());
+        lines.extend(self.sample());
         lines
     }
 }

@@ -115,7 +115,12 @@ pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
     let node = top.node("fitted_sets")?;
     let name = top.string("fitted_sets")?;
     let wrong = |why: String| top.problem(Problem::new(why).at(&node.place));
-    let beside = Path::new(node.place.source_name()).parent().unwrap_or(Path::new("")).join(&name);
+    let written_in = Path::new(node.place.source_name());
+    // What stands in an assignment is seen from where the program runs.
+    let beside = match written_in.is_file() {
+        true => written_in.parent().unwrap_or(Path::new("")).join(&name),
+        false => Path::new(&name).to_path_buf(),
+    };
     let text = match built_in::fitted_sets(&name) {
         Some(text) => text.to_owned(),
         None => match read_file(&beside) {

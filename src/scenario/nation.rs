@@ -38,6 +38,8 @@ pub struct Nation {
     pub renegotiating: f64,
     /// Kinds of district, by size.
     pub classes: Vec<Class>,
+    /// The part of each class that there is.
+    pub scale: f64,
     /// The organizations that work for several districts at once, if any do.
     pub hubs: Option<Hubs>,
     /// Shocks that strike many partnerships in one month.
@@ -215,6 +217,25 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
                 .allowed(organizations(class).join(", ")),
             );
         }
+        // Its identity is one over all districts, so it has to have the same roles everywhere.
+        let roles = |class: &Class| {
+            let all = &class.scenario.template().organizations;
+            let hub = all.iter().find(|o| o.name == hubs.organization);
+            hub.map(|o| {
+                o.repertoire.roles().iter().map(|role| role.name.clone()).collect::<Vec<_>>()
+            })
+        };
+        let other = |class: &&Class| roles(class).is_some() && roles(class) != roles(&classes[0]);
+        if let Some(class) = classes.iter().find(other) {
+            problems.borrow_mut().push(
+                Problem::new(format!(
+                    "`{}` has other roles in class `{}` than in class `{}`",
+                    hubs.organization, class.name, classes[0].name
+                ))
+                .at(table.get("nation").map_or(table.place(), |node| &node.place))
+                .allowed("an organization with the same roles, in the same order, in every class"),
+            );
+        }
     }
     top.finish();
     let nation = Nation {
@@ -223,6 +244,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         summary,
         months,
         renegotiating,
+        scale,
         classes,
         hubs,
         policies,

@@ -1,11 +1,13 @@
 //! What is kept of a world of many: by month and class, and by partnership at the end.
 
+use crate::experiment::statistics::{Z95, wilson_of};
 use crate::scenario::Nation;
 use std::ops::RangeInclusive;
 
 /// What one partnership says of a month.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Told {
+    /// At the end of the month; what else it says is of the month in which it ended, too.
     pub alive: bool,
     pub renegotiating: Option<bool>,
     pub role_share: Option<f64>,
@@ -71,13 +73,25 @@ pub struct Share {
     /// Monte-Carlo standard error of it. Partnerships of one hub are taken as one draw, since what
     /// they share ties them together.
     pub error: f64,
+    /// Hubs that have a value: draws that do not depend on each other.
+    pub draws: u64,
 }
 
 impl Share {
     /// 95 % Monte-Carlo interval.
     pub fn interval(&self) -> (f64, f64) {
-        let half = crate::experiment::statistics::Z95 * self.error;
+        let half = Z95 * self.error;
         (self.mean - half, self.mean + half)
+    }
+
+    /// 95 % Monte-Carlo interval of a mean that lies between 0 and 1, such as the share alive, and
+    /// stays there (Wilson's, for as many independent draws as the error comes to).
+    pub fn interval_of_share(&self) -> (f64, f64) {
+        let draws = match self.error > 0.0 {
+            true => self.mean * (1.0 - self.mean) / (self.error * self.error),
+            false => self.draws as f64,
+        };
+        wilson_of(self.mean, draws)
     }
 }
 
@@ -97,7 +111,7 @@ fn over_hubs(sums: &[Sum]) -> Share {
     let off = |sum: &Sum| sum.total - mean * sum.count;
     let squares: f64 = sums.iter().map(|sum| off(sum) * off(sum)).sum();
     let error = libm::sqrt(squares * hubs / (hubs - 1.0)) / count;
-    Share { values: count as u64, mean, error }
+    Share { values: count as u64, mean, error, draws: hubs as u64 }
 }
 
 /// A world of many, as it went.
@@ -209,10 +223,16 @@ mod tests {
         let sum = |count: f64, total: f64| Sum { count, total };
         // Two hubs of ten alike: as uncertain as two coins, not as twenty.
         let share = over_hubs(&[sum(10.0, 10.0), sum(10.0, 0.0)]);
-        assert_eq!((share.values, share.mean, share.error), (20, 0.5, 0.5));
+        assert_eq!((share.values, share.mean, share.error, share.draws), (20, 0.5, 0.5, 2));
         // Twenty hubs of one: as the textbook has it, with n - 1.
         let ones: Vec<Sum> = (0..20).map(|i| sum(1.0, f64::from(i % 2))).collect();
         let share = over_hubs(&ones);
         assert!((share.error - libm::sqrt(0.25 / 19.0)).abs() < 1e-12);
+        // All alive is not sure to be all, and never more than all.
+        let (low, high) = over_hubs(&[sum(10.0, 10.0), sum(10.0, 10.0)]).interval_of_share();
+        assert!(low < 0.4 && high <= 1.0 + 1e-12, "{low} to {high}");
+        let share = over_hubs(&[sum(10.0, 10.0), sum(10.0, 9.0), sum(10.0, 10.0)]);
+        let (low, high) = share.interval_of_share();
+        assert!(low < share.mean && share.mean < high && high < 1.0 && share.interval().1 > 1.0);
     }
 }

@@ -33,7 +33,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum World {
     /// None.
-    AsItIs,
+    Without,
     /// The policy at this place.
     Policy(usize),
     /// The programme at this place.
@@ -51,7 +51,7 @@ impl World {
     /// A title for pictures and words.
     pub fn title(self, nation: &Nation) -> String {
         match self {
-            World::AsItIs => "as it is".into(),
+            World::Without => "without policy or programme".into(),
             World::Policy(place) => nation.policies[place].title.clone(),
             World::Programme(place) => nation.programmes[place].title.clone(),
         }
@@ -60,7 +60,7 @@ impl World {
     /// Its name in tables.
     pub fn name(self, nation: &Nation) -> String {
         match self {
-            World::AsItIs => "as it is".into(),
+            World::Without => "without".into(),
             World::Policy(place) => nation.policies[place].name.clone(),
             World::Programme(place) => nation.programmes[place].name.clone(),
         }
@@ -97,7 +97,7 @@ const TRAILING: usize = 3;
 /// use rppsim::scenario::Nation;
 /// let nation = Nation::open("nation", &["nation.scale=0.001".into()]).unwrap().unwrap();
 /// let go = std::sync::atomic::AtomicBool::new(false);
-/// let course = nation::live(&nation, World::AsItIs, 1, 1, &go, |_| ()).unwrap();
+/// let course = nation::live(&nation, World::Without, 1, 1, &go, |_| ()).unwrap();
 /// let alive = course.share(12..=12, None, nation::Outcome::Alive);
 /// assert!((0.0..=1.0).contains(&alive.mean));
 /// ```
@@ -186,7 +186,10 @@ fn setup(nation: &Nation, world: World, setup: &Setup, struck: bool) -> Setup {
             shock.month = policy.month;
             true
         }
-        _ => nation.policies.iter().all(|policy| policy.shock != shock.name),
+        _ => {
+            shock.month <= nation.months
+                && nation.policies.iter().all(|policy| policy.shock != shock.name)
+        }
     });
     setup
 }
@@ -209,23 +212,23 @@ impl One {
             held.drain(..held.len() - TRAILING);
         }
         let p = &self.partnership;
-        let alive = p.ended.is_none_or(|ended| ended == p.month);
+        let lived = p.ended.is_none_or(|ended| ended == p.month);
         let count = |of: fn(&Meeting) -> u32| f64::from(held.iter().map(of).sum::<u32>());
-        let share = (alive && !held.is_empty()).then(|| count(|m| m.roles) / count(|m| m.episodes));
+        let share = (lived && !held.is_empty()).then(|| count(|m| m.roles) / count(|m| m.episodes));
         let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
         let work = p.ledger.done - std::mem::replace(&mut self.work, p.ledger.done);
         let (paid, positions) = (0..p.organizations.len())
             .map(|o| p.paid_positions(o))
             .fold((0, 0), |(paid, all), (p, a)| (paid + p, all + a));
         Told {
-            alive,
+            alive: p.ended.is_none(),
             renegotiating: (held.len() == TRAILING)
                 .then_some(share.map(|share| share >= nation.renegotiating))
                 .flatten(),
             role_share: share,
             work,
-            trust: alive.then(|| p.mean_trust(&team)),
-            positions: (alive && positions > 0).then(|| f64::from(paid) / f64::from(positions)),
+            trust: lived.then(|| p.mean_trust(&team)),
+            positions: (lived && positions > 0).then(|| f64::from(paid) / f64::from(positions)),
         }
     }
 }

@@ -57,7 +57,7 @@ fn work(course: &Course) -> Vec<f64> {
 fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone() {
     let mut nation = small("");
     nation.hubs = None;
-    let together = work(&course(&nation, World::AsItIs));
+    let together = work(&course(&nation, World::Without));
     for (place, work) in together.iter().enumerate() {
         let class = &nation.classes[usize::from(place >= 7)];
         let origin = Origin { seed: 3, run: 1, partnership: place as u32 };
@@ -69,17 +69,17 @@ fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone()
     }
     // What hubs share makes a difference.
     let mut tied = small("");
-    assert_ne!(work(&course(&tied, World::AsItIs)), together);
+    assert_ne!(work(&course(&tied, World::Without)), together);
     // Sharing nothing does not.
     let hubs = tied.hubs.as_mut().unwrap();
     (hubs.pooling, hubs.cohesion) = (0.0, 0.0);
-    assert_eq!(work(&course(&tied, World::AsItIs)), together);
+    assert_eq!(work(&course(&tied, World::Without)), together);
 }
 
 #[test]
 fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together() {
     let nation = small("");
-    let mut all = found(&nation, World::AsItIs, 3, 1).unwrap();
+    let mut all = found(&nation, World::Without, 3, 1).unwrap();
     let spread = |all: &[One]| {
         let identity = |one: &One| one.partnership.organizations[1].identity;
         let hub: Vec<&One> = all.iter().filter(|one| one.hub == 0).collect();
@@ -105,7 +105,7 @@ fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together()
     }
     let mut loose = nation.clone();
     loose.hubs.as_mut().unwrap().cohesion = 0.0;
-    let mut others = found(&loose, World::AsItIs, 3, 1).unwrap();
+    let mut others = found(&loose, World::Without, 3, 1).unwrap();
     for _ in 0..24 {
         let hubs = hubs(&loose, &others);
         others.iter_mut().for_each(|one| {
@@ -144,7 +144,7 @@ fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
 fn a_policy_strikes_whom_it_reaches_in_its_month_and_nobody_else_before() {
     let mut nation = small(POLICY);
     nation.hubs = None;
-    let base = course(&nation, World::AsItIs);
+    let base = course(&nation, World::Without);
     let struck = course(&nation, World::Policy(0));
     for month in 1..=12 {
         let share = |course: &Course| course.share(month..=month, None, Outcome::Work);
@@ -165,6 +165,6 @@ fn a_partnership_of_a_nation_without_a_policy_does_not_know_its_shock() {
     let without = Scenario::open("nation-district", &["shock.standards.enabled=false".into()]);
     let origin = Origin { seed: 3, run: 1, partnership: 0 };
     let expected = without.unwrap().setup(origin);
-    let found = setup(&with, World::AsItIs, &with.classes[0].scenario.setup(origin), false);
+    let found = setup(&with, World::Without, &with.classes[0].scenario.setup(origin), false);
     assert_eq!(found.shocks, expected.shocks);
 }

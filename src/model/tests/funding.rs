@@ -380,3 +380,16 @@ fn a_fork_keeps_the_money_and_where_grants_stand() {
     forked.run(&Standard, &mut ());
     assert_eq!(p, forked);
 }
+
+#[test]
+fn an_operating_grant_runs_in_its_last_month_whether_it_is_renewed_or_not() {
+    for (renewal, gap) in [(0.0, 0), (1.0, 0), (1.0, 2)] {
+        let mut p =
+            founded(salaried(vec![Grant { renewal, gap, ..grant(Purpose::Operating, 1, 4, 1.0) }]));
+        while p.month < 4 {
+            p.month(&Standard, &mut ());
+            assert_eq!(p.agenda_ahead(), None, "renewal {renewal}, month {}", p.month);
+        }
+        assert_eq!(p.will_hold(0), renewal == 1.0);
+    }
+}

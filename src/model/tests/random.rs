@@ -215,7 +215,7 @@ impl Any {
         };
         Shock {
             name: format!("shock {}", setup.shocks.len()),
-            month: 1 + self.below(6) as u32,
+            month: 1 + self.below(setup.calendar.months as usize) as u32,
             kind,
         }
     }

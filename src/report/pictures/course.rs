@@ -19,32 +19,61 @@ use serde_json::Value;
 /// # Errors
 /// If there is nothing to draw.
 pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
-    let mut fans = vec![fan(&scenario.title, &summary.shares.meetings)];
+    let mut all = vec![(scenario.title.as_str(), &summary.shares.meetings)];
     if summary.effects.is_some() {
-        fans.push(fan(
-            "the same runs without the scheduled shocks (twin)",
-            &summary.twin_shares.meetings,
-        ));
+        let twin = "the same runs without the scheduled shocks (twin)";
+        all.push((twin, &summary.twin_shares.meetings));
     }
+    let fans: Vec<Fan> = all.iter().map(|(label, meetings)| fan(label, meetings)).collect();
+    let highest = fans.iter().flat_map(|fan| &fan.points).map(|p| p.p95).fold(0.8, f64::max);
     let picture = FanPicture {
         title: "Talk about roles, meeting by meeting".into(),
         subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "meeting".into(),
         y_label: "share of episodes that are role negotiation".into(),
-        y_max: 0.8,
+        y_max: highest,
         y_percent: true,
         fans,
         facts: scenario.facts.iter().map(fact).collect(),
         markers: shock_months(scenario),
-        footnote: "Bands hold 50 % and 90 % of single runs; lines are medians and means. The model was set up with one partnership: the bands are no forecast for another.".into(),
+        footnote: format!(
+            "Bands hold 50 % and 90 % of single runs; lines are medians and means. {}The model was set up with one partnership: the bands are no forecast for another.",
+            left_out(all.iter().map(|(_, all)| all.as_slice()))
+        ),
     };
     picture.draw()
 }
 
+/// Runs that a fan is drawn from at least, if there were so many at first: fewer have no twentieth.
+const FEWEST: u64 = 20;
+
+fn enough(distributions: &[Distribution], all: &Distribution) -> bool {
+    let most = distributions.iter().map(|all| all.mean.count()).max().unwrap_or(0);
+    all.mean.count() >= FEWEST.min(most)
+}
+
+/// What is said of partnerships that ended before the others, if any did.
+fn left_out<'a>(fans: impl Iterator<Item = &'a [Distribution]>) -> String {
+    let last = |all: &'a [Distribution]| all.iter().rev().find(|one| enough(all, one));
+    let ended = |all: &&'a [Distribution]| {
+        let first = all.first().map_or(0, |first| first.mean.count());
+        all.iter().any(|one| one.mean.count() < first)
+    };
+    let fewest = fans.filter(ended).filter_map(last).map(|last| last.mean.count()).min();
+    fewest.map_or(String::new(), |fewest| {
+        format!(
+            "Partnerships that ended are left out: {} are left where the fewest are drawn. ",
+            whole(fewest)
+        )
+    })
+}
+
 pub(super) fn fan(label: &str, distributions: &[Distribution]) -> Fan {
     let point = |(place, all): (usize, &Distribution)| {
-        let [p05, p25, median, p75, p95] = FAN.map(|q| all.quantile(q));
-        FanPoint { x: (place + 1) as f64, p05, p25, median, p75, p95, mean: all.mean.mean() }
+        let shown = |value: f64| if enough(distributions, all) { value } else { f64::NAN };
+        let [p05, p25, median, p75, p95] = FAN.map(|q| shown(all.quantile(q)));
+        let (x, mean) = ((place + 1) as f64, shown(all.mean.mean()));
+        FanPoint { x, p05, p25, median, p75, p95, mean }
     };
     Fan { label: label.into(), points: distributions.iter().enumerate().map(point).collect() }
 }
@@ -63,6 +92,8 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
         }
         GridPanel { title: title.into(), y_percent, y_range, fans }
     };
+    let worlds = if summary.effects.is_some() { 2 } else { 1 };
+    let alive = summary.months.iter().take(worlds).map(|months| months.0[1].as_slice());
     let picture = GridPicture {
         title: "The course of the partnership".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
@@ -74,7 +105,10 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
             panel(3, "work done in the month", false, Some((0.0, 1.0))),
         ],
         markers: shock_months(scenario),
-        footnote: "Work: 1 is a substantive episode at full clarity, trust and capacity. Scales differ and need not begin at 0. Not a forecast.".into(),
+        footnote: format!(
+            "Work: 1 is a substantive episode at full clarity, trust and capacity. {}Scales differ and need not begin at 0. Not a forecast.",
+            left_out(alive)
+        ),
     };
     picture.draw()
 }

@@ -7,11 +7,12 @@ use crate::plot::{
 };
 use crate::report::nation::Worlds;
 use crate::report::words::{rounded, whole};
+use crate::scenario::nation::Class;
 
 /// Months between two points of a curve.
 const STEP: u32 = 6;
 
-const COUNTERFACTUAL: &str = "A counterfactual: not every district has a partnership. Bands and bars are 95 % Monte-Carlo intervals, not forecasts.";
+const COUNTERFACTUAL: &str = "A counterfactual: not every district has a partnership. Intervals are 95 % Monte-Carlo, no forecasts.";
 
 /// Every picture, by the name of its file.
 ///
@@ -31,14 +32,18 @@ pub fn nation(worlds: &Worlds<'_>, seed: u64) -> super::Pictures {
 
 fn subtitle(worlds: &Worlds<'_>, seed: u64) -> String {
     let count = whole(worlds.nation.partnerships() as u64);
-    format!("{}; {count} partnerships, seed {seed}", worlds.nation.title)
+    let sample = match worlds.nation.scale < 1.0 {
+        true => format!(" ({} % of them)", rounded(100.0 * worlds.nation.scale, 1)),
+        false => String::new(),
+    };
+    format!("{}; {count} partnerships{sample}, seed {seed}", worlds.nation.title)
 }
 
 fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let point = |course: &Course, until: u32| {
         let share = course.share(until + 1 - STEP..=until, None, Outcome::Renegotiating);
-        let (low, high) = share.interval();
+        let (low, high) = share.interval_of_share();
         let x = (f64::from(until) - f64::from(STEP) / 2.0) / 12.0;
         BandPoint { x, y: share.mean, low, high }
     };
@@ -74,21 +79,27 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     .draw()
 }
 
-fn row(label: &str, share: Share, percent: bool) -> ForestRow {
-    let half = share.interval().1 - share.mean;
-    let text = match percent {
-        true => format!("{} \u{b1} {:.1} %", rounded(100.0 * share.mean, 1), 100.0 * half),
-        false => format!("{} \u{b1} {half:.2}", rounded(share.mean, 2)),
-    };
-    let interval = Some(share.interval());
-    ForestRow {
-        label: label.into(),
-        estimate: share.mean,
-        interval,
-        range: None,
-        singles: None,
-        text,
-    }
+/// A share of partnerships, which lies between none and all.
+fn share_row(label: &str, share: Share) -> ForestRow {
+    let (low, high) = share.interval_of_share();
+    let percent = |value: f64| rounded(100.0 * value, 1);
+    let text = format!("{} ({} to {}) %", percent(share.mean), percent(low), percent(high));
+    row(label, share.mean, (low, high), text)
+}
+
+/// A mean, or a difference of means; of shares in points.
+fn mean_row(label: &str, share: Share, points: bool) -> ForestRow {
+    let by = if points { 100.0 } else { 1.0 };
+    let (low, high) = share.interval();
+    let (mean, half) = (by * share.mean, by * (high - share.mean));
+    let decimals = if points { 1 } else { 2 };
+    let text = format!("{} \u{b1} {}", rounded(mean, decimals), rounded(half, decimals));
+    row(label, mean, (by * low, by * high), text)
+}
+
+fn row(label: &str, estimate: f64, interval: (f64, f64), text: String) -> ForestRow {
+    let interval = Some(interval);
+    ForestRow { label: label.into(), estimate, interval, range: None, singles: None, text }
 }
 
 fn legend() -> ForestLegend {
@@ -104,13 +115,15 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let course = &worlds.base;
     let months = course.months();
-    let rows = |from: u32, outcome: Outcome, percent: bool| {
-        let classes = nation.classes.iter().enumerate();
-        classes
-            .map(|(place, class)| {
-                row(&class.title, course.share(from..=months, Some(place), outcome), percent)
-            })
-            .collect()
+    let rows = |from: u32, outcome: Outcome| {
+        let row = |(place, class): (usize, &Class)| {
+            let share = course.share(from..=months, Some(place), outcome);
+            match outcome {
+                Outcome::Work => mean_row(&class.title, share, false),
+                _ => share_row(&class.title, share),
+            }
+        };
+        nation.classes.iter().enumerate().map(row).collect()
     };
     let first = months.min(13);
     let group = |heading: &str, unit: &str, percent, rows| ForestGroup {
@@ -123,21 +136,21 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         title: "Renegotiation, survival and work by size of district".into(),
         subtitle: subtitle(worlds, seed),
         legend: legend(),
-        text_label: "mean \u{b1} half".into(),
+        text_label: "mean, 95 %".into(),
         groups: vec![
             group(
                 &format!("Renegotiating at any time, months {first} to {months}"),
                 "share of living partnerships",
                 true,
-                rows(first, Outcome::Renegotiating, true),
+                rows(first, Outcome::Renegotiating),
             ),
             group(
                 &format!("Alive after {months} months"),
                 "share of partnerships",
                 true,
-                rows(months, Outcome::Alive, true),
+                rows(months, Outcome::Alive),
             ),
-            group("Work in a month", "work", false, rows(1, Outcome::Work, false)),
+            group("Work in a month", "work", false, rows(1, Outcome::Work)),
         ],
         footnote: format!("What differs by size is turnover at the top (published) and the size of central offices and teams (assumed). {COUNTERFACTUAL}"),
     }
@@ -149,7 +162,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let months = nation.months;
     let at: Vec<u32> = (0..=4).map(|quarter| months * quarter / 4).collect();
     let share = |course: &Course, month: u32| match month {
-        0 => Share { values: 0, mean: 1.0, error: 0.0 },
+        0 => Share { values: 0, mean: 1.0, error: 0.0, draws: u64::MAX },
         month => course.share(month..=month, None, Outcome::Alive),
     };
     let series = worlds.all().map(|(world, course)| BandSeries {
@@ -157,7 +170,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         points: (0..=months)
             .map(|month| {
                 let share = share(course, month);
-                let (low, high) = share.interval();
+                let (low, high) = share.interval_of_share();
                 BandPoint { x: f64::from(month), y: share.mean, low, high }
             })
             .collect(),
@@ -185,30 +198,37 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
 
 fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
-    let group = |outcome: Outcome, heading: &str, unit: &str, percent: bool| ForestGroup {
+    let group = |outcome: Outcome, heading: &str, unit: &str, points: bool| ForestGroup {
         heading: heading.into(),
         unit: unit.into(),
-        percent,
+        percent: false,
         rows: worlds
             .others
             .iter()
             .map(|(world, course)| {
-                row(&world.title(nation), course.less(&worlds.base, None, outcome), percent)
+                mean_row(&world.title(nation), course.less(&worlds.base, None, outcome), points)
             })
             .collect(),
     };
     ForestPicture {
-        title: "What a policy shock and a programme do".into(),
+        title: "What policies and programmes do in the model".into(),
         subtitle: subtitle(worlds, seed),
         legend: legend(),
         text_label: "difference \u{b1} half".into(),
         groups: vec![
-            group(Outcome::Renegotiating, "Months renegotiating", "difference, points", true),
-            group(Outcome::Alive, "Months alive", "difference, points", true),
-            group(Outcome::Positions, "Paid positions held", "difference, points", true),
+            group(
+                Outcome::Renegotiating,
+                "Months renegotiating",
+                "difference, percentage points",
+                true,
+            ),
+            group(Outcome::Alive, "Months alive", "difference, percentage points", true),
+            group(Outcome::Positions, "Paid positions held", "difference, percentage points", true),
             group(Outcome::Work, "Work in all", "difference, work a partnership", false),
         ],
-        footnote: format!("Against the same partnerships in the world as it is. Sizes of both are assumed. {COUNTERFACTUAL}"),
+        footnote: format!(
+            "Against the same partnerships without them. Their sizes are assumed. {COUNTERFACTUAL}"
+        ),
     }
     .draw()
 }

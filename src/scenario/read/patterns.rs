@@ -45,9 +45,21 @@ pub(super) fn read<'a>(
         let word = reader.one_of("use", &words);
         let used_for = Use::ALL.into_iter().find(|u| Some(u.word()) == word);
         let outcome = outcome(reading, &mut reader, plans, roles);
-        let published = published(reading, &mut reader);
+        let published = published(reading, &mut reader, outcome.as_ref());
         let count = count(reading, &mut reader);
         let sd = reader.float("sd", 1e-9..=1e9);
+        let fitted = (reader.node("use")).filter(|_| used_for == Some(Use::Fit));
+        let fittable = matches!(published, None | Some(Published::Value(_)))
+            && (count.is_some() || sd.is_some());
+        if let Some(node) = fitted.filter(|_| !fittable) {
+            reading.problems.borrow_mut().push(
+                Problem::new(format!("`{}` cannot be fitted", reader.path()))
+                    .at(&node.place)
+                    .found("no published value whose sampling error is known")
+                    .allowed("published = number, with count = [k, n] or sd = number")
+                    .help("use = \"report\" compares and does not fit"),
+            );
+        }
         reader.finish();
         if let (Some(outcome), Some(published), Some(used_for)) = (outcome, published, used_for) {
             patterns.push(Pattern { name, title, outcome, published, count, sd, used_for, source });
@@ -74,24 +86,43 @@ pub(super) fn read<'a>(
     (patterns, facts)
 }
 
-fn published(reading: &Reading<'_>, reader: &mut Reader<'_>) -> Option<Published> {
-    let any = f64::MIN..=f64::MAX;
-    let value = reader.float("published", any.clone()).map(Published::Value);
-    let at_most = reader.float("at_most", any.clone()).map(Published::AtMost);
-    let accept = reader.node("accept").and_then(|_| reader.floats("accept", any));
-    let accept = accept.and_then(|ends| match ends[..] {
-        [(low, _), (high, _)] if low <= high => Some(Published::Range(low, high)),
-        _ => None,
-    });
-    let said = value.or(accept).or(at_most);
-    if said.is_none() {
+/// What was published of an outcome, in one of three ways.
+fn published(
+    reading: &Reading<'_>,
+    reader: &mut Reader<'_>,
+    outcome: Option<&Outcome>,
+) -> Option<Published> {
+    const WAYS: [&str; 3] = ["published", "accept", "at_most"];
+    let there: Vec<&str> = WAYS.into_iter().filter(|key| reader.node(key).is_some()).collect();
+    if there.len() != 1 {
+        let place = there.last().and_then(|key| reader.node(key));
         reading.problems.borrow_mut().push(
-            Problem::new(format!("`{}` does not say what was published", reader.path()))
-                .at(reader.place())
+            Problem::new(format!("`{}` does not say in one way what was published", reader.path()))
+                .at(place.map_or(reader.place(), |node| &node.place))
+                .found(if there.is_empty() { "none".into() } else { there.join(", ") })
                 .allowed("published = number, accept = [low, high], or at_most = number"),
         );
+        return None;
     }
-    said
+    let share = outcome.is_some_and(|outcome| {
+        matches!(outcome, Outcome::RoleShare(_) | Outcome::PeakShare(_) | Outcome::Survives)
+    });
+    let any = if share { 0.0..=1.0 } else { f64::MIN..=f64::MAX };
+    match there[0] {
+        "published" => reader.float("published", any).map(Published::Value),
+        "at_most" => reader.float("at_most", any).map(Published::AtMost),
+        _ => match reader.floats("accept", any)?[..] {
+            [(low, _), (high, _)] if low <= high => Some(Published::Range(low, high)),
+            _ => {
+                let node = reader.node("accept")?;
+                reading.problems.borrow_mut().push(
+                    node.problem(&reader.path_of("accept"), "must be a range")
+                        .allowed("[low, high], low not above high"),
+                );
+                None
+            }
+        },
+    }
 }
 
 fn count(reading: &Reading<'_>, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
