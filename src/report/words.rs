@@ -6,7 +6,7 @@
 mod breaking_even;
 mod numbers;
 
-pub use breaking_even::breaking_even;
+pub use breaking_even::{breaking_even, point as break_even_point};
 use numbers::is_zero;
 pub use numbers::{capital, places, plain, rounded, signed, whole};
 

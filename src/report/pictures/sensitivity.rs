@@ -368,6 +368,7 @@ impl<'a> Drawing<'a> {
                 high: None,
                 label: "baseline".into(),
             }],
+            interval: String::new(),
             zero: false,
             footnote: match plan.common {
                 true => "All rows share their runs: the curve is surer than the bands, which are those of each mean alone.",
