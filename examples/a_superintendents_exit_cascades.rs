@@ -191,6 +191,7 @@ fn picture(means: &[Mean; 48]) -> Result<rppsim::plot::Image, rppsim::plot::Plot
         ],
         spans: vec![],
         lines: vec![],
+        interval: String::new(),
         zero: true,
         footnote: "That exits spread is built in, and no factor is published. Less talk is not better talk.".into(),
     }

@@ -66,17 +66,21 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     // At the strength that is assumed, the months saved pay for this much, and no more.
     let saved = &study.answer.estimates[0][1];
+    let a_month = |saved: f64| -saved / f64::from(MONTHS);
+    let (most, error) = (a_month(saved.mean()), saved.half_width() / f64::from(MONTHS));
     println!(
-        "At the strength assumed, the delayed months that it saves have a budget of USD {:.0} (simulation error ± {:.0}):\nover {MONTHS} months, a post that costs more than USD {:.0} a month does not pay in this model.\n",
+        "At the strength assumed, the delayed months that it saves have a budget of USD {:.0} (simulation error ± {:.0}):\nover {MONTHS} months, a post that costs more than USD {most:.0} a month does not pay in this model.\n",
         -saved.mean(),
-        saved.half_width(),
-        -saved.mean() / f64::from(MONTHS)
+        saved.half_width()
     );
+    let over_sets = study.across.as_ref().map_or(String::new(), |across| {
+        let (low, high) = across[0][1].range(saved.mean());
+        let (low, high) = (a_month(high), a_month(low));
+        format!("; {low:.0} to {high:.0} over parameter sets that fit about as well")
+    });
     println!("The page: {}", out.join(page::FILE).display());
     println!(
-        "\nResult: at the strength assumed, a post that costs more than USD {:.0} ± {:.0} a month does not pay.",
-        -saved.mean() / f64::from(MONTHS),
-        saved.half_width() / f64::from(MONTHS)
+        "\nResult: in this model, at the strength assumed, a post that costs more than USD {most:.0} ± {error:.0} a month (95 % Monte-Carlo interval{over_sets}) does not pay."
     );
     Ok(())
 }

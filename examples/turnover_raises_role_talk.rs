@@ -178,6 +178,7 @@ fn picture(shares: &[[Mean; 2]]) -> Result<rppsim::plot::Image, rppsim::plot::Pl
         ],
         spans: vec![SpanMark { from: 0.14, to: 0.23, label: "published turnover, 14 to 23 %".into() }],
         lines: Vec::new(),
+        interval: String::new(),
         zero: false,
         footnote: "How unlike the others newcomers are was set up with one partnership. Less talk is not better talk.".into(),
     }

@@ -5,11 +5,13 @@ use super::canvas::{Canvas, Ink, MARGIN, WIDTH};
 use super::curves::{self, stretch, stretches};
 use super::layout::{Labels, Tag};
 use super::looks::{self, Course};
-use super::page::{self, SMALL};
+use super::page::{self, Key, SMALL};
 use super::{BandSeries, Image, PlotError, SpanMark};
 
 /// Height of the panel.
 const HIGH: f64 = 300.0;
+/// Width of a sample in the legend.
+const SAMPLE: f64 = 34.0;
 
 /// A quantity against the value of a parameter.
 #[derive(Clone, Debug)]
@@ -36,6 +38,8 @@ pub struct CurvePicture {
     /// Values of the parameter with a name, such as the one at which a gain
     /// turns into a loss; upright lines.
     pub lines: Vec<LineMark>,
+    /// What the legend says of the intervals of these values, if any has one.
+    pub interval: String,
     /// Whether there is a bold line at 0, which is then on the vertical axis.
     pub zero: bool,
     /// What must not be read into the picture.
@@ -49,15 +53,20 @@ pub struct LineMark {
     pub at: f64,
     /// Lower end of its interval.
     pub low: Option<f64>,
-    /// Upper end of its interval.
+    /// Upper end of its interval; where only one end is given, the other is open.
     pub high: Option<f64>,
-    /// Its name, which should say what the interval is.
+    /// Its name.
     pub label: String,
 }
 
 impl LineMark {
-    fn interval(&self) -> Option<(f64, f64)> {
-        Some((self.low.filter(|v| v.is_finite())?, self.high.filter(|v| v.is_finite())?))
+    /// The ends of its interval that are known.
+    fn ends(&self) -> [Option<f64>; 2] {
+        [self.low, self.high].map(|end| end.filter(|end| end.is_finite()))
+    }
+
+    fn has_interval(&self) -> bool {
+        self.ends().iter().any(Option::is_some)
     }
 }
 
@@ -72,10 +81,8 @@ impl CurvePicture {
         let curves = looks::points(&self.series);
         let points = looks::sound(&curves)?;
         let (spans, lines) = (stretches(&self.spans), self.lines());
-        let marked = lines.iter().flat_map(|line| {
-            let (low, high) = line.interval().unwrap_or((line.at, line.at));
-            [line.at, low, high]
-        });
+        let marked =
+            lines.iter().flat_map(|line| [Some(line.at)].into_iter().chain(line.ends()).flatten());
         let marked = marked.chain(spans.iter().flat_map(|span| [span.from, span.to]));
         let xs = domain(points.iter().map(|p| p.x).chain(marked))?;
         let zero = self.zero.then_some(0.0);
@@ -84,7 +91,12 @@ impl CurvePicture {
 
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
-        y = page::legend(&mut canvas, y, &looks::keys(self.series.iter().map(|s| &*s.label)));
+        let mut keys = looks::keys(self.series.iter().map(|s| &*s.label));
+        if !self.interval.is_empty() && lines.iter().any(|line| line.has_interval()) {
+            let sample = |c: &mut Canvas, (x, y)| bar(c, y, [x, x + SAMPLE], [true; 2]);
+            keys.push(Key::new(&*self.interval, SAMPLE, sample));
+        }
+        y = page::legend(&mut canvas, y, &keys);
         y = page::above(&mut canvas, y, &self.y_label);
         let panel = Panel::framed((xs, ys), self.y_percent, (0.0, HIGH), 10.0)?;
         let middles = spans.iter().map(|span| {
@@ -122,12 +134,22 @@ impl CurvePicture {
 
 /// An upright line with the bar of its interval near the ground.
 fn upright(canvas: &mut Canvas, panel: &Panel, line: &LineMark) {
-    let [_, top, _, ground] = panel.edges();
+    let [left, top, right, ground] = panel.edges();
     let x = panel.x.at(line.at);
     canvas.dashed(&[(x, top), (x, ground)], 1.8, Ink::BLACK, (5.0, 3.0));
-    if let Some((low, high)) = line.interval() {
-        let (low, high, y) = (panel.x.at(low), panel.x.at(high), ground - 10.0);
-        canvas.line(vec![(low, y), (high, y)], 4.6, Ink::WHITE.faded(0.8));
-        canvas.whisker((low, y), (high, y), 2.0, Ink::BLACK);
+    if line.has_interval() {
+        let [low, high] = line.ends();
+        let at = |end: Option<f64>, edge: f64| end.map_or(edge, |end| panel.x.at(end));
+        let ends = [at(low, left), at(high, right)];
+        bar(canvas, ground - 10.0, ends, [low.is_some(), high.is_some()]);
+    }
+}
+
+/// The bar of an interval, with ticks at those ends that are known.
+fn bar(canvas: &mut Canvas, y: f64, [low, high]: [f64; 2], known: [bool; 2]) {
+    canvas.line(vec![(low, y), (high, y)], 4.6, Ink::WHITE.faded(0.8));
+    canvas.line(vec![(low, y), (high, y)], 2.0, Ink::BLACK);
+    for (x, _) in [low, high].into_iter().zip(known).filter(|(_, known)| *known) {
+        canvas.line(vec![(x, y - 4.0), (x, y + 4.0)], 2.0, Ink::BLACK);
     }
 }

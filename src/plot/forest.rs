@@ -10,7 +10,9 @@ use super::{Image, PlotError, rows};
 const COLUMN: f64 = 210.0;
 const TEXTS: f64 = 170.0;
 /// Height of a row.
-const ROW: f64 = 20.0;
+const ROW: f64 = 26.0;
+/// How far above and below the middle of a row its two levels lie.
+const LEVEL: f64 = 4.5;
 /// Width of a sample in the legend.
 const SAMPLE: f64 = 40.0;
 /// Inks of single pairs and of the range across parameter sets.
@@ -157,13 +159,19 @@ impl ForestGroup {
         for ((row, label), edge) in self.rows.iter().zip(&labels).zip(edges.windows(2)) {
             let middle = (edge[0] + edge[1]) / 2.0;
             rows::label(canvas, middle, label);
-            for (draw, stretch) in STRETCHES.iter().zip(row.stretches()) {
+            let stretches = row.stretches();
+            let level = match stretches[RANGE_AT] {
+                Some(_) => middle - LEVEL,
+                None => middle,
+            };
+            for (i, (draw, stretch)) in STRETCHES.iter().zip(stretches).enumerate() {
                 if let Some((low, high)) = stretch {
-                    draw(canvas, middle, (x.at(low), x.at(high)));
+                    let y = if i == RANGE_AT { middle + LEVEL } else { level };
+                    draw(canvas, y, (x.at(low), x.at(high)));
                 }
             }
             if row.estimate.is_finite() {
-                diamond(canvas, x.at(row.estimate), middle);
+                diamond(canvas, x.at(row.estimate), level);
             }
             rows::text(canvas, middle, &row.text, plan.texts);
         }
@@ -190,6 +198,9 @@ impl ForestLegend {
 
 /// Draws a stretch on a level, between two pixels.
 type Draw = fn(&mut Canvas, f64, (f64, f64));
+
+/// The place of the range, which lies below the others: a narrow one would be hidden by them.
+const RANGE_AT: usize = 1;
 
 /// How singles, range and interval are drawn, in the order of drawing.
 const STRETCHES: [Draw; 3] = [

@@ -230,9 +230,13 @@ impl Judged {
             let d = claim.unit.1;
             format!("; {}, {}: {:.d$}", claim.about, claim.what, answer.finding)
         });
+        let said = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
         format!(
-            "of {} claims {holds} hold, {fails} fail and {undecided} are undecided{first}.",
-            claimed.len()
+            "of {} {}, {} and {}{first}.",
+            said(claimed.len(), "claim", "claims"),
+            said(holds, "holds", "hold"),
+            said(fails, "fails", "fail"),
+            said(undecided, "is undecided", "are undecided")
         )
     }
 

@@ -383,8 +383,8 @@ fn whole(plan: &Plan, analysis: &Analysis) -> Vec<Figure> {
         let said = match analysis.found {
             Ok(Found::Variance(_)) => words::noise(noise),
             _ => format!(
-                "Replicate noise is {:.0} % of the variance between rows.",
-                100.0 * noise.min(1.0)
+                "Replicate noise is {} of the variance between rows.",
+                words::percent(noise.min(1.0))
             ),
         };
         figures.push(Figure::plain("noise_share", noise, said));
@@ -394,8 +394,8 @@ fn whole(plan: &Plan, analysis: &Analysis) -> Vec<Figure> {
             Ok(Found::Variance(_)) => words::noise_in_common(between),
             _ => format!(
                 "Rows share their run numbers; without what a replicate does to all rows alike \
-                 it is {:.0} %.",
-                100.0 * between
+                 it is {}.",
+                words::percent(between)
             ),
         };
         figures.push(Figure::plain("noise_share_between", between, words));

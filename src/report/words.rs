@@ -6,7 +6,7 @@
 mod breaking_even;
 mod numbers;
 
-pub use breaking_even::breaking_even;
+pub use breaking_even::{breaking_even, point as break_even_point};
 use numbers::is_zero;
 pub use numbers::{capital, places, plain, rounded, signed, whole};
 
@@ -217,6 +217,15 @@ impl Finding {
             "budget_delayed" => {
                 say("the budget that falls in delayed months is", "more", "less", "more", "less")
             }
+            "results_used" => say("results used come to", "more", "less", "more", "less"),
+            "positions" => {
+                let begin = format!("the share of {} is", self.title);
+                say(&begin, "higher", "lower", "higher", "lower")
+            }
+            practice if practice.starts_with("practice.") => {
+                let begin = format!("on the advice to {} the partnership scores", self.title);
+                say(&begin, "higher (1 is the most)", "lower (1 is the most)", "higher", "lower")
+            }
             "price" => say("interventions cost", "more", "less", "more", "less"),
             _ => {
                 let (up, down) = match self.unit.as_str() {
@@ -234,7 +243,12 @@ impl Finding {
         let size = self.size(self.mean);
         let way = if self.mean > 0.0 { long.0 } else { long.1 };
         if is_zero(&size) {
-            return format!("{begin} the same as in the base, as far as the runs can tell");
+            return match self.name.as_str() {
+                "back_to_normal" | "settlement_month" | "milestone_delay" => {
+                    format!("{begin} as soon as in the base, as far as the runs can tell")
+                }
+                _ => format!("{begin} the same as in the base, as far as the runs can tell"),
+            };
         }
         format!("{begin} {size}{} {way}", self.unit_words(&size))
     }
@@ -437,7 +451,7 @@ pub fn percent(share: f64) -> String {
         s if !s.is_finite() => "–".into(),
         s if s > 0.0 && s < 0.01 => "under 1 %".into(),
         s if s < 1.0 && s > 0.99 => "over 99 %".into(),
-        s => format!("{:.0} %", 100.0 * s),
+        s => format!("{} %", rounded(100.0 * s, 0)),
     }
 }
 

@@ -6,10 +6,9 @@
 //! everything else in its variant being as it is?
 
 use super::across::Assumed;
-use super::response::jackknife;
 use super::{Comparison, Variant};
 use crate::experiment::replicate::{Stopped, in_blocks};
-use crate::experiment::statistics::{Mean, Z95};
+use crate::experiment::statistics::Mean;
 use crate::experiment::twins::months_lost;
 use crate::measure::record::record_run;
 use crate::model::partnership::Origin;
@@ -19,8 +18,6 @@ use std::sync::atomic::AtomicBool;
 
 /// Values of the effect that are tried, from none to the most that is assumed.
 const STEPS: usize = 9;
-/// Groups of runs that are left out in turn to find the error.
-const GROUPS: u64 = 20;
 
 /// In what an intervention pays.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -56,17 +53,20 @@ pub struct BreakEven {
 pub enum Found {
     /// From this value of its effect on.
     From {
-        /// The value.
+        /// The value: where the gain rises through zero.
         value: f64,
-        /// Half of its 95 % Monte-Carlo interval.
-        half_width: f64,
+        /// Where the upper edge of the gain's 95 % Monte-Carlo band does; none if it is above zero
+        /// already without any effect.
+        low: Option<f64>,
+        /// Where the lower edge of that band does for the last time; none if it ends below zero.
+        high: Option<f64>,
     },
     /// Already without any effect: it takes nothing that is missed.
     Always,
     /// Not even at the most that is assumed.
     Never,
-    /// The runs do not tell: at the most that is assumed the interval of the gain holds zero, or
-    /// the gain crosses zero more than once.
+    /// The runs do not tell: the gain stays below zero, but at the most that is assumed not surely
+    /// so; or it crosses zero more than once.
     Unclear,
 }
 
@@ -94,7 +94,7 @@ impl Comparison {
         }
         let without = variant.scenario.without_intervention(&assumed.intervention);
         let money = self.base().money.as_ref().and_then(|money| Some((money, money.month?)));
-        let gains = |number: u64| -> Result<(u64, Vec<Option<f64>>), Stopped> {
+        let gains = |number: u64| -> Result<Vec<Option<f64>>, Stopped> {
             let origin = Origin::new(self.seed(), number);
             let live = |scenario: &Scenario| {
                 record_run(scenario.setup(origin), origin, &scenario.theory, &[], false)
@@ -109,83 +109,86 @@ impl Comparison {
                     None => -months,
                 }))
             };
-            Ok((number, worlds.iter().map(gain).collect::<Result<_, _>>()?))
+            worlds.iter().map(gain).collect()
         };
-        let mut all = vec![Mean::default(); worlds.len()];
-        let mut groups = vec![all.clone(); GROUPS as usize];
-        in_blocks(1..pairs + 1, stop, gains, |(number, gains)| {
-            for kept in [&mut all, &mut groups[(number % GROUPS) as usize]] {
-                for (mean, gain) in kept.iter_mut().zip(&gains) {
-                    if let Some(gain) = gain {
-                        mean.add(*gain);
-                    }
+        let mut means = vec![Mean::default(); worlds.len()];
+        in_blocks(1..pairs + 1, stop, gains, |gains| {
+            for (mean, gain) in means.iter_mut().zip(gains) {
+                if let Some(gain) = gain {
+                    mean.add(gain);
                 }
             }
             Ok::<(), Stopped>(())
         })?;
-        let values: Vec<f64> = worlds.iter().map(|(value, _)| *value).collect();
-        let curve = values.iter().zip(&all);
-        let curve = curve.map(|(v, mean)| (*v, mean.mean(), mean.half_width())).collect();
+        let curve = worlds.iter().zip(&means);
+        let curve: Vec<_> =
+            curve.map(|((value, _), mean)| (*value, mean.mean(), mean.half_width())).collect();
         let coin = money.map_or(Coin::Months, |(money, _)| Coin::Money(money.currency.clone()));
-        let found = found(&values, &all, &groups);
+        let found = found(&curve);
         Ok(Some(BreakEven { assumed: assumed.clone(), coin, pairs, curve, found }))
     }
 }
 
-fn found(values: &[f64], all: &[Mean], groups: &[Vec<Mean>]) -> Found {
-    let (Some(first), Some(last)) = (all.first(), all.last()) else { return Found::Unclear };
-    let surely = |mean: &Mean| mean.mean() > mean.half_width();
-    let surely_not = |mean: &Mean| mean.mean() < -mean.half_width();
-    if surely_not(last) {
+/// What a curve of values, gains and halves of their intervals comes to.
+fn found(curve: &[(f64, f64, f64)]) -> Found {
+    let Some(&(_, last, half)) = curve.last() else { return Found::Unclear };
+    let edge = |sign: f64| -> Vec<(f64, f64)> {
+        curve.iter().map(|(value, gain, half)| (*value, gain + sign * half)).collect()
+    };
+    if last < -half {
         return Found::Never;
     }
-    if all.iter().all(|mean| mean.mean() >= 0.0) && !surely_not(first) {
+    if curve.iter().all(|(_, gain, _)| *gain >= 0.0) {
         return Found::Always;
     }
-    let means: Vec<f64> = all.iter().map(Mean::mean).collect();
-    let (Some(value), true) = (crossing(values, &means), surely(last)) else {
+    let [value] = rises(&edge(0.0))[..] else { return Found::Unclear };
+    if last < 0.0 {
         return Found::Unclear;
-    };
-    let without: Vec<Option<f64>> = groups
-        .iter()
-        .map(|group| {
-            let rest: Vec<f64> = all.iter().zip(group).map(|(a, g)| leaving_out(a, g)).collect();
-            crossing(values, &rest)
-        })
-        .collect();
-    match without.into_iter().collect::<Option<Vec<f64>>>() {
-        Some(without) => Found::From { value, half_width: Z95 * jackknife(without.into_iter()) },
-        None => Found::Unclear,
     }
+    let (upper, lower) = (edge(1.0), edge(-1.0));
+    let low = rises(&upper).first().copied().filter(|_| upper[0].1 < 0.0);
+    let high = rises(&lower).last().copied().filter(|_| lower[lower.len() - 1].1 >= 0.0);
+    Found::From { value, low, high }
 }
 
-/// Where a curve that begins below zero rises through it, by straight lines between the values;
-/// none if it does not, or does so more than once.
-fn crossing(values: &[f64], gains: &[f64]) -> Option<f64> {
-    let mut up = (1..values.len()).filter(|i| gains[i - 1] < 0.0 && gains[*i] >= 0.0);
-    let i = up.next()?;
-    if up.next().is_some() {
-        return None;
-    }
-    let part = -gains[i - 1] / (gains[i] - gains[i - 1]);
-    Some(values[i - 1] + part * (values[i] - values[i - 1]))
-}
-
-fn leaving_out(all: &Mean, group: &Mean) -> f64 {
-    let left = (all.count() - group.count()) as f64;
-    let sum = |mean: &Mean| if mean.count() == 0 { 0.0 } else { mean.mean() * mean.count() as f64 };
-    (sum(all) - sum(group)) / left
+/// Where a curve rises through zero, by straight lines between its points.
+fn rises(curve: &[(f64, f64)]) -> Vec<f64> {
+    let pairs = curve.windows(2).map(|pair| (pair[0], pair[1]));
+    let up = pairs.filter(|((_, before), (_, after))| *before < 0.0 && *after >= 0.0);
+    up.map(|((from, before), (to, after))| from - before / (after - before) * (to - from)).collect()
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    /// A gain of slope 1 through zero at 1.5, with this half of the interval at each value.
+    fn line(halves: [f64; 4]) -> Found {
+        let at = |(k, half): (usize, &f64)| (k as f64, k as f64 - 1.5, *half);
+        found(&halves.iter().enumerate().map(at).collect::<Vec<_>>())
+    }
+
     #[test]
-    fn a_rising_line_pays_from_where_it_crosses_zero() {
-        let values = [0.0, 1.0, 2.0, 3.0];
-        assert_eq!(crossing(&values, &[-1.0, 1.0, 2.0, 3.0]), Some(0.5));
-        assert_eq!(crossing(&values, &[-3.0, -2.0, -1.0, -0.5]), None);
-        assert_eq!(crossing(&values, &[-1.0, 1.0, -1.0, 1.0]), None);
+    fn the_interval_ends_where_the_band_meets_zero() {
+        let from = |low, high| Found::From { value: 1.5, low, high };
+        assert_eq!(line([0.5; 4]), from(Some(1.0), Some(2.0)));
+        // Where the band is wider on one side, so is the interval.
+        assert_eq!(line([0.5, 0.5, 1.0, 1.0]), from(Some(1.0), Some(2.5)));
+        // A band that holds zero at an end of the range leaves that end open.
+        assert_eq!(line([2.0, 0.5, 0.5, 0.5]), from(None, Some(2.0)));
+        assert_eq!(line([0.5, 0.5, 0.5, 2.0]), from(Some(1.0), None));
+    }
+
+    #[test]
+    fn a_gain_that_never_rises_or_rises_twice_has_no_such_value() {
+        let of = |gains: [f64; 4]| {
+            let at = |(k, gain): (usize, &f64)| (k as f64, *gain, 0.6);
+            found(&gains.iter().enumerate().map(at).collect::<Vec<_>>())
+        };
+        assert_eq!(of([-3.0, -2.0, -1.0, -0.7]), Found::Never);
+        assert_eq!(of([-3.0, -2.0, -1.0, -0.5]), Found::Unclear);
+        assert_eq!(of([-1.0, 1.0, -1.0, 1.0]), Found::Unclear);
+        assert_eq!(of([-1.0, 1.0, 1.0, -0.5]), Found::Unclear);
+        assert_eq!(of([0.0, 1.0, 2.0, 3.0]), Found::Always);
     }
 }

@@ -192,7 +192,7 @@ impl Figures {
 }
 
 /// Standard error by leaving out one group in turn: √((g−1)/g · Σ(xᵢ − x̄)²).
-pub(super) fn jackknife(without: impl Iterator<Item = f64>) -> f64 {
+fn jackknife(without: impl Iterator<Item = f64>) -> f64 {
     let mut mean = Mean::default();
     without.for_each(|value| mean.add(value));
     let groups = mean.count() as f64;

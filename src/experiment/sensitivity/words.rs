@@ -172,7 +172,8 @@ fn interval(estimate: &Estimate) -> String {
     )
 }
 
-fn percent(share: f64) -> String {
+/// A share in whole percent, never "-0 %".
+pub fn percent(share: f64) -> String {
     match 100.0 * share {
         small if small > 0.0 && small < 0.5 => "less than 1 %".to_owned(),
         percent => format!("{} %", percent.round() + 0.0),

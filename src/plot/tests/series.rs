@@ -64,6 +64,7 @@ pub(super) fn curve(series: usize, points: u32) -> CurvePicture {
             high: Some(0.61),
             label: "break-even 0.55 (0.48\u{2013}0.61)".into(),
         }],
+        interval: "where it may break even".into(),
         zero: true,
         footnote: "Not a forecast.".into(),
     }

@@ -15,6 +15,7 @@ const LISTED: usize = 40;
 pub(super) fn section(html: &mut Html, study: &Study) {
     html.line("h2", "What was assumed");
     interventions(html, study);
+    grants(html, study);
     money(html, study);
     changes(html, study);
     numbers(html, study.comparison.base());
@@ -127,6 +128,22 @@ fn how_strong(study: &Study, assumed: &Assumed, world: &Scenario) -> String {
     said + "."
 }
 
+/// What is not known of grants, if a variant has another one than the base.
+fn grants(html: &mut Html, study: &Study) {
+    let base = study.comparison.base();
+    let of_grants = |world: &Scenario| {
+        let about = differences(world, base, "base");
+        about.iter().any(|line| line.starts_with("grant."))
+    };
+    if study.comparison.variants().iter().any(|variant| of_grants(&variant.scenario)) {
+        html.line("h3", "Grants");
+        html.line(
+            "p",
+            "What a grant does here (what it pays for, what it asks, what ends with it) is assumed. Sizes of programmes are published; no study has measured how much they do.",
+        );
+    }
+}
+
 fn money(html: &mut Html, study: &Study) {
     let Some(money) = &study.comparison.base().money else { return };
     let month = money.month.map_or(String::new(), |month| {
@@ -140,10 +157,30 @@ fn money(html: &mut Html, study: &Study) {
     html.line(
         "p",
         &format!(
-            "Money is counted in {}.{month} Budget and prices are what whoever asked put in; none is published.",
+            "Money is counted in {}.{month} Budget and prices come from the scenario or from whoever asked.",
             money.currency
         ),
     );
+    let of_money = |key: &str| {
+        let table = key.split('.').next().unwrap_or(key);
+        let number = key.rsplit('.').next().unwrap_or(key);
+        ["money", "grant"].contains(&table) || ["salary", "reserve"].contains(&number)
+    };
+    let base = study.comparison.base();
+    let notes: Vec<_> = base.notes.iter().filter(|note| of_money(&note.key)).collect();
+    if notes.is_empty() {
+        html.line("p", "Nothing is said of where they are from; no price is published.");
+        return;
+    }
+    html.line("p", "The scenario says where its own are from:");
+    html.element("ul", &[], |html| {
+        for note in notes {
+            html.element("li", &[], |html| {
+                html.line("code", &note.key);
+                html.text(&format!(" {}: {}", note.provenance.word(), note.source));
+            });
+        }
+    });
 }
 
 /// How the base differs from what comes with the program, and each variant from the base.

@@ -9,7 +9,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, PlotError, ResponsePanel, ResponsePicture, SpanMark,
 };
-use crate::report::words::{Finding, capital, places, rounded, whole};
+use crate::report::words::{Finding, break_even_point, capital, whole};
 
 /// Outcomes in the picture of estimates; the others are in the table.
 const SHOWN: usize = 6;
@@ -50,7 +50,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
         all.push(Captioned {
             name: "comparison".into(),
             title: picture.title.clone(),
-            caption: "Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks: how it moves over parameter sets that fit the published case about as well. Pale line: 9 of 10 single pairs.".into(),
+            caption: "Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks, below: how it moves over parameter sets that fit the published case about as well. Pale line: 9 of 10 single pairs.".into(),
             image: picture.draw()?,
         });
     }
@@ -67,7 +67,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
         all.push(Captioned {
             name: format!("break_even-{}", i + 1),
             title: picture.title.clone(),
-            caption: "From left to right the intervention does more of what it is assumed to do. Above the bold line it gains more than it takes. The shaded stretch is what is assumed; no study has measured where in it, or whether in it, the true value lies.".into(),
+            caption: "From left to right the intervention does more of what it is assumed to do. Above the bold line it gains more than it takes. The black bar is where the runs do not tell it from breaking even. The shaded stretch is what is assumed; no study has measured where in it, or whether in it, the true value lies.".into(),
             image: picture.draw()?,
         });
     }
@@ -244,18 +244,10 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
     let point =
         |(x, y, half): &(f64, f64, f64)| BandPoint { x: *x, y: *y, low: y - half, high: y + half };
     let lines = match found.found {
-        Found::From { value, half_width } => {
-            let digits = places(half_width, value);
-            vec![LineMark {
-                at: value,
-                low: Some(value - half_width),
-                high: Some(value + half_width),
-                label: format!(
-                    "breaks even at {} (± {})",
-                    rounded(value, digits),
-                    rounded(half_width, digits)
-                ),
-            }]
+        Found::From { value, low, high } => {
+            let (at, interval) = break_even_point(found, value, [low, high]);
+            let label = format!("breaks even at {at} ({interval})");
+            vec![LineMark { at: value, low, high, label }]
         }
         Found::Always | Found::Never | Found::Unclear => Vec::new(),
     };
@@ -277,6 +269,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
             label: "assumed".into(),
         }],
         lines,
+        interval: "where that interval holds zero: breaking even".into(),
         zero: true,
         footnote: "No published estimate of this strength exists. The model was set up with one partnership.".into(),
     }

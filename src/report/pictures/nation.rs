@@ -70,6 +70,7 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         series: series.collect(),
         spans: Vec::new(),
         lines: policies.chain(programmes).map(mark).collect(),
+        interval: String::new(),
         zero: false,
         footnote: format!(
             "Renegotiating: role talk of the last three meetings at {:.0} % or more. All begin with a team that knows one another. {COUNTERFACTUAL}",

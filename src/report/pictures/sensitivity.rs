@@ -155,7 +155,7 @@ impl<'a> Drawing<'a> {
 
     /// What share of the variance is noise, in a few words.
     fn noise(&self) -> String {
-        let percent = |share: f64| format!("{:.0} %", 100.0 * share.min(1.0));
+        let percent = |share: f64| words::percent(share.min(1.0));
         let analysis = &self.outcome.analysis;
         match (analysis.noise_between, analysis.noise) {
             (Some(between), _) => format!(
@@ -368,6 +368,7 @@ impl<'a> Drawing<'a> {
                 high: None,
                 label: "baseline".into(),
             }],
+            interval: String::new(),
             zero: false,
             footnote: match plan.common {
                 true => "All rows share their runs: the curve is surer than the bands, which are those of each mean alone.",

@@ -19,13 +19,14 @@ fn tens(places: i32) -> f64 {
     if places < 0 { 1.0 / power } else { power }
 }
 
-/// A number at so many places, with commas between thousands.
+/// A number at so many places, with commas between thousands; nothing has no sign.
 pub fn rounded(value: f64, places: i32) -> String {
     if !value.is_finite() {
         return "–".into();
     }
     let value = if places < 0 { (value * tens(places)).round() / tens(places) } else { value };
-    thousands(&format!("{value:.*}", places.max(0) as usize))
+    let text = format!("{value:.*}", places.max(0) as usize);
+    thousands(if is_zero(&text) { text.trim_start_matches('-') } else { &text })
 }
 
 /// The same with a sign that is wide enough to be seen, and none for nothing.

@@ -63,6 +63,15 @@ fn signs_become_the_words_of_the_outcome() {
         clause("benefit.cypress", "benefit", 0.1),
         "benefit.cypress is 0.10 higher (1 is the fullest)"
     );
+    assert_eq!(clause("results_used", "work", -3.0), "results used come to 3.00 units less");
+    assert_eq!(
+        clause("positions", "share", 0.1),
+        "the share of positions is 10 percentage points higher"
+    );
+    assert_eq!(
+        clause("back_to_normal", "months", 0.001),
+        "talk about roles is back to normal as soon as in the base, as far as the runs can tell"
+    );
     assert_eq!(clause("anything", "furlongs", 0.1), "anything is 0.10 higher");
 }
 
@@ -121,6 +130,8 @@ fn numbers_are_told_as_finely_as_they_are_known() {
     assert_eq!(places(4489.0, 1.0), -3);
     assert_eq!(places(0.0, 3.0), 2);
     assert_eq!(signed(-0.001, 2), "0.00");
+    assert_eq!(rounded(-0.001, 2), "0.00");
+    assert_eq!(percent(-0.001), "0 %");
     assert_eq!(signed(-1234.6, 0), "−1,235");
     assert_eq!(percent(0.004), "under 1 %");
     assert_eq!(percent(0.996), "over 99 %");

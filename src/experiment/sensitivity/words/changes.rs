@@ -3,7 +3,7 @@
 
 use super::super::Estimate;
 use super::super::gathered::{Basis, Effect};
-use super::{plain, short};
+use super::{percent, plain, short};
 
 /// An R² below this leaves most of the variance to curves and interactions.
 const STRAIGHT: f64 = 0.7;
@@ -82,11 +82,10 @@ pub fn coefficient(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate) -
 
 /// What R² says of all coefficients.
 pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
-    let share = |r: f64| format!("{:.0} %", 100.0 * r);
     let said = format!(
         "Straight lines explain {} of the variance between rows, and {} of that of ranks.",
-        share(r_squared),
-        share(of_ranks)
+        percent(r_squared),
+        percent(of_ranks)
     );
     let best = r_squared.max(of_ranks);
     if best < STRAIGHT {
@@ -173,5 +172,6 @@ mod tests {
         says(&say(-0.001, -0.1, 0.1), &["No straight influence", "0.00"]);
         says(&straightness(0.3, 0.4), &["30 %", "does not make a factor harmless"]);
         assert!(!straightness(0.9, 0.4).contains("harmless"));
+        says(&straightness(-0.001, 0.4), &["explain 0 %"]);
     }
 }

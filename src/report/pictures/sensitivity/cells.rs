@@ -145,6 +145,7 @@ impl<'a> Drawing<'a> {
             series: shown.iter().map(series).collect(),
             spans: Vec::new(),
             lines: Vec::new(),
+            interval: String::new(),
             zero: false,
             footnote: format!(
                 "Bands: 95 % Monte-Carlo intervals of each mean{}. Where curves run in parallel the factors simply add up.{}{}",
