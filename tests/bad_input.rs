@@ -444,3 +444,38 @@ fn problems_can_be_had_as_json() {
     assert_eq!(told["error"][0]["line"], 1);
     assert!(told["error"][0]["allowed"].as_str().expect("text").contains("2"));
 }
+
+#[test]
+fn a_pattern_says_in_one_way_what_was_published_and_how_sure_it_is_if_it_is_fitted() {
+    let pattern = "[pattern.mine]\nmeasure = \"role_share\"\n";
+    refused(
+        &format!("{pattern}use = \"report\"\npublished = 40"),
+        &["mine.toml:5:13", "pattern.mine.published", "0 to 1", "if it is a percentage, write 0.4"],
+    );
+    refused(
+        &format!("{pattern}use = \"report\"\npublished = 0.4\naccept = [0.1, 0.2]"),
+        &["does not say in one way", "published, accept"],
+    );
+    refused(
+        &format!("{pattern}use = \"report\"\naccept = [0.9, 0.2]"),
+        &["pattern.mine.accept", "low not above high"],
+    );
+    refused(
+        &format!("{pattern}use = \"fit\"\npublished = 0.4"),
+        &["mine.toml:4", "`pattern.mine` cannot be fitted", "count = [k, n] or sd"],
+    );
+    refused_whole(
+        "extends = \"cypress\"\n[pattern.mine]\nmeasure = \"role_share\"\nuse = \"report\"",
+        &["does not say in one way", "none"],
+    );
+}
+
+#[test]
+fn a_scenario_without_a_pattern_to_fit_is_not_calibrated() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = rppsim(home.path(), &["calibrate", "quiet", "--particles", "20"]);
+    let message = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{message}");
+    assert!(message.contains("no pattern to fit"), "{message}");
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 0, "nothing was written");
+}
