@@ -408,6 +408,33 @@ fn files_that_are_no_scenarios_are_told_for_what_they_are() {
 }
 
 #[test]
+fn a_plan_is_no_scenario_and_a_scenario_is_no_plan() {
+    let plan = "schema = 1\nscenario = \"quiet\"\noutcomes = [\"work\"]\n[factor.\"agenda.voice\"]\n\
+                levels = [1.0]\n[design]\nkind = \"factorial\"";
+    refused_whole(plan, &["this looks like a plan", "rppsim sweep mine.toml", "1 problem"]);
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("mine.toml"), "extends = \"cypress\"").expect("written");
+    for command in ["sweep", "plan"] {
+        let output = rppsim(home.path(), &[command, "mine.toml"]);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(message.contains("this looks like a scenario"), "{message}");
+        assert!(message.contains("rppsim run mine.toml"), "{message}");
+    }
+}
+
+#[test]
+fn a_message_that_nobody_reads_is_no_failure_of_its_own() {
+    let (reader, writer) = std::io::pipe().expect("a pipe");
+    drop(reader);
+    let status = Command::new(env!("CARGO_BIN_EXE_rppsim"))
+        .args(["run", "cypress", "--set", "agenda.newnes=0"])
+        .stderr(writer)
+        .status();
+    assert_eq!(status.expect("the program starts").code(), Some(2));
+}
+
+#[test]
 fn several_errors_are_told_together() {
     refused(
         "[agenda]\ntreshold = 0.7\nsoftness = 9\n[seat.partner_lead]\nlevel = \"boss\"",

@@ -258,6 +258,39 @@ fn a_factorial_finds_a_product_and_what_simply_adds_up() {
 }
 
 #[test]
+fn what_does_not_vary_is_said_to_be_the_same() {
+    let said = |design: &str, luck: fn(usize, usize) -> Option<f64>| {
+        let plan = plan(design, "");
+        let made = gathered(&plan, |_| 3.0, luck);
+        let found = Sensitivity::of(&plan, &made, &[0]);
+        found.page(&[])
+    };
+    let page = said("kind = \"factorial\"", |_, _| Some(0.0));
+    assert!(page.contains("the same in all runs"), "{page}");
+    assert!(page.contains("neither alone nor together") && !page.contains("simply add up"));
+    let page = said("kind = \"factorial\"", shared);
+    assert!(page.contains("The mean is the same in all rows"), "{page}");
+    let page = said("kind = \"latin\"\npoints = 1", shared);
+    assert!(page.contains("1 row with a value is too few"), "{page}");
+    let single = |_: usize, replicate: usize| (replicate == 0).then_some(0.0);
+    let plan = plan("kind = \"factorial\"", "");
+    let made = gathered(&plan, straight, single);
+    let found = Sensitivity::of(&plan, &made, &[0]);
+    let about = found.about(&found.outcomes[0]).join(" ");
+    assert!(about.contains("fewer than two runs with a value"), "{about}");
+}
+
+#[test]
+fn nothing_is_read_of_factors_where_noise_dominates() {
+    let plan = plan("kind = \"saltelli\"\nbase = 64", "common_random_numbers = false");
+    let made = gathered(&plan, |x| 0.01 * x[0], own);
+    let found = Sensitivity::of(&plan, &made, &[0]);
+    let words = meaning(&found, "agenda.threshold");
+    assert!(words.contains("nothing is read of agenda.threshold"), "{words}");
+    assert!(!words.contains('%') && !words.contains("together with others"), "{words}");
+}
+
+#[test]
 fn the_page_and_the_table_say_what_was_found() {
     let plan = plan("kind = \"saltelli\"\nbase = 32", "");
     let made = gathered(&plan, straight, own);

@@ -4,7 +4,20 @@ use super::outcome::Failure;
 use clap::Args;
 use rppsim::report::Folder;
 use rppsim::scenario::Scenario;
-use std::path::PathBuf;
+use rppsim::scenario::document::{Problem, Problems, parse, read_file};
+use std::path::{Path, PathBuf};
+
+/// Says so if a file is the plan of a sweep: as a scenario it would be a list of unknown keys.
+pub fn is_no_plan(file: &str) -> Result<(), Failure> {
+    // What cannot be read or parsed is told of by those who open it as a scenario.
+    let Some(table) = read_file(Path::new(file)).and_then(parse).ok() else { return Ok(()) };
+    let design = table.get("design").filter(|_| table.get("factor").is_some());
+    design.map_or(Ok(()), |design| {
+        let problem = Problem::new("this looks like a plan, not a scenario (it has [design])");
+        let help = format!("rppsim sweep {file}");
+        Err(Problems::from(problem.at(&design.place).help(help)).into())
+    })
+}
 
 #[derive(Args)]
 pub struct Asked {

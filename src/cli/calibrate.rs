@@ -1,7 +1,7 @@
 //! `rppsim calibrate`: which parameter values give the published patterns.
 
 use super::asked::Asked;
-use super::outcome::{Failure, print_line, stop_on_interrupt};
+use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::papers;
 use clap::Args;
 use rppsim::experiment::fit::{Search, fit};
@@ -53,7 +53,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let fitted =
         fit(&scenario, &scenario.theory, search, stop_on_interrupt(), |g, bound, tried| {
-            eprintln!("generation {g}: within {bound:.2} sampling errors, {tried} sets tried");
+            note(&format!("generation {g}: within {bound:.2} sampling errors, {tried} sets tried"));
         })?;
 
     let pinned = fitting::pinned(&scenario, &fitted);

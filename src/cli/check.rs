@@ -1,5 +1,6 @@
 //! `rppsim check FILE`: what is wrong with a scenario, or what is in it.
 
+use super::asked::is_no_plan;
 use super::outcome::{Failure, print_line};
 use clap::Args;
 use rppsim::scenario::{Nation, Scenario};
@@ -18,6 +19,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    is_no_plan(&arguments.file)?;
     if let Some(nation) = Nation::open(&arguments.file, &arguments.set)? {
         return checked(arguments, &nation);
     }

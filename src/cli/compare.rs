@@ -1,7 +1,7 @@
 //! `rppsim compare`: a base and variants of it as twins.
 
 use super::asked::Asked;
-use super::outcome::{Failure, print_line, stop_on_interrupt};
+use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::{papers, printed};
 use clap::Args;
@@ -208,7 +208,7 @@ fn written_up(folder: &mut Folder, study: &Study, arguments: &Arguments) -> Resu
     let question = arguments.question.clone();
     let about = About { question, command: command(arguments), ..About::default() };
     if let Some(missing) = page::write(folder, study, about)? {
-        eprintln!("note: {missing}");
+        note(&format!("note: {missing}"));
     }
     Ok(())
 }

@@ -91,7 +91,7 @@ impl Failure {
             };
             print_line(&json!({ "error": problems, "exit_code": code }).to_string());
         } else {
-            eprintln!("{}", self.message());
+            note(&self.message());
         }
         ExitCode::from(code)
     }
@@ -116,6 +116,11 @@ impl Failure {
 /// Prints to standard output; a reader that has seen enough (`| head`) is no failure.
 pub fn print_line(text: &str) {
     let _ = writeln!(io::stdout().lock(), "{text}");
+}
+
+/// Prints to standard error; that nobody reads it is no failure.
+pub fn note(text: &str) {
+    let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
 /// A flag that an interrupt (Ctrl-C) sets, so that work can end and leave nothing behind.

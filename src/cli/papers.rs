@@ -1,6 +1,6 @@
 //! The papers that go with every folder of results: the log and the manifest.
 
-use super::outcome::Failure;
+use super::outcome::{Failure, note};
 use rppsim::report::Folder;
 use rppsim::report::folder::MANIFEST;
 use rppsim::scenario::{Note, Scenario};
@@ -34,7 +34,7 @@ pub fn pictures(
                 folder.write(&format!("{name}.png"), &image.png)?;
             }
         }
-        Err(error) => eprintln!("note: pictures are missing: {error}"),
+        Err(error) => note(&format!("note: pictures are missing: {error}")),
     }
     Ok(())
 }

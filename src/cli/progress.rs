@@ -1,5 +1,6 @@
 //! Progress on standard error: a bar on a terminal, plain lines elsewhere.
 
+use super::outcome::note;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use std::io::{IsTerminal, stderr};
 use std::time::{Duration, Instant};
@@ -44,7 +45,7 @@ impl Progress {
                 let rate = self.done as f64 / seconds;
                 let left = self.of.saturating_sub(self.done) as f64 / rate;
                 let (what, done, of) = (self.what, self.done, self.of);
-                eprintln!("{what}: {done} of {of} ({rate:.0} a second, {left:.0} s left)");
+                note(&format!("{what}: {done} of {of} ({rate:.0} a second, {left:.0} s left)"));
             }
             None => {}
         }

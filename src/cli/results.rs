@@ -9,7 +9,7 @@ use rppsim::report::Folder;
 use rppsim::report::dictionary::{self, Table};
 use rppsim::report::folder::FileInFolder;
 use rppsim::report::sweep;
-use rppsim::report::tables::{Rows, dictionary_of};
+use rppsim::report::tables::Rows;
 use rppsim::store::Store;
 use serde_json::json;
 use std::fs;
@@ -69,7 +69,7 @@ pub fn write(
     tables.extend(plan.keep_runs.then_some(dictionary::SWEEP_RUNS));
     tables.extend(plan.keep_meetings.then_some(dictionary::FANS));
     tables.extend(survives.then_some(dictionary::SURVIVAL));
-    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
+    folder.write(dictionary::DICTIONARY.file, &sweep::dictionary(plan, &tables))?;
     folder.write("plan.toml", plan.text.as_bytes())?;
     let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
     papers::manifest(&mut folder, &plan.scenario, basis)?;

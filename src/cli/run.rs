@@ -1,6 +1,6 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
-use super::asked::Asked;
+use super::asked::{Asked, is_no_plan};
 use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::{papers, printed};
@@ -55,6 +55,7 @@ pub fn pool(threads: Option<u32>) -> Result<rayon::ThreadPool, Failure> {
 }
 
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    is_no_plan(&arguments.asked.scenario)?;
     let months_of_nation = arguments.months.map(|months| format!("nation.months={months}"));
     let set = [&arguments.asked.set[..], months_of_nation.as_slice()].concat();
     if let Some(nation) = Nation::open(&arguments.asked.scenario, &set)? {

@@ -1,6 +1,6 @@
 //! `rppsim sweep`, `plan`, `status`, `merge`: many rows, into a store.
 
-use super::outcome::{Failure, print_line, stop_on_interrupt};
+use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::results;
 use clap::Args;
@@ -195,7 +195,7 @@ fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u
     });
     let file = OpenOptions::new().create(true).append(true).open(store.log());
     if let Err(error) = file.and_then(|mut file| writeln!(file, "{line}")) {
-        eprintln!("note: the log cannot be written: {error}");
+        note(&format!("note: the log cannot be written: {error}"));
     }
 }
 

@@ -5,7 +5,7 @@ use super::tables::{Rows, number};
 use crate::experiment::design::Kind;
 use crate::experiment::sensitivity::Estimate;
 use crate::experiment::sensitivity::analysis::{Analysis, Found, Lines, analyse};
-use crate::experiment::sensitivity::gathered::{Basis, Crossed, Curve, Effect, Gathered};
+use crate::experiment::sensitivity::gathered::{Basis, Crossed, Curve, Effect, Gathered, Point};
 use crate::experiment::sensitivity::variance::Index;
 use crate::experiment::sensitivity::words;
 use crate::experiment::sweep::{Factor, Measured, Plan, Values};
@@ -130,11 +130,7 @@ impl<'a> Sensitivity<'a> {
         said.extend(of.whole.iter().map(|figure| figure.meaning.clone()));
         said.dedup();
         if of.analysis.noise.is_none() && of.analysis.found.is_ok() {
-            said.push(
-                "Each row has a single run, or fewer with a value: noise cannot be told from \
-                 effects."
-                    .into(),
-            );
+            said.push(self.without_noise(of).into());
         }
         if let Some(basis) = of.basis() {
             said.push(words::basis(basis));
@@ -158,6 +154,30 @@ impl<'a> Sensitivity<'a> {
         said
     }
 
+    /// Why there is no share of noise in an outcome.
+    fn without_noise(&self, of: &OfOutcome) -> &'static str {
+        let points = &self.gathered.points[of.place];
+        let valued: Vec<&Point> = points.iter().filter(|point| point.count > 0).collect();
+        let same = self.gathered.is_same(of.place);
+        match valued[..] {
+            [] => "No run has a value.",
+            [_] if points.len() == 1 => "There is one row only: nothing is varied.",
+            [_] => "One row only has a value: nothing can be compared.",
+            // Below two values there is no error, and the value is the mean.
+            _ if same && valued.iter().all(|point| point.count < 2 || point.error == 0.0) => {
+                "The outcome is the same in all runs: it depends on none of these factors here."
+            }
+            _ if same => {
+                "The mean is the same in all rows: that the outcome depends on these factors does \
+                 not show."
+            }
+            _ if self.plan.replicates == 1 => {
+                "Each row has a single run: noise cannot be told from effects."
+            }
+            _ => "Rows have fewer than two runs with a value: noise cannot be told from effects.",
+        }
+    }
+
     /// The page: what was run, then for each outcome the factors in their order; `pictures` are
     /// the names of picture files by outcome (`None` for those of the sweep as a whole).
     pub fn page(&self, pictures: &[(Option<usize>, String, String)]) -> String {
@@ -166,9 +186,9 @@ impl<'a> Sensitivity<'a> {
         // Writing to memory does not fail.
         let _ = writeln!(
             page,
-            "{} {} rows with {} each, seed {}. Scenario `{}`: {}.\n",
+            "{} {} with {} each, seed {}. Scenario `{}`: {}.\n",
             method(plan.design.as_ref()),
-            plan.rows.len(),
+            counted(plan.rows.len() as u64, "row", "rows"),
             counted(plan.replicates, "replicate", "replicates"),
             plan.seed,
             plan.scenario.name,
@@ -425,17 +445,34 @@ fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
         Ok(Found::Variance(indices)) => {
             let entry = |(factor, index): (usize, &Index)| {
                 let name = label(factor);
-                let first = words::first_order(name, &index.first);
-                let total = words::total_order(name, &index.total);
+                let dominated = analysis.noise.is_some_and(words::dominates);
+                let (first, total) = match dominated {
+                    true => (words::unread(name), words::unread(name)),
+                    false => (
+                        words::first_order(name, &index.first),
+                        words::total_order(name, &index.total),
+                    ),
+                };
                 let mut said = vec![first.clone(), total.clone()];
-                said.extend(words::together(name, index));
-                let noise = analysis.noise.filter(|_| !plan.common);
-                if let Some(corrected) = noise.and_then(|share| index.without_noise(share)) {
-                    said.push(format!(
-                        "Without replicate noise: {:.2} alone, {:.2} with others.",
-                        corrected.first.value + 0.0,
-                        corrected.total.value + 0.0
-                    ));
+                said.dedup();
+                let noise = analysis.noise.filter(|_| !plan.common && !dominated);
+                match noise.and_then(|share| index.without_noise(share)) {
+                    // More noise is taken off than there is to take it from.
+                    Some(corrected) if corrected.total.value < 0.0 => said.push(
+                        "Without replicate noise the total index would lie below zero: more \
+                         replicates or a larger base are needed."
+                            .into(),
+                    ),
+                    corrected => {
+                        said.extend(words::together(name, index).filter(|_| !dominated));
+                        said.extend(corrected.map(|corrected| {
+                            format!(
+                                "Without replicate noise: {:.2} alone, {:.2} with others.",
+                                corrected.first.value + 0.0,
+                                corrected.total.value + 0.0
+                            )
+                        }));
+                    }
                 }
                 let figures = vec![
                     Figure::of("total", &index.total, total),
@@ -468,11 +505,19 @@ fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
             curves.iter().enumerate().map(entry).collect()
         }
         Ok(Found::Crossed(effects)) => {
+            let does_nothing = |factor: usize| {
+                let alone = effects.iter().find(|crossed| crossed.factors == [factor]);
+                alone.is_some_and(|crossed| crossed.effect.is_nothing())
+            };
             let entry = |crossed: &Crossed| {
                 let (name, meaning) = match crossed.factors[..] {
                     [first, second] => {
                         let (a, b) = (label(first), label(second));
-                        ("interaction", words::interaction(a, b, &outcome.title, &crossed.effect))
+                        let said = match does_nothing(first) && does_nothing(second) {
+                            true if crossed.effect.is_nothing() => words::nothing_together(a, b),
+                            _ => words::interaction(a, b, &outcome.title, &crossed.effect),
+                        };
+                        ("interaction", said)
                     }
                     [factor, ..] => {
                         let levels = plan.rows.iter().map(|row| row[factor]);

@@ -4,10 +4,10 @@
 //! ones of the dictionary.
 
 use super::dictionary::{self, Table};
-use super::tables::{Rows, number, optional};
+use super::tables::{Rows, dictionary_with, number, optional};
 use crate::experiment::design::Place;
 use crate::experiment::sweep::results::Row;
-use crate::experiment::sweep::{Failure, Plan};
+use crate::experiment::sweep::{Factor, Failure, Measured, Plan};
 use crate::experiment::trajectory::FAN;
 
 /// A header: the columns of the dictionary, then those of the plan.
@@ -33,6 +33,27 @@ pub fn design(plan: &Plan) -> Vec<u8> {
         bytes.extend(line(start.into_iter().chain(values.iter().map(|value| format!("{value}")))));
     }
     bytes
+}
+
+/// The dictionary of these tables, with the columns that the plan adds to them.
+pub fn dictionary(plan: &Plan, tables: &[Table]) -> Vec<u8> {
+    let factor = |factor: &Factor| {
+        let known = crate::parameters::find(&factor.key);
+        let unit = known.map_or("as in the scenario", |row| row.unit);
+        let label = if factor.label == factor.key { "" } else { &factor.label };
+        let meaning = known.map_or("a number of the scenario", |row| row.meaning);
+        let said = [label, meaning].into_iter().filter(|text| !text.is_empty());
+        let said = said.collect::<Vec<_>>().join(": ");
+        [factor.key.clone(), unit.to_owned(), format!("factor: {said}")]
+    };
+    let outcome = |of: &Measured| {
+        [of.name.clone(), of.unit.clone(), format!("{}; empty if there is none", of.title)]
+    };
+    dictionary_with(tables, |table| match table.file {
+        file if file == dictionary::DESIGN.file => plan.factors.iter().map(factor).collect(),
+        file if file == dictionary::SWEEP_RUNS.file => plan.outcomes.iter().map(outcome).collect(),
+        _ => Vec::new(),
+    })
 }
 
 /// What a row is for in its design, in words.

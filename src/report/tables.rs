@@ -311,11 +311,20 @@ fn interviews(rows: &mut Rows, start: &[String; 2], record: &RunRecord, scenario
 
 /// The dictionary of these tables, as a table.
 pub fn dictionary_of(tables: &[Table]) -> Vec<u8> {
+    dictionary_with(tables, |_| Vec::new())
+}
+
+/// The dictionary of these tables, with the columns (name, unit and meaning) that a table has more
+/// than its fixed ones.
+pub fn dictionary_with(tables: &[Table], more: impl Fn(&Table) -> Vec<[String; 3]>) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::DICTIONARY);
     for table in tables.iter().chain([&dictionary::DICTIONARY]) {
         for column in table.columns {
             let cells = [table.file, table.row, column.name, column.unit, column.meaning];
             rows.push(cells.map(str::to_owned));
+        }
+        for column in more(table) {
+            rows.push([table.file, table.row].map(str::to_owned).into_iter().chain(column));
         }
     }
     [Rows::header(dictionary::DICTIONARY), rows.bytes()].concat()

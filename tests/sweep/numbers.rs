@@ -70,7 +70,13 @@ fn rows_are_the_means_and_exact_quantiles_of_their_runs() {
     let known = table(&results.join("dictionary.csv"));
     for name in ["rows.csv", "runs.csv", "fans.csv", "design.csv", "failures.csv"] {
         assert!(known.iter().any(|column| column["file"] == name), "{name}");
-        assert!(results.join(name).is_file(), "{name}");
+        let text = fs::read_to_string(results.join(name)).expect("a table");
+        for column in text.lines().next().expect("a header").split(',') {
+            let of =
+                |row: &&BTreeMap<String, String>| row["file"] == name && row["column"] == column;
+            let row = known.iter().find(of).unwrap_or_else(|| panic!("{name}: {column}"));
+            assert!(!row["unit"].is_empty() && !row["meaning"].is_empty(), "{name}: {column}");
+        }
     }
     assert_eq!(table(&results.join("design.csv")).len(), 6);
     assert_eq!(table(&results.join("failures.csv")).len(), 0);

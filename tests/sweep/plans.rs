@@ -34,6 +34,8 @@ fn changed(from: &str, to: &str, says: &[&str]) {
 #[test]
 fn an_unknown_key_is_shown_with_the_nearest_allowed_one() {
     changed("replicates", "replicats", &["plan.toml:5:1", "did you mean `replicates`"]);
+    let wrong = Plan::from_text("plan.toml", &SMALL.replace("seed", "sede")).unwrap_err();
+    assert!(!wrong.to_string().contains("scenario_text"), "only a store writes that: {wrong}");
     changed("levels = [1, 2]", "level = [1, 2]", &["plan.toml:15:1", "did you mean `levels`"]);
     changed(
         "kind = \"factorial\"",

@@ -1,5 +1,6 @@
 //! The analysis that a design was made for, of each outcome of a sweep.
 
+use super::error::{ROWS, TRAJECTORIES};
 use super::gathered::{Crossed, Curve, Gathered};
 use super::regression::{self, Regression};
 use super::screening::{self, Screened};
@@ -130,7 +131,7 @@ fn screening(
 ) -> Outcome {
     let factors = plan.factors.len();
     let Ok(design) = kind.design(factors, plan.seed) else {
-        return (Err(SensitivityError::TooFew { given: 0, least: 2 }), 0);
+        return (Err(SensitivityError::TooFew { of: TRAJECTORIES, given: 0, least: 2 }), 0);
     };
     let mut points = Vec::new();
     let mut outputs = Vec::new();
@@ -182,6 +183,11 @@ fn lines(plan: &Plan, means: &[f64]) -> Outcome {
         varied.iter().zip(of).for_each(|(&factor, estimate)| all[factor] = Some(estimate));
         all
     };
+    // Of fewer than two rows no factor varies: it is rows that are too few.
+    if outputs.len() < 2 {
+        let (given, least) = (outputs.len(), plan.factors.len() + 2);
+        return (Err(SensitivityError::TooFew { of: ROWS, given, least }), means.len() - given);
+    }
     let both = || {
         let values = regression::standardized(&points, &outputs)?;
         let ranks = regression::ranked(&points, &outputs)?;

@@ -2,6 +2,10 @@
 
 use std::fmt;
 
+pub(super) const ROWS: [&str; 2] = ["row with a value", "rows with a value"];
+pub(super) const TRAJECTORIES: [&str; 2] = ["whole trajectory", "whole trajectories"];
+pub(super) const FACTORS: [&str; 2] = ["factor that varies", "factors that vary"];
+
 /// Why a sensitivity cannot be estimated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -15,7 +19,9 @@ pub enum SensitivityError {
     },
     /// There is too little to estimate anything from.
     TooFew {
-        /// How many observations there are.
+        /// Of what: the word for one, and for more.
+        of: [&'static str; 2],
+        /// How many there are.
         given: usize,
         /// How many it takes.
         least: usize,
@@ -55,8 +61,12 @@ impl fmt::Display for SensitivityError {
             SensitivityError::Length { given, expected } => {
                 write!(f, "{given} outputs were given where {expected} are expected")
             }
-            SensitivityError::TooFew { given, least } => {
-                write!(f, "{given} are too few to estimate from: it takes at least {least}")
+            SensitivityError::TooFew { of: [one, more], given, least } => {
+                let (what, are) = if *given == 1 { (one, "is") } else { (more, "are") };
+                write!(
+                    f,
+                    "{given} {what} {are} too few to estimate from: it takes at least {least}"
+                )
             }
             SensitivityError::NotFinite { row } => {
                 write!(f, "the output of point {} or its error cannot be used", row + 1)

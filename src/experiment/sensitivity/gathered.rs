@@ -263,6 +263,13 @@ impl Gathered {
         }
     }
 
+    /// Whether all rows that have a value have the same mean.
+    pub fn is_same(&self, outcome: usize) -> bool {
+        let mut means = self.points[outcome].iter().map(|point| point.mean);
+        let first = means.find(|mean| mean.is_finite());
+        means.filter(|mean| mean.is_finite()).all(|mean| Some(mean) == first)
+    }
+
     /// The curves of factors that were moved alone; empty for other designs.
     pub fn curves(&self, outcome: usize) -> &[Curve] {
         &self.held[outcome].curves

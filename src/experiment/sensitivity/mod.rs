@@ -15,6 +15,7 @@ pub mod variance;
 pub mod words;
 
 pub use error::SensitivityError;
+use error::{FACTORS, ROWS};
 
 use super::statistics::Mean;
 use crate::streams::{Process, Streams};
@@ -67,7 +68,7 @@ fn check(outputs: &[f64], expected: usize, least: usize) -> Result<(), Sensitivi
         return Err(SensitivityError::Length { given: outputs.len(), expected });
     }
     if outputs.len() < least {
-        return Err(SensitivityError::TooFew { given: outputs.len(), least });
+        return Err(SensitivityError::TooFew { of: ROWS, given: outputs.len(), least });
     }
     if let Some(row) = outputs.iter().position(|output| !output.is_finite()) {
         return Err(SensitivityError::NotFinite { row });
@@ -82,7 +83,7 @@ fn check(outputs: &[f64], expected: usize, least: usize) -> Result<(), Sensitivi
 fn factors(points: &[Vec<f64>]) -> Result<usize, SensitivityError> {
     let factors = points.first().map_or(0, Vec::len);
     if factors == 0 {
-        return Err(SensitivityError::TooFew { given: 0, least: 1 });
+        return Err(SensitivityError::TooFew { of: FACTORS, given: 0, least: 1 });
     }
     let bad = |point: &Vec<f64>| point.len() != factors || point.iter().any(|x| !x.is_finite());
     match points.iter().position(bad) {

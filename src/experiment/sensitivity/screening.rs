@@ -1,5 +1,6 @@
 //! Screening by elementary effects (Morris 1991, Technometrics 33, 161–174).
 
+use super::error::TRAJECTORIES;
 use super::{Estimate, SensitivityError, bootstrap, check, factors, mean};
 use crate::experiment::statistics::Mean;
 use serde::Serialize;
@@ -67,7 +68,7 @@ pub fn screen(
     let effects = elementary_effects(points, outputs)?;
     let trajectories = effects[0].len();
     if trajectories < 2 {
-        return Err(SensitivityError::TooFew { given: trajectories, least: 2 });
+        return Err(SensitivityError::TooFew { of: TRAJECTORIES, given: trajectories, least: 2 });
     }
     let intervals = bootstrap(trajectories, seed, |taken| {
         let of_factor = |effects: &Vec<f64>| mean(taken.iter().map(|&t| effects[t].abs()));

@@ -1,5 +1,6 @@
 //! Shares of variance: first-order and total Sobol' indices.
 
+use super::error::FACTORS;
 use super::{Estimate, SensitivityError, bootstrap, check, mean, same};
 use serde::Serialize;
 
@@ -45,7 +46,7 @@ impl Index {
 /// rows, are not finite, or do not vary over A and B.
 pub fn indices(outputs: &[f64], factors: usize, seed: u64) -> Result<Vec<Index>, SensitivityError> {
     if factors == 0 {
-        return Err(SensitivityError::TooFew { given: 0, least: 1 });
+        return Err(SensitivityError::TooFew { of: FACTORS, given: 0, least: 1 });
     }
     let blocks = factors.saturating_add(2);
     let base = outputs.len() / blocks;

@@ -2,7 +2,7 @@
 
 mod changes;
 
-pub use changes::{basis, change, coefficient, interaction, straightness, turn};
+pub use changes::{basis, change, coefficient, interaction, nothing_together, straightness, turn};
 
 use super::Estimate;
 use super::screening::Screened;
@@ -37,7 +37,7 @@ pub fn first_order(factor: &str, first: &Estimate) -> String {
              ({interval}){negative}.{wide}"
         );
     }
-    if first.width() > UNSTABLE {
+    if !is_settled(first) {
         return format!(
             "The first-order index of {factor} is unstable ({interval}): {factor} has an \
              influence of its own, but more base points are needed to say how large."
@@ -55,7 +55,7 @@ pub fn total_order(factor: &str, total: &Estimate) -> String {
              ({interval}): it can be fixed."
         );
     }
-    if total.width() > UNSTABLE {
+    if !is_settled(total) {
         return format!(
             "The total index of {factor} is unstable ({interval}): more base points are needed."
         );
@@ -73,6 +73,9 @@ pub fn total_order(factor: &str, total: &Estimate) -> String {
 /// nothing to say, or nothing that the intervals bear out.
 pub fn together(factor: &str, index: &Index) -> Option<String> {
     let (first, total) = (index.first, index.total);
+    if !is_settled(&first) || !is_settled(&total) {
+        return None;
+    }
     if total.low <= first.high || total.value - first.value < WORTH_SAYING {
         return None;
     }
@@ -83,6 +86,24 @@ pub fn together(factor: &str, index: &Index) -> Option<String> {
         percent(alone),
         percent(total.value)
     ))
+}
+
+/// Whether an index lies within an interval that says how large it is.
+fn is_settled(of: &Estimate) -> bool {
+    of.width() <= UNSTABLE && (of.low..=of.high).contains(&of.value)
+}
+
+/// Whether so much of the variance is replicate noise that no index can be read.
+pub fn dominates(noise: f64) -> bool {
+    noise >= DOMINATED
+}
+
+/// What is said of a factor where noise dominates.
+pub fn unread(factor: &str) -> String {
+    format!(
+        "Noise dominates, so nothing is read of {factor}: more replicates or a larger base are \
+         needed."
+    )
 }
 
 /// What replicate noise alone does to elementary effects, if it may account for a factor's.
@@ -136,7 +157,7 @@ pub fn noise(share: f64) -> String {
     if share < NOISY {
         return format!("Replicate noise is {percent} of the variance between points: little.");
     }
-    if share < DOMINATED {
+    if !dominates(share) {
         return format!(
             "Replicate noise is {percent} of the variance between points: it lowers first-order \
              indices, raises total ones by about as much, and counts as interaction. More \
@@ -246,6 +267,8 @@ mod tests {
         says(&say(narrow(0.3), narrow(0.5)).unwrap(), &["acts also together"]);
         assert_eq!(say(narrow(0.3), narrow(0.32)), None);
         assert_eq!(say(estimate(0.1, 0.0, 0.3), estimate(0.3, 0.2, 0.4)), None);
+        assert_eq!(say(narrow(0.0), estimate(0.53, 0.4, 0.66)), None, "too wide to be read");
+        assert_eq!(say(estimate(0.2, 0.0, 0.1), narrow(0.5)), None, "beyond its interval");
     }
 
     #[test]

@@ -57,6 +57,9 @@ pub struct Plan {
 pub const MOST_VALUES_OF_A_ROW: u64 = 500_000;
 /// Runs that a chunk holds at most.
 pub(super) const MOST_RUNS_OF_A_CHUNK: u64 = 4096;
+/// Keys that a scenario may have and no plan.
+const OF_A_SCENARIO: [&str; 8] =
+    ["extends", "calendar", "organization", "seat", "meeting", "agenda", "nation", "class"];
 /// The largest plan or table of rows that is read, in bytes.
 const MOST_BYTES: u64 = 64 * 1024 * 1024;
 
@@ -79,6 +82,15 @@ impl Plan {
 
     fn from_source(source: Arc<Source>) -> Result<Plan, Problems> {
         let table = parse(source)?;
+        let has = |key: &&str| table.get(key).is_some();
+        if ["design", "outcomes", "factor"].iter().all(|key| !has(key))
+            && OF_A_SCENARIO.iter().any(has)
+        {
+            let run = format!("rppsim run {}", quoted(table.place().source_name()));
+            let problem =
+                Problem::new("this looks like a scenario, not a plan (it has no [design])");
+            return Err(problem.at(table.place()).help(run).into());
+        }
         let problems = RefCell::new(Problems::new());
         let plan = Reading { table: &table, problems: &problems }.plan();
         problems.into_inner().into_result(())?;

@@ -65,6 +65,11 @@ pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) ->
     }
 }
 
+/// What is to be said of two factors that do nothing, neither alone nor together.
+pub fn nothing_together(first: &str, second: &str) -> String {
+    format!("{first} and {second} change nothing in any run, neither alone nor together.")
+}
+
 /// What a standardised regression coefficient says.
 pub fn coefficient(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate) -> String {
     let interval = format!("95 % interval {} to {}", two(of.low), two(of.high));

@@ -149,14 +149,18 @@ impl<'a> Reading<'a> {
         let mut strings = |key: &str| -> Vec<String> {
             top.strings(key).unwrap_or_default().into_iter().map(|(text, _)| text).collect()
         };
-        let (set, asked) = (strings("set"), strings("asked"));
-        let alone = top.string("scenario_text");
-        let name = top.string("scenario_name").unwrap_or_default();
-        let (opened, asked, key) = match alone {
-            Some(text) => (Scenario::from_text(&name, &text), asked, "scenario_text"),
+        let set = strings("set");
+        // What only a store writes is asked for only there, so that messages do not offer it.
+        let (opened, asked, key) = match self.table.get("scenario_text") {
+            Some(_) => {
+                let asked = strings("asked");
+                let text = top.string("scenario_text").unwrap_or_default();
+                let name = top.string("scenario_name").unwrap_or_default();
+                (Scenario::from_text(&name, &text), asked, "scenario_text")
+            }
             None => {
                 top.required("scenario");
-                let Some(name) = top.string("scenario") else { return (None, asked) };
+                let Some(name) = top.string("scenario") else { return (None, set) };
                 let file = match crate::scenario::built_in::text(&name) {
                     Some(_) => name.clone(),
                     None => self.beside(&name).display().to_string(),

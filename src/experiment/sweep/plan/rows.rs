@@ -112,7 +112,7 @@ impl<'a> Reading<'a> {
         scenario: &Scenario,
         factors: &[Factor],
     ) -> Option<Rows> {
-        let source = match top.string("rows_text") {
+        let source = match self.table.get("rows_text").and_then(|_| top.string("rows_text")) {
             Some(text) => Ok(Source::new(name, text)),
             None => read_file_up_to(&self.beside(name), MOST_BYTES),
         };

@@ -148,10 +148,15 @@ impl<'a> Drawing<'a> {
             interval: String::new(),
             zero: false,
             footnote: format!(
-                "Bands: 95 % Monte-Carlo intervals of each mean{}. Where curves run in parallel the factors simply add up.{}{}",
+                "Bands: 95 % Monte-Carlo intervals of each mean{}.{}{}{}",
                 match self.plan().common {
                     true => "; rows share their runs, so that differences between curves are surer than the bands",
                     false => "",
+                },
+                // Where nothing changes there is nothing to add up.
+                match self.of.gathered.is_same(self.outcome.place) {
+                    true => "",
+                    false => " Where curves run in parallel the factors simply add up.",
                 },
                 if left > 0 { format!(" {left} levels between are not drawn.") } else { String::new() },
                 self.over(cells)
