@@ -6,7 +6,7 @@ use crate::plot::{
     ForestRow, Image, LineMark, PlotError, SurvivalPicture,
 };
 use crate::report::nation::Worlds;
-use crate::report::words::{rounded, whole};
+use crate::report::words::{rounded, signed, whole};
 use crate::scenario::nation::Class;
 
 /// Months between two points of a curve.
@@ -88,13 +88,18 @@ fn share_row(label: &str, share: Share) -> ForestRow {
     row(label, share.mean, (low, high), text)
 }
 
-/// A mean, or a difference of means; of shares in points.
-fn mean_row(label: &str, share: Share, points: bool) -> ForestRow {
+fn mean_row(label: &str, share: Share) -> ForestRow {
+    let (low, high) = share.interval();
+    let text = format!("{} \u{b1} {}", rounded(share.mean, 2), rounded(high - share.mean, 2));
+    row(label, share.mean, (low, high), text)
+}
+
+/// A difference of means; of shares in points.
+fn difference_row(label: &str, share: Share, points: bool) -> ForestRow {
     let by = if points { 100.0 } else { 1.0 };
     let (low, high) = share.interval();
     let (mean, half) = (by * share.mean, by * (high - share.mean));
-    let decimals = if points { 1 } else { 2 };
-    let text = format!("{} \u{b1} {}", rounded(mean, decimals), rounded(half, decimals));
+    let text = format!("{} \u{b1} {}", signed(mean, 2), rounded(half, 2));
     row(label, mean, (by * low, by * high), text)
 }
 
@@ -120,7 +125,7 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         let row = |(place, class): (usize, &Class)| {
             let share = course.share(from..=months, Some(place), outcome);
             match outcome {
-                Outcome::Work => mean_row(&class.title, share, false),
+                Outcome::Work => mean_row(&class.title, share),
                 _ => share_row(&class.title, share),
             }
         };
@@ -207,7 +212,11 @@ fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             .others
             .iter()
             .map(|(world, course)| {
-                mean_row(&world.title(nation), course.less(&worlds.base, None, outcome), points)
+                difference_row(
+                    &world.title(nation),
+                    course.less(&worlds.base, None, outcome),
+                    points,
+                )
             })
             .collect(),
     };
@@ -219,12 +228,17 @@ fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         groups: vec![
             group(
                 Outcome::Renegotiating,
-                "Months renegotiating",
+                "Share of months renegotiating",
                 "difference, percentage points",
                 true,
             ),
-            group(Outcome::Alive, "Months alive", "difference, percentage points", true),
-            group(Outcome::Positions, "Paid positions held", "difference, percentage points", true),
+            group(Outcome::Alive, "Share of months alive", "difference, percentage points", true),
+            group(
+                Outcome::Positions,
+                "Share of paid positions held",
+                "difference, percentage points",
+                true,
+            ),
             group(Outcome::Work, "Work in all", "difference, work a partnership", false),
         ],
         footnote: format!(
