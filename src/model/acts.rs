@@ -24,7 +24,10 @@ pub(super) fn seen<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn W
         let on_request = p.commitments.iter().filter(|c| c.by == by).map(|c| Mix::pure(c.role));
         let acts: Vec<Mix> = in_projects.chain(on_request).collect();
         for (number, mode) in (0u32..).zip(acts) {
-            let at = |process| streams.at(process).month(month).item(by).episode(number);
+            // The number of an act may be higher than one field of an address holds.
+            let (low, high) = (number & 0xff, number >> 8);
+            let at =
+                |process| streams.at(process).month(month).item(by).episode(low).contribution(high);
             let (which, visible) = at(Process::Act).pair();
             let role = mode.role_at(which);
             if visible < repertoire.roles()[role].visibility

@@ -162,11 +162,18 @@ impl Partnership {
     /// The same state, to go on under another setup: a twin that forks here.
     ///
     /// Only what the setup says of months to come takes effect: its shocks, interventions,
-    /// calendar and parameters. `None` if organizations or seats differ in number, or it has faults.
+    /// calendar and parameters. `None` if organizations, their roles or seats are others, or it has
+    /// faults.
     pub fn fork(&self, setup: impl Into<Arc<Setup>>) -> Option<Self> {
         let setup: Arc<Setup> = setup.into();
-        let alike = setup.organizations.len() == self.organizations.len()
-            && setup.seats.len() == self.seats.len()
+        let roles = |setup: &Setup| -> Vec<usize> {
+            setup.organizations.iter().map(|o| o.repertoire.roles().len()).collect()
+        };
+        let seats = |setup: &Setup| -> Vec<usize> {
+            setup.seats.iter().map(|seat| seat.organization).collect()
+        };
+        let alike = roles(&setup) == roles(&self.setup)
+            && seats(&setup) == seats(&self.setup)
             && setup.check().is_empty();
         // An intervention that goes on remembers its occasions.
         let last = |now: &Intervention| {

@@ -10,7 +10,7 @@ use crate::model::listening::{between_meetings, newcomers_welcomed};
 use crate::model::meeting::held;
 use crate::model::partnership::{Origin, Partnership};
 use crate::model::rivals::StatusBlind;
-use crate::model::setup::{MOST_MONTHS, Setup, Shock, ShockKind};
+use crate::model::setup::{MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind};
 use crate::model::theory::{Standard, Theory};
 use crate::model::turnover::scheduled_shocks;
 use crate::parameters::{Parameters, TABLE};
@@ -164,6 +164,11 @@ fn a_fork_under_the_same_setup_goes_on_like_the_original() {
     while p.month < 7 {
         p.month(&Standard, &mut ());
     }
+    // Nothing goes on where organizations play other roles.
+    let mut others = setup.clone();
+    others.organizations[PARTNER].repertoire =
+        OrganizationSetup::playing("another", &[("researcher", 1.0)]).repertoire;
+    assert!(p.fork(others).is_none());
     let mut forked = p.fork(setup).expect("the same seats");
     let (mut one, mut other) = (Log::default(), Log::default());
     p.run(&Standard, &mut one);
