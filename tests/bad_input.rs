@@ -506,3 +506,29 @@ fn a_scenario_without_a_pattern_to_fit_is_not_calibrated() {
     assert!(message.contains("no pattern to fit"), "{message}");
     assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 0, "nothing was written");
 }
+
+#[test]
+fn sets_named_in_an_assignment_are_sought_from_where_the_program_runs() {
+    let home = tempfile::tempdir().expect("a folder");
+    fs::create_dir(home.path().join("sub")).expect("a folder");
+    let sets = include_str!("../scenarios/cypress.sets.csv");
+    fs::write(home.path().join("sub/mine.csv"), sets).expect("written");
+    let check = |name: &str| {
+        let set = format!("fitted_sets=\"{name}\"");
+        rppsim(home.path(), &["check", "cypress", "--set", &set]).status.code()
+    };
+    assert_eq!(check("sub/mine.csv"), Some(0));
+    assert_eq!(check("mine.csv"), Some(2));
+}
+
+#[test]
+fn interviews_that_were_never_held_are_missing() {
+    let home = tempfile::tempdir().expect("a folder");
+    let late = "extends = \"cypress\"\n[interview.year_1]\nmonths = [30, 40]\n";
+    fs::write(home.path().join("mine.toml"), late).expect("written");
+    let output = rppsim(home.path(), &["run", "mine.toml", "--runs", "5"]);
+    let told = String::from_utf8_lossy(&output.stdout);
+    let of = |name: &str| told.lines().find(|line| line.trim().starts_with(name)).unwrap_or("");
+    assert!(of("P7a").contains("unknown"), "{told}");
+    assert!(!of("P7b").contains("unknown"), "{told}");
+}
