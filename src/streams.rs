@@ -7,14 +7,16 @@
 //! decision moves no other: twin worlds differ only by consequences.
 //!
 //! ```
-//! use rppsim::streams::{Process, Streams};
+//! use rppsim::streams::{Process, SeatKey, Streams};
 //! let streams = Streams::new(1, 500, 0); // seed 1, run 500, partnership 0
-//! let here = streams.at(Process::Attendance).month(3).meeting(0).seat(5);
-//! assert_eq!(here.uniform(), streams.at(Process::Attendance).month(3).seat(5).uniform());
-//! assert_ne!(here.uniform(), here.seat(6).uniform());
+//! let (director, dean) = (SeatKey::of("director"), SeatKey::of("dean"));
+//! let here = streams.at(Process::Attendance).month(3).meeting(0).seat(director);
+//! assert_eq!(here.uniform(), streams.at(Process::Attendance).month(3).seat(director).uniform());
+//! assert_ne!(here.uniform(), here.seat(dean).uniform());
 //! ```
 
 use rand::TryRng;
+use serde::{Deserialize, Serialize};
 use std::convert::Infallible;
 
 /// What is being decided. A tag is never reused for another decision, also not across versions.
@@ -122,14 +124,36 @@ impl Streams {
 
     /// The first address of a process; say month, meeting, seat … on it.
     pub fn at(&self, process: Process) -> Draw {
-        Draw { key: self.key, counter: [(process as u64) << 56, u64::from(self.partnership) << 40] }
+        let counter = [(process as u64) << 56, u64::from(self.partnership) << 40];
+        Draw { key: self.key, counter, seat: 0 }
     }
 
     /// The address of a quantity known by name, such as `shock.second.month`: adding or removing
     /// another named quantity, or writing them in another order, changes nothing here.
     pub fn named(&self, process: Process, name: &str) -> Draw {
         let place = u64::from(self.partnership) << 16;
-        Draw { key: self.key, counter: [((process as u64) << 56) | place, fnv1a(name)] }
+        let counter = [((process as u64) << 56) | place, fnv1a(name)];
+        Draw { key: self.key, counter, seat: 0 }
+    }
+}
+
+/// The address of a seat: a hash of its name, so that a seat keeps its numbers when others are
+/// added, removed or written in another order.
+///
+/// `office.1` is the address of `office`: the first of several seats is the one that stood alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct SeatKey(u64);
+
+impl SeatKey {
+    /// The address of the seat with this name.
+    pub fn of(name: &str) -> Self {
+        // Mixed, so that a seat and another quantity of the same name have different addresses.
+        SeatKey(mix(fnv1a(Self::first_of(name))))
+    }
+
+    /// The name without the number of the first of several.
+    pub(crate) fn first_of(name: &str) -> &str {
+        name.strip_suffix(".1").unwrap_or(name)
     }
 }
 
@@ -138,8 +162,9 @@ impl Streams {
 pub struct Draw {
     key: [u64; 2],
     // process 8 | month 16 | meeting 8 | episode 8 | contribution 8 | attempt 16,
-    // partnership 24 | seat 16 | holder 12 | item 12
+    // partnership 24 | place 16 | holder 12 | item 12; a seat's hash is laid over the second word
     counter: [u64; 2],
+    seat: u64,
 }
 
 impl Draw {
@@ -170,9 +195,14 @@ impl Draw {
         self.field(0, 16, 8, u64::from(contribution))
     }
 
-    /// The seat, from 0; below 2¹⁶.
-    pub fn seat(self, seat: usize) -> Self {
-        self.field(1, 24, 16, seat as u64)
+    /// The seat.
+    pub fn seat(self, seat: SeatKey) -> Self {
+        Draw { seat: seat.0, ..self }
+    }
+
+    /// A place in a list, from 0; below 2¹⁶.
+    pub fn place(self, place: usize) -> Self {
+        self.field(1, 24, 16, place as u64)
     }
 
     /// Which holder of the seat, from 0; counted modulo 4096.
@@ -194,7 +224,7 @@ impl Draw {
         if let Some(words) = in_one_stream::next() {
             return words;
         }
-        threefry2x64(self.key, self.counter)
+        threefry2x64(self.key, [self.counter[0], self.counter[1] ^ self.seat])
     }
 
     /// A uniform number in the open interval (0, 1).
@@ -213,30 +243,32 @@ impl Draw {
         self.uniform() < p
     }
 
-    /// One of `count` places in proportion to `weight`, or `None` if all weigh nothing.
+    /// One of the candidates in proportion to their weights, or `None` if none weighs anything.
+    /// Each candidate says what is chosen, at which seat, and its weight.
     ///
-    /// By rejection: places are proposed blindly and accepted with probability weight/`most`, so
-    /// that a change at one place changes only the choices that fall on it (a cumulative sum
-    /// would shift everybody's). `most` must bound every weight and must not depend on who is
-    /// there.
-    pub fn choose(&self, count: usize, most: f64, weight: impl Fn(usize) -> f64) -> Option<usize> {
-        let total: f64 = (0..count).map(&weight).sum();
-        if total.is_nan() || total <= 0.0 {
-            return None;
-        }
-        for attempt in 0..0xffff {
-            let (place, accept) = self.attempt(attempt).pair();
-            let place = (place * count as f64) as usize;
-            if accept * most < weight(place) {
-                return Some(place);
+    /// A race: every candidate has a waiting time of its own, exponential with its weight as rate,
+    /// and the first is chosen. So a change at one seat, or one more seat, changes only the choices
+    /// that fall on it; a cumulative sum would shift everybody's. The waiting times come from one
+    /// word of the generator, mixed with the address of each seat.
+    pub fn choose<T>(&self, candidates: impl IntoIterator<Item = (T, SeatKey, f64)>) -> Option<T> {
+        let [word, _] = self.words();
+        let mut first: Option<(f64, T)> = None;
+        for (candidate, seat, weight) in candidates {
+            if weight.is_nan() || weight <= 0.0 {
+                continue;
+            }
+            let u = open_unit(mix(word ^ seat.0));
+            let best = first.as_ref().map_or(f64::INFINITY, |(time, _)| *time);
+            // −ln u is at least 1 − u: most losers are known without a logarithm.
+            if 1.0 - u >= best * weight {
+                continue;
+            }
+            let time = -libm::log(u) / weight;
+            if time < best {
+                first = Some((time, candidate));
             }
         }
-        // Only when all weights are vanishingly small against the bound.
-        let mut left = self.attempt(0xffff).uniform() * total;
-        (0..count).filter(|&place| weight(place) > 0.0).reduce(|chosen, place| {
-            left -= weight(chosen);
-            if left < 0.0 { chosen } else { place }
-        })
+        first.map(|(_, candidate)| candidate)
     }
 
     /// A generator that starts here, for samplers that take an unknown number of draws.
@@ -301,6 +333,14 @@ fn fnv1a(name: &str) -> u64 {
     })
 }
 
+/// Every bit of the result depends on every bit of the word (the finalizer of SplitMix64; Steele,
+/// Lea and Flood 2014, "Fast splittable pseudorandom number generators").
+fn mix(word: u64) -> u64 {
+    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    let word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    word ^ (word >> 31)
+}
+
 fn threefry2x64(key: [u64; 2], counter: [u64; 2]) -> [u64; 2] {
     const ROTATIONS: [u32; 8] = [16, 42, 12, 31, 16, 32, 24, 21];
     let schedule = [key[0], key[1], key[0] ^ key[1] ^ 0x1bd1_1bda_a9fc_1a22];
@@ -361,12 +401,16 @@ mod tests {
     #[test]
     fn values_are_pinned() {
         let streams = Streams::new(1, 2, 3);
-        let draw = streams.at(Process::Speaker).month(4).episode(5).seat(6).holder(7).item(8);
+        let draw = streams.at(Process::Speaker).month(4).episode(5).place(6).holder(7).item(8);
         assert_eq!(draw.counter, [0x0f00_0400_0500_0000, 0x0000_0300_0600_7008]);
         assert_eq!(fnv1a("a"), 0xaf63_dc4c_8601_ec8c); // published test value of FNV-1a
         let named = streams.named(Process::Number, "shock.karl.month");
         assert_eq!(named.counter[0], 0x0100_0000_0003_0000);
         assert_ne!(named.uniform(), streams.named(Process::Number, "shock.karl.seat").uniform());
+        // The third output of SplitMix64 from state 0, as its authors' program prints it.
+        assert_eq!(mix(0x9e37_79b9_7f4a_7c15u64.wrapping_mul(3)), 0x06c4_5d18_8009_454f);
+        assert_eq!(SeatKey::of("office.1"), SeatKey::of("office"));
+        assert_ne!(SeatKey::of("office.2"), SeatKey::of("office"));
     }
 
     #[test]
@@ -378,7 +422,7 @@ mod tests {
             here.episode(0xff),
             here.contribution(0xff),
             here.attempt(0xffff),
-            here.seat(0xffff),
+            here.place(0xffff),
             here.holder(0xfff),
             here.item(0xfff),
         ];
@@ -402,7 +446,7 @@ mod tests {
         let n = 200_000u64;
         let at = |seed, run, month: u64, seat: u64| {
             let draw = Streams::new(seed, run, 0).at(Process::Agenda);
-            draw.month(month as u32).seat(seat as usize).uniform() - 0.5
+            draw.month(month as u32).seat(SeatKey::of(&format!("seat.{seat}"))).uniform() - 0.5
         };
         let pairs: [&dyn Fn(u64) -> (f64, f64); 4] = [
             &|i| (at(i, 0, 0, 0), at(i + 1, 0, 0, 0)),
@@ -432,44 +476,70 @@ mod tests {
         assert!((50.0..170.0).contains(&chi2), "chi-squared {chi2} on 99 degrees of freedom");
     }
 
-    #[test]
-    fn a_change_at_one_place_changes_only_choices_that_fall_on_it() {
-        let before = [1.0, 2.0, 0.5, 1.0];
-        let after = [1.0, 2.0, 3.0, 1.0];
-        let streams = Streams::new(11, 0, 0);
-        let mut moved = 0;
-        for month in 0..5000 {
-            let draw = streams.at(Process::Speaker).month(month);
-            let old = draw.choose(4, 4.0, |i| before[i]).expect("somebody");
-            let new = draw.choose(4, 4.0, |i| after[i]).expect("somebody");
-            if old != new {
-                moved += 1;
-                assert_eq!(new, 2, "whoever is newly chosen is the one who changed");
-            }
-        }
-        assert!(moved > 1000);
-        assert_eq!(streams.at(Process::Speaker).choose(4, 4.0, |_| 0.0), None);
+    fn keyed(weights: &[f64]) -> impl Iterator<Item = (usize, SeatKey, f64)> {
+        let key = |place: usize| SeatKey::of(["a", "b", "c", "d", "e"][place]);
+        weights.iter().enumerate().map(move |(place, weight)| (place, key(place), *weight))
     }
 
     #[test]
-    fn places_are_chosen_in_proportion_to_their_weight() {
+    fn a_change_at_one_seat_changes_only_choices_that_fall_on_it() {
+        let before = [1.0, 2.0, 0.5, 1.0];
+        let heavier = [1.0, 2.0, 3.0, 1.0];
+        let one_more = [1.0, 2.0, 0.5, 1.0, 2.0];
+        let streams = Streams::new(11, 0, 0);
+        for (after, changed) in [(&heavier[..], 2), (&one_more[..], 4)] {
+            let mut moved = 0;
+            for month in 0..5000 {
+                let draw = streams.at(Process::Speaker).month(month);
+                let old = draw.choose(keyed(&before)).expect("somebody");
+                // Written in another order, it is the same choice.
+                let mut other: Vec<_> = keyed(after).collect();
+                other.reverse();
+                let new = draw.choose(other).expect("somebody");
+                assert_eq!(draw.choose(keyed(after)), Some(new));
+                if old != new {
+                    moved += 1;
+                    assert_eq!(new, changed, "whoever is newly chosen is the one who changed");
+                }
+            }
+            assert!(moved > 1000);
+        }
+        assert_eq!(streams.at(Process::Speaker).choose(keyed(&[0.0, f64::NAN, -1.0])), None);
+    }
+
+    /// Chi-squared over single choices and over pairs of choices at neighbouring addresses.
+    #[test]
+    fn seats_are_chosen_in_proportion_to_their_weight() {
         let weights = [1.0, 3.0, 0.0, 2.0];
-        let n = 60_000;
-        let mut counts = [0.0; 4];
-        for month in 0..n {
+        let p = weights.map(|weight| weight / 6.0);
+        let n = 60_000u32;
+        let choice = |month: u32| {
             let draw = Streams::new(12, 0, 0).at(Process::Speaker).month(month);
-            counts[draw.choose(4, 5.0, |i| weights[i]).expect("somebody")] += 1.0;
+            draw.choose(keyed(&weights)).expect("somebody")
+        };
+        let (mut counts, mut pairs) = ([0.0; 4], [[0.0; 4]; 4]);
+        for month in 0..n {
+            let (this, next) = (choice(month), choice(month + 1));
+            counts[this] += 1.0;
+            pairs[this][next] += 1.0;
         }
-        for (count, weight) in counts.iter().zip(weights) {
-            let p: f64 = weight / 6.0;
-            let error = (p * (1.0 - p) / f64::from(n)).sqrt();
-            assert!((count / f64::from(n) - p).abs() <= 5.0 * error);
-        }
+        assert_eq!(counts[2], 0.0);
+        let chi2 = |seen: f64, p: f64| {
+            let expected = p * f64::from(n);
+            if expected > 0.0 { (seen - expected) * (seen - expected) / expected } else { 0.0 }
+        };
+        let single: f64 = (0..4).map(|a| chi2(counts[a], p[a])).sum();
+        let paired: f64 = (0..4)
+            .flat_map(|a| (0..4).map(move |b| (a, b)))
+            .map(|(a, b)| chi2(pairs[a][b], p[a] * p[b]))
+            .sum();
+        // 0.999 quantiles on 2 and on 8 degrees of freedom, doubled.
+        assert!(single < 27.6 && paired < 52.2, "{single} {paired}");
     }
 
     #[test]
     fn vanishing_weights_still_choose_somebody() {
         let draw = Streams::new(1, 0, 0).at(Process::Speaker);
-        assert_eq!(draw.choose(3, 1e12, |i| if i == 1 { 1e-9 } else { 0.0 }), Some(1));
+        assert_eq!(draw.choose(keyed(&[0.0, 1e-300, 0.0])), Some(1));
     }
 }

@@ -52,45 +52,40 @@ impl Interview {
 /// Holds the interviews of all plans as their months come.
 #[derive(Clone, Debug, Default)]
 pub struct Interviews {
-    /// Month, plan and seat of those to come.
-    agenda: Vec<(u32, usize, usize)>,
     plans: Vec<InterviewPlan>,
+    /// By plan: seat and month of those asked, once they have been chosen.
+    asked: Vec<Vec<(usize, u32)>>,
     /// Those that took place.
     pub held: Vec<Interview>,
 }
 
 impl Interviews {
-    /// Draws who will be asked, and when; every seat has its own numbers, so that another plan or
-    /// another seat changes nobody's turn.
-    pub fn planned(plans: &[InterviewPlan], p: &Partnership) -> Self {
-        let mut asked: Vec<Vec<usize>> = Vec::new();
-        let mut agenda = Vec::new();
-        for (number, plan) in plans.iter().enumerate() {
-            let at = |seat| p.origin().streams().at(Process::Interview).item(number).seat(seat);
-            let mut seats: Vec<usize> = (0..p.seats.len())
-                .filter(|seat| p.setup().seats[*seat].organization == plan.of)
-                .collect();
-            seats.sort_by(|a, b| at(*a).uniform().total_cmp(&at(*b).uniform()));
-            let chosen: Vec<usize> = match plan.again {
-                None => seats.into_iter().take(plan.leaders as usize).collect(),
-                Some((earlier, again)) => {
-                    let (before, new): (Vec<usize>, Vec<usize>) =
-                        seats.into_iter().partition(|seat| {
-                            asked.get(earlier).is_some_and(|seats| seats.contains(seat))
-                        });
-                    let again = (again as usize).min(before.len());
-                    let others = (plan.leaders as usize).saturating_sub(again);
-                    before.into_iter().take(again).chain(new.into_iter().take(others)).collect()
-                }
+    /// Interviews that are still to come.
+    pub fn planned(plans: &[InterviewPlan]) -> Self {
+        Interviews { plans: plans.to_vec(), asked: vec![Vec::new(); plans.len()], held: Vec::new() }
+    }
+
+    /// Chooses, among those in post in the first month of a plan, who is asked and when. Every
+    /// seat has its own numbers, so that another plan or another seat changes nobody's turn.
+    fn choose(&self, plan: &InterviewPlan, p: &Partnership) -> Vec<(usize, u32)> {
+        let turns = p.origin().streams().named(Process::Interview, &plan.name);
+        let at = |seat: usize| turns.seat(p.seats[seat].key).pair();
+        let there = p.people().filter(|(_, person)| person.organization == plan.of);
+        let mut seats: Vec<usize> = there.map(|(seat, _)| seat).collect();
+        seats.sort_by(|a, b| at(*a).0.total_cmp(&at(*b).0));
+        if let Some((earlier, again)) = plan.again {
+            let before = |seat: &usize| {
+                self.asked.get(earlier).is_some_and(|asked| asked.iter().any(|(s, _)| s == seat))
             };
-            let (from, to) = plan.months;
-            for &seat in &chosen {
-                let turn = (at(seat).pair().1 * f64::from((to + 1).saturating_sub(from))) as u32;
-                agenda.push((from + turn, number, seat));
-            }
-            asked.push(chosen);
+            let (mut old, mut new): (Vec<usize>, Vec<usize>) = seats.into_iter().partition(before);
+            old.truncate(again as usize);
+            new.truncate((plan.leaders as usize).saturating_sub(old.len()));
+            seats = [old, new].concat();
         }
-        Interviews { agenda, plans: plans.to_vec(), held: Vec::new() }
+        seats.truncate(plan.leaders as usize);
+        let (from, to) = plan.months;
+        let months = f64::from((to + 1).saturating_sub(from));
+        seats.into_iter().map(|seat| (seat, from + (at(seat).1 * months) as u32)).collect()
     }
 }
 
@@ -99,10 +94,16 @@ impl Watch for Interviews {
         if p.ended.is_some() {
             return;
         }
-        let due = self.agenda.iter().filter(|(month, ..)| *month == p.month);
-        for &(month, plan, seat) in due {
-            if let Some((named, uncertain)) = answer(p, &self.plans[plan], seat) {
-                self.held.push(Interview { plan, month, seat, named, uncertain });
+        for number in 0..self.plans.len() {
+            if self.plans[number].months.0 == p.month {
+                self.asked[number] = self.choose(&self.plans[number], p);
+            }
+            let plan = &self.plans[number];
+            let due = self.asked[number].iter().filter(|(_, month)| *month == p.month);
+            for &(seat, month) in due {
+                if let Some((named, uncertain)) = answer(p, plan, seat) {
+                    self.held.push(Interview { plan: number, month, seat, named, uncertain });
+                }
             }
         }
     }

@@ -109,7 +109,7 @@ impl Recorder {
         Recorder {
             meetings: MeetingLog::default(),
             months: MonthLog::default(),
-            interviews: Interviews::planned(plans, p),
+            interviews: Interviews::planned(plans),
             tenures: Tenures::of(p),
             practices: PracticeLog::default(),
             money: MoneyLog::default(),

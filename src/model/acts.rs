@@ -76,11 +76,11 @@ fn shown<T: Theory>(
     let act = Mix::pure(role);
     let (mut shocked, mut looking) = (0u32, 0u32);
     for seat in 0..p.seats.len() {
-        let on_team = p.seats[seat].team;
+        let (on_team, key) = (p.seats[seat].team, p.seats[seat].key);
         let Some(person) = p.seats[seat].person.as_mut().filter(|q| !q.is_insider(by)) else {
             continue;
         };
-        if !on_team && !onlooker.seat(seat).chance(parameters.work.exposure) {
+        if !on_team && !onlooker.seat(key).chance(parameters.work.exposure) {
             continue;
         }
         let memory = person.memory;

@@ -3,6 +3,7 @@
 use super::setup::{From, MOST_MONTHS, OrganizationSetup, Setup, ShockKind};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
+use crate::streams::SeatKey;
 use std::collections::BTreeSet;
 
 fn is_money(amount: f64) -> bool {
@@ -61,7 +62,8 @@ impl Setup {
         all.iter().enumerate().filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
     }
 
-    /// Names that two organizations or two seats have in common.
+    /// Names that two organizations or two seats have in common. Seats are known by their names
+    /// among the random streams, where `office.1` is `office`.
     fn names_used_twice(&self) -> Vec<String> {
         let twice = |what: &str, names: Vec<&str>| {
             let mut seen = BTreeSet::new();
@@ -69,7 +71,7 @@ impl Setup {
             again.into_iter().map(|n| format!("two {what} are called {n}")).collect::<Vec<_>>()
         };
         let organizations = self.organizations.iter().map(|o| o.name.as_str()).collect();
-        let seats = self.seats.iter().map(|seat| seat.name.as_str()).collect();
+        let seats = self.seats.iter().map(|seat| SeatKey::first_of(&seat.name)).collect();
         [twice("organizations", organizations), twice("seats", seats)].concat()
     }
 

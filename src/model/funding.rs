@@ -398,14 +398,6 @@ impl Partnership {
         1.0 + rule * (count as f64 * income(organization) / all - 1.0)
     }
 
-    /// The most that this factor can be.
-    pub(super) fn most_voice_of_money(&self) -> f64 {
-        if self.setup.funding.grants.is_empty() {
-            return 1.0;
-        }
-        1.0 + self.setup.parameters.funding.voice * (self.organizations.len() as f64 - 1.0)
-    }
-
     /// Staff time of an organization that funders' own priorities take, in \[0, 1\].
     pub fn staff_misdirected(&self, organization: usize) -> f64 {
         let account = &self.organizations[organization].account;

@@ -72,7 +72,7 @@ fn everybody_told<T: Theory>(
         let claim = what(p, o);
         let reached = p.streams().at(Process::Reached).month(p.month).episode(channel).item(o);
         for seat in 0..p.seats.len() {
-            let there = p.seats[seat].team || reached.seat(seat).chance(exposure);
+            let there = p.seats[seat].team || reached.seat(p.seats[seat].key).chance(exposure);
             if there && p.person(seat).is_some_and(|person| !person.is_insider(o)) {
                 told(p, theory, seat, o, &claim, evidence, 1.0);
             }
@@ -88,17 +88,15 @@ fn met_across<T: Theory>(p: &mut Partnership, theory: &T, contact: f64, channel:
     let parameters = &setup.parameters;
     for seat in 0..p.seats.len() {
         let Some(home) = p.person(seat).map(|listener| listener.organization) else { continue };
-        let at = |process| p.streams().at(process).month(p.month).episode(channel).seat(seat);
+        let at = |process| {
+            p.streams().at(process).month(p.month).episode(channel).seat(p.seats[seat].key)
+        };
         if !at(Process::Acquaintance).chance(contact) {
             continue;
         }
-        let other = |other: usize| {
-            let there = p.person(other).is_some_and(|q| q.organization != home);
-            f64::from(u8::from(there))
-        };
-        let Some(other) = at(Process::Counterpart).choose(p.seats.len(), 1.0, other) else {
-            continue;
-        };
+        let others = p.people().filter(|(_, q)| q.organization != home);
+        let alike = others.map(|(other, _)| (other, p.seats[other].key, 1.0));
+        let Some(other) = at(Process::Counterpart).choose(alike) else { continue };
         let (Some(listener), Some(teller)) = (p.person(seat), p.person(other)) else { continue };
         let about = teller.organization;
         let claim = teller.views[about].expectation;

@@ -15,16 +15,12 @@ use std::sync::Arc;
 
 /// Who is in the room, and what their word weighs.
 pub(super) struct Room {
-    /// Seats of the team, there or not; speakers are sought among them.
-    pub team: Vec<usize>,
     /// Seats of those present, in order.
     pub present: Vec<usize>,
     /// Status by seat, mean 1 among those present; 0 if absent.
     pub status: Vec<f64>,
     /// Weight when a speaker is chosen, by seat; 0 if absent.
     pub voice: Vec<f64>,
-    /// A bound of the voices that does not depend on who is there.
-    pub most_voice: f64,
 }
 
 /// The smallest number of contributions that make an episode (the coding rule of the study).
@@ -101,7 +97,7 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> R
     let parameters = &p.setup.parameters;
     let usual = parameters.meeting.attendance;
     let attendance = if paid_for { usual } else { usual * parameters.funding.unpaid_attendance };
-    let attends = |seat: &usize| at.seat(*seat).chance(attendance);
+    let attends = |seat: &usize| at.seat(p.seats[*seat].key).chance(attendance);
     let present: Vec<usize> = p.team().map(|(seat, _)| seat).filter(attends).collect();
     let mut status = vec![0.0; p.seats.len()];
     let mut voice = vec![0.0; p.seats.len()];
@@ -117,10 +113,7 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> R
         let mean = total / present.len() as f64;
         status.iter_mut().for_each(|s| *s /= mean);
     }
-    let most_status = parameters.meeting.most_status * p.most_voice_of_money();
-    let most_voice = theory.voice(most_status, &parameters.agenda).max(1.0);
-    let team = (0..p.seats.len()).filter(|seat| p.seats[*seat].team).collect();
-    Room { team, present, status, voice, most_voice }
+    Room { present, status, voice }
 }
 
 /// Between the fewest and the most, with the stated mean: fewest + Binomial(most − fewest, p).
@@ -165,14 +158,11 @@ fn talk<T: Theory>(
     let parameters = &setup.parameters;
     let (streams, month) = (p.streams(), p.month);
     let at = |process| streams.at(process).month(month).meeting(meeting).episode(episode);
-    let speaker = |at: Draw, speaks: &dyn Fn(usize) -> bool| {
-        let voice = |place: usize| {
-            let seat = room.team[place];
-            if speaks(seat) { room.voice[seat] } else { 0.0 }
-        };
-        at.choose(room.team.len(), room.most_voice, voice).map(|place| room.team[place])
+    let speaker = |p: &Partnership, at: Draw, speaks: &dyn Fn(usize) -> bool| {
+        let speakers = room.present.iter().filter(|seat| speaks(**seat));
+        at.choose(speakers.map(|&seat| (seat, p.seats[seat].key, room.voice[seat])))
     };
-    let initiator = speaker(at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
+    let initiator = speaker(p, at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
     let (in_mind, raised) = match subject {
         Some(subject) => (subject, true),
         None => {
@@ -197,9 +187,9 @@ fn talk<T: Theory>(
         let asked = floor.asked();
         let seat = match floor {
             Floor::Initiator(seat) => Some(seat),
-            Floor::Anybody => speaker(at(Process::Speaker).contribution(c), &|_| true),
+            Floor::Anybody => speaker(p, at(Process::Speaker).contribution(c), &|_| true),
             Floor::Other { organization, about } => {
-                speaker(at(Process::Speaker).contribution(c), &|seat| {
+                speaker(p, at(Process::Speaker).contribution(c), &|seat| {
                     p.person(seat)
                         .is_some_and(|person| discourse::other_side(person, organization, about))
                 })

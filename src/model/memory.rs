@@ -17,19 +17,14 @@ pub(super) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
     for seat in 0..p.seats.len() {
         let Some(listener) = p.person(seat) else { continue };
         let home = listener.organization;
-        let at = |process| p.streams().at(process).month(p.month).seat(seat);
+        let at = |process| p.streams().at(process).month(p.month).seat(p.seats[seat].key);
         let (meets, which) = at(Process::Contact).pair();
         if meets >= parameters.ties.contact {
             continue;
         }
-        let colleague = |other: usize| {
-            let there = other != seat && p.person(other).is_some_and(|q| q.organization == home);
-            f64::from(u8::from(there))
-        };
-        let Some(teller) = at(Process::Colleague).choose(p.seats.len(), 1.0, colleague) else {
-            continue;
-        };
-        let Some(teller) = p.person(teller) else { continue };
+        let colleagues = p.people().filter(|(other, q)| *other != seat && q.organization == home);
+        let alike = colleagues.map(|(other, teller)| (teller, p.seats[other].key, 1.0));
+        let Some(teller) = at(Process::Colleague).choose(alike) else { continue };
         let nth = (which * (organizations - 1) as f64) as usize;
         let about = if nth >= home { nth + 1 } else { nth };
         let told = &teller.views[about];

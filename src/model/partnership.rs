@@ -12,7 +12,7 @@ use super::theory::Theory;
 use super::trust::Observed;
 use super::work::{Ledger, Project};
 use crate::roles::Mix;
-use crate::streams::{Process, Streams};
+use crate::streams::{Process, SeatKey, Streams};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -20,6 +20,8 @@ use std::sync::Arc;
 /// A seat and who holds it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Seat {
+    /// Its address among the random streams.
+    pub key: SeatKey,
     /// How many people have held it so far; its holders are numbered from 0.
     pub holders: u32,
     /// Whether its holder belongs to the leadership team.
@@ -115,6 +117,7 @@ impl Partnership {
             return Err(Unfounded(faults));
         }
         let empty = |plan: &SeatSetup| Seat {
+            key: SeatKey::of(&plan.name),
             holders: 0,
             team: plan.team,
             vacant_since: None,
@@ -263,7 +266,7 @@ impl Partnership {
             since,
             &self.organizations,
             self.setup.parameters.learning.most_certainty,
-            self.streams().at(Process::Person).seat(seat).holder(holder),
+            self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder),
         );
         let came = (self.month > 0).then_some(self.month);
         self.take_seat(seat, Person { came, ..person });

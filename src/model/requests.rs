@@ -61,12 +61,9 @@ fn asked(
     if !at(Process::Request).chance(probability) {
         return;
     }
-    let asks = |seat: usize| {
-        let person = p.person(seat).filter(|q| clients.contains(&q.organization));
-        person.map_or(0.0, |person| person.status)
-    };
-    let most = setup.parameters.meeting.most_status;
-    let Some(seat) = at(Process::Requester).choose(p.seats.len(), most, asks) else { return };
+    let asking = p.people().filter(|(_, person)| clients.contains(&person.organization));
+    let weighed = asking.map(|(seat, person)| (seat, p.seats[seat].key, person.status));
+    let Some(seat) = at(Process::Requester).choose(weighed) else { return };
     let Some(person) = p.person(seat) else { return };
     let (for_what, answer) = at(Process::Requested).pair();
     let role = person.views[of].expectation.role_at(for_what);

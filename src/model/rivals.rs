@@ -84,7 +84,8 @@ impl Theory for CodeLearning {
                 }
             }
             for seat in 0..p.seats.len() {
-                let adopts = at.item(o).episode(1).seat(seat).chance(self.socialization);
+                let adopts =
+                    at.item(o).episode(1).seat(p.seats[seat].key).chance(self.socialization);
                 if let Some(person) = p.seats[seat].person.as_mut().filter(|_| adopts) {
                     let memory = person.memory;
                     let view = &mut person.views[o];

@@ -63,7 +63,8 @@ pub(super) fn departures(p: &mut Partnership, watch: &mut dyn Watch) {
         let shaken = !plan.head && p.organizations[plan.organization].head_left.is_some_and(after);
         let factor = if shaken { setup.parameters.turnover.cascade } else { 1.0 };
         let hazard = (hazards[plan.level as usize] * factor).min(1.0);
-        if p.streams().at(Process::Departure).month(p.month).seat(seat).chance(hazard) {
+        if p.streams().at(Process::Departure).month(p.month).seat(p.seats[seat].key).chance(hazard)
+        {
             leave(p, seat, watch);
         }
     }
@@ -77,7 +78,7 @@ pub(super) fn arrivals(p: &mut Partnership, watch: &mut dyn Watch) {
         None => turnover.internal,
     };
     for (seat, plan) in setup.seats.iter().enumerate() {
-        let search = p.streams().at(Process::Filling).month(p.month).seat(seat);
+        let search = p.streams().at(Process::Filling).month(p.month).seat(p.seats[seat].key);
         let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
         if !sought || !search.chance(1.0 / turnover.vacancy) || !p.can_be_paid(seat) {
             continue;
@@ -89,7 +90,7 @@ pub(super) fn arrivals(p: &mut Partnership, watch: &mut dyn Watch) {
 
 /// A colleague who succeeds, if chance and the organization allow it.
 fn from_within(p: &Partnership, seat: usize, internal: f64) -> Option<usize> {
-    let succession = p.streams().at(Process::Succession).month(p.month).seat(seat);
+    let succession = p.streams().at(Process::Succession).month(p.month).seat(p.seats[seat].key);
     succession.chance(internal).then(|| who_moves_up(p, seat)).flatten()
 }
 
@@ -109,16 +110,14 @@ fn succeeded(
 /// A colleague of a lower level who is not on the team yet, in proportion to the seat's status.
 fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
     let plan = &p.setup.seats[seat];
-    let weight = |other: usize| {
-        let from = &p.setup.seats[other];
-        let fits = from.organization == plan.organization
-            && from.level > plan.level
-            && !p.seats[other].team
-            && p.seats[other].person.is_some();
-        if fits { from.status } else { 0.0 }
-    };
-    let most = p.setup.parameters.meeting.most_status;
-    p.streams().at(Process::Promotion).month(p.month).seat(seat).choose(p.seats.len(), most, weight)
+    let colleagues = p.people().filter(|(other, person)| {
+        person.organization == plan.organization
+            && p.setup.seats[*other].level > plan.level
+            && !p.seats[*other].team
+    });
+    let weighed =
+        colleagues.map(|(other, _)| (other, p.seats[other].key, p.setup.seats[other].status));
+    p.streams().at(Process::Promotion).month(p.month).seat(p.seats[seat].key).choose(weighed)
 }
 
 pub(super) fn leave(p: &mut Partnership, seat: usize, watch: &mut dyn Watch) {

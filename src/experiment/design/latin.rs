@@ -70,7 +70,7 @@ fn improve(
     };
     for step in 0..u64::from(swaps) {
         let drawn = draw(seed, Drawn::Swap, step, 0);
-        let factor = below(factors, drawn.seat(1).uniform());
+        let factor = below(factors, drawn.place(1).uniform());
         let (first, second) = drawn.pair();
         let a = below(count, first);
         let b = (a + 1 + below(count - 1, second)) % count; // any other

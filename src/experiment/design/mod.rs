@@ -262,7 +262,7 @@ enum Drawn {
 
 /// The address of one decision about a design: `index` numbers points, steps or bits.
 fn draw(seed: u64, drawn: Drawn, index: u64, factor: usize) -> Draw {
-    Streams::new(seed, index, 0).at(Process::Design).seat(factor).item(drawn as usize)
+    Streams::new(seed, index, 0).at(Process::Design).place(factor).item(drawn as usize)
 }
 
 /// A whole number below `count`, from a uniform.

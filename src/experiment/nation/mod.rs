@@ -133,10 +133,13 @@ pub fn live(
     Ok(course)
 }
 
-/// Every partnership, the classes mixed over the hubs.
+/// Every partnership, the classes mixed over the hubs. Classes are taken in the order of their
+/// names, so that their order in the file changes no partnership.
 fn found(nation: &Nation, world: World, seed: u64, run: u64) -> Result<Vec<One>, Stopped> {
-    let classes = nation.classes.iter().enumerate();
+    let mut classes: Vec<_> = nation.classes.iter().enumerate().collect();
+    classes.sort_by_key(|(_, class)| &class.name);
     let of: Vec<usize> = classes
+        .into_iter()
         .flat_map(|(place, class)| std::iter::repeat_n(place, class.districts as usize))
         .collect();
     let hubs = nation.hubs.as_ref().map_or(of.len(), |h| of.len().div_ceil(h.districts as usize));

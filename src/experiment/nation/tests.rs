@@ -126,7 +126,9 @@ fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
         let held = |all: &[One]| {
             let holds = |one: &&One| {
                 let p = &one.partnership;
-                p.ended.is_none() && p.will_hold(1)
+                let mut grants = p.setup().funding.grants.iter();
+                let operating = grants.position(|grant| grant.name == "operating").unwrap();
+                p.ended.is_none() && p.will_hold(operating)
             };
             all.iter().filter(holds).count()
         };

@@ -132,8 +132,8 @@ fn an_identity_at_odds_with_what_newcomers_expect_costs_talk_work_trust_and_bene
 #[test]
 fn an_identity_at_odds_with_what_newcomers_expect_ends_hardly_more_partnerships() {
     let churn = world("churn", &["benefit.renewal_every=12", "benefit.end_base=1.0"]);
-    let at_odds = records(150, &churn, identity_leaning_to("broker"));
-    let alike = records(150, &churn, identity_leaning_to("thought partner"));
+    let at_odds = records(300, &churn, identity_leaning_to("broker"));
+    let alike = records(300, &churn, identity_leaning_to("thought partner"));
     let ended = |record: &RunRecord| f64::from(u8::from(record.ended.is_some()));
     let more = differences(&at_odds, &alike, ended);
     assert!(more.mean.abs() + 4.0 * more.error < 0.10, "{more:?}");
@@ -307,7 +307,7 @@ fn under_turnover_agreeing_on_roles_again_every_year_takes_more_work_than_it_sav
 fn a_review_without_surprises_raises_trust_and_saves_work() {
     let cypress = world("cypress", &[]);
     let (reviewed, not) =
-        (records(400, &cypress, with(Kind::Review)), records(400, &cypress, unchanged));
+        (records(800, &cypress, with(Kind::Review)), records(800, &cypress, unchanged));
     assert!(differences(&reviewed, &not, trust).surely_above(0.0));
     assert!(differences(&reviewed, &not, work).surely_above(0.0));
 }

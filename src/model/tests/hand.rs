@@ -227,10 +227,9 @@ pub fn view(p: &mut Partnership, seat: usize, about: usize) -> &mut View {
 pub fn room(p: &Partnership, present: &[usize]) -> Room {
     let own = |seat: usize| p.person(seat).expect("somebody").status;
     let mean = present.iter().map(|seat| own(*seat)).sum::<f64>() / present.len() as f64;
-    let team = (0..p.seats.len()).filter(|seat| p.seats[*seat].team).collect();
     let mut status = vec![0.0; p.seats.len()];
     present.iter().for_each(|seat| status[*seat] = own(*seat) / mean);
-    Room { team, present: present.to_vec(), voice: status.clone(), status, most_voice: 4.0 }
+    Room { present: present.to_vec(), voice: status.clone(), status }
 }
 
 /// Keeps every event.

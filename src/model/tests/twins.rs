@@ -2,6 +2,7 @@
 
 use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, varied, world};
+use crate::measure::record::record_run;
 use crate::model::event::{Event, Moment};
 use crate::model::partnership::{Origin, Partnership};
 use crate::model::rivals::Live;
@@ -171,47 +172,109 @@ fn the_order_in_which_shocks_are_listed_does_not_matter() {
     }
 }
 
-/// A world with one more seat at the end of the list: vacant, of no team, sought for by nobody.
-fn with_an_empty_seat(mut setup: Setup) -> Setup {
+/// A world with one more seat, off the team, at this place in the list.
+fn with_one_more_seat(mut setup: Setup, place: usize, holder: Option<usize>) -> Setup {
     let mut seat = setup.seats.last().expect("seats").clone();
-    (seat.name, seat.team, seat.head, seat.holder) = ("empty".into(), false, false, None);
-    setup.seats.push(seat);
+    (seat.name, seat.team, seat.head, seat.salary) = ("one more".into(), false, false, 0.0);
+    seat.holder = holder;
+    setup.seats.insert(place, seat);
+    let moved = |seat: &mut usize| *seat += usize::from(*seat >= place);
+    for shock in &mut setup.shocks {
+        match &mut shock.kind {
+            ShockKind::Arrive { seat, .. } | ShockKind::Leave { seat } => moved(seat),
+            ShockKind::Counterpart { leave, join } => {
+                leave.iter_mut().chain(join).for_each(moved);
+            }
+            ShockKind::Policy { .. } => {}
+        }
+    }
     setup
 }
 
-/// The events of a run, and of the run with one more seat.
-fn with_and_without_the_seat(world: &Scenario, run: u64) -> [Vec<(Moment, Event)>; 2] {
-    let origin = Origin::new(9, run);
-    let setup = world.setup(origin);
-    let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
-    let (mut a, mut b) = (found(setup.clone()), found(with_an_empty_seat(setup)));
-    assert_eq!(a.seats, b.seats[..a.seats.len()], "people are drawn at their own address");
-    [rest(&mut a).0, rest(&mut b).0]
+/// All that happens, with names in place of numbers, and the work done.
+fn course(world: &Scenario, setup: Setup, origin: Origin) -> (String, f64) {
+    let record = record_run(setup, origin, &world.theory, &world.interviews, true);
+    let record = record.expect("a sound setup");
+    (record.detail.expect("asked for").journal, record.ledger.done)
 }
 
 #[test]
-fn one_more_seat_changes_nobody_else_s_coming_going_or_attendance() {
-    let changes = [&EVERYBODY_LEAVES[..], &["turnover.internal=0.0"]].concat();
-    let cypress = world("cypress", &changes);
-    for run in 1..=20 {
-        let [a, b] = with_and_without_the_seat(&cypress, run).map(|mut events| {
-            events.retain(|(_, event)| {
-                let person = matches!(event, Event::Departure { .. } | Event::Arrival { .. });
-                person || matches!(event, Event::Meeting { .. })
-            });
-            events
-        });
-        assert_eq!(a, b);
+fn one_more_vacant_seat_anywhere_changes_nothing() {
+    for world in varied() {
+        for run in 1..=3 {
+            let origin = Origin::new(9, run);
+            let setup = world.setup(origin);
+            let there = course(&world, setup.clone(), origin);
+            for place in [0, 7, setup.seats.len()] {
+                let more = with_one_more_seat(setup.clone(), place, None);
+                assert!(course(&world, more, origin) == there, "{}", world.name);
+            }
+        }
     }
 }
 
 #[test]
-fn one_more_seat_off_the_team_changes_nothing_that_is_said_at_the_table() {
-    // Nobody asks for anything, and nobody talks outside the meetings.
-    let cypress = world("cypress", &["requests.rate=0.0", "ties.contact=0.0"]);
+fn one_more_onlooker_who_talks_to_nobody_changes_nothing_else() {
+    let changes = ["requests.rate=0.0", "ties.contact=0.0"];
+    let cypress = world("cypress", &[&EVERYBODY_LEAVES[..], &changes].concat());
     for run in 1..=20 {
-        let [a, b] = with_and_without_the_seat(&cypress, run);
-        assert_eq!(a, b);
+        let origin = Origin::new(9, run);
+        let setup = cypress.setup(origin);
+        let onlooker = setup.seats.last().expect("seats").holder;
+        let (there, work) = course(&cypress, setup.clone(), origin);
+        for place in [0, setup.seats.len()] {
+            let more = with_one_more_seat(setup.clone(), place, onlooker);
+            let (more, as_much) = course(&cypress, more, origin);
+            let others = |line: &&str| !line.contains("\"one more\"");
+            assert!(there.lines().eq(more.lines().filter(others)));
+            assert_eq!(work, as_much);
+        }
+    }
+}
+
+/// With informal talk only whoever happens to meet the onlooker learns something else, and whoever
+/// they tell in turn.
+#[test]
+fn one_more_onlooker_changes_few_others_in_a_month() {
+    let cypress = world("cypress", &["ties.contact=1.0"]);
+    let mut changed = 0;
+    for run in 1..=50 {
+        let origin = Origin::new(9, run);
+        let setup = cypress.setup(origin);
+        let holder = setup.seats.last().expect("seats").holder;
+        let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
+        let mut more = found(with_one_more_seat(setup.clone(), setup.seats.len(), holder));
+        let mut there = found(setup);
+        month(&mut there);
+        month(&mut more);
+        changed += there.seats.iter().zip(&more.seats).filter(|(a, b)| a != b).count();
+    }
+    // One of 40 colleagues meets the onlooker on average, and tells one other; all used to change.
+    assert!((50..50 * 6).contains(&changed), "{changed}");
+}
+
+/// A file's tables in the opposite order, at every depth.
+fn reversed(table: toml::Table) -> toml::Table {
+    let value = |value: toml::Value| match value {
+        toml::Value::Table(table) => toml::Value::Table(reversed(table)),
+        other => other,
+    };
+    table.into_iter().rev().map(|(key, inner)| (key, value(inner))).collect()
+}
+
+#[test]
+fn the_order_of_tables_in_a_file_changes_nothing() {
+    for name in ["cypress", "funded", "several-districts", "two-research-groups", "bellevue"] {
+        let written = world(name, &[]);
+        let table: toml::Table = written.to_toml().parse().expect("TOML");
+        let text = toml::to_string(&reversed(table)).expect("TOML");
+        let other =
+            Scenario::from_text(name, &text).unwrap_or_else(|problems| panic!("{problems}"));
+        for run in 1..=3 {
+            let origin = Origin::new(9, run);
+            let course = |world: &Scenario| course(world, world.setup(origin), origin);
+            assert!(course(&written) == course(&other), "{name}");
+        }
     }
 }
 

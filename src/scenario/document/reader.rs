@@ -181,6 +181,14 @@ impl<'a> Reader<'a> {
         tables
     }
 
+    /// The named tables below a key in the order of their names: so is read whatever a partnership
+    /// lives by, and the order in which a file writes its tables changes nothing.
+    pub fn tables_by_name(&mut self, key: &str) -> Vec<(String, Place, Reader<'a>)> {
+        let mut tables = self.named_tables(key);
+        tables.sort_by(|(a, ..), (b, ..)| a.cmp(b));
+        tables
+    }
+
     /// All keys of a table whose keys are free (role → share), each with its place and value. No key
     /// is unknown from then on.
     pub fn keys(&mut self) -> Vec<(&'a str, &'a Place, &'a Node)> {

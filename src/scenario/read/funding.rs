@@ -19,7 +19,7 @@ impl<'a> Reading<'a> {
     pub(super) fn grants(&mut self, top: &mut Reader<'a>) {
         let words = Purpose::ALL.map(Purpose::word);
         let mut seen: Vec<(String, Grant)> = Vec::new();
-        for (name, _, mut reader) in top.named_tables("grant") {
+        for (name, _, mut reader) in top.tables_by_name("grant") {
             self.described(&mut reader);
             reader.required("purpose");
             let word = reader.one_of("purpose", &words);

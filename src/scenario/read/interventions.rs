@@ -11,7 +11,7 @@ impl<'a> Reading<'a> {
     pub(super) fn interventions(&mut self, top: &mut Reader<'a>, horizon: u32) {
         let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
         let mut seen: Vec<(String, Intervention)> = Vec::new();
-        for (name, name_place, mut reader) in top.named_tables("intervention") {
+        for (name, name_place, mut reader) in top.tables_by_name("intervention") {
             self.described(&mut reader);
             // A table that is called like a kind need not say which kind it is.
             let named = reader.source_table().get("kind").is_none();

@@ -3,12 +3,18 @@
 use super::Reading;
 use crate::measure::InterviewPlan;
 use crate::model::setup::MOST_MONTHS;
-use crate::scenario::document::{Problem, Reader};
+use crate::scenario::document::{Node, Problem, Reader};
 
 impl<'a> Reading<'a> {
     pub(super) fn interviews(&mut self, top: &mut Reader<'a>) -> Vec<InterviewPlan> {
         let mut plans: Vec<InterviewPlan> = Vec::new();
-        for (name, _, mut reader) in top.named_tables("interview") {
+        // In the order in which they take place, since one may ask again those of an earlier one.
+        let mut tables = top.tables_by_name("interview");
+        tables.sort_by_cached_key(|(_, _, reader)| {
+            let months = reader.source_table().get("months").and_then(Node::as_array);
+            months.and_then(|months| months.first()?.as_number()).map(|first| first as i64)
+        });
+        for (name, _, mut reader) in tables {
             self.note(&mut reader);
             let of = self.organization(&mut reader, "of");
             let about = self.organization(&mut reader, "about");

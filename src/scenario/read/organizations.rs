@@ -9,7 +9,7 @@ use crate::scenario::number::Allowed;
 impl<'a> Reading<'a> {
     /// Two passes: names and repertoires first, since mixes and wishes refer to the others'.
     pub(super) fn organizations(&mut self, top: &mut Reader<'a>) {
-        let tables = top.named_tables("organization");
+        let tables = top.tables_by_name("organization");
         if tables.len() < 2 {
             self.problems.borrow_mut().push(
                 Problem::new("a partnership needs at least two organizations")
@@ -49,7 +49,7 @@ impl<'a> Reading<'a> {
 
     fn repertoire(&mut self, name: &str, place: &Place, reader: &mut Reader<'a>) -> Repertoire {
         let mut roles = Vec::new();
-        for (role, _, mut properties) in reader.named_tables("role") {
+        for (role, _, mut properties) in reader.tables_by_name("role") {
             self.note(&mut properties);
             let share = |reader: &mut Reader<'_>, key: &str, default: f64| {
                 reader.float(key, 0.0..=1.0).unwrap_or(default)

@@ -3,8 +3,9 @@
 use super::Reading;
 use crate::model::setup::{About, From, Level, MOST_MONTHS, Profile, SeatSetup, Setup, Start};
 use crate::roles::Repertoire;
-use crate::scenario::document::{Node, Problem, Reader};
+use crate::scenario::document::{Node, Place, Problem, Reader};
 use crate::scenario::number::Allowed;
+use crate::streams::SeatKey;
 use std::collections::BTreeSet;
 
 /// Certainty of a profile that says nothing.
@@ -16,7 +17,7 @@ const MOST_SEATS: i64 = 10_000;
 
 impl<'a> Reading<'a> {
     pub(super) fn profiles(&mut self, top: &mut Reader<'a>) {
-        for (name, _, mut reader) in top.named_tables("profile") {
+        for (name, _, mut reader) in top.tables_by_name("profile") {
             self.note(&mut reader);
             let place = self.setup().profiles.len();
             let organizations = self.setup().organizations.len();
@@ -130,7 +131,7 @@ impl<'a> Reading<'a> {
 
     pub(super) fn seats(&mut self, top: &mut Reader<'a>) {
         let mut taken = BTreeSet::new();
-        for (name, place, mut reader) in top.named_tables("seat") {
+        for (name, place, mut reader) in self.seats_in_order(top) {
             self.described(&mut reader);
             let organization = self.organization(&mut reader, "organization");
             let words = Level::ALL.map(Level::word);
@@ -152,11 +153,11 @@ impl<'a> Reading<'a> {
             self.seat_names.push(name.clone());
             for n in 1..=count {
                 let name = if count == 1 { name.clone() } else { format!("{name}.{n}") };
-                if !taken.insert(name.clone()) {
+                if !taken.insert(SeatKey::of(&name)) {
                     self.problems.borrow_mut().push(
                         Problem::new(format!("two seats are called `{name}`"))
                             .at(&place)
-                            .help("`count` numbers the seats of a table as NAME.1, NAME.2, …; give the other a name of its own"),
+                            .help("`count` numbers the seats of a table as NAME.1, NAME.2, …, and NAME.1 is also called NAME; give the other a name of its own"),
                     );
                 }
                 self.setup().seats.push(SeatSetup {
@@ -187,6 +188,20 @@ impl<'a> Reading<'a> {
                 return;
             }
         }
+    }
+
+    /// Seats in the order of their organizations, then of their levels, then of their names.
+    fn seats_in_order(&mut self, top: &mut Reader<'a>) -> Vec<(String, Place, Reader<'a>)> {
+        let organizations = self.organization_names();
+        let mut tables = top.tables_by_name("seat");
+        tables.sort_by_cached_key(|(_, _, reader)| {
+            let word = |key: &str| reader.source_table().get(key).and_then(Node::as_str);
+            let organization =
+                organizations.iter().position(|name| Some(name.as_str()) == word("organization"));
+            let level = Level::ALL.iter().position(|level| Some(level.word()) == word("level"));
+            (organization, level)
+        });
+        tables
     }
 
     /// A profile named by a key.

@@ -10,7 +10,7 @@ const KINDS: [&str; 5] = ["join", "replace", "leave", "counterpart", "policy"];
 
 impl<'a> Reading<'a> {
     pub(super) fn shocks(&mut self, top: &mut Reader<'a>, horizon: u32) {
-        for (name, _, mut reader) in top.named_tables("shock") {
+        for (name, _, mut reader) in top.tables_by_name("shock") {
             self.described(&mut reader);
             reader.required("kind");
             let kind = reader.one_of("kind", &KINDS);
