@@ -69,7 +69,7 @@ const NOT_READ: [&str; 19] = [
     "turnover.",
     "benefit.end_",
 ];
-const SCALE: [&str; 2] = ["meeting.most_status", "learning.half_certainty"];
+const SCALE: [&str; 1] = ["learning.half_certainty"];
 
 /// The part of newcomers' expectations of the partner that is their own.
 const WEIGHT: &str = "profile.newcomer.about.pdi.expectation.weight";

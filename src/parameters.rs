@@ -169,9 +169,6 @@ parameters! {
         miscoding = 0.0, real 0.0..=0.5, "probability", Assumed,
             "Probability that a coder reads an episode as the other kind.",
             "no reliability figure is published";
-        most_status = 4.0, real 1.0..=20.0, "status", Assumed,
-            "Highest status anybody can have; only bounds the search for a speaker.",
-            "the highest status used, that of the newcomers of the Cypress case";
     }
     /// What is said when roles are the topic.
     discourse: Discourse {

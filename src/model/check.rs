@@ -1,6 +1,6 @@
 //! What is wrong with a setup that was built in code, in words.
 
-use super::setup::{From, MOST_MONTHS, OrganizationSetup, Setup, ShockKind};
+use super::setup::{From, MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup, ShockKind};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
 use crate::streams::SeatKey;
@@ -153,8 +153,8 @@ impl Setup {
             let n = &s.name;
             fault(s.organization >= organizations, format!("seat {n}: no such organization"));
             fault(
-                !(0.0..=self.parameters.meeting.most_status).contains(&s.status),
-                format!("seat {n}: status must be 0 to meeting.most_status"),
+                !(0.0..=MOST_STATUS).contains(&s.status),
+                format!("seat {n}: status must be 0 to {MOST_STATUS}"),
             );
             fault(!is_money(s.salary), format!("seat {n}: salary must be 0 or more"));
             let profiles = s.holder.into_iter().chain([s.successor]);
@@ -172,8 +172,8 @@ impl Setup {
                 format!("profile {n}: tenure must be 0 to {MOST_MONTHS} months"),
             );
             fault(
-                p.status.is_some_and(|s| !(0.0..=self.parameters.meeting.most_status).contains(&s)),
-                format!("profile {n}: status must be 0 to meeting.most_status"),
+                p.status.is_some_and(|s| !(0.0..=MOST_STATUS).contains(&s)),
+                format!("profile {n}: status must be 0 to {MOST_STATUS}"),
             );
             let number = |x: f64| x.is_finite() && x >= 0.0;
             fault(

@@ -270,5 +270,8 @@ pub enum ShockKind {
     },
 }
 
+/// The highest status.
+pub const MOST_STATUS: f64 = 20.0;
+
 /// The longest horizon, and the longest past.
 pub const MOST_MONTHS: u32 = 1200;

@@ -148,12 +148,7 @@ impl Any {
         Start { from, weight: self.share(), scatter: self.share() }
     }
 
-    fn profile(
-        &mut self,
-        number: usize,
-        organizations: &[OrganizationSetup],
-        most_status: f64,
-    ) -> Profile {
+    fn profile(&mut self, number: usize, organizations: &[OrganizationSetup]) -> Profile {
         let about = |o: &OrganizationSetup| {
             let roles = o.repertoire.roles().len();
             let (expectation, conception) = (self.start(roles), self.start(roles));
@@ -164,27 +159,21 @@ impl Any {
             name: format!("profile {number}"),
             firmness: self.share(),
             trust: self.share(),
-            status: self.chance(0.3).then(|| self.unit() * most_status),
+            status: self.chance(0.3).then(|| self.unit() * 4.0),
             memory: self.chance(0.3).then(|| self.within(0.0, 50.0)),
             tenure: self.within(0.0, 60.0),
         }
     }
 
     /// A seat; the first ones give every organization one.
-    fn seat(
-        &mut self,
-        number: usize,
-        organizations: usize,
-        profiles: usize,
-        most_status: f64,
-    ) -> SeatSetup {
+    fn seat(&mut self, number: usize, organizations: usize, profiles: usize) -> SeatSetup {
         SeatSetup {
             name: format!("seat {number}"),
             organization: if number < organizations { number } else { self.below(organizations) },
             level: Level::ALL[self.below(5)],
             team: self.chance(0.7),
             head: self.chance(0.2),
-            status: self.unit() * most_status,
+            status: self.unit() * 4.0,
             salary: if self.chance(0.3) { self.within(0.0, 10.0) } else { 0.0 },
             holder: self.chance(0.8).then(|| self.below(profiles)),
             successor: self.below(profiles),
@@ -259,11 +248,10 @@ impl Any {
     fn setup(&mut self) -> Setup {
         let parameters = self.parameters();
         let organizations = self.organizations();
-        let most = parameters.meeting.most_status;
         let profiles: Vec<Profile> =
-            (0..1 + self.below(4)).map(|n| self.profile(n, &organizations, most)).collect();
+            (0..1 + self.below(4)).map(|n| self.profile(n, &organizations)).collect();
         let seats = (0..organizations.len() + self.below(10))
-            .map(|n| self.seat(n, organizations.len(), profiles.len(), most))
+            .map(|n| self.seat(n, organizations.len(), profiles.len()))
             .collect();
         let calendar = Calendar {
             months: 3 + self.below(4) as u32,

@@ -1,7 +1,9 @@
 //! `[profile.NAME]` and `[seat.NAME]`: what people of a kind hold, and where they sit.
 
 use super::Reading;
-use crate::model::setup::{About, From, Level, MOST_MONTHS, Profile, SeatSetup, Setup, Start};
+use crate::model::setup::{
+    About, From, Level, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
+};
 use crate::roles::Repertoire;
 use crate::scenario::document::{Node, Place, Problem, Reader};
 use crate::scenario::number::Allowed;
@@ -36,12 +38,11 @@ impl<'a> Reading<'a> {
                 about: vec![about; organizations],
             });
             let unit = || Allowed::real(0.0..=1.0);
-            let most = self.setup().parameters.meeting.most_status;
             self.number(&mut reader, "firmness", unit(), move |s, v| {
                 s.profiles[place].firmness = v
             });
             self.number(&mut reader, "trust", unit(), move |s, v| s.profiles[place].trust = v);
-            self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
+            self.number(&mut reader, "status", Allowed::real(0.0..=MOST_STATUS), move |s, v| {
                 s.profiles[place].status = Some(v);
             });
             let certainty = || Allowed::real(0.0..=MOST_CERTAINTY);
@@ -172,8 +173,7 @@ impl<'a> Reading<'a> {
                     successor: successor.unwrap_or(0),
                 });
             }
-            let most = self.setup().parameters.meeting.most_status;
-            self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
+            self.number(&mut reader, "status", Allowed::real(0.0..=MOST_STATUS), move |s, v| {
                 s.seats[first..first + count].iter_mut().for_each(|seat| seat.status = v);
             });
             let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
