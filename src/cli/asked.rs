@@ -1,6 +1,7 @@
 //! What several commands ask for in the same words: a scenario, and a folder for the results.
 
 use super::outcome::Failure;
+use super::papers;
 use clap::Args;
 use rppsim::report::Folder;
 use rppsim::scenario::Scenario;
@@ -52,6 +53,6 @@ impl Asked {
     /// Begins the folder; `command` goes before the scenario's name unless a folder is given.
     pub fn folder(&self, scenario: &Scenario, command: &str) -> Result<Folder, Failure> {
         let default = || PathBuf::from("out").join(format!("{command}{}", scenario.name));
-        Ok(Folder::begin(&self.out.clone().unwrap_or_else(default), self.force)?)
+        papers::begin(&self.out.clone().unwrap_or_else(default), self.force)
     }
 }

@@ -77,11 +77,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let basis =
         json!({ "search": search, "assignments": arguments.asked.set, "tried": fitted.tried });
     papers::manifest(&mut folder, &scenario, basis)?;
-    folder.commit()?;
+    papers::commit(folder)?;
 
     if arguments.asked.json {
-        let told =
-            json!({ "folder": target, "best": fitted.best, "pinned": pinned, "patterns": fit });
+        let told = json!({ "folder": target.to_string_lossy(), "best": fitted.best, "pinned": pinned, "patterns": fit });
         print_line(&told.to_string());
         return Ok(());
     }

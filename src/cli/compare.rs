@@ -128,11 +128,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         }),
     )?;
     let files: Vec<String> = folder.listed().keys().cloned().collect();
-    folder.commit()?;
+    papers::commit(folder)?;
 
     if arguments.asked.json {
         let mut told = comparison::to_json(&study);
-        told["folder"] = json!(target);
+        told["folder"] = json!(target.to_string_lossy());
         told["files"] = json!(files);
         print_line(&told.to_string());
     } else {

@@ -1,7 +1,8 @@
 //! The command line: one file a command.
 //!
-//! Exit codes: 0 done; 1 the system failed (a full disk, say); 2 bad input, nothing was written;
-//! 130 interrupted, nothing was written, but that a sweep keeps what was done.
+//! Exit codes: 0 done; 1 the system failed (a full disk, say), or `status` found damage; 2 bad input,
+//! nothing was written; 130 ended by a signal (Ctrl-C, TERM, HUP), nothing was written, but that a
+//! sweep keeps what was done.
 
 mod asked;
 mod calibrate;
@@ -22,6 +23,7 @@ mod progress;
 mod results;
 mod run;
 mod sensitivity;
+mod status;
 mod sweep;
 
 use clap::{Parser, Subcommand};
@@ -38,7 +40,7 @@ struct Arguments {
     command: Option<Command>,
 }
 
-const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed; 2 bad input, nothing was written; 130 interrupted, nothing was written (a sweep keeps what was done).";
+const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed, or status found damage; 2 bad input, nothing was written; 130 interrupted (also by TERM or HUP), nothing was written (a sweep keeps what was done).";
 
 #[derive(Subcommand)]
 enum Command {
@@ -57,7 +59,7 @@ enum Command {
     /// Run a plan: many rows of parameter values, so many runs of each
     Sweep(sweep::Arguments),
     /// Say what of a sweep is done, missing, failed or damaged
-    Status(sweep::StatusArguments),
+    Status(status::Arguments),
     /// Put the shards of a sweep together
     Merge(sweep::MergeArguments),
     /// Say which factors the outcomes of a complete sweep depend on
@@ -74,7 +76,10 @@ enum Command {
 
 /// Runs the command that was asked for.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    let arguments = match Arguments::try_parse() {
+        Ok(arguments) => arguments,
+        Err(told) => return outcome::told_of_arguments(&told),
+    };
     let (json, done) = match arguments.command {
         None => (false, run::run(run::Arguments::parse_from(["run"]))),
         Some(Command::Run(arguments)) => (arguments.asked.json, run::run(arguments)),
@@ -84,7 +89,7 @@ pub fn main() -> ExitCode {
         Some(Command::Interventions(arguments)) => (arguments.json, interventions::run(&arguments)),
         Some(Command::Plan(arguments)) => (arguments.json, sweep::plan(&arguments)),
         Some(Command::Sweep(arguments)) => (arguments.json, sweep::run(&arguments)),
-        Some(Command::Status(arguments)) => (arguments.json, sweep::status(&arguments)),
+        Some(Command::Status(arguments)) => (arguments.json, status::run(&arguments)),
         Some(Command::Merge(arguments)) => (arguments.json, sweep::merge(&arguments)),
         Some(Command::Sensitivity(arguments)) => (arguments.json, sensitivity::run(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
@@ -92,8 +97,9 @@ pub fn main() -> ExitCode {
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),
         Some(Command::Params(arguments)) => (arguments.wants_json(), params::run(&arguments)),
     };
-    match done {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(failure) => failure.tell(json),
+    match (done, outcome::printed()) {
+        (Ok(()), Ok(())) => ExitCode::SUCCESS,
+        (Ok(()), Err(failure)) => failure.tell(false),
+        (Err(failure), _) => failure.tell(json),
     }
 }

@@ -8,7 +8,7 @@ use rppsim::experiment::nation::{self, World};
 use rppsim::report::dictionary;
 use rppsim::report::nation::Worlds;
 use rppsim::report::tables::dictionary_of;
-use rppsim::report::{Folder, words};
+use rppsim::report::words;
 use rppsim::scenario::Nation;
 use serde_json::json;
 use std::path::PathBuf;
@@ -22,7 +22,7 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     }
     let asked = &arguments.asked;
     let target = asked.out.clone().unwrap_or_else(|| PathBuf::from("out").join(&nation.name));
-    let mut folder = Folder::begin(&target, asked.force)?;
+    let mut folder = papers::begin(&target, asked.force)?;
     let stop = stop_on_interrupt();
     let began = SystemTime::now();
     let others = World::others(nation);
@@ -66,11 +66,11 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     });
     papers::manifest(&mut folder, about, more)?;
     let files: Vec<String> = folder.listed().keys().cloned().collect();
-    folder.commit()?;
+    papers::commit(folder)?;
     if asked.json {
         let told = json!({
             "nation": nation.name, "seed": asked.seed, "partnerships": nation.partnerships(),
-            "words": worlds.words(), "folder": target, "files": files,
+            "words": worlds.words(), "folder": target.to_string_lossy(), "files": files,
         });
         print_line(&told.to_string());
         return Ok(());

@@ -6,10 +6,14 @@ use rppsim::report::FolderError;
 use rppsim::scenario::document::Problems;
 use rppsim::store::StoreError;
 use serde_json::json;
+use signal_hook::consts::{SIGINT, SIGTERM};
+use signal_hook::flag;
 use std::fmt::Display;
 use std::io::{self, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
+use std::sync::{Once, OnceLock};
 
 /// Why a command did not do what was asked.
 pub enum Failure {
@@ -25,6 +29,8 @@ pub enum Failure {
     Paused,
     /// The system failed otherwise.
     System(String),
+    /// What was asked for is damaged, which has been printed.
+    Damaged,
 }
 
 impl From<Problems> for Failure {
@@ -84,16 +90,28 @@ impl Failure {
     /// Says what happened, for people or as JSON, and gives the exit code.
     pub fn tell(self, as_json: bool) -> ExitCode {
         let code = self.code();
+        if matches!(self, Failure::Damaged) {
+            return ExitCode::from(code);
+        }
         if as_json {
             let problems = match &self {
                 Failure::Problems(problems) => json!(problems.views()),
                 _ => json!([{ "message": self.message() }]),
             };
             print_line(&json!({ "error": problems, "exit_code": code }).to_string());
-        } else {
-            note(&self.message());
+        }
+        if !as_json || printed().is_err() {
+            note(&format!("{}{}", self.label(), self.message()));
         }
         ExitCode::from(code)
+    }
+
+    /// What stands before the message for people.
+    fn label(&self) -> &'static str {
+        match self {
+            Failure::Problems(_) | Failure::Stopped(Stopped::Interrupted) | Failure::Paused => "",
+            _ => "error: ",
+        }
     }
 
     fn message(&self) -> String {
@@ -101,10 +119,11 @@ impl Failure {
             Failure::Problems(problems) => {
                 format!("{problems}\n{}; nothing was run.", problems.count())
             }
-            Failure::BadInput(message) | Failure::System(message) => format!("error: {message}"),
-            Failure::Folder(error) => format!("error: {error}"),
+            Failure::BadInput(message) | Failure::System(message) => message.clone(),
+            Failure::Folder(error) => error.to_string(),
+            Failure::Damaged => "damaged".into(),
             Failure::Stopped(Stopped::Interrupted) => "interrupted; nothing was written.".into(),
-            Failure::Stopped(stopped) => format!("error: {stopped}"),
+            Failure::Stopped(stopped) => stopped.to_string(),
             Failure::Paused => {
                 "interrupted; what was done is kept: go on with the same command and --resume"
                     .into()
@@ -113,9 +132,51 @@ impl Failure {
     }
 }
 
-/// Prints to standard output; a reader that has seen enough (`| head`) is no failure.
+/// What could not be printed, the first time.
+static NOT_PRINTED: OnceLock<io::Error> = OnceLock::new();
+/// The folder of results that was put in its place.
+static WHOLE: OnceLock<PathBuf> = OnceLock::new();
+
+/// Prints to standard output. What cannot be printed is told at the [end](printed).
 pub fn print_line(text: &str) {
-    let _ = writeln!(io::stdout().lock(), "{text}");
+    print_with(|| writeln!(io::stdout().lock(), "{text}"));
+}
+
+/// Prints to standard output; a reader that has seen enough (`| head`) is no failure.
+fn print_with(print: impl FnOnce() -> io::Result<()>) {
+    match print() {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            // Later ones have the same reason.
+            let _ = NOT_PRINTED.set(error);
+        }
+        _ => {}
+    }
+}
+
+/// Whether all that was to be printed was printed.
+pub fn printed() -> Result<(), Failure> {
+    print_with(|| io::stdout().flush());
+    NOT_PRINTED.get().map_or(Ok(()), |why| {
+        let whole =
+            WHOLE.get().map(|folder| format!("\n  the results are whole in {}", folder.display()));
+        let whole = whole.unwrap_or_default();
+        Err(Failure::System(format!("the standard output cannot be written: {why}{whole}")))
+    })
+}
+
+/// Says that a folder of results is in its place, whatever comes later.
+pub fn is_whole(folder: PathBuf) {
+    let _ = WHOLE.set(folder);
+}
+
+/// Prints what the reader of the command line has to say, and gives the exit code.
+pub fn told_of_arguments(told: &clap::Error) -> ExitCode {
+    if told.use_stderr() {
+        let _ = told.print();
+        return ExitCode::from(2);
+    }
+    print_with(|| told.print());
+    printed().map_or_else(|failure| failure.tell(false), |()| ExitCode::SUCCESS)
 }
 
 /// Prints to standard error; that nobody reads it is no failure.
@@ -123,10 +184,36 @@ pub fn note(text: &str) {
     let _ = writeln!(io::stderr().lock(), "{text}");
 }
 
-/// A flag that an interrupt (Ctrl-C) sets, so that work can end and leave nothing behind.
+/// A flag that a signal to end sets (Ctrl-C; TERM, as schedulers and containers send it; HUP, as
+/// a terminal that is closed), so that work can end and leave nothing behind.
 pub fn stop_on_interrupt() -> &'static AtomicBool {
     static STOP: AtomicBool = AtomicBool::new(false);
+    static ONCE: Once = Once::new();
     // A handler that cannot be set only costs a tidy end.
-    let _ = ctrlc::set_handler(|| STOP.store(true, Ordering::Relaxed));
+    ONCE.call_once(|| {
+        for signal in [SIGINT, SIGTERM] {
+            let _ = flag::register(signal, &STOP);
+        }
+        #[cfg(unix)]
+        {
+            use signal_hook::consts::{SIGHUP, SIGXFSZ};
+            if ignores(SIGHUP) == Some(false) {
+                let _ = flag::register(SIGHUP, &STOP);
+            }
+            // A file that may not grow is told by an error then, as is a full disk.
+            static TOO_LARGE: AtomicBool = AtomicBool::new(false);
+            let _ = flag::register(SIGXFSZ, &TOO_LARGE);
+        }
+    });
     &STOP
+}
+
+/// Whether who started the program wants a signal ignored, as `nohup` does; none where the system
+/// does not tell.
+#[cfg(unix)]
+fn ignores(signal: i32) -> Option<bool> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
+    let set = u64::from_str_radix(set.trim(), 16).ok()?;
+    Some(set & 1 << (signal - 1) != 0)
 }

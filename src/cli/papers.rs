@@ -1,11 +1,36 @@
 //! The papers that go with every folder of results: the log and the manifest.
 
-use super::outcome::{Failure, note};
+use super::outcome::{self, Failure, stop_on_interrupt};
+use rppsim::experiment::Stopped;
 use rppsim::report::Folder;
 use rppsim::report::folder::MANIFEST;
 use rppsim::scenario::{Note, Scenario};
 use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::atomic::Ordering;
 use std::time::{SystemTime, UNIX_EPOCH};
+
+/// Begins a folder, before anything is computed. From here on a signal to end leaves nothing.
+pub fn begin(target: &Path, force: bool) -> Result<Folder, Failure> {
+    stop_on_interrupt();
+    Ok(Folder::begin(target, force)?)
+}
+
+/// Moves a folder into its place, unless the program is to end.
+pub fn commit(folder: Folder) -> Result<(), Failure> {
+    if stop_on_interrupt().load(Ordering::Relaxed) {
+        return Err(Failure::Stopped(Stopped::Interrupted));
+    }
+    let target = folder.target().to_path_buf();
+    folder.commit()?;
+    outcome::is_whole(target);
+    Ok(())
+}
+
+/// The command line. A word that is no text is told as nearly as text can.
+pub fn command_line() -> Vec<String> {
+    std::env::args_os().map(|word| word.to_string_lossy().into_owned()).collect()
+}
 
 /// What varies with the occasion, and goes nowhere else.
 pub fn log(folder: &mut Folder, began: SystemTime, more: Value) -> Result<(), Failure> {
@@ -14,8 +39,8 @@ pub fn log(folder: &mut Folder, began: SystemTime, more: Value) -> Result<(), Fa
         "schema": 1,
         "began_unix_seconds": since(began),
         "ended_unix_seconds": since(SystemTime::now()),
-        "folder": folder.target(),
-        "command": std::env::args().collect::<Vec<_>>(),
+        "folder": folder.target().to_string_lossy(),
+        "command": command_line(),
     });
     join(&mut log, more);
     Ok(folder.write("log.json", pretty(&log).as_bytes())?)
@@ -34,7 +59,7 @@ pub fn pictures(
                 folder.write(&format!("{name}.png"), &image.png)?;
             }
         }
-        Err(error) => note(&format!("note: pictures are missing: {error}")),
+        Err(error) => outcome::note(&format!("note: pictures are missing: {error}")),
     }
     Ok(())
 }

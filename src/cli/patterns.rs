@@ -74,7 +74,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     papers::log(&mut folder, began, json!({ "seconds_for_runs": seconds }))?;
     let basis = json!({ "seed": arguments.asked.seed, "runs": arguments.runs, "assignments": arguments.asked.set });
     papers::manifest(&mut folder, &scenario, basis)?;
-    folder.commit()?;
+    papers::commit(folder)?;
 
     if arguments.asked.json {
         let told = compared.iter().map(|theory| {
@@ -87,7 +87,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             });
             json!({ "theory": theory.name, "distance": theory.distance(), "patterns": patterns.collect::<Vec<_>>() })
         });
-        print_line(&json!({ "folder": target, "theories": told.collect::<Vec<_>>() }).to_string());
+        print_line(
+            &json!({ "folder": target.to_string_lossy(), "theories": told.collect::<Vec<_>>() })
+                .to_string(),
+        );
     } else {
         for theory in &compared {
             let out: Vec<&str> = theory

@@ -2,6 +2,7 @@
 
 use super::outcome::Failure;
 use super::papers;
+use rppsim::experiment::Stopped;
 use rppsim::experiment::sweep::results::{Row, fold};
 use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
 use rppsim::model::Shipped;
@@ -12,8 +13,7 @@ use rppsim::report::sweep;
 use rppsim::report::tables::Rows;
 use rppsim::store::Store;
 use serde_json::json;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// The plan that a store was made of, from the text it holds.
@@ -29,8 +29,7 @@ pub fn write(
 ) -> Result<PathBuf, Failure> {
     let plan = of.plan;
     let target = store.results();
-    remove_unfinished(&target);
-    let mut folder = Folder::begin(&target, true)?;
+    let mut folder = papers::begin(&target, true)?;
     let mut tables = vec![dictionary::DESIGN, dictionary::SWEEP_ROWS, dictionary::FAILURES];
     folder.write(dictionary::DESIGN.file, &sweep::design(plan))?;
     let header = Rows::header;
@@ -73,19 +72,12 @@ pub fn write(
     folder.write("plan.toml", plan.text.as_bytes())?;
     let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
     papers::manifest(&mut folder, &plan.scenario, basis)?;
-    folder.commit()?;
+    papers::commit(folder).map_err(|why| match why {
+        // The chunks are there.
+        Failure::Stopped(Stopped::Interrupted) => Failure::Paused,
+        other => other,
+    })?;
     Ok(target)
-}
-
-/// Removes what a process that was killed while it wrote the same results left beside them.
-fn remove_unfinished(target: &Path) {
-    let entries = target.parent().and_then(|home| fs::read_dir(home).ok());
-    for path in entries.into_iter().flatten().flatten().map(|entry| entry.path()) {
-        if Folder::is_unfinished(&path, target) {
-            // If it stays, it is only in nobody's way.
-            let _ = fs::remove_dir_all(path);
-        }
-    }
 }
 
 fn begun(folder: &Folder, table: Table, header: &[u8]) -> Result<FileInFolder, Failure> {

@@ -15,7 +15,7 @@ use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
 use rppsim::scenario::Nation;
 use serde_json::json;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 /// Runs that keep every episode and interview.
@@ -182,16 +182,13 @@ impl Work<'_> {
         )?;
         let target = folder.target().to_path_buf();
         let files: Vec<String> = folder.listed().keys().cloned().collect();
-        if self.stop.load(Ordering::Relaxed) {
-            return Err(Failure::Stopped(rppsim::experiment::Stopped::Interrupted));
-        }
-        folder.commit()?;
+        papers::commit(folder)?;
         if self.arguments.asked.json {
             let mut told = summary.to_json();
             told["scenario"] = json!(scenario.name);
             told["seed"] = json!(self.arguments.asked.seed);
             told["first"] = json!(self.arguments.first);
-            told["folder"] = json!(target);
+            told["folder"] = json!(target.to_string_lossy());
             told["files"] = json!(files);
             print_line(&told.to_string());
         } else {

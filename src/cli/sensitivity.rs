@@ -1,10 +1,11 @@
 //! `rppsim sensitivity`: what the outcomes of a complete sweep depend on, from its store alone.
 
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use super::results::stored_plan;
 use super::sweep::sweep_of;
 use clap::Args;
+use rppsim::experiment::Stopped;
 use rppsim::experiment::sensitivity::gathered::Gathered;
 use rppsim::experiment::sweep::Plan;
 use rppsim::experiment::sweep::results::{Row, fold};
@@ -15,6 +16,7 @@ use rppsim::report::tables::dictionary_of;
 use rppsim::store::{Shard, Store};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::Ordering;
 
 /// Factors of an outcome that are printed.
 const PRINTED: usize = 12;
@@ -50,11 +52,15 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let chosen = chosen(&plan, &arguments.outcome)?;
     // Beside the sweep: a folder within it would be foreign to the store.
     let target = arguments.out.clone().unwrap_or_else(|| beside(&arguments.folder));
-    let mut folder = Folder::begin(&target, arguments.force)?;
+    let mut folder = papers::begin(&target, arguments.force)?;
+    let stop = stop_on_interrupt();
     let mut gathered = Gathered::new(&plan);
     fold(&sweep_of(&plan), &store, |row: Row| {
+        if stop.load(Ordering::Relaxed) {
+            return Err(Failure::Stopped(Stopped::Interrupted));
+        }
         gathered.add(&plan, &row);
-        Ok::<(), Failure>(())
+        Ok(())
     })?;
     let found = Sensitivity::of(&plan, &gathered, &chosen);
     folder.write(dictionary::SENSITIVITY.file, &found.table())?;
@@ -64,10 +70,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     folder.write("plan.toml", plan.text.as_bytes())?;
     let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
     papers::manifest(&mut folder, &plan.scenario, basis)?;
-    folder.commit()?;
+    papers::commit(folder)?;
     if arguments.json {
         let outcomes: Vec<Value> = found.outcomes.iter().map(|of| told(&found, of)).collect();
-        let all = json!({ "folder": target, "method": method(plan.design.as_ref()), "outcomes": outcomes });
+        let all = json!({ "folder": target.to_string_lossy(), "method": method(plan.design.as_ref()), "outcomes": outcomes });
         print_line(&all.to_string());
         return Ok(());
     }
@@ -104,7 +110,8 @@ fn pictures(_: &Sensitivity<'_>, _: &mut Folder) -> Result<Pictures, Failure> {
 fn beside(folder: &Path) -> PathBuf {
     let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf());
     let name = folder.file_name().or_else(|| whole.file_name()).unwrap_or_default();
-    let name = format!("{}-sensitivity", name.to_string_lossy());
+    let mut name = name.to_owned();
+    name.push("-sensitivity");
     match folder.file_name() {
         Some(_) => folder.with_file_name(name),
         None => whole.with_file_name(name),

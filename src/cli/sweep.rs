@@ -1,16 +1,17 @@
-//! `rppsim sweep`, `plan`, `status`, `merge`: many rows, into a store.
+//! `rppsim sweep`, `plan`, `merge`: many rows, into a store.
 
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
-use super::results;
+use super::{papers, results};
 use clap::Args;
 use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
 use rppsim::model::Shipped;
-use rppsim::store::{Shard, Status, Store, StoreError};
+use rppsim::store::{Shard, Store, StoreError};
 use serde_json::json;
+use std::ffi::OsString;
 use std::fs::OpenOptions;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
@@ -52,15 +53,6 @@ pub struct PlanArguments {
 }
 
 #[derive(Args)]
-pub struct StatusArguments {
-    /// The folder of a sweep
-    folder: PathBuf,
-    /// Print one JSON object instead of words
-    #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args)]
 pub struct MergeArguments {
     /// The folders of all shards
     #[arg(required = true)]
@@ -94,10 +86,14 @@ pub fn sweep_of(plan: &Plan) -> Sweep<'_, Shipped> {
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let plan = Plan::open(&arguments.plan)?;
     let sweep = sweep_of(&plan);
-    let name = arguments.plan.file_stem().unwrap_or_default().to_string_lossy();
-    let default = || PathBuf::from("out").join(format!("sweep-{name}"));
+    let default = || {
+        let mut name = OsString::from("sweep-");
+        name.push(arguments.plan.file_stem().unwrap_or_default());
+        PathBuf::from("out").join(name)
+    };
     let folder = arguments.out.clone().unwrap_or_else(default);
     let identity = sweep.identity(arguments.shard)?;
+    let stop = stop_on_interrupt();
     let store = match arguments.resume {
         false => Store::create(&folder, &identity),
         true => match Store::resume(&folder, &identity) {
@@ -109,7 +105,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let threads = arguments.threads.unwrap_or(0) as usize;
     let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
     let pool = pool.map_err(|e| Failure::system("cannot start threads", e))?;
-    let stop = stop_on_interrupt();
     static OUT_OF_TIME: AtomicBool = AtomicBool::new(false);
     if let Some(after) = arguments.stop_after {
         let stop = move || {
@@ -162,12 +157,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     if arguments.json {
         let told = json!({
-            "folder": folder,
+            "folder": folder.to_string_lossy(),
             "chunks": after.wanted,
             "done": after.done,
             "complete": complete,
             "seconds": seconds,
-            "results": results,
+            "results": results.as_deref().map(Path::to_string_lossy),
         });
         print_line(&told.to_string());
         return Ok(());
@@ -191,7 +186,7 @@ fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u
         "seconds": seconds,
         "threads": threads,
         "chunks": chunks,
-        "command": std::env::args().collect::<Vec<_>>(),
+        "command": papers::command_line(),
     });
     let file = OpenOptions::new().create(true).append(true).open(store.log());
     if let Err(error) = file.and_then(|mut file| writeln!(file, "{line}")) {
@@ -271,118 +266,19 @@ fn size(bytes: u64) -> String {
     }
 }
 
-pub fn status(arguments: &StatusArguments) -> Result<(), Failure> {
-    let store = Store::read(&arguments.folder)?;
-    let status = store.status(true)?;
-    let failed = failed(&store)?;
-    if arguments.json {
-        let damaged: Vec<_> =
-            status.damaged.iter().map(|(chunk, why)| json!([chunk, why.to_string()])).collect();
-        let told = json!({
-            "shard": status.shard.to_string(),
-            "wanted": status.wanted,
-            "done": status.done,
-            "missing": status.missing,
-            "damaged": damaged,
-            "leftovers": status.leftovers,
-            "foreign": status.foreign,
-            "failed": failed.map(|failed| json!(failed.into_iter().map(|f| f.told).collect::<Vec<_>>())),
-            "complete": status.is_complete(),
-        });
-        print_line(&told.to_string());
-        return Ok(());
-    }
-    print_line(&format!(
-        "{}: shard {}, {} of {} chunks done",
-        arguments.folder.display(),
-        status.shard,
-        status.done,
-        status.wanted
-    ));
-    print_line(&lacks(&status));
-    match failed {
-        Some(failed) => {
-            print_line(&format!("  failed runs  {}", failed.len()));
-            failed.iter().take(10).for_each(|f| print_line(&format!("    {}", f.described)));
-        }
-        None => print_line(&format!(
-            "  failed runs  unknown: the store is of version {}, this program is {}",
-            store.identity().version,
-            env!("CARGO_PKG_VERSION")
-        )),
-    }
-    Ok(())
-}
-
-/// A failed run, for programs and for people.
-struct Failed {
-    told: serde_json::Value,
-    described: String,
-}
-
-/// The failed runs of a store; none if another version made it, whose plan may mean something
-/// else here.
-fn failed(store: &Store) -> Result<Option<Vec<Failed>>, Failure> {
-    if store.identity().version != env!("CARGO_PKG_VERSION") {
-        return Ok(None);
-    }
-    let plan = results::stored_plan(store)?;
-    let sweep = sweep_of(&plan);
-    let failed = sweep.failures(store)?.into_iter().map(|f| Failed {
-        described: sweep.described(&f),
-        told: json!({
-            "row": f.row + 1,
-            "replicate": f.replicate + 1,
-            "repeat": plan.command(f.row, f.replicate),
-            "why": f.why,
-        }),
-    });
-    Ok(Some(failed.collect()))
-}
-
-fn lacks(status: &Status) -> String {
-    let ranges = ranges(&status.missing);
-    let few = |list: Vec<String>| match list.len() {
-        0 => "none".to_owned(),
-        n if n > 12 => format!("{}, … ({n} in all)", list[..12].join(", ")),
-        _ => list.join(", "),
-    };
-    let damaged = status.damaged.iter().map(|(chunk, why)| format!("{chunk} ({why})")).collect();
-    let files = |paths: &[PathBuf]| few(paths.iter().map(|p| p.display().to_string()).collect());
-    format!(
-        "  missing      {}\n  damaged      {}\n  leftovers    {}\n  foreign      {}",
-        few(ranges),
-        few(damaged),
-        files(&status.leftovers),
-        files(&status.foreign)
-    )
-}
-
-/// Numbers that follow one another, as stretches.
-fn ranges(numbers: &[u64]) -> Vec<String> {
-    let mut all: Vec<(u64, u64)> = Vec::new();
-    for &number in numbers {
-        match all.last_mut() {
-            Some((_, last)) if *last + 1 == number => *last = number,
-            _ => all.push((number, number)),
-        }
-    }
-    let text = |(first, last): (u64, u64)| {
-        if first == last { first.to_string() } else { format!("{first}–{last}") }
-    };
-    all.into_iter().map(text).collect()
-}
-
 pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     let store = rppsim::store::merge(&arguments.folders, &arguments.out)?;
     let plan = results::stored_plan(&store)?;
     let written = results::write(&sweep_of(&plan), &store, stop_on_interrupt())?;
     if arguments.json {
-        print_line(&json!({ "folder": arguments.out, "results": written }).to_string());
+        print_line(&json!({ "folder": arguments.out.to_string_lossy(), "results": written.to_string_lossy() }).to_string());
     } else {
+        let shards = match arguments.folders.len() {
+            1 => "1 shard".to_owned(),
+            more => format!("{more} shards"),
+        };
         print_line(&format!(
-            "{} shards merged into {}\nresults: {}",
-            arguments.folders.len(),
+            "{shards} merged into {}\nresults: {}",
             arguments.out.display(),
             written.display()
         ));

@@ -1,72 +1,40 @@
 //! The folder of a run: its files appear whole, or not at all.
 //!
-//! Files are written to a hidden folder beside the target, synced, and moved when all are
-//! complete; whatever happens before leaves nothing behind. A folder that exists is refused
-//! unless replacing is asked for, and then only files that its manifest lists are replaced.
+//! Before anything is computed the target is looked at and claimed: a second process that asks
+//! for it is refused at once, whatever its number. Files are written to a hidden folder that is
+//! new, synced, and moved when all are complete; whatever happens before leaves nothing behind. A
+//! process that is killed leaves hidden things, which the next one at the target removes.
+//!
+//! - A target that is *not there* is written beside it, and appears by one renaming.
+//! - One that *is there*, empty or to be replaced, stays the folder that it is (it may be a link,
+//!   a mount, a folder with rights of its own) and is written inside. Its manifest is removed
+//!   before the first file is moved, and the new one comes last: **without a manifest a folder is
+//!   incomplete**. If a process is killed at that, files of two runs may be in the folder, which
+//!   has no manifest then and is refused as incomplete until `force` replaces what is ours.
+//!
+//! A folder with something in it is refused unless replacing is asked for, and then only files
+//! that its manifest lists are replaced. Only files that were [kept](Folder::keep) come into it.
 
+mod check;
+mod error;
+mod place;
+#[cfg(test)]
+mod tests;
+
+pub use check::{Fault, faults};
+pub use error::FolderError;
+
+use crate::store::{Disk, RealDisk};
+use place::{Claim, Place, entries};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 /// Name of the file that lists the others.
 pub const MANIFEST: &str = "manifest.json";
-
-/// Why a folder could not be written.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum FolderError {
-    /// It is there already, with something in it.
-    Exists(PathBuf),
-    /// Something that is no folder has its name.
-    NotAFolder(PathBuf),
-    /// Replacing was asked for, but nothing says that the files in it are ours.
-    NoManifest(PathBuf),
-    /// Replacing would overwrite a file that the old manifest does not list.
-    Foreign(PathBuf),
-    /// The system refused.
-    Io(PathBuf, io::Error),
-}
-
-impl FolderError {
-    /// Whether the caller can mend it by asking for something else.
-    pub fn is_bad_input(&self) -> bool {
-        !matches!(self, FolderError::Io(..))
-    }
-}
-
-impl fmt::Display for FolderError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            FolderError::Exists(path) => write!(
-                f,
-                "the output folder {} exists already\n  help: choose another with --out, or --force to replace the files that its manifest lists",
-                path.display()
-            ),
-            FolderError::NotAFolder(path) => write!(
-                f,
-                "{} is a file, not a folder\n  help: choose another name with --out",
-                path.display()
-            ),
-            FolderError::NoManifest(path) => write!(
-                f,
-                "{} has files, but no readable {MANIFEST} that says they are ours; --force replaces only what a manifest lists\n  help: choose another folder with --out",
-                path.display()
-            ),
-            FolderError::Foreign(path) => write!(
-                f,
-                "{} is not listed in the folder's {MANIFEST}, so it is not replaced\n  help: move it away, or choose another folder with --out",
-                path.display()
-            ),
-            FolderError::Io(path, error) => write!(f, "cannot write {}: {error}", path.display()),
-        }
-    }
-}
-
-impl std::error::Error for FolderError {}
 
 /// A file as the manifest lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -78,7 +46,7 @@ pub struct Listed {
 }
 
 /// The part of a manifest that replacing needs.
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct OldManifest {
     program: String,
     files: BTreeMap<String, serde_json::Value>,
@@ -88,50 +56,71 @@ struct OldManifest {
 #[derive(Debug)]
 pub struct Folder {
     target: PathBuf,
-    staging: PathBuf,
-    /// Folders made on the way, outermost first.
-    made: Vec<PathBuf>,
-    replaces: Option<Vec<String>>,
+    place: Place,
+    /// Where the files are, until they are moved or kept there.
+    staging: Option<PathBuf>,
+    replaces: Found,
     listed: BTreeMap<String, Listed>,
-    committed: bool,
+    disk: Box<dyn Disk>,
+    /// The last to be dropped.
+    _claim: Claim,
 }
+
+/// What is at a target.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Found {
+    Nothing,
+    /// A folder, and the names of the files in it that may be replaced.
+    Folder(Vec<String>),
+}
+
+/// So often a target is claimed that others make and remove at that moment.
+const TRIES: u32 = 100;
 
 impl Folder {
     /// Begins to write a folder; `force` allows to replace one that a manifest describes.
     ///
     /// # Errors
-    /// If the folder must not be replaced or nothing can be written beside it.
+    /// If the folder must not be replaced, another process writes it, its name is none, something
+    /// is in the way, or nothing can be written there.
     pub fn begin(target: &Path, force: bool) -> Result<Folder, FolderError> {
-        let replaces = what_it_replaces(target, force)?;
-        let before = unfinished(target).ok_or_else(|| FolderError::NotAFolder(target.into()))?;
-        let parent = match target.parent() {
-            Some(parent) if parent != Path::new("") => parent.to_path_buf(),
-            _ => PathBuf::from("."),
-        };
-        let made = missing_folders(&parent);
-        let staging = parent.join(format!("{before}{}", std::process::id()));
-        let folder = Folder {
-            target: target.into(),
-            staging,
-            made,
-            replaces,
-            listed: BTreeMap::new(),
-            committed: false,
-        };
-        fs::create_dir_all(&folder.staging).map_err(|e| FolderError::Io(target.into(), e))?;
-        Ok(folder)
+        Folder::begin_on(Box::new(RealDisk), target, force)
     }
 
-    /// Whether a path is where some process writes, or was killed while it wrote, the files of a
-    /// target.
-    pub fn is_unfinished(path: &Path, target: &Path) -> bool {
-        let process = path.file_name().and_then(|name| name.to_str()).and_then(|name| {
-            let before = unfinished(target)?;
-            name.strip_prefix(before.as_str())
-        });
-        process.is_some_and(|process| process.parse::<u32>().is_ok())
-            && path.parent() == target.parent()
-            && path.is_dir()
+    /// [`Folder::begin`], moving files through `disk`.
+    ///
+    /// # Errors
+    /// As there.
+    pub fn begin_on(
+        disk: Box<dyn Disk>,
+        target: &Path,
+        force: bool,
+    ) -> Result<Folder, FolderError> {
+        // Without a stroke at the end, which would follow a link.
+        let target: PathBuf = target.components().collect();
+        for _ in 0..TRIES {
+            let replaces = look(&target, force)?;
+            let beside = Place::beside(&target);
+            let place = match (&replaces, &beside) {
+                (Found::Folder(_), _) => Place::inside(&target),
+                (Found::Nothing, Some(beside)) => beside.clone(),
+                (Found::Nothing, None) => return Err(FolderError::NoName(target)),
+            };
+            let Some(claim) = Claim::take(&*disk, &place, &target)? else { continue };
+            // Again: another process may have begun, and ended, since.
+            if look(&target, force)? != replaces {
+                continue;
+            }
+            if let (Found::Folder(_), Some(beside)) = (&replaces, beside) {
+                // Of a process that was killed before the target was there.
+                beside.clear_if_free();
+            }
+            let refused = |error| FolderError::Refused(target.clone(), error);
+            let staging = Some(place.staging().map_err(refused)?);
+            let listed = BTreeMap::new();
+            return Ok(Folder { target, place, staging, replaces, listed, disk, _claim: claim });
+        }
+        Err(FolderError::Locked { folder: target, process: None })
     }
 
     /// Where the files will be.
@@ -149,8 +138,10 @@ impl Folder {
     /// # Errors
     /// If it cannot be made.
     pub fn file(&self, name: &str) -> Result<FileInFolder, FolderError> {
-        let path = self.staging.join(name);
-        let file = File::create(&path).map_err(|e| FolderError::Io(self.target.join(name), e))?;
+        let refused = |error| FolderError::Io(self.target.join(name), error);
+        let staging =
+            self.staging.as_ref().ok_or_else(|| refused(io::ErrorKind::NotFound.into()))?;
+        let file = File::create(staging.join(name)).map_err(refused)?;
         Ok(FileInFolder {
             name: name.into(),
             shown: self.target.join(name),
@@ -184,54 +175,94 @@ impl Folder {
     /// Moves everything into place; the manifest, written last, is among the files.
     ///
     /// # Errors
-    /// If the system refuses, or a file would replace one that is not ours.
+    /// If the system refuses, or a file would replace one that is not ours. Then the files are
+    /// kept beside, and the error says where.
     pub fn commit(mut self) -> Result<(), FolderError> {
+        let Some(staging) = self.staging.take() else { return Ok(()) };
+        match self.moved(&staging) {
+            Ok(()) => {
+                // Empty, or no longer there.
+                let _ = fs::remove_dir(&staging);
+                Ok(())
+            }
+            Err(why) if staging.is_dir() => {
+                // Under its hidden name the next process at the target would remove it.
+                let kept = self.place.kept();
+                let kept = fs::rename(&staging, &kept).map_or(staging, |()| kept);
+                Err(FolderError::NotMoved { why: Box::new(why), kept })
+            }
+            Err(why) => Err(why),
+        }
+    }
+
+    fn moved(&self, staging: &Path) -> Result<(), FolderError> {
+        let name = |path: &Path| path.file_name().map(|name| name.to_string_lossy().into_owned());
+        for path in entries(staging) {
+            if !name(&path).is_some_and(|name| self.listed.contains_key(&name)) {
+                let removed = fs::remove_file(&path).or_else(|_| fs::remove_dir_all(&path));
+                removed.map_err(|error| FolderError::Io(path, error))?;
+            }
+        }
+        match &self.replaces {
+            Found::Nothing => {
+                let io = |error| FolderError::Io(self.target.clone(), error);
+                self.disk.sync_folder(staging).map_err(io)?;
+                self.disk.rename(staging, &self.target).map_err(io)?;
+                self.disk.sync_folder(&self.place.folder).map_err(io)
+            }
+            Found::Folder(old) => self.replace(staging, old),
+        }
+    }
+
+    /// Moves the files one by one into a folder that is there. At any time either its manifest
+    /// is there and all that it lists, or there is none.
+    fn replace(&self, staging: &Path, old: &[String]) -> Result<(), FolderError> {
         let io = |path: &Path| {
             let path = path.to_path_buf();
             move |error| FolderError::Io(path, error)
         };
-        match &self.replaces {
-            None => {
-                if self.target.exists() {
-                    fs::remove_dir(&self.target).map_err(io(&self.target))?;
-                }
-                fs::rename(&self.staging, &self.target).map_err(io(&self.target))?;
-            }
-            Some(old) => {
-                let ours = |name: &str| old.iter().any(|known| known == name) || name == MANIFEST;
-                let others = self.listed.keys().filter(|name| !ours(name));
-                let mut in_the_way = others.map(|name| self.target.join(name));
-                if let Some(path) = in_the_way.find(|path| path.exists()) {
-                    return Err(FolderError::Foreign(path));
-                }
-                let last_manifest = |name: &&String| name.as_str() == MANIFEST;
-                let (manifest, others): (Vec<_>, Vec<_>) =
-                    self.listed.keys().partition(last_manifest);
-                for name in others.into_iter().chain(manifest) {
-                    let path = self.target.join(name);
-                    fs::rename(self.staging.join(name), &path).map_err(io(&path))?;
-                }
-                for name in old.iter().filter(|name| !self.listed.contains_key(*name)) {
-                    // Already gone is as good.
-                    let _ = fs::remove_file(self.target.join(name));
-                }
-                fs::remove_dir(&self.staging).map_err(io(&self.target))?;
-            }
+        let at = |name: &String| self.target.join(name);
+        let ours = |name: &String| old.contains(name) || name == MANIFEST;
+        let mut others = self.listed.keys().filter(|name| !ours(name)).map(at);
+        if let Some(path) = others.find(|path| path.symlink_metadata().is_ok()) {
+            return Err(FolderError::Foreign(path));
         }
-        self.committed = true;
+        let remove = |path: &Path| match self.disk.remove(path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+            removed => removed.map_err(io(path)),
+        };
+        let sync = || self.disk.sync_folder(&self.target).map_err(io(&self.target));
+
+        let names = old.iter().chain(self.listed.keys()).cloned();
+        let files = names.map(|name| (name, serde_json::Value::Null)).collect();
+        let both = OldManifest { program: env!("CARGO_PKG_NAME").into(), files };
+        let (manifest, replacing) = (self.target.join(MANIFEST), self.place.replacing());
+        let text = serde_json::json!(both).to_string();
+        self.disk.write(&replacing, text.as_bytes()).map_err(io(&replacing))?;
+        sync()?;
+        remove(&manifest)?;
+        sync()?;
+        for name in self.listed.keys().filter(|name| *name != MANIFEST) {
+            self.disk.rename(&staging.join(name), &at(name)).map_err(io(&at(name)))?;
+        }
+        for name in old.iter().filter(|name| !self.listed.contains_key(*name)) {
+            remove(&at(name))?;
+        }
+        sync()?;
+        if self.listed.contains_key(MANIFEST) {
+            self.disk.rename(&staging.join(MANIFEST), &manifest).map_err(io(&manifest))?;
+        }
+        sync()?;
+        // Beside a manifest it says nothing.
+        let _ = self.disk.remove(&replacing);
         Ok(())
     }
 }
 
 impl Drop for Folder {
     fn drop(&mut self) {
-        if self.committed {
-            return;
-        }
-        let _ = fs::remove_dir_all(&self.staging);
-        for made in self.made.iter().rev() {
-            // Only if nobody else put something there.
-            let _ = fs::remove_dir(made);
+        if let Some(staging) = &self.staging {
+            let _ = fs::remove_dir_all(staging);
         }
     }
 }
@@ -263,8 +294,7 @@ impl FileInFolder {
     fn end(mut self) -> io::Result<(String, Listed)> {
         self.out.flush()?;
         self.out.get_ref().sync_all()?;
-        let sha256 = self.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok((self.name, Listed { bytes: self.bytes, sha256 }))
+        Ok((self.name, Listed { bytes: self.bytes, sha256: hexadecimal(self.digest) }))
     }
 }
 
@@ -281,123 +311,42 @@ impl Write for FileInFolder {
     }
 }
 
-/// What the name of a hidden folder begins with in which the files of a target are written.
-fn unfinished(target: &Path) -> Option<String> {
-    Some(format!(".{}.partial-", target.file_name()?.to_string_lossy()))
+fn hexadecimal(digest: Sha256) -> String {
+    digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// The files to be replaced, or `None` for a folder that is new or empty.
-fn what_it_replaces(target: &Path, force: bool) -> Result<Option<Vec<String>>, FolderError> {
-    let Ok(about) = fs::metadata(target) else { return Ok(None) };
-    if !about.is_dir() {
-        return Err(FolderError::NotAFolder(target.into()));
+/// What is at a target, if it may be written.
+fn look(target: &Path, force: bool) -> Result<Found, FolderError> {
+    match fs::metadata(target) {
+        // Also behind a link that leads nowhere.
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !target.is_symlink() => {
+            return Ok(Found::Nothing);
+        }
+        Err(error) => return Err(FolderError::at(target, error)),
+        Ok(about) if !about.is_dir() => return Err(FolderError::NotAFolder(target.into())),
+        Ok(_) => {}
     }
-    let mut inside = fs::read_dir(target).map_err(|e| FolderError::Io(target.into(), e))?;
-    if inside.next().is_none() {
-        return Ok(None);
+    // One that cannot be read must not pass for an empty one.
+    fs::read_dir(target).map_err(|error| FolderError::Refused(target.into(), error))?;
+    let place = Place::inside(target);
+    if entries(target).all(|path| place.is_passing(&path)) {
+        return Ok(Found::Folder(Vec::new()));
     }
+    let manifest = target.join(MANIFEST);
+    let unfinished = manifest.symlink_metadata().is_err() && place.replacing().exists();
     if !force {
-        return Err(FolderError::Exists(target.into()));
+        return Err(match unfinished {
+            true => FolderError::Unfinished(target.into()),
+            false => FolderError::Exists(target.into()),
+        });
     }
-    let text = fs::read_to_string(target.join(MANIFEST));
+    let text = fs::read_to_string(if unfinished { place.replacing() } else { manifest });
     let old: Option<OldManifest> = text.ok().and_then(|text| serde_json::from_str(&text).ok());
     match old {
         Some(old) if old.program == env!("CARGO_PKG_NAME") => {
             let plain = |name: &String| !name.contains(['/', '\\']) && name != "..";
-            Ok(Some(old.files.into_keys().filter(plain).collect()))
+            Ok(Found::Folder(old.files.into_keys().filter(plain).collect()))
         }
         _ => Err(FolderError::NoManifest(target.into())),
-    }
-}
-
-fn missing_folders(path: &Path) -> Vec<PathBuf> {
-    let mut missing: Vec<PathBuf> = path
-        .ancestors()
-        .take_while(|folder| !folder.as_os_str().is_empty() && !folder.exists())
-        .map(Path::to_path_buf)
-        .collect();
-    missing.reverse();
-    missing
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn manifest(names: &[&str]) -> String {
-        let files: BTreeMap<&str, &str> = names.iter().map(|name| (*name, "")).collect();
-        serde_json::json!({ "program": env!("CARGO_PKG_NAME"), "files": files }).to_string()
-    }
-
-    fn names(path: &Path) -> Vec<String> {
-        let mut names: Vec<String> = fs::read_dir(path)
-            .expect("a folder")
-            .map(|entry| entry.expect("an entry").file_name().to_string_lossy().into_owned())
-            .collect();
-        names.sort();
-        names
-    }
-
-    #[test]
-    fn a_folder_appears_whole() {
-        let home = tempfile::tempdir().expect("a folder");
-        let target = home.path().join("out/run");
-        let mut folder = Folder::begin(&target, false).expect("begun");
-        folder.write("a.csv", b"x\n1\n").expect("written");
-        assert!(!target.exists());
-        assert_eq!(folder.listed()["a.csv"].bytes, 4);
-        folder.commit().expect("committed");
-        assert_eq!(names(&target), ["a.csv"]);
-        assert_eq!(names(&home.path().join("out")), ["run"]);
-    }
-
-    #[test]
-    fn a_writer_that_fails_half_way_leaves_nothing() {
-        let home = tempfile::tempdir().expect("a folder");
-        let target = home.path().join("deep/out/run");
-        let failed = (|| {
-            let mut folder = Folder::begin(&target, false)?;
-            folder.write("whole.csv", b"1\n")?;
-            let mut file = folder.file("half.csv")?;
-            file.write_all(b"1,2,").expect("written");
-            Err::<(), _>(FolderError::Io(file.path().into(), io::Error::other("disk full")))
-        })();
-        let message = failed.expect_err("failed").to_string();
-        assert!(message.contains("half.csv") && message.contains("disk full"));
-        assert!(names(home.path()).is_empty(), "folders made on the way are gone too");
-    }
-
-    #[test]
-    fn only_files_that_the_old_manifest_lists_are_replaced() {
-        let home = tempfile::tempdir().expect("a folder");
-        let target = home.path().join("run");
-        fs::create_dir(&target).expect("made");
-        for (name, text) in [("a.csv", "old"), ("b.csv", "old"), ("notes.txt", "mine")] {
-            fs::write(target.join(name), text).expect("written");
-        }
-        assert!(matches!(Folder::begin(&target, false), Err(FolderError::Exists(_))));
-        assert!(matches!(Folder::begin(&target, true), Err(FolderError::NoManifest(_))));
-        fs::write(target.join(MANIFEST), manifest(&["a.csv", "b.csv"])).expect("written");
-
-        let mut folder = Folder::begin(&target, true).expect("begun");
-        folder.write("a.csv", b"new").expect("written");
-        folder.write(MANIFEST, b"{}").expect("written");
-        folder.commit().expect("committed");
-        assert_eq!(names(&target), ["a.csv", MANIFEST, "notes.txt"]);
-        assert_eq!(fs::read_to_string(target.join("notes.txt")).expect("read"), "mine");
-
-        fs::write(target.join(MANIFEST), manifest(&["a.csv"])).expect("written");
-        let mut folder = Folder::begin(&target, true).expect("begun");
-        folder.write("notes.txt", b"new").expect("written");
-        assert!(matches!(folder.commit(), Err(FolderError::Foreign(_))));
-        assert_eq!(fs::read_to_string(target.join("notes.txt")).expect("read"), "mine");
-    }
-
-    #[test]
-    fn a_file_is_no_folder() {
-        let home = tempfile::tempdir().expect("a folder");
-        let target = home.path().join("run");
-        fs::write(&target, "text").expect("written");
-        assert!(matches!(Folder::begin(&target, true), Err(FolderError::NotAFolder(_))));
     }
 }

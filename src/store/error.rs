@@ -164,12 +164,15 @@ impl fmt::Display for StoreError {
             ),
             StoreError::Incomplete { folder, status } => {
                 write!(f, "{} is not complete: shard {}", folder.display(), status.shard)?;
-                write!(f, " has {} of its {} chunks", status.done, status.wanted)?;
-                if !status.missing.is_empty() {
-                    write!(f, "\n  missing: {}", some(&status.missing))?;
+                let chunks = |number| if number == 1 { "chunk" } else { "chunks" };
+                write!(f, " has {} of its {}", status.done, status.wanted)?;
+                write!(f, " {}", chunks(status.wanted))?;
+                let missing = status.missing.len() as u64;
+                if missing > 0 {
+                    write!(f, "\n  missing: {} {}", chunks(missing), some(&status.missing))?;
                 }
                 let damaged: Vec<String> = (status.damaged.iter())
-                    .map(|(number, damage)| format!("{number} ({damage})"))
+                    .map(|(number, damage)| format!("chunk {number} ({damage})"))
                     .collect();
                 if !damaged.is_empty() {
                     write!(f, "\n  damaged: {}", some(&damaged))?;

@@ -1,46 +1,71 @@
 //! One process at a time.
 
-use super::{StoreError, layout};
-use std::fs::{File, OpenOptions, TryLockError};
-use std::io::{Read, Write};
-use std::path::Path;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
 
-/// A store's lock. The system holds it for the open file, so that it ends with the process,
-/// however that ends. The file stays: to remove it would let two processes lock two files of
-/// one name.
+/// A lock on a file, which says the process that has it. The system holds it for the open file,
+/// so that it ends with the process, however that ends: a file that is left is no lock.
 #[derive(Debug)]
-pub(super) struct Lock(File);
+pub struct Lock {
+    file: File,
+    path: PathBuf,
+}
+
+/// So often a lock is sought whose file others remove at that moment.
+const TRIES: u32 = 100;
+
+/// Why a lock was not taken.
+#[derive(Debug)]
+pub enum NotTaken {
+    /// Another has it: a process, if it has said so.
+    Held(Option<u32>),
+    /// The system refused.
+    Refused(io::Error),
+}
 
 impl Lock {
     /// Takes the lock, and says in the file who has it.
-    pub(super) fn take(folder: &Path) -> Result<Lock, StoreError> {
-        let path = folder.join(layout::LOCK);
-        let refused = |error| StoreError::Io(path.clone(), error);
-        let mut file = OpenOptions::new()
-            .read(true)
-            .write(true)
-            .create(true)
-            .truncate(false)
-            .open(&path)
-            .map_err(refused)?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::Error(error)) => return Err(refused(error)),
-            Err(TryLockError::WouldBlock) => {
-                // Not said yet, or not to be read on a system that locks reading too.
-                let mut text = String::new();
-                let read = file.read_to_string(&mut text);
-                let process = read.ok().and_then(|_| text.trim().parse().ok());
-                return Err(StoreError::Locked { folder: folder.into(), process });
+    ///
+    /// # Errors
+    /// If another has it, at once; or if the system refuses.
+    pub fn take(path: &Path) -> Result<Lock, NotTaken> {
+        for _ in 0..TRIES {
+            let mut file = OpenOptions::new()
+                .read(true)
+                .write(true)
+                .create(true)
+                .truncate(false)
+                .open(path)
+                .map_err(NotTaken::Refused)?;
+            match file.try_lock() {
+                // Who had it before may have removed the file between our opening and locking.
+                Ok(()) if !is_at(&file, path) => continue,
+                Ok(()) => {}
+                Err(TryLockError::Error(error)) => return Err(NotTaken::Refused(error)),
+                Err(TryLockError::WouldBlock) => {
+                    // Not said yet, or not to be read on a system that locks reading too.
+                    let mut text = String::new();
+                    let read = file.read_to_string(&mut text);
+                    let process = read.ok().and_then(|_| text.trim().parse().ok());
+                    return Err(NotTaken::Held(process));
+                }
             }
+            let lock = Lock { file, path: path.into() };
+            let say = || {
+                lock.file.set_len(0)?;
+                (&lock.file).write_all(format!("{}\n", std::process::id()).as_bytes())
+            };
+            say().map_err(NotTaken::Refused)?;
+            return Ok(lock);
         }
-        let lock = Lock(file);
-        let say = || {
-            lock.0.set_len(0)?;
-            (&lock.0).write_all(format!("{}\n", std::process::id()).as_bytes())
-        };
-        say().map_err(refused)?;
-        Ok(lock)
+        Err(NotTaken::Refused(io::Error::other("the file of its lock is removed again and again")))
+    }
+
+    /// Ends it, and removes the file. Whoever takes the lock next makes another.
+    pub fn remove(self) {
+        // A file that stays is in nobody's way.
+        let _ = fs::remove_file(&self.path);
     }
 }
 
@@ -48,7 +73,24 @@ impl Drop for Lock {
     fn drop(&mut self) {
         // Best effort: a stale number in a file that nobody locks misleads nobody. Unlocking is
         // said aloud because a child that is just being started may still hold the open file.
-        let _ = self.0.set_len(0);
-        let _ = self.0.unlock();
+        let _ = self.file.set_len(0);
+        let _ = self.file.unlock();
     }
+}
+
+/// Whether a path still is the name of an open file.
+#[cfg(unix)]
+fn is_at(file: &File, path: &Path) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    let identity = |about: fs::Metadata| (about.dev(), about.ino());
+    match (file.metadata(), fs::metadata(path)) {
+        (Ok(open), Ok(named)) => identity(open) == identity(named),
+        _ => false,
+    }
+}
+
+/// Elsewhere the name of an open file is not free until it is closed.
+#[cfg(not(unix))]
+fn is_at(_: &File, path: &Path) -> bool {
+    path.exists()
 }

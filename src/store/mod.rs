@@ -58,11 +58,11 @@ pub use chunk::Damage;
 pub use disk::{Disk, RealDisk};
 pub use error::StoreError;
 pub use identity::{Difference, Identity, MOST_CHUNKS, Part};
+pub use lock::{Lock, NotTaken};
 pub use merge::{merge, merge_on};
 pub use shard::{MOST_SHARDS, Shard};
 pub use status::Status;
 
-use lock::Lock;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -100,7 +100,7 @@ impl Store {
         identity.check().map_err(StoreError::BadIdentity)?;
         refuse_unless_empty(folder)?;
         disk::make_folder(&*disk, folder)?;
-        let lock = Lock::take(folder)?;
+        let lock = locked(folder)?;
         // Again: another process may have begun, and ended, since.
         refuse_unless_empty(folder)?;
         let store = Store::open(disk, folder, identity.clone(), Some(lock));
@@ -134,7 +134,7 @@ impl Store {
         if !differences.is_empty() {
             return Err(StoreError::Differs { folder: folder.into(), differences });
         }
-        let lock = Lock::take(folder)?;
+        let lock = locked(folder)?;
         let store = Store::open(disk, folder, stored, Some(lock));
         store.remove_leftovers()?;
         Ok(store)
@@ -240,6 +240,15 @@ impl Store {
         }
         Ok(())
     }
+}
+
+/// Takes the lock of a store. Its file stays as long as the store.
+fn locked(folder: &Path) -> Result<Lock, StoreError> {
+    let path = folder.join(layout::LOCK);
+    Lock::take(&path).map_err(|why| match why {
+        NotTaken::Held(process) => StoreError::Locked { folder: folder.into(), process },
+        NotTaken::Refused(error) => StoreError::Io(path, error),
+    })
 }
 
 /// Passes a folder that is absent, or empty but for what a begin that was killed leaves.

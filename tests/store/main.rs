@@ -176,7 +176,7 @@ fn a_fold_goes_in_order_and_only_over_the_whole() {
         store.write(number, &payload(number)).expect("written");
     }
     let untouched = |_, _: &[u8]| -> Result<(), StoreError> { panic!("called") };
-    says(store.fold(untouched), &["6 of its 7 chunks", "missing: 1", "--resume"]);
+    says(store.fold(untouched), &["6 of its 7 chunks", "missing: chunk 1", "--resume"]);
     store.write(1, &payload(1)).expect("written");
     let mut seen = Vec::new();
     let folded = store.fold(|number, bytes| {

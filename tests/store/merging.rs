@@ -65,7 +65,10 @@ fn what_is_no_division_is_refused_and_named() {
     let copy = home.path().join("copy");
     fs::create_dir(&copy).expect("made");
     fs::copy(two[0].join("store.json"), copy.join("store.json")).expect("copied");
-    refused(&[&copy, &two[1]], &["copy is not complete", "0 of its 4", "missing: 0, 2, 4, 6"]);
+    refused(
+        &[&copy, &two[1]],
+        &["copy is not complete", "0 of its 4", "missing: chunks 0, 2, 4, 6"],
+    );
     refused(&[&copy, &two[0]], &["copy and", "both shard 1/2"]);
 }
 

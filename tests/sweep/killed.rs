@@ -34,6 +34,14 @@ fn status_of(home: &Path) -> serde_json::Value {
     serde_json::from_str(&done(home, &["status", "out", "--json"])).expect("JSON")
 }
 
+/// What `status` says of a store with damage, which its exit code tells too.
+fn damage_of(home: &Path, more: &[&str]) -> String {
+    let output = rppsim(home, &[&["status", "out"], more].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", stderr(&output));
+    assert!(output.stderr.is_empty(), "it is said once");
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
 #[test]
 fn fifty_kills_leave_no_trace() {
     let plan = of_replicates(60);
@@ -135,9 +143,15 @@ fn a_stop_after_some_time_can_be_taken_up() {
 #[test]
 #[cfg(unix)]
 fn an_interrupt_keeps_what_was_done() {
+    // Ctrl-C, and what schedulers and containers send.
+    ["-INT", "-TERM"].into_iter().for_each(an_interrupt_keeps);
+}
+
+#[cfg(unix)]
+fn an_interrupt_keeps(signal: &str) {
     let home = home_of(&of_replicates(4000));
     let child = begun(home.path(), 2);
-    let kill = Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    let kill = Command::new("kill").args([signal, &child.id().to_string()]).status();
     assert!(kill.expect("kill is there").success());
     let output = child.wait_with_output().expect("ends");
     assert_eq!(output.status.code(), Some(130));
@@ -232,18 +246,21 @@ fn what_is_missing_or_damaged_is_named_and_mended() {
     bytes[last] ^= 1;
     fs::write(chunk(&out, 7), bytes).expect("written");
     fs::write(out.join("notes.txt"), "mine").expect("written");
-    let said = done(home.path(), &["status", "out"]);
+    let said = damage_of(home.path(), &[]);
     for part in [
         "10 of 15 chunks",
-        "missing      3–5, 9",
-        "damaged      7 (its content differs from its checksum)",
+        "missing      4 of 15 chunks: chunks 3–5, 9",
+        "damaged      1 of 15 chunks: chunk 7 (its content differs from its checksum)",
+        "results      whole",
         "notes.txt",
         "failed runs  0",
     ] {
         assert!(said.contains(part), "missing `{part}` in:\n{said}");
     }
-    let told = status_of(home.path());
+    let told: serde_json::Value =
+        serde_json::from_str(&damage_of(home.path(), &["--json"])).expect("JSON");
     assert_eq!(told["missing"], serde_json::json!([3, 4, 5, 9]));
+    assert_eq!(told["results"], serde_json::json!({ "damaged": [] }));
     assert_eq!((told["damaged"][0][0].as_u64(), told["done"].as_u64()), (Some(7), Some(10)));
     fs::remove_file(out.join("notes.txt")).expect("removed");
     done(home.path(), &resume);
@@ -253,16 +270,31 @@ fn what_is_missing_or_damaged_is_named_and_mended() {
     fs::create_dir(out.join(".results.partial-4194303")).expect("made");
     fs::write(out.join(".results.partial-4194303/rows.csv"), "row,out").expect("written");
     fs::write(out.join("results/rows.csv"), "row,outcome\n1,").expect("written");
+    let said = damage_of(home.path(), &[]);
+    for part in ["15 of 15 chunks", "damaged      none", "1 damaged file: rows.csv has 14 bytes"] {
+        assert!(said.contains(part), "missing `{part}` in:\n{said}");
+    }
+    let told: serde_json::Value =
+        serde_json::from_str(&damage_of(home.path(), &["--json"])).expect("JSON");
+    assert_eq!(told["results"]["damaged"][0]["file"], "rows.csv");
+    assert_eq!((&told["complete"], &told["damaged"]), (&true.into(), &serde_json::json!([])));
     done(home.path(), &resume);
     same(&tree(&out), &whole);
     assert!(!out.join(".results.partial-4194303").exists());
     fs::remove_dir_all(out.join("results")).expect("removed");
+    assert!(done(home.path(), &["status", "out"]).contains("results      none yet"));
     done(home.path(), &resume);
     same(&tree(&out), &whole);
 
     fs::create_dir(home.path().join("none")).expect("made");
     refused(home.path(), &["status", "none"], 2, &["none is no store of results"]);
     refused(home.path(), &["status", "nowhere"], 2, &["nowhere is no store of results"]);
+    let told = rppsim(home.path(), &["status", "nowhere", "--json"]);
+    let told: serde_json::Value = serde_json::from_slice(&told.stdout).expect("JSON");
+    let message = told["error"][0]["message"].as_str().expect("text");
+    assert!(message.starts_with("nowhere is no store"), "{message}");
+    let said = done(home.path(), &["merge", "out", "--out", "merged"]);
+    assert!(said.starts_with("1 shard merged"), "{said}");
     let into = ["sweep", "plan.toml", "--resume", "--out"];
     refused(home.path(), &[&into[..], &["plan.toml"]].concat(), 2, &["is a file where a folder"]);
     refused(home.path(), &[&into[..], &["."]].concat(), 2, &["has files in it"]);
@@ -298,8 +330,9 @@ fn a_disk_that_is_full_is_named_and_loses_nothing() {
     refused_by_the_system(".chunk");
     let status = status_of(home.path());
     assert_eq!((status["done"].as_u64(), status["damaged"][0].is_null()), (Some(0), true));
-    // Where the signal is not ignored, the system kills it.
-    assert!(!limited(home.path(), "", &resume).status.success());
+    // Where the signal is not ignored, it is the same: the program ends of itself.
+    let as_started = || limited(home.path(), "", &resume).status.code();
+    assert_eq!(as_started(), Some(1));
     done(home.path(), &resume);
     let whole = tree(&home.path().join("out"));
     fs::remove_dir_all(home.path().join("out/results")).expect("removed");
@@ -307,7 +340,7 @@ fn a_disk_that_is_full_is_named_and_loses_nothing() {
     assert!(!home.path().join("out/results").exists());
     let status = status_of(home.path());
     assert!(status["complete"] == true && status["foreign"] == serde_json::json!([]), "{status}");
-    assert!(!limited(home.path(), "", &resume).status.success());
+    assert_eq!(as_started(), Some(1));
     assert!(rppsim(home.path(), &resume).status.success());
     same(&tree(&home.path().join("out")), &whole);
     same(&whole, &left_alone(&plan));

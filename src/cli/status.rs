@@ -1,0 +1,172 @@
+//! `rppsim status`: what of a sweep is done, missing, failed or damaged, its results too.
+
+use super::outcome::{Failure, print_line};
+use super::results;
+use super::sweep::sweep_of;
+use clap::Args;
+use rppsim::report::folder::{Fault, faults};
+use rppsim::store::{Shard, Status, Store};
+use serde_json::json;
+use std::path::{Path, PathBuf};
+
+#[derive(Args)]
+#[command(after_help = "Exit codes: 0 nothing is damaged; 1 something is; 2 there is no sweep.")]
+pub struct Arguments {
+    /// The folder of a sweep
+    folder: PathBuf,
+    /// Print one JSON object instead of words
+    #[arg(long)]
+    pub json: bool,
+}
+
+pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let store = Store::read(&arguments.folder)?;
+    let status = store.status(true)?;
+    let failed = failed(&store)?;
+    // None where there are no results yet, which is no damage.
+    let results = Some(store.results()).filter(|folder| folder.is_dir());
+    let results = results.map(|folder| faults(&folder));
+    if arguments.json {
+        let damaged: Vec<_> =
+            status.damaged.iter().map(|(chunk, why)| json!([chunk, why.to_string()])).collect();
+        let paths =
+            |paths: &[PathBuf]| json!(paths.iter().map(|path| text(path)).collect::<Vec<_>>());
+        let told = json!({
+            "shard": status.shard.to_string(),
+            "wanted": status.wanted,
+            "done": status.done,
+            "missing": status.missing,
+            "damaged": damaged,
+            "leftovers": paths(&status.leftovers),
+            "foreign": paths(&status.foreign),
+            "failed": failed.map(|failed| json!(failed.into_iter().map(|f| f.told).collect::<Vec<_>>())),
+            "complete": status.is_complete(),
+            "results": results.as_ref().map(|faults| json!({ "damaged": faults })),
+        });
+        print_line(&told.to_string());
+    } else {
+        print_line(&format!(
+            "{}: shard {}, {} of {} done",
+            arguments.folder.display(),
+            status.shard,
+            status.done,
+            count(status.wanted, "chunk")
+        ));
+        print_line(&lacks(&status));
+        // A shard has none.
+        if status.shard == Shard::WHOLE || results.is_some() {
+            print_line(&format!("  results      {}", of_results(results.as_deref())));
+        }
+        tell_failed(&store, failed.as_deref());
+    }
+    match status.damaged.is_empty() && results.is_none_or(|faults| faults.is_empty()) {
+        true => Ok(()),
+        false => Err(Failure::Damaged),
+    }
+}
+
+fn text(path: &Path) -> String {
+    path.to_string_lossy().into_owned()
+}
+
+fn count(number: u64, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+/// The first few of a list.
+fn few(list: Vec<String>) -> String {
+    match list.len() {
+        n if n > 12 => format!("{}, … ({n} in all)", list[..12].join(", ")),
+        _ => list.join(", "),
+    }
+}
+
+fn lacks(status: &Status) -> String {
+    let chunks = |number: usize| format!("{number} of {}: ", count(status.wanted, "chunk"));
+    let missing = match (status.missing.len(), few(ranges(&status.missing))) {
+        (0, _) => "none".into(),
+        (1, number) => format!("{}chunk {number}", chunks(1)),
+        (n, numbers) => format!("{}chunks {numbers}", chunks(n)),
+    };
+    let damaged = status.damaged.iter().map(|(chunk, why)| format!("chunk {chunk} ({why})"));
+    let damaged = match status.damaged.len() {
+        0 => "none".into(),
+        n => format!("{}{}", chunks(n), few(damaged.collect())),
+    };
+    let files = |paths: &[PathBuf]| match paths {
+        [] => "none".into(),
+        paths => few(paths.iter().map(|path| path.display().to_string()).collect()),
+    };
+    format!(
+        "  missing      {missing}\n  damaged      {damaged}\n  leftovers    {}\n  foreign      {}",
+        files(&status.leftovers),
+        files(&status.foreign)
+    )
+}
+
+fn of_results(faults: Option<&[Fault]>) -> String {
+    match faults {
+        None => "none yet".into(),
+        Some([]) => "whole".into(),
+        Some(faults) => {
+            let each = faults.iter().map(|fault| format!("{} {}", fault.file, fault.why));
+            let files = count(faults.len() as u64, "damaged file");
+            format!("{files}: {} (--resume writes the results again)", few(each.collect()))
+        }
+    }
+}
+
+fn tell_failed(store: &Store, failed: Option<&[Failed]>) {
+    match failed {
+        Some(failed) => {
+            print_line(&format!("  failed runs  {}", failed.len()));
+            failed.iter().take(10).for_each(|f| print_line(&format!("    {}", f.described)));
+        }
+        None => print_line(&format!(
+            "  failed runs  unknown: the store is of version {}, this program is {}",
+            store.identity().version,
+            env!("CARGO_PKG_VERSION")
+        )),
+    }
+}
+
+/// A failed run, for programs and for people.
+struct Failed {
+    told: serde_json::Value,
+    described: String,
+}
+
+/// The failed runs of a store; none if another version made it, whose plan may mean something
+/// else here.
+fn failed(store: &Store) -> Result<Option<Vec<Failed>>, Failure> {
+    if store.identity().version != env!("CARGO_PKG_VERSION") {
+        return Ok(None);
+    }
+    let plan = results::stored_plan(store)?;
+    let sweep = sweep_of(&plan);
+    let failed = sweep.failures(store)?.into_iter().map(|f| Failed {
+        described: sweep.described(&f),
+        told: json!({
+            "row": f.row + 1,
+            "replicate": f.replicate + 1,
+            "repeat": plan.command(f.row, f.replicate),
+            "why": f.why,
+        }),
+    });
+    Ok(Some(failed.collect()))
+}
+
+/// Numbers that follow one another, as stretches.
+fn ranges(numbers: &[u64]) -> Vec<String> {
+    let mut all: Vec<(u64, u64)> = Vec::new();
+    for &number in numbers {
+        match all.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => all.push((number, number)),
+        }
+    }
+    let text = |(first, last): (u64, u64)| {
+        if first == last { first.to_string() } else { format!("{first}–{last}") }
+    };
+    all.into_iter().map(text).collect()
+}
