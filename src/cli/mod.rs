@@ -24,7 +24,7 @@ mod run;
 mod sensitivity;
 mod sweep;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Simulates research-practice partnerships: leaders and a research partner who meet, negotiate
@@ -74,7 +74,10 @@ enum Command {
 
 /// Runs the command that was asked for.
 pub fn main() -> ExitCode {
-    let arguments = Arguments::parse();
+    // `--seed -1` is a wrong number, not an unknown option.
+    let command = Arguments::command().mut_subcommands(|one| one.allow_negative_numbers(true));
+    let arguments = Arguments::from_arg_matches(&command.get_matches());
+    let arguments = arguments.unwrap_or_else(|error| error.exit());
     let (json, done) = match arguments.command {
         None => (false, run::run(run::Arguments::parse_from(["run"]))),
         Some(Command::Run(arguments)) => (arguments.asked.json, run::run(arguments)),

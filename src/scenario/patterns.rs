@@ -48,6 +48,9 @@ pub struct Pattern {
     pub title: String,
     /// The outcome it is about.
     pub outcome: Outcome,
+    /// What stands behind the outcome.
+    #[serde(skip)]
+    pub counted: Counted,
     /// What was published.
     pub published: Published,
     /// The count behind a published share or number of people: k of n.
@@ -62,32 +65,141 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// How far a published value may be off by sampling alone, as a standard deviation: from the
-    /// count behind it (binomial, with one success and one failure added, so that 0 of n is not
-    /// certain), or as the scenario says.
+    /// How far a published value may be off by sampling alone, as a standard deviation: as the
+    /// scenario says, or from the count behind it. That is binomial at the rate (k + 1)/(n + 2)
+    /// (Laplace's rule of succession), so that none or all of n is not taken for certain.
     pub fn sampling_sd(&self) -> Option<f64> {
         if self.sd.is_some() {
             return self.sd;
         }
         let (k, n) = self.count?;
         let p = (f64::from(k) + 1.0) / (f64::from(n) + 2.0);
-        let sd = libm::sqrt(p * (1.0 - p) / f64::from(n));
-        let counts = matches!(self.published, Published::Value(value) if value >= 1.0);
-        Some(if counts { f64::from(n) * sd } else { sd })
+        Some(self.counted.scale(n) * libm::sqrt(p * (1.0 - p) / f64::from(n)))
     }
 
     /// The 95 % interval of a published share or count by sampling alone (Wilson 1927).
     pub fn sampling_interval(&self) -> Option<(f64, f64)> {
         let (k, n) = self.count?;
+        let scale = self.counted.scale(n);
         let (k, n, z) = (f64::from(k), f64::from(n), 1.959_963_984_540_054);
         let p = k / n;
         let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
         let half = z * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n);
-        let counts = matches!(self.published, Published::Value(value) if value >= 1.0);
-        let scale = if counts { n } else { 1.0 };
         Some((scale * (centre - half), scale * (centre + half)))
     }
 }
+
+/// What stands behind a measure: k of n, told as a share or as the number k, or neither.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Counted {
+    /// A share, from 0 to 1.
+    Share,
+    /// A number of people or meetings.
+    Number,
+    /// Something else.
+    Neither,
+}
+
+impl Counted {
+    /// What a share is multiplied with to be in the unit of the measure.
+    fn scale(self, n: u32) -> f64 {
+        if self == Counted::Number { f64::from(n) } else { 1.0 }
+    }
+}
+
+/// Something that a pattern can be about.
+#[derive(Clone, Copy, Debug)]
+pub struct Measure {
+    /// Its word in scenarios.
+    pub word: &'static str,
+    /// Keys that it needs.
+    pub needs: &'static [&'static str],
+    /// Keys that it may have.
+    pub takes: &'static [&'static str],
+    /// What stands behind it.
+    pub counted: Counted,
+    /// What it is.
+    pub says: &'static str,
+}
+
+/// Everything that a pattern can be about.
+pub const MEASURES: [Measure; 17] = {
+    use Counted::{Neither, Number, Share};
+    const fn of(
+        word: &'static str,
+        needs: &'static [&'static str],
+        takes: &'static [&'static str],
+        counted: Counted,
+        says: &'static str,
+    ) -> Measure {
+        Measure { word, needs, takes, counted, says }
+    }
+    const RANGE: &[&str] = &["meetings"];
+    const ASKED: &[&str] = &["interview"];
+    const TWICE: &[&str] = &["from", "to"];
+    const NONE: &[&str] = &[];
+    [
+        of("episodes_per_meeting", NONE, NONE, Neither, "mean number of episodes in a meeting"),
+        of("role_share", NONE, RANGE, Share, "share of the episodes that were role negotiation"),
+        of("meetings_with_role_talk", NONE, RANGE, Number, "meetings with some role negotiation"),
+        of(
+            "meetings_at_share",
+            &["share"],
+            RANGE,
+            Number,
+            "meetings in which at least this share of the episodes was role negotiation",
+        ),
+        of("peak_share", NONE, RANGE, Share, "the largest share of role negotiation in a meeting"),
+        of("named", &["interview", "role"], NONE, Number, "leaders who named the role"),
+        of("uncertain", ASKED, NONE, Number, "leaders who said they were uncertain"),
+        of("names_per_leader", ASKED, NONE, Neither, "roles that a leader named, on average"),
+        of(
+            "names_moved",
+            TWICE,
+            NONE,
+            Neither,
+            "distance (total variation) between the roles named in two interviews",
+        ),
+        of(
+            "names_concentrated",
+            TWICE,
+            NONE,
+            Neither,
+            "change of the normalised entropy of the roles named",
+        ),
+        of(
+            "talk_and_later_work",
+            NONE,
+            NONE,
+            Neither,
+            "correlation of role share with the work done in the following month",
+        ),
+        of("settlements", NONE, NONE, Neither, "number of settlements"),
+        of(
+            "largest_settlement",
+            NONE,
+            NONE,
+            Neither,
+            "meeting of the settlement that moved an arrangement most",
+        ),
+        of(
+            "highest_window",
+            &["months"],
+            NONE,
+            Share,
+            "the highest share of role negotiation in so many consecutive months",
+        ),
+        of(
+            "drift",
+            NONE,
+            NONE,
+            Neither,
+            "share of role negotiation in the later half of the meetings less that in the earlier",
+        ),
+        of("survives", NONE, NONE, Share, "1 if the partnership is alive at the horizon, else 0"),
+        of("work", NONE, NONE, Neither, "work done by the horizon"),
+    ]
+};
 
 /// A published fact about role share, to be drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]

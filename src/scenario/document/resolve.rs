@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::merge::check_switches;
 use super::reader::join;
-use super::{Node, Place, Problem, Problems, Source, Table, Value, merge, overrides, parse};
+use super::{
+    Assignment, Node, Place, Problem, Problems, Source, Table, Value, merge, overrides, parse,
+};
 
 /// The longest chain of files that extend one another.
 pub const MAX_CHAIN: usize = 16;
@@ -22,7 +24,7 @@ pub trait Resolver {
     fn resolve(&self, name: &str, from: &Source) -> Result<Arc<Source>, Problems>;
 }
 
-/// A source with everything it extends below it and the `--set` assignments above it.
+/// A source with everything it extends below it and the assignments above it.
 ///
 /// The chain of `extends` is merged from its far end, the assignments are laid on last, then every
 /// sub-table with `enabled = false` is taken out, at any depth. The keys `extends` and `enabled` are
@@ -36,7 +38,7 @@ pub trait Resolver {
 /// `enabled = false` for a table that nothing below it has.
 pub fn resolve(
     root: Arc<Source>,
-    assignments: &[String],
+    assignments: &[Assignment],
     resolver: &dyn Resolver,
 ) -> Result<Table, Problems> {
     let mut problems = Problems::new();
@@ -51,7 +53,7 @@ pub fn resolve(
     for table in &laid_on {
         if let Some(entry) = table.entry("extends") {
             problems.push(
-                Problem::new("`extends` belongs in a file, not in `--set`")
+                Problem::new("`extends` belongs in a file, not in an assignment")
                     .at(&entry.key_place)
                     .help("name the other scenario instead of this one"),
             );
@@ -178,7 +180,7 @@ mod tests {
     }
 
     fn resolved(shelf: &[(&'static str, &'static str)], set: &[&str]) -> Result<Table, Problems> {
-        let set: Vec<String> = set.iter().map(|s| s.to_string()).collect();
+        let set: Vec<Assignment> = set.iter().map(|s| Assignment::set(s)).collect();
         let root = Source::new(shelf[0].0, shelf[0].1);
         resolve(root, &set, &Shelf(shelf.to_vec()))
     }

@@ -8,8 +8,10 @@ mod patterns;
 mod people;
 mod shocks;
 mod statements;
+mod together;
 
-use super::document::{Node, Place, Problem, Problems, Reader, Table};
+use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
+use super::horizon::{self, Horizon, OF_A_PARTNERSHIP};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario, built_in, fitted};
 use crate::model::setup::{MOST_MONTHS, SeatSetup};
@@ -19,6 +21,7 @@ use crate::roles::{MAX_ROLES, Mix, Repertoire};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub(super) use together::conflict;
 
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
@@ -37,23 +40,49 @@ struct Reading<'a> {
     seat_names: Vec<String>,
     /// The source that names fitted sets, if one does.
     fitted_in: Option<String>,
+    /// Where parameters are stated.
+    places: Vec<(&'static str, Place)>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(table: &Table, problems: &'a RefCell<Problems>) -> Reading<'a> {
+        Reading {
+            problems,
+            numbers: Numbers { setup: Some(empty_setup()), ..Numbers::default() },
+            notes: Vec::new(),
+            titles: BTreeMap::new(),
+            seat_names: Vec::new(),
+            fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
+            places: Vec::new(),
+        }
+    }
+}
+
+/// Tells what the calendar cannot reach, or leaves it out; see [`horizon`].
+fn within_horizon(table: Table, problems: &mut Problems) -> (Table, Vec<String>) {
+    let unheard = RefCell::new(Problems::new());
+    let mut reading = Reading::new(&table, &unheard);
+    reading.calendar(&mut Reader::new(&table, "", &unheard));
+    let horizon = Horizon::of_a_partnership(&table, &reading.setup().calendar);
+    let mut reached = table.clone();
+    let cut = horizon::apply(&mut reached, &OF_A_PARTNERSHIP, &horizon, problems);
+    (reached, cut)
 }
 
 pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
-    let problems = RefCell::new(Problems::new());
-    let mut reading = Reading {
-        problems: &problems,
-        numbers: Numbers { setup: Some(empty_setup()), ..Numbers::default() },
-        notes: Vec::new(),
-        titles: BTreeMap::new(),
-        seat_names: Vec::new(),
-        fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
-    };
     if let Some(node) = table.get("nation") {
         let many = Problem::new("this is a world of many partnerships, not a partnership");
         let many = many.at(&node.place).help("`rppsim run` and `rppsim check` take one; to compare, patch or sweep, name the scenario of a class");
         return Err(many.into());
     }
+    let mut found = Problems::new();
+    if let Some(fault) = document::names::fault_of_title(name) {
+        found.push(fault.help("rename the file"));
+    }
+    document::names::check(&table, &mut found);
+    let (table, beyond) = within_horizon(table, &mut found);
+    let problems = RefCell::new(found);
+    let mut reading = Reading::new(&table, &problems);
     let mut top = Reader::new(&table, "", &problems);
     top.integer("schema", SCHEMA..=SCHEMA);
     if table.get("schema").is_none() {
@@ -77,7 +106,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     reading.seats(&mut top);
     reading.shocks(&mut top, months);
     reading.interventions(&mut top, months);
-    reading.grants(&mut top);
+    reading.grants(&mut top, months);
     let money = reading.money(&mut top);
     reading.prices_have_a_currency(&table, money.as_ref());
     let interviews = reading.interviews(&mut top);
@@ -85,6 +114,8 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
     let priors = reading.priors(&mut top);
+    reading.conflicts(&priors, table.place());
+    let priors = priors.into_iter().map(|(prior, _)| prior).collect();
     let fitted = fitted::read(&mut top);
     let statements = reading.statements(&mut top, &table);
     top.finish();
@@ -121,6 +152,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         known: Arc::new(numbers.known),
         shocks_strike: true,
         left_out: Vec::new(),
+        beyond,
         table: table.into(),
     })
 }
@@ -146,13 +178,30 @@ impl<'a> Reading<'a> {
             let source = node.place.source_name();
             !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
         });
-        let known = Known { allowed: allowed.clone(), set: Arc::clone(&set), own };
+        let number = node.and_then(|node| written(reader, &path, node, &allowed, self.problems));
+        let stated = number.as_ref().map(|number| (number.least(), number.most()));
+        let known = Known { allowed, set: Arc::clone(&set), own, stated };
         self.numbers.known.insert(path.clone(), known);
-        let node = node?;
-        self.annotated(&path, node);
-        let number = written(reader, &path, node, &allowed, self.problems)?;
+        self.annotated(&path, node?);
+        let number = number?;
         self.numbers.take(path, number.clone(), set);
         Some(number)
+    }
+
+    /// A month, or a distribution of months, within the horizon. (What lies beyond it has been told.)
+    fn month(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        horizon: u32,
+        set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
+    ) -> Option<Written> {
+        let any = Allowed::whole(1.0..=f64::from(MOST_MONTHS));
+        let written = self.number(reader, key, any, set);
+        if let Some(known) = self.numbers.known.get_mut(&reader.path_of(key)) {
+            known.allowed = Allowed::whole(1.0..=f64::from(horizon));
+        }
+        written
     }
 
     /// Takes note of `provenance` and `source` in a number's own table.
@@ -185,7 +234,6 @@ impl<'a> Reading<'a> {
     }
 
     fn parameters(&mut self, top: &mut Reader<'a>) {
-        let mut places: Vec<(&'static str, Place)> = Vec::new();
         for group in parameters::groups() {
             // A group that is not there is read as an empty one, so that its numbers are known.
             let nothing = Table::new(top.place().clone());
@@ -206,71 +254,42 @@ impl<'a> Reading<'a> {
                 };
                 self.number(&mut reader, name, allowed, set);
                 if let Some(node) = reader.node(name) {
-                    places.push((row.key, node.place.clone()));
+                    self.places.push((row.key, node.place.clone()));
                 }
             }
             reader.finish();
         }
-        self.conflicts(&places, top.place());
     }
 
     /// `[prior."KEY"]`: numbers that a search may move, and the range they are sought in.
-    fn priors(&mut self, top: &mut Reader<'a>) -> Vec<Prior> {
+    fn priors(&mut self, top: &mut Reader<'a>) -> Vec<(Prior, Place)> {
         let known: Vec<String> = self.numbers.known.keys().cloned().collect();
         let mut priors = Vec::new();
         for (key, place, mut reader) in top.named_tables("prior") {
             self.note(&mut reader);
             let source = reader.string("source").unwrap_or_default();
             let node = reader.required("range");
-            let ends = reader.floats("range", f64::MIN..=f64::MAX);
+            let ends = reader.pair("range", f64::MIN..=f64::MAX);
             reader.finish();
             let found = self.lookup(&key, &place, &known, "number in this scenario");
             let (Some(node), Some(ends), Some(_)) = (node, ends, found) else { continue };
             let Known { allowed, set, .. } = &self.numbers.known[&key];
-            match ends[..] {
-                [(low, _), (high, _)]
-                    if low < high
-                        && !allowed.whole
-                        && allowed.range.contains(&low)
-                        && allowed.range.contains(&high) =>
-                {
-                    priors.push(Prior { key, low, high, source, set: Arc::clone(set) });
-                }
-                _ => self.problems.borrow_mut().push(
-                    node.problem(&key, "can be sought only in a range it may have").allowed(
-                        format!(
-                            "[low, high] within {} to {}, for a number that need not be whole",
-                            allowed.range.start(),
-                            allowed.range.end()
-                        ),
-                    ),
-                ),
+            let (low, high) = ends;
+            let holds = |end: f64| allowed.range.contains(&end);
+            if low < high && !allowed.whole && holds(low) && holds(high) {
+                let prior = Prior { key, low, high, source, set: Arc::clone(set) };
+                priors.push((prior, node.place.clone()));
+                continue;
             }
+            self.problems.borrow_mut().push(
+                node.problem(&key, "can be sought only in a range it may have").allowed(format!(
+                    "[low, high] within {} to {}, for a number that need not be whole",
+                    allowed.range.start(),
+                    allowed.range.end()
+                )),
+            );
         }
         priors
-    }
-
-    /// Conflicts between parameters, at every corner of those that are distributions.
-    fn conflicts(&mut self, places: &[(&'static str, Place)], top: &Place) {
-        let mut corners = vec![self.setup().clone()];
-        for end in [0, 1] {
-            let mut corner = self.setup().clone();
-            for drawn in &self.numbers.drawn {
-                let (low, high) = drawn.distribution.bounds();
-                if let Some(place) = corner.parameters.get_mut(&drawn.key) {
-                    *place = if end == 0 { low } else { high };
-                }
-            }
-            corners.push(corner);
-        }
-        for conflict in corners.iter().flat_map(|corner| corner.parameters.conflicts()) {
-            let at = conflict.keys.iter().find_map(|key| {
-                places.iter().find(|(known, _)| known == key).map(|(_, place)| place)
-            });
-            let keys = conflict.keys.join(", ");
-            let problem = Problem::new(conflict.message).at(at.unwrap_or(top));
-            self.problems.borrow_mut().push(problem.help(format!("see {keys}")));
-        }
     }
 
     /// The calendar; returns the horizon.

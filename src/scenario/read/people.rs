@@ -35,7 +35,7 @@ impl<'a> Reading<'a> {
                 about: vec![about; organizations],
             });
             let unit = || Allowed::real(0.0..=1.0);
-            let most = self.setup().parameters.meeting.most_status;
+            let most = self.least("meeting.most_status");
             self.number(&mut reader, "firmness", unit(), move |s, v| {
                 s.profiles[place].firmness = v
             });
@@ -171,7 +171,17 @@ impl<'a> Reading<'a> {
                     successor: successor.unwrap_or(0),
                 });
             }
-            let most = self.setup().parameters.meeting.most_status;
+            let most = self.least("meeting.most_status");
+            if most < 1.0 && reader.node("status").is_none() {
+                self.problems.borrow_mut().push(
+                    Problem::new(format!("`{}` needs a status", reader.path()))
+                        .at(&place)
+                        .found("none, which is a status of 1")
+                        .allowed(format!(
+                            "status = a number from 0 to {most} (meeting.most_status)"
+                        )),
+                );
+            }
             self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
                 s.seats[first..first + count].iter_mut().for_each(|seat| seat.status = v);
             });
