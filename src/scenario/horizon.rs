@@ -17,23 +17,29 @@ pub(super) enum Unit {
     Meeting,
     /// A stretch of so many months.
     Window,
+    /// Meetings that were counted: k of n.
+    Counted,
 }
 
 /// A kind of table, the key in it that says when, and in which unit.
 pub(super) type Dated = (&'static str, &'static str, Unit);
 
-pub(super) const OF_A_PARTNERSHIP: [Dated; 7] = [
+pub(super) const OF_A_PARTNERSHIP: [Dated; 8] = [
     ("shock", "month", Unit::Month),
     ("intervention", "from", Unit::Month),
     ("grant", "from", Unit::Month),
     ("interview", "months", Unit::Month),
     ("pattern", "meetings", Unit::Meeting),
     ("pattern", "months", Unit::Window),
+    ("pattern", "count", Unit::Counted),
     ("fact", "meetings", Unit::Meeting),
 ];
 
 pub(super) const OF_A_NATION: [Dated; 2] =
     [("policy", "month", Unit::Month), ("programme", "from", Unit::Month)];
+
+/// Measures whose counts are of meetings.
+const COUNT_MEETINGS: [&str; 2] = ["meetings_with_role_talk", "meetings_at_share"];
 
 /// How far a scenario looks.
 pub(super) struct Horizon<'a> {
@@ -71,8 +77,8 @@ impl<'a> Horizon<'a> {
         match unit {
             Unit::Month | Unit::Window => self.months,
             // Where nobody ever meets, that is told instead.
-            Unit::Meeting if self.meetings == 0 => MOST_MEETINGS,
-            Unit::Meeting => self.meetings,
+            _ if self.meetings == 0 => MOST_MEETINGS,
+            _ => self.meetings,
         }
     }
 
@@ -87,6 +93,12 @@ impl<'a> Horizon<'a> {
                 Unit::Window => format!("at most {months} months ({key_of_months})"),
                 Unit::Meeting => {
                     format!("meetings 1 to {}, in {months} months ({key_of_months})", self.meetings)
+                }
+                Unit::Counted => {
+                    format!(
+                        "at most {} meetings, in {months} months ({key_of_months})",
+                        self.meetings
+                    )
                 }
             })
             .help(format!("{path}.enabled = false leaves it out"));
@@ -110,9 +122,12 @@ pub(super) fn apply(
         let Some(tables) = table.get_mut(kind).and_then(Node::as_table_mut) else { continue };
         let mut gone = Vec::new();
         for entry in tables.entries() {
-            let Some(node) = entry.node.as_table().and_then(|table| table.get(key)) else {
+            let Some(inner) = entry.node.as_table() else { continue };
+            let Some(node) = inner.get(key) else { continue };
+            let measure = inner.get("measure").and_then(Node::as_str).unwrap_or("");
+            if unit == Unit::Counted && !COUNT_MEETINGS.contains(&measure) {
                 continue;
-            };
+            }
             if latest(node, unit).is_none_or(|latest| latest <= f64::from(horizon.last(unit))) {
                 continue;
             }
@@ -178,7 +193,10 @@ fn forget(table: &mut Table, cut: &[String]) {
 /// The last month or meeting that a value names; none if it names none that there could be, which
 /// is told when the value is read.
 fn latest(node: &Node, unit: Unit) -> Option<f64> {
-    let most = f64::from(if unit == Unit::Meeting { MOST_MEETINGS } else { MOST_MONTHS });
+    let most = f64::from(match unit {
+        Unit::Month | Unit::Window => MOST_MONTHS,
+        Unit::Meeting | Unit::Counted => MOST_MEETINGS,
+    });
     let latest = match &node.value {
         Value::Array(nodes) => nodes.last()?.as_number()?,
         Value::Table(table) => {
@@ -192,16 +210,18 @@ fn latest(node: &Node, unit: Unit) -> Option<f64> {
 }
 
 fn found(node: &Node, unit: Unit) -> String {
-    let (one, many) = match unit {
-        Unit::Month => ("month", "months"),
-        Unit::Meeting => ("meeting", "meetings"),
-        Unit::Window => ("a window of months:", "months"),
-    };
+    let number = |node: &Node| node.as_number().unwrap_or(f64::NAN);
+    let many = if unit == Unit::Month { "months" } else { "meetings" };
     match node.as_array() {
-        Some([from, to]) => {
-            let number = |node: &Node| node.as_number().unwrap_or(f64::NAN);
-            format!("{many} {} to {}", number(from), number(to))
+        Some([k, n]) if unit == Unit::Counted => format!("{} of {} meetings", number(k), number(n)),
+        Some([from, to]) => format!("{many} {} to {}", number(from), number(to)),
+        _ => {
+            let latest = latest(node, unit).unwrap_or(f64::NAN);
+            if unit == Unit::Window {
+                format!("{latest} months")
+            } else {
+                format!("month {latest}")
+            }
         }
-        _ => format!("{one} {}", latest(node, unit).unwrap_or(f64::NAN)),
     }
 }

@@ -64,24 +64,32 @@ pub struct Pattern {
     pub source: String,
 }
 
+/// The 97.5 % quantile of the normal distribution.
+const Z: f64 = 1.959_963_984_540_054;
+
 impl Pattern {
     /// How far a published value may be off by sampling alone, as a standard deviation: as the
     /// scenario says, or from the count behind it. That is binomial at the rate (k + 1)/(n + 2)
-    /// (Laplace's rule of succession), so that none or all of n is not taken for certain.
+    /// (Laplace's rule of succession). Of none or all of n it can be off to one side only, and that
+    /// side says how far: as far as Wilson's 95 % limit lies, over 1.96. So 0 of 25 is known to
+    /// ± 1.7: a rate at which 2.8 are expected gives none in one of twenty cases.
     pub fn sampling_sd(&self) -> Option<f64> {
         if self.sd.is_some() {
             return self.sd;
         }
         let (k, n) = self.count?;
-        let p = (f64::from(k) + 1.0) / (f64::from(n) + 2.0);
-        Some(self.counted.scale(n) * libm::sqrt(p * (1.0 - p) / f64::from(n)))
+        let scale = self.counted.scale(n);
+        let ends = k == 0 || k == n;
+        let (k, n) = (f64::from(k), f64::from(n));
+        let p = (k + 1.0) / (n + 2.0);
+        Some(scale * if ends { Z / (n + Z * Z) } else { libm::sqrt(p * (1.0 - p) / n) })
     }
 
     /// The 95 % interval of a published share or count by sampling alone (Wilson 1927).
     pub fn sampling_interval(&self) -> Option<(f64, f64)> {
         let (k, n) = self.count?;
         let scale = self.counted.scale(n);
-        let (k, n, z) = (f64::from(k), f64::from(n), 1.959_963_984_540_054);
+        let (k, n, z) = (f64::from(k), f64::from(n), Z);
         let p = k / n;
         let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
         let half = z * libm::sqrt(p * (1.0 - p) / n + z * z / (4.0 * n * n)) / (1.0 + z * z / n);
@@ -216,4 +224,49 @@ pub struct Fact {
     pub inferred: bool,
     /// Where it stands.
     pub source: String,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pattern(counted: Counted, published: f64, count: (u32, u32)) -> Pattern {
+        Pattern {
+            name: "p".into(),
+            title: "p".into(),
+            outcome: Outcome::Work,
+            counted,
+            published: Published::Value(published),
+            count: Some(count),
+            sd: None,
+            used_for: Use::Fit,
+            source: String::new(),
+        }
+    }
+
+    #[test]
+    fn the_measure_decides_between_count_and_share_not_the_size_of_the_number() {
+        let nobody = pattern(Counted::Number, 0.0, (0, 25));
+        assert_eq!(nobody.sampling_interval().expect("an interval").0, 0.0);
+        assert!((nobody.sampling_interval().expect("an interval").1 - 3.33).abs() < 0.01);
+        assert!((nobody.sampling_sd().expect("an error") - 1.70).abs() < 0.01);
+        let all = pattern(Counted::Share, 1.0, (7, 7));
+        let (low, high) = all.sampling_interval().expect("an interval");
+        assert!((low - 0.646).abs() < 0.001 && (high - 1.0).abs() < 1e-12);
+        assert!(all.sampling_sd().expect("an error") < 0.2);
+        // Between the ends a count is n times its share.
+        let (twelve, share) =
+            (pattern(Counted::Number, 12.0, (12, 26)), pattern(Counted::Share, 0.46, (12, 26)));
+        let ratio = twelve.sampling_sd().expect("sd") / share.sampling_sd().expect("sd");
+        assert!((ratio - 26.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn none_and_all_are_equally_uncertain() {
+        for n in [1, 2, 7, 25, 1000] {
+            let sd = |k| pattern(Counted::Share, 0.0, (k, n)).sampling_sd().expect("sd");
+            assert_eq!(sd(0), sd(n));
+            assert!(sd(0) > 0.0 && sd(0) < 0.6);
+        }
+    }
 }

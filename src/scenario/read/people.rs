@@ -172,16 +172,6 @@ impl<'a> Reading<'a> {
                 });
             }
             let most = self.least("meeting.most_status");
-            if most < 1.0 && reader.node("status").is_none() {
-                self.problems.borrow_mut().push(
-                    Problem::new(format!("`{}` needs a status", reader.path()))
-                        .at(&place)
-                        .found("none, which is a status of 1")
-                        .allowed(format!(
-                            "status = a number from 0 to {most} (meeting.most_status)"
-                        )),
-                );
-            }
             self.number(&mut reader, "status", Allowed::real(0.0..=most), move |s, v| {
                 s.seats[first..first + count].iter_mut().for_each(|seat| seat.status = v);
             });
