@@ -1,5 +1,6 @@
 //! From the tree of a file to a checked scenario: one room for each kind of table.
 
+mod calendar;
 mod funding;
 mod interventions;
 mod interviews;
@@ -11,10 +12,8 @@ mod statements;
 mod together;
 
 use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
-use super::horizon::{self, Horizon, OF_A_PARTNERSHIP};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario, built_in, fitted};
-use crate::model::setup::{MOST_MONTHS, SeatSetup};
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
@@ -58,17 +57,6 @@ impl<'a> Reading<'a> {
     }
 }
 
-/// Tells what the calendar cannot reach, or leaves it out; see [`horizon`].
-fn within_horizon(table: Table, problems: &mut Problems) -> (Table, Vec<String>) {
-    let unheard = RefCell::new(Problems::new());
-    let mut reading = Reading::new(&table, &unheard);
-    reading.calendar(&mut Reader::new(&table, "", &unheard));
-    let horizon = Horizon::of_a_partnership(&table, &reading.setup().calendar);
-    let mut reached = table.clone();
-    let cut = horizon::apply(&mut reached, &OF_A_PARTNERSHIP, &horizon, problems);
-    (reached, cut)
-}
-
 pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     if let Some(node) = table.get("nation") {
         let many = Problem::new("this is a world of many partnerships, not a partnership");
@@ -80,7 +68,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         found.push(fault.help("rename the file"));
     }
     document::names::check(&table, &mut found);
-    let (table, beyond) = within_horizon(table, &mut found);
+    let (table, beyond) = calendar::within_horizon(table, &mut found);
     let problems = RefCell::new(found);
     let mut reading = Reading::new(&table, &problems);
     let mut top = Reader::new(&table, "", &problems);
@@ -188,22 +176,6 @@ impl<'a> Reading<'a> {
         Some(number)
     }
 
-    /// A month, or a distribution of months, within the horizon. (What lies beyond it has been told.)
-    fn month(
-        &mut self,
-        reader: &mut Reader<'_>,
-        key: &str,
-        horizon: u32,
-        set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
-    ) -> Option<Written> {
-        let any = Allowed::whole(1.0..=f64::from(MOST_MONTHS));
-        let written = self.number(reader, key, any, set);
-        if let Some(known) = self.numbers.known.get_mut(&reader.path_of(key)) {
-            known.allowed = Allowed::whole(1.0..=f64::from(horizon));
-        }
-        written
-    }
-
     /// Takes note of `provenance` and `source` in a number's own table.
     fn annotated(&mut self, path: &str, node: &Node) {
         if let Some(table) = node.as_table() {
@@ -292,84 +264,6 @@ impl<'a> Reading<'a> {
         priors
     }
 
-    /// The calendar; returns the horizon.
-    fn calendar(&mut self, top: &mut Reader<'a>) -> u32 {
-        let Some(mut reader) = top.table("calendar") else {
-            return self.setup().calendar.months;
-        };
-        self.note(&mut reader);
-        let most = i64::from(MOST_MONTHS);
-        let mut whole = |key: &str, low: i64, high: i64| {
-            reader.integer(key, low..=high).map(|number| number as u32)
-        };
-        let months = whole("months", 1, most);
-        let per_month = whole("meetings_per_month", 0, 31);
-        let first = whole("first_month", 1, 12);
-        let age = whole("age", 0, most);
-        let pauses = reader.floats("pauses", 1.0..=12.0);
-        reader.finish();
-        let calendar = &mut self.setup().calendar;
-        let set = |place: &mut u32, value: Option<u32>| *place = value.unwrap_or(*place);
-        set(&mut calendar.months, months);
-        set(&mut calendar.meetings_per_month, per_month);
-        set(&mut calendar.first_month, first);
-        set(&mut calendar.age, age);
-        if let Some(pauses) = pauses {
-            for (month, place) in &pauses {
-                if *month != month.trunc() {
-                    self.problems.borrow_mut().push(
-                        Problem::new("a pause is a month of the year")
-                            .at(place)
-                            .found(month.to_string())
-                            .allowed("whole numbers from 1 to 12"),
-                    );
-                }
-            }
-            self.setup().calendar.pauses = pauses.iter().map(|(month, _)| *month as u32).collect();
-        }
-        self.setup().calendar.months
-    }
-
-    /// Somebody must be able to meet somebody, some time.
-    fn somebody_meets(&mut self, table: &Table) {
-        if !self.problems.borrow().is_empty() {
-            return;
-        }
-        let setup = self.setup().clone();
-        let place = |key: &str| table.get(key).map_or(table.place(), |node| &node.place).clone();
-        if !(1..=setup.calendar.months).any(|month| setup.calendar.meetings_in(month) > 0) {
-            self.problems.borrow_mut().push(
-                Problem::new("no meeting is ever held")
-                    .at(&place("calendar"))
-                    .found("meetings_per_month = 0, or every month paused")
-                    .allowed("at least one month of the horizon with a meeting"),
-            );
-        }
-        self.organizations_have_seats_and_partners(&setup, table);
-        let can_attend = |o: usize| {
-            let seat = |(place, plan): (usize, &SeatSetup)| {
-                plan.organization == o
-                    && plan.team
-                    && (plan.holder.is_some() || joined(&setup, place))
-            };
-            setup.seats.iter().enumerate().any(seat)
-        };
-        let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
-        if setup.organizations.len() - absent < 2 {
-            self.problems.borrow_mut().push(
-                Problem::new(
-                    "nobody can attend: a meeting needs team members of two organizations",
-                )
-                .at(&place("seat"))
-                .found(format!(
-                    "{} organizations with team members",
-                    setup.organizations.len() - absent
-                ))
-                .allowed("seats with team = true and a holder in at least two organizations"),
-            );
-        }
-    }
-
     /// The place of a name in a list; not being there is a problem.
     fn lookup(&self, name: &str, place: &Place, known: &[String], what: &str) -> Option<usize> {
         let found = known.iter().position(|k| k == name);
@@ -438,14 +332,6 @@ impl<'a> Reading<'a> {
         }
         mix.filter(|_| complete)
     }
-}
-
-fn joined(setup: &Setup, seat: usize) -> bool {
-    use crate::model::setup::ShockKind;
-    setup.shocks.iter().any(|shock| match &shock.kind {
-        ShockKind::Arrive { seat: joins, .. } => *joins == seat,
-        _ => false,
-    })
 }
 
 /// A list of names, not longer than one can read.
