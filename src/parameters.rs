@@ -580,6 +580,14 @@ parameters! {
     }
 }
 
+/// Groups of parameters that a rule allows only together; each rule is monotone in each of them.
+pub const TOGETHER: [&[&str]; 4] = [
+    &["discourse.question", "discourse.history", "discourse.comparison", "discourse.metaphor"],
+    &["learning.persuasion", "learning.in_group"],
+    &["trust.asymmetry", "trust.gain"],
+    &["meeting.mean_episodes", "meeting.fewest_episodes", "meeting.most_episodes"],
+];
+
 /// Parameters that are each allowed but not together.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Conflict {
@@ -603,12 +611,7 @@ impl Parameters {
             discourse.question + discourse.history + discourse.comparison + discourse.metaphor;
         conflict(
             kinds > 1.0 + 1e-9,
-            &[
-                "discourse.question",
-                "discourse.history",
-                "discourse.comparison",
-                "discourse.metaphor",
-            ],
+            TOGETHER[0],
             format!(
                 "the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"
             ),
@@ -616,7 +619,7 @@ impl Parameters {
         let step = self.learning.persuasion * self.learning.in_group.max(1.0);
         conflict(
             step > 1.0,
-            &["learning.persuasion", "learning.in_group"],
+            TOGETHER[1],
             format!(
                 "persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"
             ),
@@ -624,7 +627,7 @@ impl Parameters {
         let loss = self.trust.asymmetry * self.trust.gain;
         conflict(
             loss > 1.0,
-            &["trust.asymmetry", "trust.gain"],
+            TOGETHER[2],
             format!(
                 "the loss of trust in a month of breaches is {loss}; allowed is at most 1, or trust would fall below nothing"
             ),
@@ -641,7 +644,7 @@ impl Parameters {
         );
         conflict(
             fewest <= most && !(fewest..=most).contains(&mean),
-            &["meeting.mean_episodes"],
+            TOGETHER[3],
             format!(
                 "the mean of {mean} episodes must lie between fewest_episodes ({fewest}) and most_episodes ({most})"
             ),

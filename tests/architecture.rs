@@ -99,3 +99,22 @@ fn the_model_is_pure() {
         }
     }
 }
+
+#[test]
+fn the_commands_are_those_that_there_are() {
+    let text = include_str!("../docs/architecture.md");
+    let drawn = text.split_once("takes and prints:").expect("the list").1;
+    let drawn = drawn.split_once(';').expect("its end").0;
+    let drawn: BTreeSet<&str> = drawn.split(',').map(str::trim).collect();
+    let help = std::process::Command::new(env!("CARGO_BIN_EXE_rppsim")).arg("--help").output();
+    let help = String::from_utf8(help.expect("the program starts").stdout).expect("text");
+    let commands = help.split_once("Commands:").expect("commands").1;
+    let commands = commands.split_once("\n\n").expect("their end").0;
+    let there: BTreeSet<&str> = commands
+        .lines()
+        .filter_map(|line| line.strip_prefix("  ").filter(|line| !line.starts_with(' ')))
+        .filter_map(|line| line.split_whitespace().next())
+        .filter(|word| *word != "help")
+        .collect();
+    assert_eq!(drawn, there);
+}

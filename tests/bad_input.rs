@@ -450,13 +450,16 @@ fn the_command_line_is_as_strict_as_a_file() {
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         String::from_utf8_lossy(&output.stderr).into_owned()
     };
-    assert!(told(&["run", "--runs", "0"]).contains("0 is not in 1.."));
+    assert!(told(&["run", "--runs", "0"]).contains("allowed is a whole number from 1"));
     let message = told(&["run", "--set", "agenda.treshold=0.7"]);
     assert!(message.contains("--set agenda.treshold=0.7:1:8"), "{message}");
     assert!(message.contains("did you mean `threshold`"), "{message}");
     assert!(told(&["run", "--set", "theory=status-blind"]).contains("quotation marks"));
     assert!(told(&["run", "--set", "shock.carl.enabled=false"]).contains("did you mean `karl`"));
-    assert!(told(&["run", "--months", "5"]).contains("beyond the horizon"));
+    assert!(
+        told(&["run", "--months", "5", "--set", "shock.karl.month=6"])
+            .contains("beyond the horizon")
+    );
     assert!(told(&["case", "cypres"]).contains("did you mean `cypress`"));
     assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 0, "nothing was written");
 }
@@ -523,12 +526,331 @@ fn sets_named_in_an_assignment_are_sought_from_where_the_program_runs() {
 
 #[test]
 fn interviews_that_were_never_held_are_missing() {
+    use rppsim::measure::record::record_run;
+    use rppsim::model::Shipped;
+    use rppsim::model::partnership::Origin;
+    let mut cypress = rppsim::scenario::Scenario::open("cypress", &[]).expect("a case");
+    cypress.interviews[0].months = (30, 40);
+    let (origin, theory) = (Origin::new(1, 1), Shipped::default());
+    let setup = cypress.setup(origin);
+    let run = record_run(setup, origin, &theory, &cypress.interviews, false).expect("founded");
+    let of = |name: &str| {
+        let pattern = cypress.patterns.iter().find(|p| p.name == name).expect("a pattern");
+        pattern.outcome.of(&run)
+    };
+    assert_eq!(of("P7a"), None);
+    assert!(of("P7b").is_some());
+}
+
+#[test]
+fn what_the_calendar_cannot_reach_is_refused_at_its_key() {
+    let measured = "use = \"report\"\npublished = 0.2\nmeasure = \"role_share\"\n";
+    refused(
+        &format!("[pattern.late]\n{measured}meetings = [50, 60]"),
+        &[
+            "mine.toml:6:12",
+            "`pattern.late.meetings` reaches beyond the horizon",
+            "meetings 50 to 60",
+            "meetings 1 to 17",
+        ],
+    );
+    refused(
+        &format!("[pattern.late]\n{measured}meetings = [1, 18]"),
+        &["mine.toml:6:12", "meetings 1 to 18"],
+    );
+    refused(
+        "[pattern.late]\nuse = \"report\"\nat_most = 0.2\nmeasure = \"highest_window\"\nmonths = 18",
+        &["mine.toml:6:10", "18 months", "at most 17 months"],
+    );
+    refused(
+        "[pattern.P3]\ncount = [15, 18]",
+        &["mine.toml:3:9", "15 of 18 meetings", "at most 17 meetings"],
+    );
+    refused(
+        "[interview.year_2]\nmonths = [9, 18]",
+        &["mine.toml:3:10", "months 9 to 18", "months 1 to 17"],
+    );
+    refused("[fact.later]\nmeetings = [10, 18]", &["mine.toml:3:12", "meetings 10 to 18"]);
+    refused(
+        "[intervention.welcome]\nfrom = { integers = [3, 18] }",
+        &["mine.toml:3:8", "`intervention.welcome.from` reaches beyond", "month 18"],
+    );
+    let grant = "[money]\ncurrency = \"USD\"\n[grant.late]\npurpose = \"project\"\npayee = \"pdi\"\namount = 1000\nmonths = 6\n";
+    refused(&format!("{grant}from = 18"), &["mine.toml:9:8", "`grant.late.from` reaches beyond"]);
+    // What is inherited is told where it is written, and where the horizon is set.
+    refused(
+        "calendar.months = 12",
+        &[
+            "built-in cypress",
+            "`interview.year_2.months`",
+            "months 9 to 17",
+            "the horizon is set here",
+            "mine.toml:2:19",
+            "interview.year_2.enabled = false",
+        ],
+    );
+    refused("calendar.pauses = [1, 2, 3]", &["`pattern.P4c.meetings`", "meetings 10 to 17"]);
     let home = tempfile::tempdir().expect("a folder");
-    let late = "extends = \"cypress\"\n[interview.year_1]\nmonths = [30, 40]\n";
-    fs::write(home.path().join("mine.toml"), late).expect("written");
-    let output = rppsim(home.path(), &["run", "mine.toml", "--runs", "5"]);
-    let told = String::from_utf8_lossy(&output.stdout);
-    let of = |name: &str| told.lines().find(|line| line.trim().starts_with(name)).unwrap_or("");
-    assert!(of("P7a").contains("unknown"), "{told}");
-    assert!(!of("P7b").contains("unknown"), "{told}");
+    let nation = "schema = 1\n[nation]\nmonths = 24\n[class.all]\ndistricts = 3\nscenario = \"nation-district\"\n[policy.late]\nshock = \"standards\"\nmonth = 25\n";
+    fs::write(home.path().join("world.toml"), nation).expect("written");
+    let output = rppsim(home.path(), &["check", "world.toml"]);
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    for part in
+        ["world.toml:9:9", "`policy.late.month` reaches beyond", "months 1 to 24 (nation.months)"]
+    {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+}
+
+#[test]
+fn a_shorter_horizon_on_the_command_line_leaves_out_what_it_cuts_off_and_says_so() {
+    let home = tempfile::tempdir().expect("a folder");
+    let done = |arguments: &[&str]| {
+        let output = rppsim(home.path(), arguments);
+        let told = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(output.status.success(), "{arguments:?}\n{told}");
+        told
+    };
+    let told = done(&["run", "cypress", "--months", "8", "--runs", "2", "--out", "short"]);
+    for part in [
+        "beyond the horizon",
+        "interview.year_2",
+        "pattern.P4b",
+        "pattern.P7b",
+        "pattern.P3",
+        "fact.later",
+    ] {
+        assert!(told.contains(part), "{part} in {told}");
+    }
+    assert!(!told.contains("shock"), "both newcomers come by month 7: {told}");
+    let manifest = fs::read_to_string(home.path().join("short/manifest.json")).expect("read");
+    assert!(manifest.contains("\"pattern.P4b\""), "{manifest}");
+    // What was run can be run again.
+    done(&["check", "short/scenario.toml"]);
+    assert!(done(&["check", "bellevue", "--set", "calendar.months=30"]).contains("shock."));
+    let told =
+        done(&["run", "nation", "--months", "6", "--set", "nation.scale=0.0001", "--out", "n"]);
+    assert!(told.contains("policy.standards") && told.contains("programme.operating"), "{told}");
+    done(&["check", "n/nation.toml"]);
+    // What an assignment itself says beyond it is refused.
+    let arguments = ["run", "cypress", "--months", "8", "--set", "shock.karl.month=9"];
+    let output = rppsim(home.path(), &arguments);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(
+        told.contains("--set shock.karl.month=9:1:18") && told.contains("--months 8"),
+        "{told}"
+    );
+}
+
+#[test]
+fn what_was_published_is_what_its_count_says() {
+    let share = "[pattern.mine]\nuse = \"fit\"\nmeasure = \"role_share\"\n";
+    refused(
+        &format!("{share}published = 0.5\ncount = [3, 39]"),
+        &["mine.toml:5:13", "is not what its count says", "3 of 39 is 0.077", "published = 0.077"],
+    );
+    for (published, count) in [
+        ("0.08", "[3.5, 39]"),
+        ("1", "[40, 39]"),
+        ("0", "[0, 0]"),
+        ("0.1", "[4]"),
+        ("0.1", "[-1, 9]"),
+    ] {
+        refused(
+            &format!("{share}published = {published}\ncount = {count}"),
+            &["mine.toml:6:", "pattern.mine.count"],
+        );
+    }
+    let named = "[pattern.mine]\nuse = \"fit\"\nmeasure = \"named\"\ninterview = \"year_2\"\nrole = \"broker\"\n";
+    refused(
+        &format!("{named}published = 0.08\ncount = [2, 25]"),
+        &["mine.toml:7:13", "2, the number itself"],
+    );
+    refused(
+        "[pattern.mine]\nuse = \"fit\"\nmeasure = \"drift\"\npublished = 0.5\ncount = [1, 2]",
+        &["mine.toml:6:9", "cannot stand behind `drift`", "sd ="],
+    );
+    let open = |lines: &str| {
+        let text = format!("extends = \"cypress\"\n{lines}");
+        rppsim::scenario::Scenario::from_text("mine", &text).map(|_| ())
+    };
+    for (published, count) in [
+        ("0.077", "[3, 39]"),
+        ("0.08", "[3, 39]"),
+        ("7.7e-2", "[3, 39]"),
+        ("0", "[0, 9]"),
+        ("1.0", "[7, 7]"),
+        ("0.33", "[1, 3]"),
+    ] {
+        open(&format!("{share}published = {published}\ncount = {count}"))
+            .unwrap_or_else(|found| panic!("{found}"));
+    }
+    open(&format!("{named}published = 0\ncount = [0, 25]"))
+        .unwrap_or_else(|found| panic!("{found}"));
+}
+
+#[test]
+fn a_count_of_nobody_moves_the_distance_by_no_more_than_others() {
+    use rppsim::experiment::fit::distance;
+    let open = |lines: &str| {
+        let text = format!("extends = \"cypress\"\n{lines}");
+        rppsim::scenario::Scenario::from_text("mine", &text).expect("a scenario")
+    };
+    let nobody = open("[pattern.P7n]\npublished = 0\ncount = [0, 25]\nuse = \"fit\"\n");
+    // Everything else as published, and 2.75 leaders where none was found.
+    let means =
+        nobody.patterns.iter().map(|pattern| match (pattern.name.as_str(), pattern.published) {
+            ("P7n", _) => Some(2.75),
+            (_, rppsim::scenario::patterns::Published::Value(value)) => Some(value),
+            _ => None,
+        });
+    let off = distance(&nobody.patterns, &means.collect::<Vec<_>>());
+    assert!(off > 0.3 && off < 0.5, "{off}");
+}
+
+#[test]
+fn ranges_are_told_from_low_to_high() {
+    refused(
+        "[fact.later]\nrange = [0.9, 0.1]",
+        &["mine.toml:3:9", "`fact.later.range` must be a range", "low not above high"],
+    );
+    refused(
+        "[fact.later]\nrange = [0.1]",
+        &["mine.toml:3:9", "`fact.later.range` must be a range"],
+    );
+    refused(
+        "[fact.later]\nshare = 0.9",
+        &["mine.toml:3:9", "lies outside its own range", "0.1 to 0.29"],
+    );
+    refused("[fact.later]\nmeetings = [9, 3]", &["mine.toml:3:12", "first not above last"]);
+    refused(
+        "[prior.\"agenda.threshold\"]\nrange = [0.9, 0.4]",
+        &["mine.toml:3:9", "low not above high"],
+    );
+    refused("[interview.year_1]\nmonths = [1.5, 8]", &["mine.toml:3:10", "whole numbers"]);
+}
+
+#[test]
+fn names_and_titles_have_a_length_and_nothing_that_cannot_be_shown() {
+    let seat = "organization = \"pdi\"\nlevel = \"staff\"\nholder = \"newcomer\"\nsuccessor = \"newcomer\"\n";
+    refused(
+        &format!("title = \"{}\"", "x".repeat(1_000_000)),
+        &["mine.toml:2:9", "1000000 characters", "at most 200"],
+    );
+    refused("title = \"\\u001b[31mred\"", &["mine.toml:2:9", "cannot be shown", "U+001B"]);
+    refused("title = \"a\\nb\"", &["mine.toml:2:9", "U+000A", "on one line"]);
+    refused("summary = \"\\u202e\"", &["mine.toml:2:11", "U+202E"]);
+    refused(&format!("[seat.\"@SUM(1,2)\"]\n{seat}"), &["mine.toml:2:7", "like a formula"]);
+    refused(
+        &format!("[seat.{}]\n{seat}", "x".repeat(81)),
+        &["mine.toml:2:7", "81 characters", "at most 80"],
+    );
+    let home = tempfile::tempdir().expect("a folder");
+    for variant in ["@SUM(A1): agenda.newness=1", "\u{1b}[31m: agenda.newness=1"] {
+        let output =
+            rppsim(home.path(), &["compare", "quiet", "--variant", variant, "--runs", "2"]);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(!told.contains('\u{1b}'), "{told:?}");
+    }
+    let plan = "schema = 1\nscenario = \"quiet\"\noutcomes = [\"work\"]\n[factor.\"agenda.threshold\"]\nlabel = \"a\\u001b\"\nlevels = [0.7, 0.9]\n[design]\nkind = \"factorial\"\n";
+    fs::write(home.path().join("plan.toml"), plan).expect("written");
+    let told = rppsim(home.path(), &["plan", "plan.toml"]);
+    assert_eq!(told.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&told.stderr).contains("plan.toml:5:9"));
+}
+
+#[test]
+fn numbers_that_fit_together_only_in_some_runs_are_refused() {
+    refused(
+        "[meeting]\nfewest_episodes = { integers = [3, 9] }\nmost_episodes = { integers = [8, 12] }\nmean_episodes = 8.5",
+        &["mine.toml:3:19", "at least 9 and at most 8", "mine.toml:5:17", "must lie between"],
+    );
+    refused(
+        "[meeting]\nmost_status = { uniform = [1.2, 4.0] }\n[seat.superintendent]\nstatus = 2.0",
+        &["mine.toml:5:10", "out of range", "0 to 1.2"],
+    );
+    refused(
+        "[trust]\nasymmetry = { uniform = [1.0, 8.0] }\ngain = { uniform = [0.01, 0.2] }",
+        &["mine.toml:3:13", "loss of trust"],
+    );
+    // Ends that fit at every corner found every run.
+    let sound = "extends = \"cypress\"\n[meeting]\nfewest_episodes = { integers = [2, 5] }\nmean_episodes = { uniform = [6.0, 8.0] }\nmost_episodes = { integers = [9, 12] }\n";
+    let sound = rppsim::scenario::Scenario::from_text("sound", sound).expect("a scenario");
+    for run in 1..=200 {
+        let origin = rppsim::model::partnership::Origin::new(1, run);
+        assert_eq!(sound.setup(origin).check(), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn wrong_numbers_of_options_are_told_with_what_is_allowed() {
+    let home = tempfile::tempdir().expect("a folder");
+    let told = |arguments: &[&str]| {
+        let output = rppsim(home.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        String::from_utf8_lossy(&output.stderr).into_owned()
+    };
+    for (arguments, says) in [
+        (
+            &["run", "--seed", "-1"][..],
+            "'-1' for '--seed <SEED>': allowed is a whole number from 0 to",
+        ),
+        (&["run", "--runs", "-1"], "allowed is a whole number from 1 to 1000000000"),
+        (&["run", "--months", "0"], "allowed is a whole number from 1 to 1200"),
+        (&["compare", "--precision", "-1"], "allowed is a number above 0"),
+        (&["sweep", "p.toml", "--shard", "-1/2"], "`-1/2` is no shard; write i/n"),
+        (&["sweep", "p.toml", "--shard", "1/0"], "there is at least one, 1/1"),
+        (
+            &["compare", "quiet", "--variant", "a = b: agenda.newness=1"],
+            "has `=` before its first colon",
+        ),
+        (
+            &["compare", "quiet", "--variant", "a: agenda.newnes=1"],
+            "--variant a: agenda.newnes=1:1:8",
+        ),
+    ] {
+        let told = told(arguments);
+        assert!(told.contains(says), "{says} in {told}");
+    }
+    let output = rppsim(home.path(), &["status", "nowhere", "--json"]);
+    assert!(!String::from_utf8_lossy(&output.stdout).contains("error: "), "said once, as the key");
+    let told = told(&["check", "cypress", "--set", "fitted_sets=\"nope\""]);
+    assert_eq!(told.matches("error:").count(), 1, "{told}");
+}
+
+#[test]
+fn a_pattern_that_no_run_has_a_value_for_stops_a_search() {
+    // Three months hold two pairs of talk and later work at most, too few for a correlation.
+    let text = "extends = \"quiet\"\ncalendar.months = 3\n[pattern.none]\nmeasure = \"talk_and_later_work\"\npublished = 0.1\nsd = 0.1\nuse = \"fit\"\n[pattern]\nC1a.enabled = false\n";
+    let home = tempfile::tempdir().expect("a folder");
+    fs::write(home.path().join("mine.toml"), text).expect("written");
+    let output = rppsim(
+        home.path(),
+        &["calibrate", "mine.toml", "--particles", "20", "--generations", "0", "--runs", "2"],
+    );
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("no run has a value for the pattern `none`"), "{told}");
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1, "nothing was written");
+}
+
+#[test]
+fn a_scenario_that_is_none_of_its_fits_is_told() {
+    let home = tempfile::tempdir().expect("a folder");
+    let sets = "set,weight,distance,key,value\n1,0.5,1,agenda.threshold,0.86\n2,0.5,1,agenda.threshold,0.98\n";
+    fs::write(home.path().join("particles.csv"), sets).expect("written");
+    let check = |lines: &str| {
+        let text = format!("extends = \"quiet\"\nfitted_sets = \"particles.csv\"\n{lines}");
+        fs::write(home.path().join("mine.toml"), text).expect("written");
+        String::from_utf8_lossy(&rppsim(home.path(), &["check", "mine.toml"]).stderr).into_owned()
+    };
+    let told = check("");
+    assert!(
+        told.contains("`agenda.threshold` is 1.04, outside all fitted sets (0.8600 to 0.9800)"),
+        "{told}"
+    );
+    assert_eq!(check("agenda.threshold = 0.9"), "");
 }

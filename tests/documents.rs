@@ -1,6 +1,7 @@
 //! The documents say what the program does. Set `RPPSIM_UPDATE=1` to rewrite generated parts.
 
-use rppsim::report::{cases, intervention_table, parameter_table};
+use rppsim::report::{cases, intervention_table, measure_table, parameter_table};
+use rppsim::scenario::patterns::{Counted, MEASURES};
 use rppsim::scenario::{Scenario, built_in};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -43,6 +44,94 @@ fn the_odd_holds_the_tables_of_parameters_and_of_interventions() {
         "<!-- end of interventions -->",
         &intervention_table::markdown(),
     );
+}
+
+#[test]
+fn a_pattern_takes_the_keys_that_the_table_of_measures_says() {
+    generated(
+        &root().join("docs/for-scholars.md"),
+        "<!-- measures: generated, see CONTRIBUTING.md -->",
+        "<!-- end of measures -->",
+        &measure_table::markdown(),
+    );
+    let values = [
+        ("meetings", "[1, 2]"),
+        ("share", "0.5"),
+        ("interview", "\"year_1\""),
+        ("role", "\"broker\""),
+        ("from", "\"year_1\""),
+        ("to", "\"year_2\""),
+        ("months", "12"),
+        ("count", "[1, 2]"),
+    ];
+    let opens = |word: &str, keys: &[&str]| {
+        let lines = values.iter().filter(|(key, _)| keys.contains(key));
+        let lines: String = lines.map(|(key, value)| format!("{key} = {value}\n")).collect();
+        let published = if keys.contains(&"count") { "published = 0.5" } else { "at_most = 0.5" };
+        let number = MEASURES.iter().any(|m| m.word == word && m.counted == Counted::Number);
+        let published = if number { published.replace("0.5", "1") } else { published.into() };
+        let text = format!(
+            "extends = \"cypress\"\n[pattern.mine]\nuse = \"report\"\nmeasure = \"{word}\"\n{published}\n{lines}"
+        );
+        Scenario::from_text("mine", &text).is_ok()
+    };
+    for measure in MEASURES {
+        let (word, needs) = (measure.word, measure.needs);
+        assert!(opens(word, needs), "{word} with what it needs");
+        for missing in needs {
+            let rest: Vec<&str> = needs.iter().copied().filter(|key| key != missing).collect();
+            assert!(!opens(word, &rest), "{word} without {missing}");
+        }
+        for (key, _) in values.iter().filter(|(key, _)| !needs.contains(key)) {
+            let taken = match *key {
+                "count" => measure.counted != Counted::Neither,
+                key => measure.takes.contains(&key),
+            };
+            assert_eq!(opens(word, &[needs, &[*key]].concat()), taken, "{word} with {key}");
+        }
+    }
+}
+
+#[test]
+fn the_odd_reads_the_published_record_as_cypress_does() {
+    use rppsim::scenario::number::Distribution;
+    let odd = fs::read_to_string(root().join("docs/odd.md")).expect("the protocol");
+    let odd = odd.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cypress = Scenario::open("cypress", &[]).expect("a case");
+    let month = |name: &str| {
+        let drawn = cypress.drawn().iter().find(|drawn| drawn.key == format!("shock.{name}.month"));
+        drawn.expect("a date").distribution.clone()
+    };
+    let Distribution::Choice(months, weights) = month("karl") else { panic!("a choice") };
+    let Distribution::Integers(first, last) = month("second_leader") else { panic!("integers") };
+    let [a, b, c] = months[..] else { panic!("three months") };
+    let [x, y, z] = weights[..] else { panic!("three weights") };
+    let interviews: Vec<_> = cypress.interviews.iter().take(2).collect();
+    let (_, again) = interviews[1].again.expect("some are asked again");
+    let setup = cypress.template();
+    let seats = |o: usize, team: bool| {
+        setup.seats.iter().filter(|seat| seat.organization == o && seat.team == team).count()
+    };
+    let provider = setup.organizations[1].repertoire.position("PD provider").expect("a role");
+    let identity = setup.organizations[1].identity.share(provider);
+    for said in [
+        format!("{a}, {b} or {c} with weights {x} : {y} : {z}, and any of {first} to {last}."),
+        format!("{} months with one meeting each", setup.calendar.months),
+        format!("{} and {} leaders", interviews[0].leaders, interviews[1].leaders),
+        format!(
+            "{} seats in the district and asks {again} again",
+            seats(0, true) + seats(0, false)
+        ),
+        format!(
+            "a district with {} team seats and {} seats of leaders",
+            seats(0, true),
+            seats(0, false)
+        ),
+        format!("a partner with {} team seats", seats(1, true)),
+        format!("PD provider a share of {identity:.2}"),
+    ] {
+        assert!(odd.contains(&said), "the protocol does not say: {said}");
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! What several commands ask for in the same words: a scenario, and a folder for the results.
 
-use super::outcome::Failure;
+use super::outcome::{Failure, note};
 use super::papers;
 use clap::Args;
 use rppsim::report::Folder;
 use rppsim::scenario::Scenario;
-use rppsim::scenario::document::{Problem, Problems, parse, read_file};
+use rppsim::scenario::document::{Assignment, Problem, Problems, parse, read_file};
+use rppsim::scenario::fitted::Outside;
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 /// Says so if a file is the plan of a sweep: as a scenario it would be a list of unknown keys.
@@ -20,13 +22,42 @@ pub fn is_no_plan(file: &str) -> Result<(), Failure> {
     })
 }
 
+/// Reads a whole number between two ends; says what is allowed where it is not one.
+pub fn whole<T>(low: T, high: T) -> impl Fn(&str) -> Result<T, String> + Clone
+where
+    T: Copy + Display + Into<i128> + TryFrom<i128>,
+{
+    move |text| {
+        let number = text.parse::<i128>().ok();
+        let within = number.filter(|number| (low.into()..=high.into()).contains(number));
+        let number = within.and_then(|number| T::try_from(number).ok());
+        number.ok_or_else(|| format!("allowed is a whole number from {low} to {high}"))
+    }
+}
+
+/// Names what an assignment's shorter horizon left out.
+pub fn tell_left_out(left_out: &[String]) {
+    if !left_out.is_empty() {
+        note(&format!("note: beyond the horizon, and so left out: {}", left_out.join(", ")));
+    }
+}
+
+/// Names numbers that lie outside all the sets that a scenario calls its fits.
+pub fn tell_outside(outside: &[Outside]) {
+    for Outside { key, value, sets: (low, high) } in outside {
+        note(&format!(
+            "note: `{key}` is {value}, outside all fitted sets ({low:.4} to {high:.4}): the scenario itself is none of the fits\n  help: extend the best.toml that rppsim calibrate wrote beside the sets"
+        ));
+    }
+}
+
 #[derive(Args)]
 pub struct Asked {
     /// A built-in case (see `rppsim cases`) or the path of a scenario file
     #[arg(default_value = "cypress")]
     pub scenario: String,
     /// Seed of all randomness
-    #[arg(long, default_value_t = 1)]
+    #[arg(long, default_value_t = 1, value_parser = whole(0, u64::MAX))]
     pub seed: u64,
     /// Change a value of the scenario: --set agenda.threshold=0.7 (may be repeated)
     #[arg(long, value_name = "KEY=TOML")]
@@ -44,10 +75,15 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// The assignments, and some more.
+    pub fn assignments(&self, more: &[Assignment]) -> Vec<Assignment> {
+        let set = self.set.iter().map(|text| Assignment::set(text));
+        set.chain(more.iter().cloned()).collect()
+    }
+
     /// The scenario with the assignments laid over it, and some more.
-    pub fn scenario(&self, more: &[String]) -> Result<Scenario, Failure> {
-        let assignments = [&self.set[..], more].concat();
-        Ok(Scenario::open(&self.scenario, &assignments)?)
+    pub fn scenario(&self, more: &[Assignment]) -> Result<Scenario, Failure> {
+        Ok(Scenario::open_with(&self.scenario, &self.assignments(more))?)
     }
 
     /// Begins the folder; `command` goes before the scenario's name unless a folder is given.

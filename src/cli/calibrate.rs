@@ -1,10 +1,10 @@
 //! `rppsim calibrate`: which parameter values give the published patterns.
 
-use super::asked::Asked;
+use super::asked::{Asked, tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::papers;
 use clap::Args;
-use rppsim::experiment::fit::{Search, fit};
+use rppsim::experiment::fit::{FitError, Search, fit};
 use rppsim::report::dictionary;
 use rppsim::report::fitting;
 use rppsim::report::tables::dictionary_of;
@@ -17,19 +17,20 @@ pub struct Arguments {
     #[command(flatten)]
     pub asked: Asked,
     /// Parameter sets kept in each generation
-    #[arg(long, default_value_t = 100, value_parser = clap::value_parser!(u64).range(20..=100_000))]
+    #[arg(long, default_value_t = 100, value_parser = whole(20_u64, 100_000))]
     particles: u64,
     /// Generations after the first
-    #[arg(long, default_value_t = 8, value_parser = clap::value_parser!(u32).range(0..=1000))]
+    #[arg(long, default_value_t = 8, value_parser = whole(0_u32, 1000))]
     generations: u32,
     /// Runs of each parameter set
-    #[arg(long, default_value_t = 32, value_parser = clap::value_parser!(u64).range(2..=1_000_000))]
+    #[arg(long, default_value_t = 32, value_parser = whole(2_u64, 1_000_000))]
     runs: u64,
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let began = SystemTime::now();
     let scenario = arguments.asked.scenario(&[])?;
+    tell_left_out(scenario.beyond_horizon());
     if scenario.priors.is_empty() {
         return Err(Failure::BadInput(format!(
             "`{}` states no numbers to search for\n  help: write [prior.\"agenda.threshold\"] with range = [low, high], for each",
@@ -54,6 +55,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let fitted =
         fit(&scenario, &scenario.theory, search, stop_on_interrupt(), |g, bound, tried| {
             note(&format!("generation {g}: within {bound:.2} sampling errors, {tried} sets tried"));
+        })
+        .map_err(|why| match why {
+            FitError::Stopped(why) => why.into(),
+            why => Failure::BadInput(why.to_string()),
         })?;
 
     let pinned = fitting::pinned(&scenario, &fitted);
@@ -74,8 +79,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
     folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
     papers::log(&mut folder, began, json!({}))?;
-    let basis =
-        json!({ "search": search, "assignments": arguments.asked.set, "tried": fitted.tried });
+    let basis = json!({ "search": search, "assignments": arguments.asked.set, "tried": fitted.tried, "beyond_horizon": scenario.beyond_horizon() });
     papers::manifest(&mut folder, &scenario, basis)?;
     papers::commit(folder)?;
 
@@ -116,10 +120,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         ));
     }
     print_line(&format!(
-        "\ndistance of the best set: {:.2} sampling errors ({} sets tried)\nthe sets kept, and the best as a scenario: {}",
+        "\ndistance of the best set: {:.2} sampling errors ({} sets tried)\nthe sets kept are in {}; to go on from the best of them, write\n  extends = \"{}\"",
         fitted.best.distance,
         fitted.tried,
-        target.display()
+        target.join("particles.csv").display(),
+        target.join("best.toml").display()
     ));
     Ok(())
 }

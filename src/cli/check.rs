@@ -1,6 +1,6 @@
 //! `rppsim check FILE`: what is wrong with a scenario, or what is in it.
 
-use super::asked::is_no_plan;
+use super::asked::{is_no_plan, tell_left_out, tell_outside};
 use super::outcome::{Failure, print_line};
 use clap::Args;
 use rppsim::scenario::{Nation, Scenario};
@@ -41,6 +41,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             "team_seats": team,
             "shocks": shocks,
             "drawn": drawn,
+            "beyond_horizon": scenario.beyond_horizon(),
+            "outside_fitted_sets": scenario.outside_its_sets(),
             "patterns": scenario.patterns.iter().map(|pattern| &pattern.name).collect::<Vec<_>>(),
         });
         print_line(&told.to_string());
@@ -56,6 +58,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     print_line(&format!("  shocks         {}", list(&shocks)));
     print_line(&format!("  drawn a run    {}", list(&drawn)));
     print_line(&format!("  patterns       {}", scenario.patterns.len()));
+    tell_left_out(scenario.beyond_horizon());
+    tell_outside(&scenario.outside_its_sets());
     Ok(())
 }
 
@@ -68,6 +72,7 @@ fn checked(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
             "ok": true, "name": nation.name, "title": nation.title, "months": nation.months,
             "partnerships": nation.partnerships(), "classes": classes,
             "policies": policies, "programmes": programmes,
+            "beyond_horizon": nation.beyond_horizon(),
         });
         print_line(&told.to_string());
         return Ok(());
@@ -80,5 +85,6 @@ fn checked(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     print_line(&format!("  classes        {}", list(&classes)));
     print_line(&format!("  policies       {}", list(&policies)));
     print_line(&format!("  programmes     {}", list(&programmes)));
+    tell_left_out(nation.beyond_horizon());
     Ok(())
 }

@@ -1,6 +1,6 @@
 //! `rppsim compare`: a base and variants of it as twins.
 
-use super::asked::Asked;
+use super::asked::{Asked, tell_left_out, tell_outside, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::{papers, printed};
@@ -12,6 +12,7 @@ use rppsim::report::page::{self, About};
 use rppsim::report::tables::{Rows, dictionary_of};
 use rppsim::report::{Folder, comparison};
 use rppsim::scenario::Scenario;
+use rppsim::scenario::document::{Assignment, Problems, names};
 use serde_json::json;
 use std::io::Write;
 use std::time::SystemTime;
@@ -30,13 +31,13 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME")]
     outcome: Vec<String>,
     /// How many pairs of runs
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(2..=10_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = whole(2_u64, 10_000_000))]
     runs: u64,
     /// Run until the 95 % interval of the first outcome is this narrow on either side
-    #[arg(long, value_name = "X", conflicts_with = "runs")]
+    #[arg(long, value_name = "X", conflicts_with = "runs", value_parser = half_width)]
     precision: Option<f64>,
     /// Parameter sets that fit about as well to ask as well; 0 for none
-    #[arg(long, default_value_t = 20, value_parser = clap::value_parser!(u64).range(0..=10_000))]
+    #[arg(long, default_value_t = 20, value_parser = whole(0_u64, 10_000))]
     sets: u64,
     /// Find how strong interventions must be to pay for themselves
     #[arg(long)]
@@ -51,12 +52,23 @@ const EXAMPLES: &str = "Examples:
   rppsim compare cypress --variant 'welcome: intervention.welcome.from=1' --break-even
 Interventions and what they give and take: rppsim interventions";
 
+/// A half width of an interval.
+fn half_width(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|x: &f64| *x > 0.0 && x.is_finite());
+    number.ok_or_else(|| "allowed is a number above 0, in the unit of the first outcome".into())
+}
+
 /// The most pairs that a precision may ask for.
 const MOST_PAIRS: u64 = 1 << 20;
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let began = SystemTime::now();
     let base = arguments.asked.scenario(&[])?;
+    tell_left_out(base.beyond_horizon());
+    tell_outside(&base.outside_its_sets());
+    if let Some(fault) = arguments.question.as_deref().and_then(names::fault_of_text) {
+        return Err(Problems::from(fault.help("the question is asked with --question")).into());
+    }
     let comparison = Comparison::new(
         base.clone(),
         variants(arguments)?,
@@ -66,15 +78,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     .map_err(refused)?;
     let pairs = match arguments.precision {
         None => Pairs::Exactly(arguments.runs),
-        Some(half_width) if half_width > 0.0 && half_width.is_finite() => {
-            Pairs::Until { half_width, at_most: MOST_PAIRS }
-        }
-        Some(other) => {
-            return Err(Failure::BadInput(format!(
-                "--precision is {other}\n  allowed: a number above 0, in the unit of the first outcome ({})",
-                comparison.outcomes()[0].unit
-            )));
-        }
+        Some(half_width) => Pairs::Until { half_width, at_most: MOST_PAIRS },
     };
     let plan = Plan {
         pairs,
@@ -116,6 +120,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         &base,
         json!({
             "assignments": arguments.asked.set,
+            "beyond_horizon": base.beyond_horizon(),
             "seed": arguments.asked.seed,
             "variants": comparison.variants().iter().map(|v| &v.name).collect::<Vec<_>>(),
             "variant": arguments.variant,
@@ -156,6 +161,7 @@ fn variants(arguments: &Arguments) -> Result<Vec<Variant>, Failure> {
     let mut variants = Vec::new();
     for file in &arguments.files {
         let scenario = Scenario::open(file, &arguments.asked.set)?;
+        named(&scenario.name, "rename the file: a variant is called like it")?;
         variants.push(Variant { name: scenario.name.clone(), scenario });
     }
     for text in &arguments.variant {
@@ -167,7 +173,7 @@ fn variants(arguments: &Arguments) -> Result<Vec<Variant>, Failure> {
 }
 
 /// `NAME: KEY=TOML; KEY=TOML`; a semicolon within quotation marks belongs to the text.
-fn named_assignments(text: &str) -> Result<(String, Vec<String>), Failure> {
+fn named_assignments(text: &str) -> Result<(String, Vec<Assignment>), Failure> {
     let wrong = |what: &str| {
         Failure::BadInput(format!(
             "--variant {what}\n  found: {text}\n  allowed: 'NAME: KEY=TOML; KEY=TOML', such as 'welcome: intervention.welcome.from=1'"
@@ -176,9 +182,16 @@ fn named_assignments(text: &str) -> Result<(String, Vec<String>), Failure> {
     let Some((name, rest)) = text.split_once(':') else {
         return Err(wrong("needs a name and a colon before its assignments"));
     };
-    if name.trim().is_empty() || name.contains('=') {
-        return Err(wrong("needs a name and a colon before its assignments"));
+    let name = name.trim();
+    if name.is_empty() {
+        return Err(wrong("needs a name before its colon"));
     }
+    if name.contains('=') {
+        return Err(wrong(
+            "has `=` before its first colon: an assignment without a name, or a name with `=`",
+        ));
+    }
+    named(name, "it is the name in --variant 'NAME: KEY=TOML'")?;
     let mut parts = vec![String::new()];
     let mut quoted = None;
     for c in rest.chars() {
@@ -195,12 +208,19 @@ fn named_assignments(text: &str) -> Result<(String, Vec<String>), Failure> {
             last.push(c);
         }
     }
-    let parts: Vec<String> =
-        parts.iter().map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    let parts = parts.iter().map(|part| part.trim()).filter(|part| !part.is_empty());
+    let given =
+        |part: &str| Assignment::given_as(format!("--variant {name}: {part}"), part.to_owned());
+    let parts: Vec<Assignment> = parts.map(given).collect();
     if parts.is_empty() {
         return Err(wrong("changes nothing"));
     }
-    Ok((name.trim().to_owned(), parts))
+    Ok((name.to_owned(), parts))
+}
+
+/// Refuses what cannot be the name of a variant.
+fn named(name: &str, help: &str) -> Result<(), Failure> {
+    names::fault_of_name(name).map_or(Ok(()), |fault| Err(Problems::from(fault.help(help)).into()))
 }
 
 /// The page and its pictures.

@@ -26,7 +26,7 @@ mod sensitivity;
 mod status;
 mod sweep;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use std::process::ExitCode;
 
 /// Simulates research-practice partnerships: leaders and a research partner who meet, negotiate
@@ -76,7 +76,10 @@ enum Command {
 
 /// Runs the command that was asked for.
 pub fn main() -> ExitCode {
-    let arguments = match Arguments::try_parse() {
+    // `--seed -1` is a wrong number, not an unknown option.
+    let command = Arguments::command().mut_subcommands(|one| one.allow_negative_numbers(true));
+    let matches = command.try_get_matches();
+    let arguments = match matches.and_then(|found| Arguments::from_arg_matches(&found)) {
         Ok(arguments) => arguments,
         Err(told) => return outcome::told_of_arguments(&told),
     };

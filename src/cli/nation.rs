@@ -62,6 +62,7 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     };
     let more = json!({
         "assignments": asked.set, "months": nation.months, "seed": asked.seed,
+        "beyond_horizon": nation.beyond_horizon(),
         "first": arguments.first, "partnerships": nation.partnerships(),
     });
     papers::manifest(&mut folder, about, more)?;

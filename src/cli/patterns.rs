@@ -1,6 +1,6 @@
 //! `rppsim patterns`: the published patterns under every shipped theory, and without any.
 
-use super::asked::Asked;
+use super::asked::{Asked, tell_left_out, whole};
 use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use super::progress::Progress;
@@ -20,13 +20,14 @@ pub struct Arguments {
     #[command(flatten)]
     pub asked: Asked,
     /// How many runs of each theory
-    #[arg(long, default_value_t = 1000, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    #[arg(long, default_value_t = 1000, value_parser = whole(1_u64, 1_000_000_000))]
     runs: u64,
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let began = SystemTime::now();
     let scenario = arguments.asked.scenario(&[])?;
+    tell_left_out(scenario.beyond_horizon());
     if scenario.patterns.is_empty() {
         return Err(Failure::BadInput(format!(
             "`{}` states no [pattern.NAME] to compare with",
@@ -72,7 +73,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     folder.write(dictionary::DICTIONARY.file, &dictionary_of(&[dictionary::THEORIES]))?;
     folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
     papers::log(&mut folder, began, json!({ "seconds_for_runs": seconds }))?;
-    let basis = json!({ "seed": arguments.asked.seed, "runs": arguments.runs, "assignments": arguments.asked.set });
+    let basis = json!({ "seed": arguments.asked.seed, "runs": arguments.runs, "assignments": arguments.asked.set, "beyond_horizon": scenario.beyond_horizon() });
     papers::manifest(&mut folder, &scenario, basis)?;
     papers::commit(folder)?;
 

@@ -60,11 +60,16 @@ fn short(value: f64) -> String {
     if nothing { text.trim_start_matches('-').to_owned() } else { text }
 }
 
+/// So many of something: `1 run`, `20 runs`.
+pub fn counted(count: u64, of: &str) -> String {
+    format!("{count} {of}{}", if count == 1 { "" } else { "s" })
+}
+
 pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
     let mut parts = vec![format!(
-        "{}\n{} runs, seed {seed}, theory: {}",
+        "{}\n{}, seed {seed}, theory: {}",
         scenario.title,
-        summary.runs,
+        counted(summary.runs, "run"),
         scenario.theory.word()
     )];
     if !summary.patterns.is_empty() {
@@ -92,9 +97,9 @@ fn alive(scenario: &Scenario, summary: &Summary) -> String {
     let alive = summary.months[0].alive().last().unwrap_or(0);
     let (low, high) = wilson(alive, summary.runs);
     format!(
-        "Alive after {} months: {alive} of {} runs (95 % Monte-Carlo {:.0} to {:.0} %; nothing is published)",
+        "Alive after {} months: {alive} of {} (95 % Monte-Carlo {:.0} to {:.0} %; nothing is published)",
         scenario.template().calendar.months,
-        summary.runs,
+        counted(summary.runs, "run"),
         100.0 * low,
         100.0 * high
     )

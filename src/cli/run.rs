@@ -1,6 +1,6 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
-use super::asked::{Asked, is_no_plan};
+use super::asked::{Asked, is_no_plan, tell_left_out, whole};
 use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::{papers, printed};
@@ -8,12 +8,14 @@ use clap::{Parser, ValueEnum};
 use rppsim::experiment::twins::{Band, Effects};
 use rppsim::experiment::{Replicates, Run};
 use rppsim::measure::record::RunRecord;
+use rppsim::model::setup::MOST_MONTHS;
 use rppsim::report::dictionary::{self, Table};
 use rppsim::report::folder::FileInFolder;
 use rppsim::report::summary::{Folded, first_shock};
 use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
 use rppsim::scenario::Nation;
+use rppsim::scenario::document::Assignment;
 use serde_json::json;
 use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
@@ -26,16 +28,16 @@ pub struct Arguments {
     #[command(flatten)]
     pub asked: Asked,
     /// How many runs [default: 1000; a world of many partnerships is run once]
-    #[arg(long, value_parser = clap::value_parser!(u64).range(1..=1_000_000_000))]
+    #[arg(long, value_parser = whole(1_u64, 1_000_000_000))]
     pub runs: Option<u64>,
     /// Number of the first run; run 500 alone is run 500 of a thousand
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u64).range(1..=u64::MAX / 2))]
+    #[arg(long, default_value_t = 1, value_parser = whole(1, u64::MAX / 2))]
     pub first: u64,
     /// Months to simulate, instead of the scenario's calendar.months
-    #[arg(long)]
+    #[arg(long, value_parser = whole(1, MOST_MONTHS))]
     months: Option<u32>,
     /// Threads to use; results do not depend on it [default: all]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_parser = whole(1_u32, 1024))]
     pub threads: Option<u32>,
     /// Keep the rows of every run, or only quantiles over them
     #[arg(long, value_enum, default_value_t = Keep::Runs)]
@@ -56,13 +58,18 @@ pub fn pool(threads: Option<u32>) -> Result<rayon::ThreadPool, Failure> {
 
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     is_no_plan(&arguments.asked.scenario)?;
-    let months_of_nation = arguments.months.map(|months| format!("nation.months={months}"));
-    let set = [&arguments.asked.set[..], months_of_nation.as_slice()].concat();
-    if let Some(nation) = Nation::open(&arguments.asked.scenario, &set)? {
+    let months = |key: &str| {
+        let given =
+            |months| Assignment::given_as(format!("--months {months}"), format!("{key}={months}"));
+        arguments.months.map(given)
+    };
+    let of_nation = arguments.asked.assignments(months("nation.months").as_slice());
+    if let Some(nation) = Nation::open_with(&arguments.asked.scenario, &of_nation)? {
+        tell_left_out(nation.beyond_horizon());
         return super::nation::run(&arguments, &nation);
     }
-    let months = arguments.months.map(|months| format!("calendar.months={months}"));
-    let scenario = arguments.asked.scenario(months.as_slice())?;
+    let scenario = arguments.asked.scenario(months("calendar.months").as_slice())?;
+    tell_left_out(scenario.beyond_horizon());
     let twin = scenario.twin();
     let pool = pool(arguments.threads)?;
     let folder = arguments.asked.folder(&scenario, "")?;
@@ -174,6 +181,7 @@ impl Work<'_> {
             json!({
                 "assignments": self.arguments.asked.set,
                 "months": self.arguments.months,
+                "beyond_horizon": scenario.beyond_horizon(),
                 "seed": self.arguments.asked.seed,
                 "first": self.arguments.first,
                 "runs": self.replicates.runs,

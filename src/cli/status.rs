@@ -1,6 +1,7 @@
 //! `rppsim status`: what of a sweep is done, missing, failed or damaged, its results too.
 
 use super::outcome::{Failure, print_line};
+use super::printed::counted;
 use super::results;
 use super::sweep::sweep_of;
 use clap::Args;
@@ -50,7 +51,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             arguments.folder.display(),
             status.shard,
             status.done,
-            count(status.wanted, "chunk")
+            counted(status.wanted, "chunk")
         ));
         print_line(&lacks(&status));
         // A shard has none.
@@ -69,10 +70,6 @@ fn text(path: &Path) -> String {
     path.to_string_lossy().into_owned()
 }
 
-fn count(number: u64, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
 /// The first few of a list.
 fn few(list: Vec<String>) -> String {
     match list.len() {
@@ -82,7 +79,7 @@ fn few(list: Vec<String>) -> String {
 }
 
 fn lacks(status: &Status) -> String {
-    let chunks = |number: usize| format!("{number} of {}: ", count(status.wanted, "chunk"));
+    let chunks = |number: usize| format!("{number} of {}: ", counted(status.wanted, "chunk"));
     let missing = match (status.missing.len(), few(ranges(&status.missing))) {
         (0, _) => "none".into(),
         (1, number) => format!("{}chunk {number}", chunks(1)),
@@ -110,7 +107,7 @@ fn of_results(faults: Option<&[Fault]>) -> String {
         Some([]) => "whole".into(),
         Some(faults) => {
             let each = faults.iter().map(|fault| format!("{} {}", fault.file, fault.why));
-            let files = count(faults.len() as u64, "damaged file");
+            let files = counted(faults.len() as u64, "damaged file");
             format!("{files}: {} (--resume writes the results again)", few(each.collect()))
         }
     }

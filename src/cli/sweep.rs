@@ -1,6 +1,8 @@
 //! `rppsim sweep`, `plan`, `merge`: many rows, into a store.
 
+use super::asked::{tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
+use super::printed::counted;
 use super::progress::Progress;
 use super::{papers, results};
 use clap::Args;
@@ -24,10 +26,10 @@ pub struct Arguments {
     #[arg(long)]
     out: Option<PathBuf>,
     /// Threads to use; results do not depend on it [default: all]
-    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=1024))]
+    #[arg(long, value_parser = whole(1_u32, 1024))]
     threads: Option<u32>,
     /// Run only this part of the chunks: --shard 2/7
-    #[arg(long, value_name = "i/n", default_value_t = Shard::WHOLE)]
+    #[arg(long, value_name = "i/n", default_value_t = Shard::WHOLE, allow_hyphen_values = true)]
     shard: Shard,
     /// Go on with what the folder lacks
     #[arg(long)]
@@ -45,8 +47,8 @@ pub struct PlanArguments {
     /// The plan
     plan: PathBuf,
     /// How many rows to show
-    #[arg(long, default_value_t = 10)]
-    rows: usize,
+    #[arg(long, default_value_t = 10, value_parser = whole(0, u32::MAX))]
+    rows: u32,
     /// Print one JSON object instead of words
     #[arg(long)]
     pub json: bool,
@@ -85,6 +87,7 @@ pub fn sweep_of(plan: &Plan) -> Sweep<'_, Shipped> {
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let plan = Plan::open(&arguments.plan)?;
+    tell_left_out(plan.scenario.beyond_horizon());
     let sweep = sweep_of(&plan);
     let default = || {
         let mut name = OsString::from("sweep-");
@@ -167,7 +170,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         print_line(&told.to_string());
         return Ok(());
     }
-    print_line(&format!("{} of {} chunks done in {}", after.done, after.wanted, folder.display()));
+    print_line(&format!(
+        "{} of {} done in {}",
+        after.done,
+        counted(after.wanted, "chunk"),
+        folder.display()
+    ));
     match results {
         Some(results) => print_line(&format!("results: {}", results.display())),
         None if complete && !whole => {
@@ -197,6 +205,8 @@ fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u
 /// Rows, runs, expected time and disk, before anything runs.
 pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
     let plan = Plan::open(&arguments.plan)?;
+    tell_left_out(plan.scenario.beyond_horizon());
+    let shown = arguments.rows as usize;
     let sweep = sweep_of(&plan);
     let rate = sweep.rate();
     let seconds = plan.runs() as f64 / rate;
@@ -204,7 +214,7 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
     let keys: Vec<&str> = plan.factors.iter().map(|factor| factor.key.as_str()).collect();
     let outcomes: Vec<&str> = plan.outcomes.iter().map(|outcome| outcome.name.as_str()).collect();
     if arguments.json {
-        let rows: Vec<&Vec<f64>> = plan.rows.iter().take(arguments.rows).collect();
+        let rows: Vec<&Vec<f64>> = plan.rows.iter().take(shown).collect();
         let told = json!({
             "title": plan.title,
             "factors": keys,
@@ -222,15 +232,15 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
     }
     print_line(&format!("{}\n", plan.title));
     print_line(&format!("  row  {}", keys.join("  ")));
-    for (row, values) in plan.rows.iter().take(arguments.rows).enumerate() {
+    for (row, values) in plan.rows.iter().take(shown).enumerate() {
         let cells = keys.iter().zip(values).map(|(key, value)| {
             let width = key.chars().count();
             format!("{:>width$}", rppsim::report::tables::number(*value))
         });
         print_line(&format!("{:>5}  {}", row + 1, cells.collect::<Vec<_>>().join("  ")));
     }
-    if plan.rows.len() > arguments.rows {
-        print_line(&format!("    …  and {} more", plan.rows.len() - arguments.rows));
+    if plan.rows.len() > shown {
+        print_line(&format!("    …  and {} more", plan.rows.len() - shown));
     }
     print_line(&format!(
         "\n  rows {}, runs of each {}, runs in all {}, chunks {}\n  outcomes: {}\n  expected: {} on {} threads (measured now at {rate:.0} runs a second), {}\n  {}",
@@ -273,12 +283,9 @@ pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     if arguments.json {
         print_line(&json!({ "folder": arguments.out.to_string_lossy(), "results": written.to_string_lossy() }).to_string());
     } else {
-        let shards = match arguments.folders.len() {
-            1 => "1 shard".to_owned(),
-            more => format!("{more} shards"),
-        };
         print_line(&format!(
-            "{shards} merged into {}\nresults: {}",
+            "{} merged into {}\nresults: {}",
+            counted(arguments.folders.len() as u64, "shard"),
             arguments.out.display(),
             written.display()
         ));

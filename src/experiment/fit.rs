@@ -19,6 +19,7 @@ use crate::scenario::patterns::{Pattern, Published, Use};
 use crate::streams::{Process, Streams};
 use rayon::prelude::*;
 use serde::Serialize;
+use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How a search is made.
@@ -68,6 +69,46 @@ pub struct Fitted {
     pub tried: u64,
 }
 
+/// Why a search found nothing.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum FitError {
+    /// The scenario states no numbers to search for.
+    NoPriors,
+    /// The scenario states no pattern to fit.
+    NoPattern,
+    /// Not one run of any set of values tried has a value for a pattern that is to be fitted: so
+    /// none of them is nearer to it than another.
+    NoValue {
+        /// The pattern.
+        pattern: String,
+    },
+    /// It was stopped, or a candidate's setup cannot be founded.
+    Stopped(Stopped),
+}
+
+impl fmt::Display for FitError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            FitError::NoPriors => write!(f, "there are no numbers to search for"),
+            FitError::NoPattern => write!(f, "there is no pattern to fit"),
+            FitError::NoValue { pattern } => write!(
+                f,
+                "no run has a value for the pattern `{pattern}`, so nothing can be fitted to it\n  help: look at what it measures, or write use = \"report\""
+            ),
+            FitError::Stopped(why) => write!(f, "{why}"),
+        }
+    }
+}
+
+impl std::error::Error for FitError {}
+
+impl From<Stopped> for FitError {
+    fn from(why: Stopped) -> Self {
+        FitError::Stopped(why)
+    }
+}
+
 /// Batches tried for one generation before it makes do with what it has.
 const MOST_BATCHES: u32 = 20;
 /// Candidates kept at least, whatever is asked for.
@@ -102,17 +143,33 @@ struct Fitting<'a, L> {
 /// (its number, its bound, candidates tried so far).
 ///
 /// # Errors
-/// If it was stopped, or a candidate's setup cannot be founded.
+/// If there is nothing to search or to fit, or it was stopped.
 pub fn fit<L: Live>(
     scenario: &Scenario,
     theory: &L,
     search: Search,
     stop: &AtomicBool,
     mut told: impl FnMut(u32, f64, u64),
-) -> Result<Fitted, Stopped> {
+) -> Result<Fitted, FitError> {
+    let to_fit = |pattern: &Pattern| {
+        pattern.used_for == Use::Fit
+            && matches!(pattern.published, Published::Value(_))
+            && pattern.sampling_sd().is_some()
+    };
+    if scenario.priors.is_empty() {
+        return Err(FitError::NoPriors);
+    }
+    if !scenario.patterns.iter().any(to_fit) {
+        return Err(FitError::NoPattern);
+    }
     let fitting = Fitting { scenario, theory, search, stop };
     let count = search.particles.max(FEWEST);
     let mut kept = fitting.batch(0, 0, 2 * count, |at| fitting.anywhere(at))?;
+    for (place, pattern) in scenario.patterns.iter().enumerate().filter(|(_, p)| to_fit(p)) {
+        if kept.iter().all(|candidate| candidate.patterns[place].is_none()) {
+            return Err(FitError::NoValue { pattern: pattern.name.clone() });
+        }
+    }
     let mut tried = 2 * count as u64;
     keep_nearest(&mut kept, count);
     let mut bounds = vec![kept.last().map_or(f64::INFINITY, |c| c.distance)];

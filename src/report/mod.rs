@@ -10,6 +10,7 @@ pub mod essay;
 pub mod fitting;
 pub mod folder;
 pub mod intervention_table;
+pub mod measure_table;
 pub mod nation;
 pub mod page;
 pub mod parameter_table;

@@ -70,7 +70,7 @@ impl Rows {
 
     /// Adds a row; it has a cell for every column.
     pub fn push(&mut self, cells: impl IntoIterator<Item = String>) {
-        let cells: Vec<String> = cells.into_iter().collect();
+        let cells: Vec<String> = cells.into_iter().map(inert).collect();
         debug_assert_eq!(cells.len(), self.table.columns.len(), "{}", self.table.file);
         // Writing to memory does not fail.
         let _ = self.writer.write_record(&cells);
@@ -80,6 +80,14 @@ impl Rows {
     pub fn bytes(self) -> Vec<u8> {
         self.writer.into_inner().unwrap_or_default()
     }
+}
+
+/// A cell that a spreadsheet does not run: text that begins like a formula gets an apostrophe before
+/// it. Numbers, and ranges of numbers, are left alone.
+fn inert(cell: String) -> String {
+    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    let number = |word: &str| word == "to" || word.parse::<f64>().is_ok();
+    if formula && !cell.split(' ').all(number) { format!("'{cell}") } else { cell }
 }
 
 /// The rows that one run, and its twin, add to the tables of runs.
@@ -328,4 +336,21 @@ pub fn dictionary_with(tables: &[Table], more: impl Fn(&Table) -> Vec<[String; 3
         }
     }
     [Rows::header(dictionary::DICTIONARY), rows.bytes()].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inert;
+
+    #[test]
+    fn no_cell_is_run_by_a_spreadsheet() {
+        for cell in ["=SUM(A1)", "@SUM(1,2)", "+1+cmd|' /C calc'!A0", "-2+3", "- a list", "\tx"] {
+            assert_eq!(inert(cell.into()), format!("'{cell}"));
+        }
+        for cell in
+            ["-0.5", "-1e-7", "-0.02 to 0.02", "+3", "a = b", "", "role share, meetings 1-6"]
+        {
+            assert_eq!(inert(cell.into()), cell);
+        }
+    }
 }

@@ -97,7 +97,46 @@ impl Sets {
     }
 }
 
+/// A number that lies outside all the sets that a scenario names.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Outside {
+    /// Its key.
+    pub key: String,
+    /// Its value; of a number that differs from run to run, the nearer end.
+    pub value: f64,
+    /// The lowest and the highest value in the sets.
+    pub sets: (f64, f64),
+}
+
+/// The sets' values are written with four decimals where one becomes a scenario.
+const ROUNDED: f64 = 1e-4;
+
 impl Scenario {
+    /// Numbers that the fitted sets hold, that no file of the user's states, and that nevertheless
+    /// lie outside all sets: what is run is then none of the fits.
+    pub fn outside_its_sets(&self) -> Vec<Outside> {
+        let mut sets: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
+        for (key, value) in self.fitted.iter().flat_map(|sets| &sets.0).flat_map(|set| &set.values)
+        {
+            let ends = sets.entry(key).or_insert((*value, *value));
+            *ends = (ends.0.min(*value), ends.1.max(*value));
+        }
+        let outside =
+            sets.into_iter().filter(|(key, _)| !self.states(key)).filter_map(|(key, sets)| {
+                let stated = self.known.get(key)?.stated;
+                let (low, high) = stated.or_else(|| self.value(key).map(|value| (value, value)))?;
+                let value = if low > sets.1 + ROUNDED {
+                    low
+                } else if high < sets.0 - ROUNDED {
+                    high
+                } else {
+                    return None;
+                };
+                Some(Outside { key: key.to_owned(), value, sets })
+            });
+        outside.collect()
+    }
+
     /// The same scenario at the values of a set; numbers that the user's own file or an
     /// assignment states, and those the scenario does not have or allow, stay as they are.
     pub fn at_set(&self, set: &Set) -> Scenario {
@@ -126,7 +165,11 @@ pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
         None => match read_file(&beside) {
             Ok(source) => source.text().to_owned(),
             Err(problems) => {
-                wrong(format!("`fitted_sets` cannot be read: {}", problems.to_string().trim()));
+                for mut problem in problems {
+                    problem.message = format!("`fitted_sets`: {}", problem.message);
+                    problem.place.get_or_insert_with(|| node.place.clone());
+                    top.problem(problem);
+                }
                 return None;
             }
         },

@@ -9,6 +9,7 @@
 pub mod built_in;
 pub mod document;
 pub mod fitted;
+mod horizon;
 pub mod nation;
 pub mod number;
 pub mod patterns;
@@ -21,7 +22,7 @@ use crate::measure::InterviewPlan;
 use crate::model::partnership::Origin;
 use crate::model::{Setup, Shipped};
 use crate::parameters::Provenance;
-use document::{Problem, Problems, Resolver, Source, Table};
+use document::{Assignment, Problem, Problems, Resolver, Source, Table};
 use number::{Allowed, Drawn, Known, Prior, Unsettable};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
@@ -83,6 +84,7 @@ pub struct Scenario {
     shocks_strike: bool,
     /// Interventions that are left out.
     left_out: Vec<String>,
+    beyond: Vec<String>,
     table: Arc<Table>,
 }
 
@@ -99,6 +101,15 @@ impl Scenario {
     /// # Errors
     /// Every problem found, with its place.
     pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Scenario, Problems> {
+        let assignments: Vec<_> = assignments.iter().map(|text| Assignment::set(text)).collect();
+        Scenario::open_with(name_or_path, &assignments)
+    }
+
+    /// The same, with assignments that know how they were given.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn open_with(name_or_path: &str, assignments: &[Assignment]) -> Result<Scenario, Problems> {
         let built_in = built_in::source(name_or_path).or_else(|| built_in::nation(name_or_path));
         let (source, name) = match built_in {
             Some(source) if !looks_like_a_path(name_or_path) => (source, name_or_path.to_owned()),
@@ -126,7 +137,7 @@ impl Scenario {
     fn from_source(
         source: Arc<Source>,
         name: &str,
-        assignments: &[String],
+        assignments: &[Assignment],
     ) -> Result<Scenario, Problems> {
         let table = document::resolve(source, assignments, &Library)?;
         read::scenario(name, table)
@@ -198,7 +209,8 @@ impl Scenario {
             (known.set)(&mut there.template, value);
             there.drawn.retain(|drawn| drawn.key != key);
         }
-        match there.template.check().into_iter().next() {
+        let fault = there.template.check().into_iter().next();
+        match fault.or_else(|| read::conflict(&there.template, &there.drawn)) {
             Some(fault) => Err(Unsettable::Together(fault)),
             None => Ok(there),
         }
@@ -224,6 +236,12 @@ impl Scenario {
     /// a default, or the file that names fitted sets.
     pub fn states(&self, key: &str) -> bool {
         self.known.get(key).is_some_and(|known| known.own)
+    }
+
+    /// What it or a scenario it extends schedules, asks or compares beyond a horizon that an
+    /// assignment made shorter, by key: left out.
+    pub fn beyond_horizon(&self) -> &[String] {
+        &self.beyond
     }
 
     /// The setup before any distribution is drawn (each stands at the middle of its range).

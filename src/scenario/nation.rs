@@ -14,12 +14,15 @@
 //! set = ["turnover.cabinet=0.14"]
 //! ```
 
-use super::document::{self, Place, Problem, Problems, Reader, Table};
+use super::document::{self, Assignment, Node, Place, Problem, Problems, Reader, Table};
+use super::horizon::{self, Horizon, OF_A_NATION};
 use super::{Library, Note, Scenario, built_in, find_file, looks_like_a_path, stem};
 use crate::model::setup::MOST_MONTHS;
 use crate::parameters::Provenance;
 use std::cell::RefCell;
 
+/// Months to simulate, where a file does not say.
+const MONTHS: u32 = 120;
 /// The most partnerships of a world.
 const MOST_DISTRICTS: i64 = 1_000_000;
 
@@ -48,6 +51,7 @@ pub struct Nation {
     pub programmes: Vec<Programme>,
     /// Where its numbers come from.
     pub notes: Vec<Note>,
+    beyond: Vec<String>,
     table: Table,
 }
 
@@ -122,6 +126,18 @@ impl Nation {
     /// # Errors
     /// Every problem found, with its place.
     pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Option<Nation>, Problems> {
+        let assignments: Vec<_> = assignments.iter().map(|text| Assignment::set(text)).collect();
+        Nation::open_with(name_or_path, &assignments)
+    }
+
+    /// The same, with assignments that know how they were given.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn open_with(
+        name_or_path: &str,
+        assignments: &[Assignment],
+    ) -> Result<Option<Nation>, Problems> {
         let source = match built_in::nation(name_or_path) {
             Some(source) => source,
             None if built_in::text(name_or_path).is_some() => return Ok(None),
@@ -149,6 +165,11 @@ impl Nation {
         read(name, document::resolve(source, &[], &Library)?)
     }
 
+    /// Policies and programmes beyond a horizon that an assignment made shorter: left out.
+    pub fn beyond_horizon(&self) -> &[String] {
+        &self.beyond
+    }
+
     /// How many partnerships there are.
     pub fn partnerships(&self) -> usize {
         self.classes.iter().map(|class| class.districts as usize).sum()
@@ -161,7 +182,18 @@ impl Nation {
 }
 
 fn read(name: &str, table: Table) -> Result<Nation, Problems> {
-    let problems = RefCell::new(Problems::new());
+    let mut found = Problems::new();
+    if let Some(fault) = document::names::fault_of_title(name) {
+        found.push(fault.help("rename the file"));
+    }
+    document::names::check(&table, &mut found);
+    let stated = table.get("nation").and_then(|node| node.as_table()?.get("months"));
+    let stated = stated.and_then(Node::as_integer).and_then(|months| u32::try_from(months).ok());
+    let horizon = Horizon::of_a_nation(&table, stated.unwrap_or(MONTHS));
+    let mut reached = table.clone();
+    let mut beyond = horizon::apply(&mut reached, &OF_A_NATION, &horizon, &mut found);
+    let table = reached;
+    let problems = RefCell::new(found);
     let mut notes = Vec::new();
     let mut top = Reader::new(&table, "", &problems);
     top.required("schema");
@@ -170,7 +202,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
     let summary = top.string("summary").unwrap_or_default();
     top.string("source");
 
-    let mut months = 120;
+    let mut months = MONTHS;
     let (mut scale, mut renegotiating, mut hubs) = (1.0, 1.0 / 3.0, None);
     if let Some(mut reader) = top.table("nation") {
         note(&mut reader, &mut notes);
@@ -182,13 +214,17 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         reader.finish();
     }
     let classes = classes(&mut top, &mut notes, scale);
+    for Class { name, scenario, .. } in &classes {
+        let lost = scenario.beyond_horizon().iter();
+        beyond.extend(lost.map(|key| format!("{key} of class {name}")));
+    }
     let mut policies = Vec::new();
     for (name, _, mut reader) in top.named_tables("policy") {
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, &mut notes);
         let shock = named(&mut reader, "shock", &classes, &problems, shocks);
         reader.required("month");
-        let month = reader.integer("month", 1..=i64::from(months)).unwrap_or(1) as u32;
+        let month = reader.integer("month", 1..=i64::from(MOST_MONTHS)).unwrap_or(1) as u32;
         let reach = reader.float("reach", 0.0..=1.0).unwrap_or(1.0);
         reader.finish();
         policies.extend(shock.map(|shock| Policy { name, title, shock, month, reach }));
@@ -198,7 +234,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
         note(&mut reader, &mut notes);
         let grant = named(&mut reader, "grant", &classes, &problems, grants);
-        let from = reader.integer("from", 2..=i64::from(months)).unwrap_or(2) as u32;
+        let from = reader.integer("from", 2..=i64::from(MOST_MONTHS)).unwrap_or(2) as u32;
         reader.required("awards");
         let awards = reader.integer("awards", 0..=MOST_DISTRICTS).unwrap_or(0);
         reader.finish();
@@ -250,6 +286,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         policies,
         programmes,
         notes,
+        beyond,
         table: table.clone(),
     };
     problems.into_inner().into_result(nation)
@@ -296,7 +333,8 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
         reader.required("scenario");
         let scenario = reader.string("scenario");
         let set = reader.strings("set").unwrap_or_default();
-        let assignments: Vec<String> = set.into_iter().map(|(text, _)| text).collect();
+        let given = |text: String| Assignment::given_as(format!("class {name}, set {text}"), text);
+        let assignments: Vec<_> = set.into_iter().map(|(text, _)| given(text)).collect();
         let problem = |found: Problems, place: &Place| {
             for mut inner in found {
                 inner.message = format!("class `{name}`: {}", inner.message);
@@ -304,7 +342,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
                 reader.problem(inner);
             }
         };
-        let opened = scenario.map(|scenario| Scenario::open(&scenario, &assignments));
+        let opened = scenario.map(|scenario| Scenario::open_with(&scenario, &assignments));
         match (opened, districts) {
             (Some(Ok(scenario)), Some(districts)) => {
                 let districts = scaled(districts, scale).max(1);

@@ -164,6 +164,8 @@ pub(super) struct Known {
     pub set: Setter,
     /// Stated by the user's own file or assignment, not by a built-in case or a default.
     pub own: bool,
+    /// The lowest and the highest value it is stated to have.
+    pub stated: Option<(f64, f64)>,
 }
 
 /// What a number may be.

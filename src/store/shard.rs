@@ -28,6 +28,9 @@ impl Shard {
         if of > MOST_SHARDS {
             return Err(format!("{of} shards are too many; at most {MOST_SHARDS} are allowed"));
         }
+        if of < 1 {
+            return Err(format!("there is no shard {number}/{of}: there is at least one, 1/1"));
+        }
         if number < 1 || number > of {
             return Err(format!("there is no shard {number}/{of}; shards are 1/{of} to {of}/{of}"));
         }

@@ -108,9 +108,13 @@ fn values_that_are_allowed_alone_may_not_be_so_together() {
     let plan = plan.replace("work.projects", "learning.in_group");
     let plan = plan.replace("levels = [1, 2]", "levels = [1.0, 4.0]");
     wrong(&plan, &["plan.toml:17:1", "row 4", "learning.persuasion = 0.5", "overshoot"]);
+}
+
+#[test]
+fn a_date_is_swept_within_the_horizon() {
     let plan = SMALL.replace("quiet", "cypress").replace("calendar.months=3", "calendar.months=17");
     let plan = plan.replace("work.projects", "shock.karl.month").replace("[1, 2]", "[3, 90]");
-    wrong(&plan, &["plan.toml:17:1", "row 2", "shock karl", "month 90", "beyond the horizon"]);
+    wrong(&plan, &["plan.toml:15:14", "is out of range", "90", "1 to 17"]);
 }
 
 #[test]

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use std::sync::Arc;
 
 use super::{
-    Node, Place, Problem, Problems, Reader, Resolver, Source, Table, Value, overrides, parse,
-    resolve, to_toml,
+    Assignment, Node, Place, Problem, Problems, Reader, Resolver, Source, Table, Value, overrides,
+    parse, resolve, to_toml,
 };
 
 const SCENARIO: &str = r#"# A scenario, with most of what TOML offers.
@@ -206,14 +206,14 @@ fn try_out(text: &str, base: &str, dice: &mut Dice) -> bool {
     let anywhere = dice.below(text.len() + 9)..dice.below(text.len() + 9);
     let _ = Problem::new("here").at(&Place::new(&source, anywhere)).to_string();
     let line = text.lines().nth(dice.below(30)).unwrap_or("").to_string();
-    if let Err(problems) = overrides(std::slice::from_ref(&line)) {
+    if let Err(problems) = overrides(&[Assignment::set(&line)]) {
         check_messages(&problems);
     }
     match parse(Arc::clone(&source)) {
         Err(problems) => check_messages(&problems),
         Ok(table) => check_places(&table),
     }
-    let set = ["seat.director.enabled=false".to_string(), line];
+    let set = [Assignment::set("seat.director.enabled=false"), Assignment::set(&line)];
     let set = &set[..dice.below(3)];
     match resolve(source, set, &Base(base.to_string())) {
         Err(problems) => {

@@ -57,14 +57,34 @@ fn lay(base: &mut Entry, over: Entry) {
     }
 }
 
-/// Reads `KEY=VALUE` assignments, each into a tree of its own whose source is `--set KEY=VALUE`.
+/// `KEY=VALUE`, laid over a file, and how it was given.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Assignment {
+    /// What problems say of where it stands: `--set agenda.threshold=7`.
+    given: String,
+    text: String,
+}
+
+impl Assignment {
+    /// One given as `--set KEY=VALUE`.
+    pub fn set(text: &str) -> Assignment {
+        Assignment { given: format!("--set {text}"), text: text.to_owned() }
+    }
+
+    /// One given otherwise, in these words: `--variant a welcome: KEY=VALUE`, `--months 12`.
+    pub fn given_as(given: String, text: String) -> Assignment {
+        Assignment { given, text }
+    }
+}
+
+/// Reads `KEY=VALUE` assignments, each into a tree of its own whose source is called as it was given.
 ///
 /// The key may be dotted; the value is TOML, so text needs quotation marks.
 ///
 /// # Errors
 ///
 /// One problem at least for each assignment that is not a single `KEY=VALUE`, all at once.
-pub fn overrides(assignments: &[String]) -> Result<Vec<Table>, Problems> {
+pub fn overrides(assignments: &[Assignment]) -> Result<Vec<Table>, Problems> {
     let mut problems = Problems::new();
     let mut tables = Vec::new();
     for assignment in assignments {
@@ -76,27 +96,29 @@ pub fn overrides(assignments: &[String]) -> Result<Vec<Table>, Problems> {
     problems.into_result(tables)
 }
 
-fn assigned(assignment: &str) -> Result<Table, Problems> {
-    let source = Source::new(format!("--set {assignment}"), assignment);
-    let whole = Place::new(&source, 0..assignment.len());
+fn assigned(assignment: &Assignment) -> Result<Table, Problems> {
+    let Assignment { given, text } = assignment;
+    let source = Source::assigned(given, text);
+    let whole = Place::new(&source, 0..text.len());
     let shape = |message: &str| {
         Problem::new(message).at(&whole).allowed("KEY=VALUE, such as `agenda.threshold=0.7`")
     };
-    let Some((key, value)) = assignment.split_once('=') else {
-        return Err(shape("`--set` needs a key and a value").into());
+    let Some((key, value)) = text.split_once('=') else {
+        return Err(shape("an assignment needs a key and a value").into());
     };
     if key.trim().is_empty() || value.trim().is_empty() {
-        return Err(shape("`--set` needs a key and a value").into());
+        return Err(shape("an assignment needs a key and a value").into());
     }
-    if assignment.contains('\n') {
-        return Err(shape("`--set` takes one assignment on one line").into());
+    if text.contains('\n') {
+        return Err(shape("an assignment stands on one line").into());
     }
-    let mut table = parse(source.clone()).map_err(|problems| requoted(problems, key, value))?;
+    let before = given.strip_suffix(text.as_str()).unwrap_or("--set ");
+    let mut table = parse(source).map_err(|found| requoted(found, before, key, value))?;
     // The root stands for the scenario, not for the command line.
     table.form = Form::Passed;
     match single(&table) {
         true => Ok(table),
-        false => Err(shape("`--set` takes one assignment").into()),
+        false => Err(shape("one assignment sets one key").into()),
     }
 }
 
@@ -113,8 +135,9 @@ fn single(table: &Table) -> bool {
 }
 
 /// Suggests quotation marks where the value would be valid as text. The shell takes the outermost
-/// ones away, so the suggestion has two pairs.
-fn requoted(problems: Problems, key: &str, value: &str) -> Problems {
+/// ones away, so the suggestion has two pairs. `before` is what stands before the assignment: the
+/// option, and perhaps a name.
+fn requoted(problems: Problems, before: &str, key: &str, value: &str) -> Problems {
     let (key, value) = (key.trim(), value.trim());
     let quotable = !value.contains(['"', '\\', '\'', '[', ']', '{', '}', ',', '%', '/']);
     let suggestion = format!("{key}=\"{value}\"");
@@ -124,11 +147,15 @@ fn requoted(problems: Problems, key: &str, value: &str) -> Problems {
     if !quotable || numeric || boolean || !valid {
         return problems;
     }
+    let help = match before.split_once(' ') {
+        Some((option, name)) if option.starts_with("--") => format!(
+            "text needs quotation marks, and the shell takes one pair: {option} '{name}{suggestion}'"
+        ),
+        _ => format!("text needs quotation marks: {suggestion}"),
+    };
     let mut told = Problems::new();
     for problem in problems {
-        told.push(problem.help(format!(
-            "text needs quotation marks, and the shell takes one pair: --set '{suggestion}'"
-        )));
+        told.push(problem.help(help.as_str()));
     }
     told
 }
@@ -185,13 +212,12 @@ mod tests {
     }
 
     fn set(assignment: &str) -> Table {
-        let mut tables = overrides(&[assignment.to_string()]).expect("valid");
+        let mut tables = overrides(&[Assignment::set(assignment)]).expect("valid");
         tables.remove(0)
     }
 
     fn refused(assignment: &str) -> String {
-        let assignments = [assignment.to_string()];
-        overrides(&assignments).expect_err("a problem").to_string()
+        overrides(&[Assignment::set(assignment)]).expect_err("a problem").to_string()
     }
 
     #[test]
@@ -254,7 +280,16 @@ mod tests {
         assert!(refused("a=0,5").contains("0.5"));
         assert!(refused("a=yes").contains("write true"));
         assert!(refused("a=1979-05-27").contains("\"1979-05-27\""));
-        let two = overrides(&["a".to_string(), "b=c".to_string()]);
+        let two = overrides(&[Assignment::set("a"), Assignment::set("b=c")]);
         assert_eq!(two.expect_err("two").len(), 2);
+    }
+
+    #[test]
+    fn an_assignment_is_told_where_it_was_given() {
+        let given = "--variant a welcome: theory=status-blind".to_owned();
+        let variant = Assignment::given_as(given, "theory=status-blind".to_owned());
+        let text = overrides(&[variant]).expect_err("a problem").to_string();
+        assert!(text.contains("--> --variant a welcome: theory=status-blind:1:8"), "{text}");
+        assert!(text.contains("--variant 'a welcome: theory=\"status-blind\"'"), "{text}");
     }
 }

@@ -9,6 +9,7 @@
 //! [`Reader::finish`]; [`to_toml`] writes the merged scenario down beside the results.
 
 mod merge;
+pub mod names;
 mod nearest;
 mod parse;
 mod problem;
@@ -23,7 +24,7 @@ mod write;
 #[cfg(test)]
 mod fuzz;
 
-pub use merge::{merge, overrides};
+pub use merge::{Assignment, merge, overrides};
 pub use nearest::nearest;
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Problem, ProblemView, Problems, WhereView};

@@ -223,7 +223,11 @@ mod tests {
         let keys = vec!["a"; 50].join(".");
         assert!(wrong(&format!("{keys} = 1")).contains("at most 32 levels"));
         assert!(wrong(&format!("[{keys}]")).contains("at most 32 levels"));
-        assert!(wrong(&format!("{} = 1", vec!["a"; 5000].join("."))).contains("deep"));
+        let keys = vec!["a"; 100_000].join(".");
+        for text in [format!("x = 1\n\n{keys} = 1\n"), format!("x = 1\n\n[{keys}]\ny = 1\n")] {
+            let message = wrong(&text);
+            assert!(message.contains("deep") && message.contains("f:3:1"), "{message}");
+        }
     }
 
     #[test]

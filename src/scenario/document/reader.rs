@@ -137,6 +137,37 @@ impl<'a> Reader<'a> {
         self.list(key, wanted, |node, path| node.expect_number(path, &allowed))
     }
 
+    /// Two numbers in a range, the first not above the second.
+    pub fn pair(&mut self, key: &str, allowed: RangeInclusive<f64>) -> Option<(f64, f64)> {
+        self.ends(key, allowed, "[low, high], low not above high", |low, high| low <= high)
+    }
+
+    /// Two whole numbers from 1 to a last one, the first not above the second.
+    pub fn whole_pair(&mut self, key: &str, most: u32) -> Option<(u32, u32)> {
+        let wanted = "[first, last], whole numbers, first not above last";
+        let whole = |from: f64, to: f64| from <= to && from == from.trunc() && to == to.trunc();
+        let ends = self.ends(key, 1.0..=f64::from(most), wanted, whole);
+        ends.map(|(from, to)| (from as u32, to as u32))
+    }
+
+    fn ends(
+        &mut self,
+        key: &str,
+        allowed: RangeInclusive<f64>,
+        wanted: &str,
+        holds: impl Fn(f64, f64) -> bool,
+    ) -> Option<(f64, f64)> {
+        let node = self.node(key)?;
+        match self.floats(key, allowed)?[..] {
+            [(low, _), (high, _)] if holds(low, high) => Some((low, high)),
+            _ => {
+                let problem = node.problem(&self.path_of(key), "must be a range");
+                self.problem(problem.allowed(wanted));
+                None
+            }
+        }
+    }
+
     fn list<T>(
         &mut self,
         key: &str,

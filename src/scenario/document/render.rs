@@ -130,7 +130,7 @@ fn cell(character: char) -> (String, usize) {
 }
 
 /// Characters that would move the cursor, colour the terminal or reverse the text.
-fn hidden(c: char) -> bool {
+pub(super) fn hidden(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}')
         || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

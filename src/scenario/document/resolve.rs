@@ -1,10 +1,12 @@
-//! `extends` and `enabled`: from a file to the one tree that a scenario means.
+//! `extends`, `without` and `enabled`: from a file to the one tree that a scenario means.
 
 use std::sync::Arc;
 
 use super::merge::check_switches;
 use super::reader::join;
-use super::{Node, Place, Problem, Problems, Source, Table, Value, merge, overrides, parse};
+use super::{
+    Assignment, Node, Place, Problem, Problems, Source, Table, Value, merge, overrides, parse,
+};
 
 /// The longest chain of files that extend one another.
 pub const MAX_CHAIN: usize = 16;
@@ -22,9 +24,10 @@ pub trait Resolver {
     fn resolve(&self, name: &str, from: &Source) -> Result<Arc<Source>, Problems>;
 }
 
-/// A source with everything it extends below it and the `--set` assignments above it.
+/// A source with everything it extends below it and the assignments above it.
 ///
-/// The chain of `extends` is merged from its far end, the assignments are laid on last, then every
+/// The chain of `extends` is merged from its far end, each file taking out of those below it the keys
+/// that it lists in `without`; the assignments are laid on last, then every
 /// sub-table with `enabled = false` is taken out, at any depth. The keys `extends` and `enabled` are
 /// no longer in the result. (An `enabled` at the top of the file is nobody's sub-table and stays, to
 /// be reported as an unknown key.)
@@ -36,7 +39,7 @@ pub trait Resolver {
 /// `enabled = false` for a table that nothing below it has.
 pub fn resolve(
     root: Arc<Source>,
-    assignments: &[String],
+    assignments: &[Assignment],
     resolver: &dyn Resolver,
 ) -> Result<Table, Problems> {
     let mut problems = Problems::new();
@@ -51,7 +54,7 @@ pub fn resolve(
     for table in &laid_on {
         if let Some(entry) = table.entry("extends") {
             problems.push(
-                Problem::new("`extends` belongs in a file, not in `--set`")
+                Problem::new("`extends` belongs in a file, not in an assignment")
                     .at(&entry.key_place)
                     .help("name the other scenario instead of this one"),
             );
@@ -61,7 +64,10 @@ pub fn resolve(
     let Some(base) = upwards.next() else {
         return Err(problems);
     };
-    let mut merged = upwards.chain(laid_on).fold(base, |base, over| {
+    let mut merged = upwards.chain(laid_on).fold(base, |mut base, mut over| {
+        if let Some(without) = over.remove("without") {
+            take_out(&mut base, &without.node, &mut problems);
+        }
         check_switches(&base, &over, "", &mut problems);
         merge(base, over)
     });
@@ -131,6 +137,43 @@ fn endless(place: &Place, links: Vec<(Place, String)>, circular: bool) -> Proble
     problem
 }
 
+/// Takes the keys that a list names, dotted, out of what is inherited.
+fn take_out(base: &mut Table, list: &Node, problems: &mut Problems) {
+    let wanted = "a list of inherited keys, such as [\"grant.project.gap\"]";
+    let Some(nodes) = list.as_array() else {
+        return problems.push(list.problem("without", "must be a list").allowed(wanted));
+    };
+    for node in nodes {
+        // Read as a key is, so that its parts may stand in quotation marks.
+        let key = node.as_str().filter(|key| !key.contains(['\n', '=', '#']));
+        let path = key.and_then(|key| parse(Source::new("without", format!("{key} = 0"))).ok());
+        let Some(path) = path else {
+            problems.push(node.problem("without", "must list keys").allowed(wanted));
+            continue;
+        };
+        if let Err(siblings) = taken_out(base, &path) {
+            let near = super::nearest(
+                key.and_then(|key| key.rsplit('.').next()).unwrap_or(""),
+                siblings.iter().map(String::as_str),
+            );
+            let message = "`without` names a key that is not inherited";
+            problems
+                .push(Problem::new(message).at(&node.place).found(node.describe()).suggest(near));
+        }
+    }
+}
+
+/// Takes one key out; if it is not there, the keys that are there instead.
+fn taken_out(base: &mut Table, path: &Table) -> Result<(), Vec<String>> {
+    let there: Vec<String> = base.keys().map(str::to_owned).collect();
+    let Some(entry) = path.entries.first() else { return Err(there) };
+    match (&entry.node.value, base.get_mut(&entry.key).and_then(Node::as_table_mut)) {
+        (Value::Table(below), Some(inner)) => taken_out(inner, below),
+        (Value::Table(_), None) => Err(there),
+        _ => base.remove(&entry.key).map(|_| ()).ok_or(there),
+    }
+}
+
 /// Takes out every sub-table that is switched off, and the switches of the others.
 fn apply_enabled(table: &mut Table, path: &str, problems: &mut Problems) {
     table.entries.retain_mut(|entry| {
@@ -178,7 +221,7 @@ mod tests {
     }
 
     fn resolved(shelf: &[(&'static str, &'static str)], set: &[&str]) -> Result<Table, Problems> {
-        let set: Vec<String> = set.iter().map(|s| s.to_string()).collect();
+        let set: Vec<Assignment> = set.iter().map(|s| Assignment::set(s)).collect();
         let root = Source::new(shelf[0].0, shelf[0].1);
         resolve(root, &set, &Shelf(shelf.to_vec()))
     }
@@ -222,6 +265,34 @@ mod tests {
         assert_says(&table, "a = {x = 1, b = {}}\ns = [{y = 2}]\nc = {}");
         let top = resolved(&[("f", "enabled = false")], &[]).expect("resolved");
         assert_says(&top, "enabled = false");
+    }
+
+    #[test]
+    fn an_inherited_key_can_be_taken_out() {
+        let mine =
+            "extends = \"middle\"\nwithout = [\"y\", \"shock.karl.size\", \"shock.ida\"]\nx = 1\n";
+        let shelf = [("mine", mine), CHAIN[1], CHAIN[2]];
+        let table = resolved(&shelf, &[]).expect("resolved");
+        assert_says(&table, "x = 1\nz = 3\nshock.karl = {month = 3}");
+        // Its own statement of the same key stands.
+        let mine = "extends = \"middle\"\nwithout = [\"shock.karl\"]\nshock.karl.month = 9\n";
+        let shelf = [("mine", mine), CHAIN[1], CHAIN[2]];
+        let table = resolved(&shelf, &[]).expect("resolved");
+        assert_says(
+            &table,
+            "x = 2\ny = 2\nz = 3\nshock.karl = {month = 9}\nshock.ida = {size = 2}",
+        );
+        for (list, says) in [
+            ("[\"shock.carl\"]", "did you mean `karl`?"),
+            ("[\"nothing.there\"]", "not inherited"),
+            ("[3]", "must list keys"),
+            ("\"y\"", "must be a list"),
+        ] {
+            let mine = format!("extends = \"middle\"\nwithout = {list}\n");
+            let mine: &'static str = Box::leak(mine.into_boxed_str());
+            let told = refused(&[("mine", mine), CHAIN[1], CHAIN[2]], &[]);
+            assert!(told.contains(says) && told.contains("mine:2:1"), "{told}");
+        }
     }
 
     #[test]

@@ -20,16 +20,26 @@ pub struct Source {
     text: String,
     /// Byte offset at which each line begins.
     line_starts: Vec<usize>,
+    /// Whether it is an assignment laid over a file, not a file.
+    assigned: bool,
 }
 
 impl Source {
     /// A text under its display name.
     pub fn new(name: impl Into<String>, text: impl Into<String>) -> Arc<Source> {
-        let text = text.into();
+        Arc::new(Source::of(name.into(), text.into(), false))
+    }
+
+    /// The text of an assignment that is laid over a file.
+    pub(super) fn assigned(name: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source::of(name.into(), text.into(), true))
+    }
+
+    fn of(name: String, text: String, assigned: bool) -> Source {
         // Only `\n` ends a line in TOML and in editors; other Unicode separators do not.
         let breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         let line_starts = std::iter::once(0).chain(breaks).collect();
-        Arc::new(Source { name: name.into(), text, line_starts })
+        Source { name, text, line_starts, assigned }
     }
 
     /// The display name.
@@ -104,6 +114,11 @@ impl Place {
     /// The source's display name.
     pub fn source_name(&self) -> &str {
         self.source.name()
+    }
+
+    /// Whether this was said in an assignment, not in a file.
+    pub fn is_assigned(&self) -> bool {
+        self.source.assigned
     }
 
     /// The range of bytes.

@@ -20,8 +20,10 @@ pub(super) fn problems(
     limit: usize,
 ) -> (Vec<Problem>, usize) {
     let text = source.text();
+    let spot =
+        |error: &Error| error.span().unwrap_or_else(|| first_line_with(text, error.message()));
     let mut spots: Vec<(Range<usize>, &str)> =
-        errors.iter().map(|error| (error.span().unwrap_or(0..0), error.message())).collect();
+        errors.iter().map(|error| (spot(error), error.message())).collect();
     spots.sort_by_key(|(span, _)| span.start);
     let unclosed = spots.iter().any(|(_, message)| {
         message.starts_with("unclosed array,") || message.starts_with("unclosed inline table")
@@ -49,6 +51,19 @@ pub(super) fn problems(
         problems.push(never_closed(&Place::new(source, open..open + 1), inner));
     }
     (problems, spots.len().saturating_sub(limit))
+}
+
+/// The line from which on the parser reports an error that it gives no place (keys of very many
+/// parts): found by halving.
+fn first_line_with(text: &str, message: &str) -> Range<usize> {
+    let ends: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).chain([text.len()]).collect();
+    let reported = |end: &usize| {
+        let (_, errors) = DeTable::parse_recoverable(&text[..*end]);
+        errors.iter().any(|error| error.message() == message)
+    };
+    let at = ends.partition_point(|end| !reported(end)).min(ends.len() - 1);
+    let start = at.checked_sub(1).map_or(0, |before| ends[before] + 1);
+    start..ends[at]
 }
 
 /// Where the outermost bracket opens that reaches to the end of the text.

@@ -93,6 +93,11 @@ impl Table {
         self.entry(key).map(|entry| &entry.node)
     }
 
+    /// The value of a key, to be changed.
+    pub fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        self.entries.iter_mut().find(|entry| entry.key == key).map(|entry| &mut entry.node)
+    }
+
     /// How many keys there are.
     pub fn len(&self) -> usize {
         self.entries.len()
@@ -184,6 +189,14 @@ impl Node {
     /// The table, if it is one.
     pub fn as_table(&self) -> Option<&Table> {
         match &self.value {
+            Value::Table(table) => Some(table),
+            _ => None,
+        }
+    }
+
+    /// The table, if it is one, to be changed.
+    pub fn as_table_mut(&mut self) -> Option<&mut Table> {
+        match &mut self.value {
             Value::Table(table) => Some(table),
             _ => None,
         }

@@ -16,7 +16,7 @@ const PRICES: [&str; 7] =
     ["price_once", "price_month", "price_occasion", "salary", "reserve", "amount", "upkeep"];
 
 impl<'a> Reading<'a> {
-    pub(super) fn grants(&mut self, top: &mut Reader<'a>) {
+    pub(super) fn grants(&mut self, top: &mut Reader<'a>, horizon: u32) {
         let words = Purpose::ALL.map(Purpose::word);
         let mut seen: Vec<(String, Grant)> = Vec::new();
         for (name, _, mut reader) in top.tables_by_name("grant") {
@@ -35,8 +35,8 @@ impl<'a> Reading<'a> {
 
             let whole = |least: f64| Allowed::whole(least..=f64::from(MOST_MONTHS));
             let unit = || Allowed::real(0.0..=1.0);
-            let from =
-                self.number(&mut reader, "from", whole(1.0), set(place, |g, v| g.from = v as u32));
+            let set_from = set(place, |g, v| g.from = v as u32);
+            let from = self.month(&mut reader, "from", horizon, set_from);
             reader.required("amount");
             let money = Allowed::real(0.0..=MOST_MONEY);
             self.number(&mut reader, "amount", money, set(place, |g, v| g.amount = v));

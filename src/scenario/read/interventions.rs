@@ -65,16 +65,17 @@ impl<'a> Reading<'a> {
 
     /// From when until when it is on; returns the first and the last month in which it may be.
     fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) -> (u32, u32) {
-        let month = || Allowed::whole(1.0..=f64::from(MOST_MONTHS));
-        let from = self.number(reader, "from", month(), move |s, v| {
+        let from = self.month(reader, "from", horizon, move |s, v| {
             with(s, place, |i| i.from = v as u32);
         });
-        let until = self.number(reader, "until", month(), move |s, v| {
+        let month = Allowed::whole(1.0..=f64::from(MOST_MONTHS));
+        let until = self.number(reader, "until", month, move |s, v| {
             with(s, place, |i| i.until = v as u32);
         });
         let first = from.as_ref().map_or(1.0, |from| from.most());
         let last = until.as_ref().map_or(f64::from(horizon), |until| until.least());
-        if first > last {
+        // What begins beyond the horizon is told as such.
+        if first > last && first <= f64::from(horizon) {
             let at = ["until", "from"].iter().find_map(|key| reader.source_table().get(key));
             self.problems.borrow_mut().push(
                 Problem::new(format!("`{}` can end before it begins", reader.path()))

@@ -3,7 +3,7 @@
 use super::Reading;
 use crate::measure::InterviewPlan;
 use crate::model::setup::MOST_MONTHS;
-use crate::scenario::document::{Node, Problem, Reader};
+use crate::scenario::document::{Node, Reader};
 
 impl<'a> Reading<'a> {
     pub(super) fn interviews(&mut self, top: &mut Reader<'a>) -> Vec<InterviewPlan> {
@@ -20,7 +20,8 @@ impl<'a> Reading<'a> {
             let about = self.organization(&mut reader, "about");
             reader.required("leaders");
             let leaders = reader.integer("leaders", 1..=65_535).unwrap_or(1) as u32;
-            let months = self.range(&mut reader, "months", MOST_MONTHS);
+            reader.required("months");
+            let months = reader.whole_pair("months", MOST_MONTHS).unwrap_or((1, MOST_MONTHS));
             let earlier = reader.node("again").and_then(|_| reader.string("again"));
             let again = reader.integer("leaders_again", 0..=i64::from(leaders));
             let known: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
@@ -34,28 +35,5 @@ impl<'a> Reading<'a> {
             plans.push(InterviewPlan { name, of, about, months, leaders, again });
         }
         plans
-    }
-
-    /// `[first, last]`, both included.
-    pub(super) fn range(&mut self, reader: &mut Reader<'_>, key: &str, most: u32) -> (u32, u32) {
-        let whole = (1, most);
-        let Some(node) = reader.required(key) else { return whole };
-        let ends = reader.floats(key, 1.0..=f64::from(most));
-        let ends: Option<Vec<f64>> = ends.map(|ends| ends.into_iter().map(|(v, _)| v).collect());
-        match ends.as_deref() {
-            Some([from, to]) if from <= to && *from == from.trunc() && *to == to.trunc() => {
-                (*from as u32, *to as u32)
-            }
-            Some(_) => {
-                self.problems.borrow_mut().push(
-                    Problem::new(format!("`{}` must be a range", reader.path_of(key)))
-                        .at(&node.place)
-                        .found(node.describe())
-                        .allowed("[first, last], whole numbers, first not above last"),
-                );
-                whole
-            }
-            None => whole,
-        }
     }
 }

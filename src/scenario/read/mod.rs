@@ -1,5 +1,6 @@
 //! From the tree of a file to a checked scenario: one room for each kind of table.
 
+mod calendar;
 mod funding;
 mod interventions;
 mod interviews;
@@ -8,17 +9,18 @@ mod patterns;
 mod people;
 mod shocks;
 mod statements;
+mod together;
 
-use super::document::{Node, Place, Problem, Problems, Reader, Table};
+use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario, built_in, fitted};
-use crate::model::setup::{MOST_MONTHS, SeatSetup};
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
+pub(super) use together::conflict;
 
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
@@ -37,23 +39,38 @@ struct Reading<'a> {
     seat_names: Vec<String>,
     /// The source that names fitted sets, if one does.
     fitted_in: Option<String>,
+    /// Where parameters are stated.
+    places: Vec<(&'static str, Place)>,
+}
+
+impl<'a> Reading<'a> {
+    fn new(table: &Table, problems: &'a RefCell<Problems>) -> Reading<'a> {
+        Reading {
+            problems,
+            numbers: Numbers { setup: Some(empty_setup()), ..Numbers::default() },
+            notes: Vec::new(),
+            titles: BTreeMap::new(),
+            seat_names: Vec::new(),
+            fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
+            places: Vec::new(),
+        }
+    }
 }
 
 pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
-    let problems = RefCell::new(Problems::new());
-    let mut reading = Reading {
-        problems: &problems,
-        numbers: Numbers { setup: Some(empty_setup()), ..Numbers::default() },
-        notes: Vec::new(),
-        titles: BTreeMap::new(),
-        seat_names: Vec::new(),
-        fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
-    };
     if let Some(node) = table.get("nation") {
         let many = Problem::new("this is a world of many partnerships, not a partnership");
         let many = many.at(&node.place).help("`rppsim run` and `rppsim check` take one; to compare, patch or sweep, name the scenario of a class");
         return Err(many.into());
     }
+    let mut found = Problems::new();
+    if let Some(fault) = document::names::fault_of_title(name) {
+        found.push(fault.help("rename the file"));
+    }
+    document::names::check(&table, &mut found);
+    let (table, beyond) = calendar::within_horizon(table, &mut found);
+    let problems = RefCell::new(found);
+    let mut reading = Reading::new(&table, &problems);
     let mut top = Reader::new(&table, "", &problems);
     top.integer("schema", SCHEMA..=SCHEMA);
     if table.get("schema").is_none() {
@@ -77,7 +94,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     reading.seats(&mut top);
     reading.shocks(&mut top, months);
     reading.interventions(&mut top, months);
-    reading.grants(&mut top);
+    reading.grants(&mut top, months);
     let money = reading.money(&mut top);
     reading.prices_have_a_currency(&table, money.as_ref());
     let interviews = reading.interviews(&mut top);
@@ -85,6 +102,8 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
     let priors = reading.priors(&mut top);
+    reading.conflicts(&priors, table.place());
+    let priors = priors.into_iter().map(|(prior, _)| prior).collect();
     let fitted = fitted::read(&mut top);
     let statements = reading.statements(&mut top, &table);
     top.finish();
@@ -121,6 +140,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         known: Arc::new(numbers.known),
         shocks_strike: true,
         left_out: Vec::new(),
+        beyond,
         table: table.into(),
     })
 }
@@ -146,11 +166,12 @@ impl<'a> Reading<'a> {
             let source = node.place.source_name();
             !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
         });
-        let known = Known { allowed: allowed.clone(), set: Arc::clone(&set), own };
+        let number = node.and_then(|node| written(reader, &path, node, &allowed, self.problems));
+        let stated = number.as_ref().map(|number| (number.least(), number.most()));
+        let known = Known { allowed, set: Arc::clone(&set), own, stated };
         self.numbers.known.insert(path.clone(), known);
-        let node = node?;
-        self.annotated(&path, node);
-        let number = written(reader, &path, node, &allowed, self.problems)?;
+        self.annotated(&path, node?);
+        let number = number?;
         self.numbers.take(path, number.clone(), set);
         Some(number)
     }
@@ -185,7 +206,6 @@ impl<'a> Reading<'a> {
     }
 
     fn parameters(&mut self, top: &mut Reader<'a>) {
-        let mut places: Vec<(&'static str, Place)> = Vec::new();
         for group in parameters::groups() {
             // A group that is not there is read as an empty one, so that its numbers are known.
             let nothing = Table::new(top.place().clone());
@@ -206,149 +226,42 @@ impl<'a> Reading<'a> {
                 };
                 self.number(&mut reader, name, allowed, set);
                 if let Some(node) = reader.node(name) {
-                    places.push((row.key, node.place.clone()));
+                    self.places.push((row.key, node.place.clone()));
                 }
             }
             reader.finish();
         }
-        self.conflicts(&places, top.place());
     }
 
     /// `[prior."KEY"]`: numbers that a search may move, and the range they are sought in.
-    fn priors(&mut self, top: &mut Reader<'a>) -> Vec<Prior> {
+    fn priors(&mut self, top: &mut Reader<'a>) -> Vec<(Prior, Place)> {
         let known: Vec<String> = self.numbers.known.keys().cloned().collect();
         let mut priors = Vec::new();
         for (key, place, mut reader) in top.named_tables("prior") {
             self.note(&mut reader);
             let source = reader.string("source").unwrap_or_default();
             let node = reader.required("range");
-            let ends = reader.floats("range", f64::MIN..=f64::MAX);
+            let ends = reader.pair("range", f64::MIN..=f64::MAX);
             reader.finish();
             let found = self.lookup(&key, &place, &known, "number in this scenario");
             let (Some(node), Some(ends), Some(_)) = (node, ends, found) else { continue };
             let Known { allowed, set, .. } = &self.numbers.known[&key];
-            match ends[..] {
-                [(low, _), (high, _)]
-                    if low < high
-                        && !allowed.whole
-                        && allowed.range.contains(&low)
-                        && allowed.range.contains(&high) =>
-                {
-                    priors.push(Prior { key, low, high, source, set: Arc::clone(set) });
-                }
-                _ => self.problems.borrow_mut().push(
-                    node.problem(&key, "can be sought only in a range it may have").allowed(
-                        format!(
-                            "[low, high] within {} to {}, for a number that need not be whole",
-                            allowed.range.start(),
-                            allowed.range.end()
-                        ),
-                    ),
-                ),
+            let (low, high) = ends;
+            let holds = |end: f64| allowed.range.contains(&end);
+            if low < high && !allowed.whole && holds(low) && holds(high) {
+                let prior = Prior { key, low, high, source, set: Arc::clone(set) };
+                priors.push((prior, node.place.clone()));
+                continue;
             }
+            self.problems.borrow_mut().push(
+                node.problem(&key, "can be sought only in a range it may have").allowed(format!(
+                    "[low, high] within {} to {}, for a number that need not be whole",
+                    allowed.range.start(),
+                    allowed.range.end()
+                )),
+            );
         }
         priors
-    }
-
-    /// Conflicts between parameters, at every corner of those that are distributions.
-    fn conflicts(&mut self, places: &[(&'static str, Place)], top: &Place) {
-        let mut corners = vec![self.setup().clone()];
-        for end in [0, 1] {
-            let mut corner = self.setup().clone();
-            for drawn in &self.numbers.drawn {
-                let (low, high) = drawn.distribution.bounds();
-                if let Some(place) = corner.parameters.get_mut(&drawn.key) {
-                    *place = if end == 0 { low } else { high };
-                }
-            }
-            corners.push(corner);
-        }
-        for conflict in corners.iter().flat_map(|corner| corner.parameters.conflicts()) {
-            let at = conflict.keys.iter().find_map(|key| {
-                places.iter().find(|(known, _)| known == key).map(|(_, place)| place)
-            });
-            let keys = conflict.keys.join(", ");
-            let problem = Problem::new(conflict.message).at(at.unwrap_or(top));
-            self.problems.borrow_mut().push(problem.help(format!("see {keys}")));
-        }
-    }
-
-    /// The calendar; returns the horizon.
-    fn calendar(&mut self, top: &mut Reader<'a>) -> u32 {
-        let Some(mut reader) = top.table("calendar") else {
-            return self.setup().calendar.months;
-        };
-        self.note(&mut reader);
-        let most = i64::from(MOST_MONTHS);
-        let mut whole = |key: &str, low: i64, high: i64| {
-            reader.integer(key, low..=high).map(|number| number as u32)
-        };
-        let months = whole("months", 1, most);
-        let per_month = whole("meetings_per_month", 0, 31);
-        let first = whole("first_month", 1, 12);
-        let age = whole("age", 0, most);
-        let pauses = reader.floats("pauses", 1.0..=12.0);
-        reader.finish();
-        let calendar = &mut self.setup().calendar;
-        let set = |place: &mut u32, value: Option<u32>| *place = value.unwrap_or(*place);
-        set(&mut calendar.months, months);
-        set(&mut calendar.meetings_per_month, per_month);
-        set(&mut calendar.first_month, first);
-        set(&mut calendar.age, age);
-        if let Some(pauses) = pauses {
-            for (month, place) in &pauses {
-                if *month != month.trunc() {
-                    self.problems.borrow_mut().push(
-                        Problem::new("a pause is a month of the year")
-                            .at(place)
-                            .found(month.to_string())
-                            .allowed("whole numbers from 1 to 12"),
-                    );
-                }
-            }
-            self.setup().calendar.pauses = pauses.iter().map(|(month, _)| *month as u32).collect();
-        }
-        self.setup().calendar.months
-    }
-
-    /// Somebody must be able to meet somebody, some time.
-    fn somebody_meets(&mut self, table: &Table) {
-        if !self.problems.borrow().is_empty() {
-            return;
-        }
-        let setup = self.setup().clone();
-        let place = |key: &str| table.get(key).map_or(table.place(), |node| &node.place).clone();
-        if !(1..=setup.calendar.months).any(|month| setup.calendar.meetings_in(month) > 0) {
-            self.problems.borrow_mut().push(
-                Problem::new("no meeting is ever held")
-                    .at(&place("calendar"))
-                    .found("meetings_per_month = 0, or every month paused")
-                    .allowed("at least one month of the horizon with a meeting"),
-            );
-        }
-        self.organizations_have_seats_and_partners(&setup, table);
-        let can_attend = |o: usize| {
-            let seat = |(place, plan): (usize, &SeatSetup)| {
-                plan.organization == o
-                    && plan.team
-                    && (plan.holder.is_some() || joined(&setup, place))
-            };
-            setup.seats.iter().enumerate().any(seat)
-        };
-        let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
-        if setup.organizations.len() - absent < 2 {
-            self.problems.borrow_mut().push(
-                Problem::new(
-                    "nobody can attend: a meeting needs team members of two organizations",
-                )
-                .at(&place("seat"))
-                .found(format!(
-                    "{} organizations with team members",
-                    setup.organizations.len() - absent
-                ))
-                .allowed("seats with team = true and a holder in at least two organizations"),
-            );
-        }
     }
 
     /// The place of a name in a list; not being there is a problem.
@@ -419,14 +332,6 @@ impl<'a> Reading<'a> {
         }
         mix.filter(|_| complete)
     }
-}
-
-fn joined(setup: &Setup, seat: usize) -> bool {
-    use crate::model::setup::ShockKind;
-    setup.shocks.iter().any(|shock| match &shock.kind {
-        ShockKind::Arrive { seat: joins, .. } => *joins == seat,
-        _ => false,
-    })
 }
 
 /// A list of names, not longer than one can read.

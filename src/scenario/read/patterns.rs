@@ -5,30 +5,8 @@ use crate::measure::{InterviewPlan, Outcome};
 use crate::model::setup::MOST_MONTHS;
 use crate::roles::Repertoire;
 use crate::scenario::document::{Problem, Reader};
-use crate::scenario::patterns::{Fact, Pattern, Published, Use};
-
-const MEASURES: [&str; 17] = [
-    "episodes_per_meeting",
-    "role_share",
-    "meetings_with_role_talk",
-    "meetings_at_share",
-    "peak_share",
-    "named",
-    "uncertain",
-    "names_per_leader",
-    "names_moved",
-    "names_concentrated",
-    "talk_and_later_work",
-    "settlements",
-    "largest_settlement",
-    "highest_window",
-    "drift",
-    "survives",
-    "work",
-];
-
-/// The most meetings a range can name.
-const MOST_MEETINGS: u32 = MOST_MONTHS * 31;
+use crate::scenario::horizon::MOST_MEETINGS;
+use crate::scenario::patterns::{Counted, Fact, MEASURES, Measure, Pattern, Published, Use};
 
 pub(super) fn read<'a>(
     reading: &mut Reading<'a>,
@@ -44,15 +22,22 @@ pub(super) fn read<'a>(
         reader.required("use");
         let word = reader.one_of("use", &words);
         let used_for = Use::ALL.into_iter().find(|u| Some(u.word()) == word);
-        let outcome = outcome(reading, &mut reader, plans, roles);
-        let published = published(reading, &mut reader, outcome.as_ref());
-        let count = count(reading, &mut reader);
+        let words = MEASURES.map(|measure| measure.word);
+        reader.required("measure");
+        let word = reader.one_of("measure", &words);
+        let measure = MEASURES.into_iter().find(|measure| Some(measure.word) == word);
+        let outcome =
+            measure.and_then(|measure| outcome(reading, &mut reader, measure, plans, roles));
+        let counted = measure.map_or(Counted::Neither, |measure| measure.counted);
+        let published = published(reading, &mut reader, counted);
+        let count = count(&mut reader, measure);
+        agree(&mut reader, counted, published, count);
         let sd = reader.float("sd", 1e-9..=1e9);
         let fitted = (reader.node("use")).filter(|_| used_for == Some(Use::Fit));
         let fittable = matches!(published, None | Some(Published::Value(_)))
-            && (count.is_some() || sd.is_some());
+            && (count.is_some() || sd.is_some() || reader.node("count").is_some());
         if let Some(node) = fitted.filter(|_| !fittable) {
-            reading.problems.borrow_mut().push(
+            reader.problem(
                 Problem::new(format!("`{}` cannot be fitted", reader.path()))
                     .at(&node.place)
                     .found("no published value whose sampling error is known")
@@ -62,23 +47,38 @@ pub(super) fn read<'a>(
         }
         reader.finish();
         if let (Some(outcome), Some(published), Some(used_for)) = (outcome, published, used_for) {
-            patterns.push(Pattern { name, title, outcome, published, count, sd, used_for, source });
+            patterns.push(Pattern {
+                name,
+                title,
+                outcome,
+                counted,
+                published,
+                count,
+                sd,
+                used_for,
+                source,
+            });
         }
     }
     let mut facts = Vec::new();
     for (name, _, mut reader) in top.named_tables("fact") {
         let label = reader.string("label").unwrap_or(name);
         let source = reader.string("source").unwrap_or_default();
-        let meetings = reading.range(&mut reader, "meetings", MOST_MEETINGS);
-        reader.required("share");
+        reader.required("meetings");
+        let meetings = reader.whole_pair("meetings", MOST_MEETINGS).unwrap_or((1, MOST_MEETINGS));
+        let stated = reader.required("share");
         let share = reader.float("share", 0.0..=1.0);
-        let range = reader.node("range").and_then(|_| reader.floats("range", 0.0..=1.0));
+        let range = reader.pair("range", 0.0..=1.0);
+        if let (Some(node), Some(share), Some((low, high))) = (stated, share, range)
+            && !(low..=high).contains(&share)
+        {
+            reader.problem(
+                node.problem(&reader.path_of("share"), "lies outside its own range")
+                    .allowed(format!("a share from {low} to {high}, or another range")),
+            );
+        }
         let inferred = reader.boolean("inferred").unwrap_or(false);
         reader.finish();
-        let range = range.and_then(|ends| match ends[..] {
-            [(low, _), (high, _)] => Some((low, high)),
-            _ => None,
-        });
         if let Some(share) = share {
             facts.push(Fact { label, meetings, share, range, inferred, source });
         }
@@ -90,7 +90,7 @@ pub(super) fn read<'a>(
 fn published(
     reading: &Reading<'_>,
     reader: &mut Reader<'_>,
-    outcome: Option<&Outcome>,
+    counted: Counted,
 ) -> Option<Published> {
     const WAYS: [&str; 3] = ["published", "accept", "at_most"];
     let there: Vec<&str> = WAYS.into_iter().filter(|key| reader.node(key).is_some()).collect();
@@ -104,67 +104,108 @@ fn published(
         );
         return None;
     }
-    let share = outcome.is_some_and(|outcome| {
-        matches!(outcome, Outcome::RoleShare(_) | Outcome::PeakShare(_) | Outcome::Survives)
-    });
-    let any = if share { 0.0..=1.0 } else { f64::MIN..=f64::MAX };
+    let allowed = match counted {
+        Counted::Share => 0.0..=1.0,
+        Counted::Number => 0.0..=f64::from(MOST_MEETINGS),
+        Counted::Neither => f64::MIN..=f64::MAX,
+    };
     match there[0] {
-        "published" => reader.float("published", any).map(Published::Value),
-        "at_most" => reader.float("at_most", any).map(Published::AtMost),
-        _ => match reader.floats("accept", any)?[..] {
-            [(low, _), (high, _)] if low <= high => Some(Published::Range(low, high)),
-            _ => {
-                let node = reader.node("accept")?;
-                reading.problems.borrow_mut().push(
-                    node.problem(&reader.path_of("accept"), "must be a range")
-                        .allowed("[low, high], low not above high"),
-                );
-                None
-            }
-        },
+        "published" => reader.float("published", allowed).map(Published::Value),
+        "at_most" => reader.float("at_most", allowed).map(Published::AtMost),
+        _ => reader.pair("accept", allowed).map(|(low, high)| Published::Range(low, high)),
     }
 }
 
-fn count(reading: &Reading<'_>, reader: &mut Reader<'_>) -> Option<(u32, u32)> {
+/// The count behind a published value: k of n.
+fn count(reader: &mut Reader<'_>, measure: Option<Measure>) -> Option<(u32, u32)> {
     let node = reader.node("count")?;
-    let numbers = reader.floats("count", 0.0..=1e9)?;
-    match numbers[..] {
-        [(k, _), (n, _)] if k <= n && n >= 1.0 => Some((k as u32, n as u32)),
+    if let Some(measure) = measure.filter(|measure| measure.counted == Counted::Neither) {
+        let path = reader.path_of("count");
+        reader.problem(
+            node.problem(&path, &format!("cannot stand behind `{}`", measure.word))
+                .allowed("a count behind a share, or a number of leaders or meetings")
+                .help("write sd = how far the published value may be off by sampling"),
+        );
+        return None;
+    }
+    let whole = |value: f64| value == value.trunc();
+    match reader.floats("count", 0.0..=1e9)?[..] {
+        [(k, _), (n, _)] if k <= n && n >= 1.0 && whole(k) && whole(n) => {
+            Some((k as u32, n as u32))
+        }
         _ => {
-            reading.problems.borrow_mut().push(
-                node.problem(&reader.path_of("count"), "must say how many of how many")
-                    .allowed("[k, n], k not above n"),
-            );
+            let problem = node.problem(&reader.path_of("count"), "must say how many of how many");
+            let shown = node.place.text().to_owned();
+            reader.problem(problem.found(shown).allowed("[k, n], whole numbers, k not above n"));
             None
         }
     }
 }
 
+/// A published value is the count behind it, as rounded to the decimals in which it is written.
+fn agree(
+    reader: &mut Reader<'_>,
+    counted: Counted,
+    published: Option<Published>,
+    count: Option<(u32, u32)>,
+) {
+    let (Some(Published::Value(value)), Some((k, n))) = (published, count) else { return };
+    let Some(node) = reader.node("published") else { return };
+    let share = f64::from(k) / f64::from(n);
+    let path = reader.path_of("published");
+    let written = node.place.text();
+    let problem = node.problem(&path, "is not what its count says");
+    if counted == Counted::Number && value != f64::from(k) {
+        reader.problem(
+            problem
+                .found(format!("{written}, and count = [{k}, {n}]"))
+                .allowed(format!("{k}, the number itself, or the count behind {written}")),
+        );
+    } else if counted == Counted::Share && (value - share).abs() > half_a_digit(written) {
+        reader.problem(
+            problem
+                .found(format!("{written}, and {k} of {n} is {share:.3}"))
+                .allowed(format!("published = {share:.3}, or the count behind {written}")),
+        );
+    }
+}
+
+/// How far a number may have been rounded, as it is written; one without decimals was not.
+fn half_a_digit(written: &str) -> f64 {
+    let (digits, power) = written.split_once(['e', 'E']).unwrap_or((written, "0"));
+    let decimals = digits
+        .split_once('.')
+        .map_or(0, |(_, after)| after.bytes().filter(u8::is_ascii_digit).count() as i64);
+    let decimals = decimals - power.parse::<i64>().unwrap_or(0);
+    let unit = format!("1e-{decimals}").parse().ok().filter(|_| decimals > 0);
+    1e-9 + 0.5 * unit.unwrap_or(0.0)
+}
+
 fn outcome(
     reading: &mut Reading<'_>,
     reader: &mut Reader<'_>,
+    measure: Measure,
     plans: &[InterviewPlan],
     roles: &[Repertoire],
 ) -> Option<Outcome> {
-    reader.required("measure");
-    let measure = reader.one_of("measure", &MEASURES)?;
-    let mut meetings = |reader: &mut Reader<'_>| match reader.node("meetings") {
-        Some(_) => reading.range(reader, "meetings", MOST_MEETINGS),
-        None => (1, MOST_MEETINGS),
+    let meetings = |reader: &mut Reader<'_>| {
+        reader.whole_pair("meetings", MOST_MEETINGS).unwrap_or((1, MOST_MEETINGS))
     };
-    Some(match measure {
+    for key in measure.needs {
+        reader.required(key);
+    }
+    Some(match measure.word {
         "episodes_per_meeting" => Outcome::EpisodesPerMeeting,
         "role_share" => Outcome::RoleShare(meetings(reader)),
         "meetings_with_role_talk" => Outcome::MeetingsWithRoleTalk(meetings(reader)),
         "meetings_at_share" => {
             let range = meetings(reader);
-            reader.required("share");
             Outcome::MeetingsAtShare(reader.float("share", 0.0..=1.0)?, range)
         }
         "peak_share" => Outcome::PeakShare(meetings(reader)),
         "named" => {
             let plan = interview(reading, reader, "interview", plans)?;
-            let node = reader.required("role")?;
+            let node = reader.node("role")?;
             let name = reader.string("role")?;
             let known: Vec<String> = roles
                 .get(plans[plan].about)?
@@ -192,9 +233,9 @@ fn outcome(
         "talk_and_later_work" => Outcome::TalkAndLaterWork,
         "settlements" => Outcome::Settlements,
         "largest_settlement" => Outcome::LargestSettlement,
-        "highest_window" => Outcome::HighestWindow(
-            reader.integer("months", 1..=i64::from(MOST_MONTHS)).unwrap_or(12) as u32,
-        ),
+        "highest_window" => {
+            Outcome::HighestWindow(reader.integer("months", 1..=i64::from(MOST_MONTHS))? as u32)
+        }
         "drift" => Outcome::Drift,
         "survives" => Outcome::Survives,
         _ => Outcome::Work,
@@ -207,7 +248,7 @@ fn interview(
     key: &str,
     plans: &[InterviewPlan],
 ) -> Option<usize> {
-    let node = reader.required(key)?;
+    let node = reader.node(key)?;
     let name = reader.string(key)?;
     let known: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
     reading.lookup(&name, &node.place, &known, "interview")

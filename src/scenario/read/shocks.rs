@@ -4,7 +4,6 @@ use super::Reading;
 use crate::model::setup::{Shock, ShockKind};
 use crate::roles::Mix;
 use crate::scenario::document::{Place, Problem, Reader};
-use crate::scenario::number::Allowed;
 
 const KINDS: [&str; 5] = ["join", "replace", "leave", "counterpart", "policy"];
 
@@ -33,28 +32,13 @@ impl<'a> Reading<'a> {
             let place = self.setup().shocks.len();
             let kind = kind.unwrap_or(ShockKind::Counterpart { leave: vec![], join: vec![] });
             self.setup().shocks.push(Shock { name, month: 1, kind });
-            self.month(&mut reader, place, horizon);
+            reader.required("month");
+            self.month(&mut reader, "month", horizon, move |s, v| {
+                if let Some(shock) = s.shocks.get_mut(place) {
+                    shock.month = v as u32;
+                }
+            });
             reader.finish();
-        }
-    }
-
-    fn month(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) {
-        let Some(node) = reader.required("month") else { return };
-        let any_month = Allowed::whole(1.0..=f64::from(crate::model::setup::MOST_MONTHS));
-        let month = self.number(reader, "month", any_month, move |s, v| {
-            if let Some(shock) = s.shocks.get_mut(place) {
-                shock.month = v as u32;
-            }
-        });
-        if let Some(month) = month.filter(|month| month.most() > f64::from(horizon)) {
-            let problem =
-                Problem::new(format!("`{}` can strike beyond the horizon", reader.path()));
-            self.problems.borrow_mut().push(
-                problem
-                    .at(&node.place)
-                    .found(format!("month {}", month.most()))
-                    .allowed(format!("months 1 to {horizon} (calendar.months)")),
-            );
         }
     }
 

@@ -5,7 +5,7 @@ use crate::experiment::sweep::factor::{Factor, Values};
 use crate::experiment::sweep::outcome::Measured;
 use crate::scenario::Scenario;
 use crate::scenario::document::{
-    Node, Place as Where, Problem, Problems, Reader, Table, Value, nearest, to_toml,
+    Node, Place as Where, Problem, Problems, Reader, Table, Value, names, nearest, to_toml,
 };
 use crate::scenario::number::distribution;
 use std::cell::RefCell;
@@ -22,6 +22,7 @@ pub(super) struct Reading<'a> {
 
 impl<'a> Reading<'a> {
     pub(super) fn plan(&self) -> Option<Plan> {
+        names::check(self.table, &mut self.problems.borrow_mut());
         let mut top = Reader::new(self.table, "", self.problems);
         top.required("schema");
         top.integer("schema", SCHEMA..=SCHEMA);

@@ -1,0 +1,227 @@
+//! What the calendar cannot reach: one rule for everything that is dated.
+//!
+//! What a file says of a time beyond its own horizon is a problem, at its key. What the shorter
+//! horizon of an assignment (`--months 12`) cuts off is left out, and named.
+
+use super::document::{Node, Place, Problem, Problems, Reader, Table, Value, show_key};
+use super::number::{Allowed, written};
+use crate::model::setup::{Calendar, MOST_MONTHS};
+use std::cell::RefCell;
+
+/// The most meetings there can be.
+pub(super) const MOST_MEETINGS: u32 = MOST_MONTHS * 31;
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(super) enum Unit {
+    Month,
+    Meeting,
+    /// A stretch of so many months.
+    Window,
+    /// Meetings that were counted: k of n.
+    Counted,
+}
+
+/// A kind of table, the key in it that says when, and in which unit.
+pub(super) type Dated = (&'static str, &'static str, Unit);
+
+pub(super) const OF_A_PARTNERSHIP: [Dated; 8] = [
+    ("shock", "month", Unit::Month),
+    ("intervention", "from", Unit::Month),
+    ("grant", "from", Unit::Month),
+    ("interview", "months", Unit::Month),
+    ("pattern", "meetings", Unit::Meeting),
+    ("pattern", "months", Unit::Window),
+    ("pattern", "count", Unit::Counted),
+    ("fact", "meetings", Unit::Meeting),
+];
+
+pub(super) const OF_A_NATION: [Dated; 2] =
+    [("policy", "month", Unit::Month), ("programme", "from", Unit::Month)];
+
+/// Measures whose counts are of meetings.
+const COUNT_MEETINGS: [&str; 2] = ["meetings_with_role_talk", "meetings_at_share"];
+
+/// How far a scenario looks.
+pub(super) struct Horizon<'a> {
+    months: u32,
+    meetings: u32,
+    /// The key that says so.
+    key: &'static str,
+    place: Option<&'a Place>,
+    /// Whether an assignment says so, not a file.
+    assigned: bool,
+}
+
+impl<'a> Horizon<'a> {
+    pub fn of_a_partnership(table: &'a Table, calendar: &Calendar) -> Horizon<'a> {
+        let inner = table.get("calendar").and_then(Node::as_table);
+        let node = |key: &str| inner.and_then(|inner| inner.get(key));
+        let keys = ["months", "meetings_per_month", "pauses", "first_month"];
+        Horizon {
+            months: calendar.months,
+            meetings: calendar.meetings(),
+            key: "calendar.months",
+            place: node("months").map(|node| &node.place),
+            assigned: keys.iter().any(|key| node(key).is_some_and(|n| n.place.is_assigned())),
+        }
+    }
+
+    pub fn of_a_nation(table: &'a Table, months: u32) -> Horizon<'a> {
+        let inner = table.get("nation").and_then(Node::as_table);
+        let place = inner.and_then(|inner| inner.get("months")).map(|node| &node.place);
+        let assigned = place.is_some_and(Place::is_assigned);
+        Horizon { months, meetings: 0, key: "nation.months", place, assigned }
+    }
+
+    fn last(&self, unit: Unit) -> u32 {
+        match unit {
+            Unit::Month | Unit::Window => self.months,
+            // Where nobody ever meets, that is told instead.
+            _ if self.meetings == 0 => MOST_MEETINGS,
+            _ => self.meetings,
+        }
+    }
+
+    fn problem(&self, kind: &str, name: &str, (key, unit): (&str, Unit), node: &Node) -> Problem {
+        let path = format!("{kind}.{}", show_key(name));
+        let (months, key_of_months) = (self.months, self.key);
+        let problem = Problem::new(format!("`{path}.{key}` reaches beyond the horizon"))
+            .at(&node.place)
+            .found(found(node, unit))
+            .allowed(match unit {
+                Unit::Month => format!("months 1 to {months} ({key_of_months})"),
+                Unit::Window => format!("at most {months} months ({key_of_months})"),
+                Unit::Meeting => {
+                    format!("meetings 1 to {}, in {months} months ({key_of_months})", self.meetings)
+                }
+                Unit::Counted => {
+                    format!(
+                        "at most {} meetings, in {months} months ({key_of_months})",
+                        self.meetings
+                    )
+                }
+            })
+            .help(format!("{path}.enabled = false leaves it out"));
+        match self.place.filter(|place| place.source_name() != node.place.source_name()) {
+            Some(place) => problem.note(place, "the horizon is set here"),
+            None => problem,
+        }
+    }
+}
+
+/// Tells what lies beyond the horizon of a file, and takes out of the table what lies beyond that
+/// of an assignment, with everything that refers to it. Gives the names of what was taken out.
+pub(super) fn apply(
+    table: &mut Table,
+    dated: &[Dated],
+    horizon: &Horizon<'_>,
+    problems: &mut Problems,
+) -> Vec<String> {
+    let mut cut: Vec<(&'static str, String)> = Vec::new();
+    for &(kind, key, unit) in dated {
+        let Some(tables) = table.get_mut(kind).and_then(Node::as_table_mut) else { continue };
+        let mut gone = Vec::new();
+        for entry in tables.entries() {
+            let Some(inner) = entry.node.as_table() else { continue };
+            let Some(node) = inner.get(key) else { continue };
+            let measure = inner.get("measure").and_then(Node::as_str).unwrap_or("");
+            if unit == Unit::Counted && !COUNT_MEETINGS.contains(&measure) {
+                continue;
+            }
+            if latest(node, unit).is_none_or(|latest| latest <= f64::from(horizon.last(unit))) {
+                continue;
+            }
+            match horizon.assigned && !node.place.is_assigned() {
+                true => gone.push(entry.key.clone()),
+                false => problems.push(horizon.problem(kind, &entry.key, (key, unit), node)),
+            }
+        }
+        for name in gone {
+            tables.remove(&name);
+            cut.push((kind, name));
+        }
+    }
+    about_lost_interviews(table, &mut cut);
+    let cut: Vec<String> = cut.into_iter().map(|(kind, name)| format!("{kind}.{name}")).collect();
+    forget(table, &cut);
+    cut
+}
+
+/// Interviews that return to one that was taken out, and patterns about those, go with it.
+fn about_lost_interviews(table: &mut Table, cut: &mut Vec<(&'static str, String)>) {
+    for (kind, keys) in [("interview", &["again"][..]), ("pattern", &["interview", "from", "to"])] {
+        let Some(tables) = table.get_mut(kind).and_then(Node::as_table_mut) else { continue };
+        let names: Vec<String> = tables.keys().map(str::to_owned).collect();
+        for name in names {
+            let inner = tables.get(&name).and_then(Node::as_table);
+            let refers = |key: &&str| inner?.get(key)?.as_str().map(str::to_owned);
+            let lost = |other: &String| cut.iter().any(|(k, n)| *k == "interview" && n == other);
+            if keys.iter().filter_map(refers).any(|other| lost(&other)) {
+                tables.remove(&name);
+                cut.push((kind, name));
+            }
+        }
+    }
+}
+
+/// What carries a statement, or is to be sought, cannot be what was taken out.
+fn forget(table: &mut Table, cut: &[String]) {
+    let gone = |key: &str| {
+        cut.iter().any(|name| {
+            key.strip_prefix(name.as_str())
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        })
+    };
+    if let Some(priors) = table.get_mut("prior").and_then(Node::as_table_mut) {
+        let keys: Vec<String> = priors.keys().map(str::to_owned).collect();
+        for key in keys.iter().filter(|key| gone(key)) {
+            priors.remove(key);
+        }
+    }
+    let Some(stated) = table.get_mut("stated").and_then(Node::as_table_mut) else { return };
+    let names: Vec<String> = stated.keys().map(str::to_owned).collect();
+    for name in names {
+        let inner = stated.get_mut(&name).and_then(Node::as_table_mut);
+        if let Some(Value::Array(nodes)) =
+            inner.and_then(|inner| inner.get_mut("carried_by")).map(|node| &mut node.value)
+        {
+            nodes.retain(|node| node.as_str().is_none_or(|key| !gone(key)));
+        }
+    }
+}
+
+/// The last month or meeting that a value names; none if it names none that there could be, which
+/// is told when the value is read.
+fn latest(node: &Node, unit: Unit) -> Option<f64> {
+    let most = f64::from(match unit {
+        Unit::Month | Unit::Window => MOST_MONTHS,
+        Unit::Meeting | Unit::Counted => MOST_MEETINGS,
+    });
+    let latest = match &node.value {
+        Value::Array(nodes) => nodes.last()?.as_number()?,
+        Value::Table(table) => {
+            let unheard = RefCell::new(Problems::new());
+            let reader = Reader::new(table, "", &unheard);
+            written(&reader, "", node, &Allowed::whole(1.0..=most), &unheard)?.most()
+        }
+        _ => node.as_number()?,
+    };
+    Some(latest).filter(|latest| *latest <= most)
+}
+
+fn found(node: &Node, unit: Unit) -> String {
+    let number = |node: &Node| node.as_number().unwrap_or(f64::NAN);
+    let many = if unit == Unit::Month { "months" } else { "meetings" };
+    match node.as_array() {
+        Some([k, n]) if unit == Unit::Counted => format!("{} of {} meetings", number(k), number(n)),
+        Some([from, to]) => format!("{many} {} to {}", number(from), number(to)),
+        _ => {
+            let latest = latest(node, unit).unwrap_or(f64::NAN);
+            if unit == Unit::Window {
+                format!("{latest} months")
+            } else {
+                format!("month {latest}")
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! `[calendar]`: when they meet, for how long we look, and what it must leave room for.
+
+use super::Reading;
+use crate::model::Setup;
+use crate::model::setup::{MOST_MONTHS, SeatSetup};
+use crate::scenario::document::{Problem, Problems, Reader, Table};
+use crate::scenario::horizon::{self, Horizon, OF_A_PARTNERSHIP};
+use crate::scenario::number::{Allowed, Written};
+use std::cell::RefCell;
+
+/// Tells what the calendar cannot reach, or leaves it out; see [`horizon`].
+pub(super) fn within_horizon(table: Table, problems: &mut Problems) -> (Table, Vec<String>) {
+    let unheard = RefCell::new(Problems::new());
+    let mut reading = Reading::new(&table, &unheard);
+    reading.calendar(&mut Reader::new(&table, "", &unheard));
+    let horizon = Horizon::of_a_partnership(&table, &reading.setup().calendar);
+    let mut reached = table.clone();
+    let cut = horizon::apply(&mut reached, &OF_A_PARTNERSHIP, &horizon, problems);
+    (reached, cut)
+}
+
+impl<'a> Reading<'a> {
+    /// The calendar; returns the horizon.
+    pub(super) fn calendar(&mut self, top: &mut Reader<'a>) -> u32 {
+        let Some(mut reader) = top.table("calendar") else {
+            return self.setup().calendar.months;
+        };
+        self.note(&mut reader);
+        let most = i64::from(MOST_MONTHS);
+        let mut whole = |key: &str, low: i64, high: i64| {
+            reader.integer(key, low..=high).map(|number| number as u32)
+        };
+        let months = whole("months", 1, most);
+        let per_month = whole("meetings_per_month", 0, 31);
+        let first = whole("first_month", 1, 12);
+        let age = whole("age", 0, most);
+        let pauses = reader.floats("pauses", 1.0..=12.0);
+        reader.finish();
+        let calendar = &mut self.setup().calendar;
+        let set = |place: &mut u32, value: Option<u32>| *place = value.unwrap_or(*place);
+        set(&mut calendar.months, months);
+        set(&mut calendar.meetings_per_month, per_month);
+        set(&mut calendar.first_month, first);
+        set(&mut calendar.age, age);
+        if let Some(pauses) = pauses {
+            for (month, place) in &pauses {
+                if *month != month.trunc() {
+                    self.problems.borrow_mut().push(
+                        Problem::new("a pause is a month of the year")
+                            .at(place)
+                            .found(month.to_string())
+                            .allowed("whole numbers from 1 to 12"),
+                    );
+                }
+            }
+            self.setup().calendar.pauses = pauses.iter().map(|(month, _)| *month as u32).collect();
+        }
+        self.setup().calendar.months
+    }
+
+    /// A month, or a distribution of months, within the horizon. (What lies beyond it has been told.)
+    pub(super) fn month(
+        &mut self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        horizon: u32,
+        set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
+    ) -> Option<Written> {
+        let any = Allowed::whole(1.0..=f64::from(MOST_MONTHS));
+        let written = self.number(reader, key, any, set);
+        if let Some(known) = self.numbers.known.get_mut(&reader.path_of(key)) {
+            known.allowed = Allowed::whole(1.0..=f64::from(horizon));
+        }
+        written
+    }
+
+    /// Somebody must be able to meet somebody, some time.
+    pub(super) fn somebody_meets(&mut self, table: &Table) {
+        if !self.problems.borrow().is_empty() {
+            return;
+        }
+        let setup = self.setup().clone();
+        let place = |key: &str| table.get(key).map_or(table.place(), |node| &node.place).clone();
+        if !(1..=setup.calendar.months).any(|month| setup.calendar.meetings_in(month) > 0) {
+            self.problems.borrow_mut().push(
+                Problem::new("no meeting is ever held")
+                    .at(&place("calendar"))
+                    .found("meetings_per_month = 0, or every month paused")
+                    .allowed("at least one month of the horizon with a meeting"),
+            );
+        }
+        self.organizations_have_seats_and_partners(&setup, table);
+        let can_attend = |o: usize| {
+            let seat = |(place, plan): (usize, &SeatSetup)| {
+                plan.organization == o
+                    && plan.team
+                    && (plan.holder.is_some() || joined(&setup, place))
+            };
+            setup.seats.iter().enumerate().any(seat)
+        };
+        let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
+        if setup.organizations.len() - absent < 2 {
+            self.problems.borrow_mut().push(
+                Problem::new(
+                    "nobody can attend: a meeting needs team members of two organizations",
+                )
+                .at(&place("seat"))
+                .found(format!(
+                    "{} organizations with team members",
+                    setup.organizations.len() - absent
+                ))
+                .allowed("seats with team = true and a holder in at least two organizations"),
+            );
+        }
+    }
+}
+
+fn joined(setup: &Setup, seat: usize) -> bool {
+    use crate::model::setup::ShockKind;
+    setup.shocks.iter().any(|shock| match &shock.kind {
+        ShockKind::Arrive { seat: joins, .. } => *joins == seat,
+        _ => false,
+    })
+}
