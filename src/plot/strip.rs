@@ -6,7 +6,7 @@ use super::layout::{Flag, Labels, Tag, hoist};
 use super::page::{self, Key, SMALL};
 use super::text::width;
 use super::{
-    Image, PlotError, StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture,
+    Image, Place, PlotError, StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture,
     StripTopic,
 };
 
@@ -82,7 +82,7 @@ impl StripPicture {
             keys.push(Key::new("roles mentioned in passing", 24.0, sample));
         }
         for (kind, name) in KINDS {
-            if self.events.iter().any(|e| e.kind == kind && e.at.is_finite()) {
+            if self.events.iter().any(|e| e.kind == kind && e.at.place().is_finite()) {
                 keys.push(Key::new(name, 14.0, move |c, (x, y)| mark(c, (x + 7.0, y), kind)));
             }
         }
@@ -92,11 +92,12 @@ impl StripPicture {
     /// Events above the columns: labels on poles, and a mark for each at its
     /// foot. Gives the y at which the columns may begin.
     fn events(&self, canvas: &mut Canvas, y: f64, pitch: f64) -> f64 {
-        let events: Vec<&StripEvent> = self.events.iter().filter(|e| e.at.is_finite()).collect();
+        let events: Vec<&StripEvent> =
+            self.events.iter().filter(|e| e.at.place().is_finite()).collect();
         if events.is_empty() {
             return y + 6.0;
         }
-        let poles = events.iter().map(|e| LEFT + place(&self.meetings, e.at) * pitch);
+        let poles = events.iter().map(|e| LEFT + place(&self.meetings, e.at.place()) * pitch);
         let tags: Vec<Tag<'_>> = events
             .iter()
             .zip(poles)

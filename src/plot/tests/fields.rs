@@ -19,7 +19,7 @@ pub(super) fn heat(columns: usize, rows: usize) -> HeatPicture {
         x: axis("share of new members", columns),
         y: axis("trust at the start", rows),
         value_label: "difference in months of work".into(),
-        percent: false,
+        quantity: Quantity::Number,
         decimals: 1,
         range: None,
         cells: (0..rows).map(|y| (0..columns).map(|x| cell(x, y)).collect()).collect(),

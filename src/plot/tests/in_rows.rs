@@ -20,7 +20,7 @@ pub(super) fn forest(groups: usize, rows: usize) -> ForestPicture {
     let group = |i: usize| ForestGroup {
         heading: format!("Outcome {i}"),
         unit: "difference (unit)".into(),
-        percent: i == 1,
+        quantity: Quantity::shares(i == 1),
         rows: (0..rows).map(|nth| row(i, nth)).collect(),
     };
     ForestPicture {
@@ -53,7 +53,7 @@ pub(super) fn bars(series: usize, rows: usize) -> BarsPicture {
         title: "What the spread rests on".into(),
         subtitle: "2,048 parameter sets; 95 % intervals".into(),
         x_label: "share of the variance".into(),
-        x_percent: false,
+        x_quantity: Quantity::Number,
         series: names[..series].iter().map(ToString::to_string).collect(),
         rows: (0..rows).map(row).collect(),
         decimals: 2,
@@ -82,7 +82,7 @@ fn rows_of_one_and_of_many() {
         }
     }
     let mut picture = bars(1, 3);
-    picture.x_percent = true;
+    picture.x_quantity = Quantity::Share;
     picture.decimals = 0;
     shows(&well_formed(picture.draw().unwrap()), &["\n55 %\n", "\n25 %\n"]);
 }

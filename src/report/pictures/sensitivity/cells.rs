@@ -6,7 +6,7 @@ use crate::experiment::sensitivity::gathered::Point;
 use crate::experiment::sweep::Factor;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
-    PlotError,
+    PlotError, Quantity,
 };
 use crate::report::tables::number;
 
@@ -86,7 +86,6 @@ impl<'a> Drawing<'a> {
         let (first, last) = ((low / step).floor(), (high / step).ceil());
         let level = |nth: usize| (first + nth as f64) * step;
         let levels = (1..(last - first) as usize).map(level);
-        let places = decimals(step);
         let cell = |p: &Point| HeatCell { value: p.mean, error: half(p) };
         let axis = |factor: &Factor, values: &[f64]| HeatAxis {
             label: factor.label.clone(),
@@ -99,8 +98,8 @@ impl<'a> Drawing<'a> {
             x: axis(cells.x(), &cells.values.0),
             y: axis(cells.y(), &cells.values.1),
             value_label: self.quantity(),
-            percent: self.percent(),
-            decimals: if self.percent() { places.saturating_sub(2) } else { places },
+            quantity: self.counts(),
+            decimals: decimals(step * self.counts().factor()),
             range: (first < last).then_some((first * step, last * step)),
             cells: cells.points.iter().map(|row| row.iter().map(cell).collect()).collect(),
             contours: levels.collect(),
@@ -138,9 +137,9 @@ impl<'a> Drawing<'a> {
             title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
             subtitle: self.rows_and_runs(),
             x_label: cells.x().label.clone(),
-            x_percent: false,
+            x_quantity: Quantity::Number,
             y_label: self.quantity(),
-            y_percent: self.percent(),
+            y_quantity: self.counts(),
             y_range: None,
             series: shown.iter().map(series).collect(),
             spans: Vec::new(),
