@@ -259,6 +259,12 @@ pub(super) fn telling_step(values: &[f64]) -> f64 {
     format!("1e{}", last.unwrap_or(0)).parse().unwrap_or(1.0)
 }
 
+/// Values as they are written where they must be told apart.
+pub fn written(values: &[f64]) -> Vec<String> {
+    let step = telling_step(values);
+    values.iter().map(|value| number(*value, step, Quantity::Number)).collect()
+}
+
 /// More digits than this are written with a power of ten.
 const DIGITS: i32 = 12;
 

@@ -40,6 +40,7 @@ mod text;
 mod time;
 
 pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use axes::written;
 pub use bars::{Bar, BarRow, BarsPicture};
 pub use curve::{CurvePicture, LineMark};
 pub use dots::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};

@@ -5,6 +5,8 @@ mod figures;
 mod in_rows;
 mod look;
 mod series;
+mod ticks;
+mod words;
 
 use super::*;
 

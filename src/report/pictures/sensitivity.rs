@@ -13,6 +13,7 @@ use crate::experiment::sweep::Plan;
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark,
     PlanePicture, PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture,
+    written,
 };
 use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
 use crate::report::tables::number;
@@ -313,8 +314,8 @@ impl<'a> Drawing<'a> {
         let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
             let rows = &curves[*factor].rows;
             let (low, high) = (rows.first(), rows.last());
-            let ends = [low, high]
-                .map(|row| words::plain(row.map_or(f64::NAN, |row| plan.rows[*row][*factor])));
+            let ends = [low, high].map(|row| row.map_or(f64::NAN, |row| plan.rows[*row][*factor]));
+            let ends = written(&ends);
             ResponsePanel {
                 title: format!("{} ({} to {})", plan.factors[*factor].label, ends[0], ends[1]),
                 y_label: change.unit("").into(),

@@ -6,9 +6,8 @@ use crate::experiment::sensitivity::gathered::Point;
 use crate::experiment::sweep::Factor;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
-    PlotError, Quantity,
+    PlotError, Quantity, written,
 };
-use crate::report::tables::number;
 
 /// Means over the levels of two factors.
 pub(super) struct Cells<'a> {
@@ -122,13 +121,14 @@ impl<'a> Drawing<'a> {
             few if few <= SERIES => (0..few).collect(),
             many => (0..SERIES).map(|nth| nth * (many - 1) / (SERIES - 1)).collect(),
         };
+        let names = written(&cells.values.1);
         let series = |level: &usize| {
             let point = |(x, p): (&f64, &Point)| {
                 let half = half(p);
                 BandPoint { x: *x, y: p.mean, low: p.mean - half, high: p.mean + half }
             };
             BandSeries {
-                label: format!("{} {}", cells.y().label, number(cells.values.1[*level])),
+                label: format!("{} {}", cells.y().label, names[*level]),
                 points: cells.values.0.iter().zip(&cells.points[*level]).map(point).collect(),
             }
         };
