@@ -97,12 +97,18 @@ impl Panel {
             let x = self.x.at(value);
             canvas.line(vec![(x, ground), (x, ground + 5.0)], 1.0, Ink::DARK);
             if numbered {
-                let at = (x, ground + 8.0 + SMALL.em);
                 let text = self.x.label(value, step, quantity);
+                let at = (on_page(x, &text), ground + 8.0 + SMALL.em);
                 canvas.text(at, &text, SMALL, Anchor::Middle, Ink::BLACK);
             }
         }
     }
+}
+
+/// The middle of a number at a pixel, moved so far that it stays on the page.
+pub(super) fn on_page(x: f64, text: &str) -> f64 {
+    let half = width(text, SMALL) / 2.0 + 1.0;
+    x.min(WIDTH - half).max(half)
 }
 
 /// A straight scale from values to pixels.
@@ -293,9 +299,10 @@ pub(super) fn number(value: f64, step: f64, quantity: Quantity) -> String {
     format!("{minus}{}{}", digits.replace('-', "\u{2212}"), quantity.sign())
 }
 
-/// The power of ten of the first digit of a value.
+/// The power of ten of the first digit of a value, rounded to six digits.
 fn first_digit(value: f64) -> i32 {
-    format!("{value:e}").split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
+    let text = format!("{:.5e}", value.abs());
+    text.split_once('e').and_then(|(_, power)| power.parse().ok()).unwrap_or(0)
 }
 
 /// The ends of a horizontal axis that holds all the finite values.

@@ -1,7 +1,7 @@
 //! Rows with labels before them, on a horizontal scale.
 
 use super::Quantity;
-use super::axes::Scale;
+use super::axes::{Scale, on_page};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
 use super::page::SMALL;
 use super::text::{clip, width, wrap_to};
@@ -73,8 +73,9 @@ pub(super) fn ground(canvas: &mut Canvas, x: &Scale, step: f64, ends: (f64, f64)
 /// The numbers of that axis.
 pub(super) fn numbers(canvas: &mut Canvas, x: &Scale, step: f64, quantity: Quantity, ground: f64) {
     for value in x.ticks(step) {
-        let at = (x.at(value), ground + 8.0 + SMALL.em);
-        canvas.text(at, &x.label(value, step, quantity), SMALL, Anchor::Middle, Ink::BLACK);
+        let text = x.label(value, step, quantity);
+        let at = (on_page(x.at(value), &text), ground + 8.0 + SMALL.em);
+        canvas.text(at, &text, SMALL, Anchor::Middle, Ink::BLACK);
     }
 }
 

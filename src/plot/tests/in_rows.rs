@@ -112,14 +112,13 @@ fn rows_of_nothing_are_errors() {
     assert!(forest(3, 0).draw().is_err());
     assert!(bars(2, 0).draw().is_err());
     assert!(bars(0, 3).draw().is_err());
-    for far in [1e300, f64::MAX] {
-        let mut picture = forest(2, 2);
-        picture.groups[1].rows[0].range = Some((-far, far));
-        assert!(picture.draw().is_err());
-        let mut picture = bars(1, 2);
-        picture.rows[0].bars[0].as_mut().unwrap().value = far;
-        assert!(picture.draw().is_err());
-    }
+    let far = f64::MAX;
+    let mut picture = forest(2, 2);
+    picture.groups[1].rows[0].range = Some((-far, far));
+    assert!(picture.draw().is_err());
+    let mut picture = bars(1, 2);
+    picture.rows[0].bars[0].as_mut().unwrap().value = far;
+    assert!(picture.draw().is_err());
 }
 
 #[test]

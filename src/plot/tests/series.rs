@@ -174,18 +174,17 @@ fn series_of_nothing_are_errors() {
     assert!(curve(9, 9).draw().is_err());
     assert!(survival(1, 0).draw().is_err());
     assert!(survival(9, 9).draw().is_err());
-    for far in [1e300, f64::MAX] {
-        let mut picture = response(2, 1, 9);
-        picture.panels[0].lines[0][0].low = -far;
-        picture.panels[0].lines[0][0].high = far;
-        assert!(picture.draw().is_err());
-        let mut picture = curve(1, 9);
-        picture.series[0].points[0].x = far;
-        assert!(picture.draw().is_err());
-        let mut picture = survival(1, 9);
-        picture.series[0].points[0].y = far;
-        assert!(picture.draw().is_err());
-    }
+    let far = f64::MAX;
+    let mut picture = response(2, 1, 9);
+    picture.panels[0].lines[0][0].low = -far;
+    picture.panels[0].lines[0][0].high = far;
+    assert!(picture.draw().is_err());
+    let mut picture = curve(1, 9);
+    picture.series[0].points[0].x = far;
+    assert!(picture.draw().is_err());
+    let mut picture = survival(1, 9);
+    picture.series[0].points[0].y = far;
+    assert!(picture.draw().is_err());
 }
 
 #[test]

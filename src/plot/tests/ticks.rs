@@ -32,7 +32,8 @@ fn ticks_of_any_range_differ_are_in_order_and_say_where_they_are() {
     for (low, high) in ranges() {
         for quantity in [Quantity::Number, Quantity::Share, Quantity::Points] {
             let ends = round_ends([low, high].into_iter(), None).expect("an axis");
-            assert!(ends.0 <= low && high <= ends.1, "{low} to {high}: {ends:?}");
+            let hair = 1e-6 * (high - low);
+            assert!(ends.0 <= low + hair && high - hair <= ends.1, "{low} to {high}: {ends:?}");
             let scale = Scale { values: ends, pixels: (0.0, 600.0) };
             let step = value_step(ends.1 - ends.0, 6.0);
             let ticks = scale.ticks(step);
@@ -77,6 +78,15 @@ fn a_curve_over_a_tiny_range_has_numbers_that_differ() {
     numbers.sort();
     numbers.dedup();
     assert_eq!(numbers.len(), all, "{numbers:?}");
+}
+
+#[test]
+fn numbers_that_are_long_have_a_power_of_ten() {
+    let mut picture = super::in_rows::bars(1, 2);
+    picture.rows[0].bars[0].as_mut().unwrap().value = 1e300;
+    let svg = well_formed(picture.draw().unwrap());
+    assert!(svg.contains("\n1.0e300\n") || svg.contains("\n1e300\n"), "{svg}");
+    assert_eq!(axes::number(-2e-13, 2e-13, Quantity::Number), "\u{2212}2e\u{2212}13");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::plot::{
 };
 use crate::report::summary::Summary;
 use crate::scenario::Scenario;
-use crate::scenario::patterns::Published;
+use crate::scenario::patterns::{Published, Use};
 use std::collections::BTreeMap;
 
 /// What leaders named in each set of interviews, beside what was published, with its own
@@ -24,6 +24,7 @@ pub fn interviews(
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {
     let mut groups: Vec<DotGroup> = Vec::new();
+    let (mut shown, mut fitted) = (0, 0);
     for (plan, interview) in scenario.interviews.iter().enumerate() {
         let mut rows = Vec::new();
         for compared in &summary.patterns {
@@ -36,6 +37,8 @@ pub fn interviews(
                 _ => continue,
             };
             let Published::Value(published) = compared.pattern.published else { continue };
+            shown += 1;
+            fitted += usize::from(compared.pattern.used_for == Use::Fit);
             let sampling = compared.pattern.sampling_interval();
             let (low, high) = compared.interval();
             rows.push(DotRow {
@@ -73,7 +76,9 @@ pub fn interviews(
         ],
         groups,
         reference: None,
-        footnote: "The threshold of naming is set on the first year alone. One partnership; not a forecast.".into(),
+        footnote: format!(
+            "{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast."
+        ),
     };
     Some(picture.draw())
 }

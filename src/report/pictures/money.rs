@@ -42,14 +42,23 @@ pub fn money(
             fans: fans(|money| &money.held, 1.0),
         },
     ];
+    let markers = terms(scenario);
+    let marked = match markers.is_empty() {
+        true => "",
+        false => {
+            "Marked: the first term of each grant; whether another follows is a matter of chance. "
+        }
+    };
     let picture = GridPicture {
         title: "Money, and the positions it holds".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
         x_label: "month".into(),
         outer: outer(summary.runs).into(),
         panels: panels.into_iter().filter(|panel| !panel.fans.is_empty()).collect(),
-        markers: terms(scenario),
-        footnote: "Marked: the first term of each grant; whether another follows is a matter of chance. Partnerships that ended are left out. A paid position is one that depends on money; it may also be vacant for a time because its holder left. What money does is assumed.".into(),
+        markers,
+        footnote: format!(
+            "{marked}Partnerships are counted until they end. A paid position is one that depends on money; it may also be vacant for a time because its holder left. What money does is assumed."
+        ),
     };
     Some(picture.draw())
 }
