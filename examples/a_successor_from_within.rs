@@ -154,19 +154,19 @@ fn ten_years() -> Result<Answers, Box<dyn Error>> {
 
 #[cfg(feature = "plots")]
 fn picture(excess: &Excess) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{ForestGroup, ForestLegend, ForestPicture};
-    let rows = |which: usize, decimals, percent| {
+    use rppsim::plot::{ForestGroup, ForestLegend, ForestPicture, Quantity};
+    let rows = |which: usize, decimals, quantity| {
         let row = |(who, means): (&&str, &[Mean; 2])| {
             let mean = &means[which];
             let finding = Finding::of_mean(mean, Expected::More);
-            Answer::new(finding, mean, None).row(who, decimals, percent)
+            Answer::new(finding, mean, None).row(who, decimals, quantity)
         };
         WHO.iter().zip(excess).map(row).collect()
     };
-    let group = |heading: &str, unit: &str, percent, rows| ForestGroup {
+    let group = |heading: &str, unit: &str, quantity, rows| ForestGroup {
         heading: heading.into(),
         unit: unit.into(),
-        percent,
+        quantity,
         rows,
     };
     let legend = rppsim::report::essay::legend();
@@ -183,8 +183,18 @@ fn picture(excess: &Excess) -> Result<rppsim::plot::Image, rppsim::plot::PlotErr
         },
         text_label: "mean ± half".into(),
         groups: vec![
-            group("Talk about roles", "share of episodes", true, rows(0, 1, true)),
-            group("Months lost of 17", "months", false, rows(1, 2, false)),
+            group(
+                "Talk about roles, share of episodes",
+                "percentage points",
+                Quantity::Points,
+                rows(0, 1, Quantity::Points),
+            ),
+            group(
+                "Months lost of 17",
+                "months",
+                Quantity::Number,
+                rows(1, 2, Quantity::Number),
+            ),
         ],
         footnote: "What newcomers and colleagues hold is assumed, after one case. Less talk is not better talk.".into(),
     }

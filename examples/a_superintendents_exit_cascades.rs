@@ -166,7 +166,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 #[cfg(feature = "plots")]
 fn picture(means: &[Mean; 48]) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{BandPoint, BandSeries, CurvePicture};
+    use rppsim::plot::{BandPoint, BandSeries, CurvePicture, Quantity};
     let curve = |table: usize, place: &str| BandSeries {
         label: format!("{place} (95 % Monte-Carlo interval)"),
         points: (0..4)
@@ -181,9 +181,9 @@ fn picture(means: &[Mean; 48]) -> Result<rppsim::plot::Image, rppsim::plot::Plot
         title: "Talk about roles that a superintendent's exit adds in two years".into(),
         subtitle: format!("{} runs under published turnover, against their twins", means[0].count()),
         x_label: "factor on the hazards of the others, for a year".into(),
-        x_percent: false,
-        y_label: "more talk about roles, share of episodes".into(),
-        y_percent: true,
+        x_quantity: Quantity::Number,
+        y_label: "more talk about roles, percentage points of episodes".into(),
+        y_quantity: Quantity::Points,
         y_range: None,
         series: vec![
             curve(0, "superintendent not at the table"),

@@ -172,19 +172,23 @@ fn picture(
     found: &[(&str, Compounded)],
     doubles: &[(&str, Answer)],
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{ForestGroup, ForestPicture};
+    use rppsim::plot::{ForestGroup, ForestPicture, Quantity};
     let added = |label: &str, mean| {
-        Answer::new(Finding::of_mean(mean, Expected::More), mean, None).row(label, 1, true)
+        Answer::new(Finding::of_mean(mean, Expected::More), mean, None).row(
+            label,
+            1,
+            Quantity::Points,
+        )
     };
     let first = &found[0].1;
     let group = |heading: &str, rows| ForestGroup {
         heading: heading.into(),
-        unit: "share of episodes about roles".into(),
-        percent: true,
+        unit: "share of episodes about roles, percentage points".into(),
+        quantity: Quantity::Points,
         rows,
     };
     let rows = |some: &[(&str, Answer)]| {
-        some.iter().map(|(name, answer)| answer.row(name, 2, true)).collect::<Vec<_>>()
+        some.iter().map(|(name, answer)| answer.row(name, 2, Quantity::Points)).collect::<Vec<_>>()
     };
     ForestPicture {
         title: "Ambiguity and turnover: do they compound?".into(),

@@ -240,7 +240,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn picture(
     rows: [(&str, Vec<f64>, Vec<f64>); 4],
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
+    use rppsim::plot::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries, Quantity};
     let runs = rows[0].1.len();
     let mark = |mut values: Vec<f64>| {
         values.sort_by(f64::total_cmp);
@@ -257,7 +257,7 @@ fn picture(
         subtitle: format!("{runs} runs of a young partnership of a district and two research groups"),
         x_label: "work in 26 months".into(),
         x_range: None,
-        x_percent: false,
+        x_quantity: Quantity::Number,
         series: vec![series("nothing organized", DotKind::Other(0)), series("organized", DotKind::Simulated)],
         groups: vec![DotGroup {
             heading: String::new(),

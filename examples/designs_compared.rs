@@ -365,11 +365,11 @@ fn picture(
     alliance: &Trace,
     network: &Trace,
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{ForestGroup, ForestPicture};
+    use rppsim::plot::{ForestGroup, ForestPicture, Quantity};
     let group = |heading: &str, rows| ForestGroup {
         heading: heading.into(),
-        unit: "difference in the share of talk about roles".into(),
-        percent: true,
+        unit: "share of talk about roles, difference in percentage points".into(),
+        quantity: Quantity::Points,
         rows,
     };
     let claims = |some: &[(String, Answer)]| {
@@ -377,10 +377,14 @@ fn picture(
             let what = what.split_once("; ").map_or(what, |(what, _)| what);
             what.trim_start_matches("artefact: ").to_owned()
         };
-        some.iter().map(|(what, answer)| answer.row(&label(what), 1, true)).collect::<Vec<_>>()
+        some.iter()
+            .map(|(what, answer)| answer.row(&label(what), 1, Quantity::Points))
+            .collect::<Vec<_>>()
     };
     let traced = |trace: &Trace| {
-        let row = |(name, mean): &(&str, Mean)| answer("", mean, NO_MORE).1.row(name, 1, true);
+        let row = |(name, mean): &(&str, Mean)| {
+            answer("", mean, NO_MORE).1.row(name, 1, Quantity::Points)
+        };
         trace.iter().map(row).collect::<Vec<_>>()
     };
     ForestPicture {

@@ -217,7 +217,7 @@ fn picture(
     patterns: &[Pattern],
     off: &[Vec<f64>],
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
+    use rppsim::plot::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries, Quantity};
     // The standard theory and the four farthest from what was published; more cannot be told apart.
     let mut shown: Vec<usize> = (1..judged.len()).collect();
     let distance = |i: &usize| judged[*i].distance(patterns, None);
@@ -241,7 +241,7 @@ fn picture(
         subtitle: "means of the runs, by the nearer of shipped and briefly searched parameters".into(),
         x_label: "sampling errors above what was published".into(),
         x_range: None,
-        x_percent: false,
+        x_quantity: Quantity::Number,
         series: series.collect(),
         groups: vec![DotGroup { heading: String::new(), rows: rows.collect() }],
         reference: Some((0.0, "published".into())),

@@ -143,10 +143,10 @@ fn picture(
     models: &[(&str, Answer)],
     ledger: &[(&str, Mean)],
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{ForestGroup, ForestPicture};
+    use rppsim::plot::{ForestGroup, ForestPicture, Quantity};
     let by_channel = ledger.iter().map(|(name, mean)| {
         let finding = Finding::of_mean(mean, Expected::More);
-        Answer::new(finding, mean, None).row(name, 2, false)
+        Answer::new(finding, mean, None).row(name, 2, Quantity::Number)
     });
     ForestPicture {
         title: "What delays the work when leaders change".into(),
@@ -157,13 +157,13 @@ fn picture(
             ForestGroup {
                 heading: "Months lost of 17, by the channels that are switched on".into(),
                 unit: "months".into(),
-                percent: false,
-                rows: models.iter().map(|(name, answer)| answer.row(name, 2, false)).collect(),
+                quantity: Quantity::Number,
+                rows: models.iter().map(|(name, answer)| answer.row(name, 2, Quantity::Number)).collect(),
             },
             ForestGroup {
                 heading: "Work kept from being done, as shipped, by channel of the ledger".into(),
                 unit: "work; 1 is a substantive episode at full clarity and trust".into(),
-                percent: false,
+                quantity: Quantity::Number,
                 rows: by_channel.collect(),
             },
         ],

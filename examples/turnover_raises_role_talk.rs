@@ -152,7 +152,7 @@ fn ten_years() -> Result<TenYears, Box<dyn Error>> {
 
 #[cfg(feature = "plots")]
 fn picture(shares: &[[Mean; 2]]) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{BandPoint, BandSeries, CurvePicture, SpanMark};
+    use rppsim::plot::{BandPoint, BandSeries, CurvePicture, Quantity, SpanMark};
     let series = |label: &str, who: usize| BandSeries {
         label: label.into(),
         points: RATES
@@ -168,9 +168,9 @@ fn picture(shares: &[[Mean; 2]]) -> Result<rppsim::plot::Image, rppsim::plot::Pl
         title: "Talk about roles rises with leadership turnover".into(),
         subtitle: format!("{} runs of ten years at each rate; bands: 95 % Monte-Carlo intervals", shares[0][0].count()),
         x_label: "leaders who leave in a year".into(),
-        x_percent: true,
+        x_quantity: Quantity::Share,
         y_label: "share of episodes about roles".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         y_range: Some((0.0, 0.3)),
         series: vec![
             series("newcomers from outside", 0),

@@ -133,7 +133,7 @@ fn course(never: &AtomicBool) -> Result<Vec<(String, Response)>, Box<dyn Error>>
 
 #[cfg(feature = "plots")]
 fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{BandPoint, ResponsePanel, ResponsePicture, SpanMark};
+    use rppsim::plot::{BandPoint, Month, Quantity, ResponsePanel, ResponsePicture, SpanMark};
     let line = |response: &Response, followed| {
         let at = |month| {
             let (y, half) = response.at(followed, month).unwrap_or((f64::NAN, f64::NAN));
@@ -141,10 +141,10 @@ fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim:
         };
         (1..=17).map(at).collect()
     };
-    let panel = |followed: Followed, y_percent| ResponsePanel {
+    let panel = |followed: Followed, y_quantity: Quantity| ResponsePanel {
         title: followed.title().into(),
-        y_label: String::new(),
-        y_percent,
+        y_label: y_quantity.unit("").into(),
+        y_quantity,
         y_range: None,
         lines: course.iter().map(|(_, response)| line(response, followed)).collect(),
     };
@@ -153,8 +153,12 @@ fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim:
         subtitle: "difference from the same runs without newcomers; bands: 95 % Monte-Carlo intervals".into(),
         x_label: "month".into(),
         variants: course.iter().map(|(name, _)| name.clone()).collect(),
-        panels: vec![panel(Followed::RoleShare, true), panel(Followed::Work, false)],
-        markers: vec![SpanMark { from: 3.0, to: 7.0, label: "months in which they may arrive".into() }],
+        panels: vec![panel(Followed::RoleShare, Quantity::Points), panel(Followed::Work, Quantity::Number)],
+        markers: vec![SpanMark {
+            from: Month::number(3),
+            to: Month::number(7),
+            label: "months in which they may arrive".into(),
+        }],
         footnote: "How much a welcome tells is assumed; no estimate is published. Less talk is not better talk.".into(),
     }
     .draw()

@@ -54,6 +54,9 @@ pub fn pictures(
 ) -> Result<(), Failure> {
     match drawn {
         Ok(pictures) => {
+            if let Some(lacking) = rppsim::plot::unseen(pictures.iter().map(|(_, image)| image)) {
+                note(&format!("note: {lacking}"));
+            }
             for (name, image) in pictures {
                 folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;
                 folder.write(&format!("{name}.png"), &image.png)?;

@@ -1,11 +1,11 @@
 //! A share before and after an event, with runs aligned at the event.
 
-use super::axes::{Panel, Scale, round_ends};
+use super::axes::{Panel, Scale, gutter, round_ends};
 use super::canvas::{Canvas, Ink, MARGIN, WIDTH};
 use super::curves::{Style, path, unbroken};
 use super::layout::{Labels, Tag};
 use super::page::{self, Key, SMALL};
-use super::{Image, PlotError};
+use super::{Image, Meeting, Place, PlotError, Quantity};
 
 const RIGHT: f64 = WIDTH - 20.0;
 /// Heights of the lines' panel and of the histogram.
@@ -13,6 +13,8 @@ const HIGH: f64 = 270.0;
 const LOW: f64 = 78.0;
 /// More points than this, and lines have no dots.
 const DOTS: usize = 40;
+/// Half the width of a bar, at most.
+const WIDEST: f64 = 18.0;
 
 /// A quantity before and after an event, meetings counted from it, and below
 /// it when the event took place.
@@ -26,15 +28,17 @@ pub struct AlignedPicture {
     pub x_label: String,
     /// What runs upwards, such as "share of episodes about roles".
     pub y_label: String,
-    /// Whether the vertical axis counts in percent of 1. It always shows 0.
-    pub y_percent: bool,
+    /// What kind of number it counts. It always shows 0.
+    pub y_quantity: Quantity,
     /// What happened, and what it is compared with.
     pub lines: Vec<AlignedLine>,
     /// The name of the event, beside the line at 0.
     pub at_zero: String,
     /// The meetings at which the event took place and how often it did; no
     /// histogram is drawn if there is none.
-    pub histogram: Vec<(f64, f64)>,
+    pub histogram: Vec<(Meeting, f64)>,
+    /// The last meeting; the histogram is drawn from the first to it.
+    pub last: Meeting,
     /// What the histogram counts, and what runs to its right.
     pub histogram_label: String,
     /// What must not be read into the picture.
@@ -81,28 +85,25 @@ impl AlignedPicture {
         y = page::above(&mut canvas, y, &self.y_label);
 
         let counts = round_ends(bars.iter().map(|bar| bar.1), Some((0.0, 1.0)));
-        let mut gutter: f64 = 30.0;
-        for (values, high, percent) in [(Some(ys), HIGH, self.y_percent), (counts, LOW, false)] {
-            if let Some(values) = values {
-                let y = Scale { values, pixels: (high, 0.0) };
-                gutter = gutter.max(y.widest(Panel { x: y, y }.step(), percent));
-            }
+        let mut wide = gutter(ys, HIGH, self.y_quantity)?.max(38.0);
+        if let Some(counts) = counts {
+            wide = wide.max(gutter(counts, LOW, Quantity::Number)?);
         }
-        let left = MARGIN + 8.0 + gutter.min(110.0);
+        let left = MARGIN + wide;
         let x = Scale { values: xs, pixels: (left, RIGHT) };
         let tag = Tag { pole: x.at(0.0), label: &self.at_zero, minor: false };
         let label = Labels::plan(&[tag], (MARGIN, RIGHT + 4.0), "");
         y += label.height() + 4.0;
         label.draw(&mut canvas, y - 2.0, |_| y);
         let panel = Panel { x, y: Scale { values: ys, pixels: (y + HIGH, y) } };
-        panel.axes(&mut canvas, panel.step(), self.y_percent, true);
+        panel.axes(&mut canvas, panel.step(), self.y_quantity, true);
         canvas.line(vec![(x.at(0.0), y), (x.at(0.0), y + HIGH)], 1.6, Ink::DARK);
         self.curves(&mut canvas, &panel);
         y = page::caption(&mut canvas, y + HIGH + 12.0 + SMALL.em, x.pixels, &self.x_label);
 
         if let Some(values) = counts {
             y = page::above(&mut canvas, y + 12.0, &self.histogram_label) + 6.0;
-            y = histogram(&mut canvas, y, &bars, values, (left, RIGHT));
+            y = self.bars_of_meetings(&mut canvas, y, &bars, values, (left, RIGHT));
         }
         y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
         canvas.finish(y, &self.title, &self.footnote)
@@ -119,7 +120,9 @@ impl AlignedPicture {
         if !(xs.0 < xs.1 && (xs.1 - xs.0).is_finite()) {
             return Err(far());
         }
-        let values = points().flat_map(|p| [p.mean, p.low, p.high]).chain([0.0]);
+        let values = points()
+            .flat_map(|p| [p.mean, self.y_quantity.held(p.low), self.y_quantity.held(p.high)])
+            .chain([0.0]);
         Ok((xs, round_ends(values, None).ok_or_else(far)?))
     }
 
@@ -132,8 +135,8 @@ impl AlignedPicture {
         for (nth, line) in self.lines.iter().enumerate() {
             let banded = |p: &AlignedPoint| known(p) && p.low.is_finite() && p.high.is_finite();
             for run in unbroken(&line.points, |p| p.x, banded) {
-                let upper = path(panel, &run, |p| (p.x, p.high));
-                let lower = path(panel, &run, |p| (p.x, p.low));
+                let upper = path(panel, &run, |p| (p.x, self.y_quantity.held(p.high)));
+                let lower = path(panel, &run, |p| (p.x, self.y_quantity.held(p.low)));
                 Style::nth(nth).band(canvas, upper, lower);
             }
         }
@@ -152,8 +155,9 @@ impl AlignedPicture {
 
     /// The bars that can be drawn, in order, one for each meeting.
     fn bars(&self) -> Vec<(f64, f64)> {
-        let sound = |(x, count): &&(f64, f64)| x.abs() < 1e6 && count.is_finite() && *count > 0.0;
-        let mut bars: Vec<(f64, f64)> = self.histogram.iter().filter(sound).copied().collect();
+        let placed = self.histogram.iter().map(|(meeting, count)| (meeting.place(), *count));
+        let sound = |(x, count): &(f64, f64)| x.abs() < 1e6 && count.is_finite() && *count > 0.0;
+        let mut bars: Vec<(f64, f64)> = placed.filter(sound).collect();
         bars.sort_by(|a, b| a.0.total_cmp(&b.0));
         bars.dedup_by(|later, kept| {
             let same = later.0 == kept.0;
@@ -162,32 +166,31 @@ impl AlignedPicture {
         });
         bars
     }
+
+    /// Bars over all meetings; gives the y below their numbers.
+    fn bars_of_meetings(
+        &self,
+        canvas: &mut Canvas,
+        y: f64,
+        bars: &[(f64, f64)],
+        values: Ends,
+        pixels: Ends,
+    ) -> f64 {
+        let last = bars.iter().map(|bar| bar.0).fold(self.last.place(), f64::max);
+        let first = bars.iter().map(|bar| bar.0).fold(1.0, f64::min);
+        let x = Scale { values: (first - 0.5, last + 0.5), pixels };
+        let panel = Panel { x, y: Scale { values, pixels: (y + LOW, y) } };
+        panel.axes(canvas, panel.step().max(1.0), Quantity::Number, true);
+        let half = (0.4 * (x.at(first + 1.0) - x.at(first))).clamp(0.7, WIDEST);
+        for (meeting, count) in bars {
+            let (middle, top) = panel.spot(*meeting, *count);
+            let (from, to) = ((middle - half, top), (middle + half, y + LOW));
+            canvas.framed(from, to, Ink(190, 190, 190, 1.0), 0.8, Ink::DARK);
+        }
+        y + LOW + 10.0 + SMALL.em
+    }
 }
 
 fn known(point: &AlignedPoint) -> bool {
     point.x.is_finite() && point.mean.is_finite()
-}
-
-/// Bars over meetings; gives the y below their numbers.
-fn histogram(
-    canvas: &mut Canvas,
-    y: f64,
-    bars: &[(f64, f64)],
-    values: (f64, f64),
-    pixels: (f64, f64),
-) -> f64 {
-    let (Some(first), Some(last)) = (bars.first(), bars.last()) else { return y };
-    // Bars of few meetings do not become wide.
-    let wide = (last.0 - first.0 + 1.5).max(14.5);
-    let values_x = (first.0 - 0.75, first.0 - 0.75 + wide);
-    let x = Scale { values: values_x, pixels };
-    let panel = Panel { x, y: Scale { values, pixels: (y + LOW, y) } };
-    panel.axes(canvas, panel.step().max(1.0), false, true);
-    let half = (0.4 * (x.at(first.0 + 1.0) - x.at(first.0))).max(0.7);
-    for (meeting, count) in bars {
-        let (middle, top) = panel.spot(*meeting, *count);
-        let (from, to) = ((middle - half, top), (middle + half, y + LOW));
-        canvas.framed(from, to, Ink(190, 190, 190, 1.0), 0.8, Ink::DARK);
-    }
-    y + LOW + 10.0 + SMALL.em
 }

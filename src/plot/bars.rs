@@ -4,7 +4,7 @@ use super::axes::{Scale, number, round_ends, step_of};
 use super::canvas::{Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::text::width;
-use super::{Image, PlotError, rows};
+use super::{Image, PlotError, Quantity, rows};
 
 /// Labels of rows wrap at this width.
 const COLUMN: f64 = 300.0;
@@ -22,8 +22,8 @@ pub struct BarsPicture {
     pub subtitle: String,
     /// What the horizontal axis counts. It always shows 0.
     pub x_label: String,
-    /// Whether the horizontal axis counts in percent of 1.
-    pub x_percent: bool,
+    /// What kind of number it counts.
+    pub x_quantity: Quantity,
     /// Names of the bars of a row, one or two; bars beyond them are not drawn.
     pub series: Vec<String>,
     /// The rows from top to bottom.
@@ -82,7 +82,7 @@ impl BarsPicture {
         let texts = texts.min(110.0);
         let ends = (MARGIN + column + 12.0, WIDTH - MARGIN - texts - 10.0);
         let x = Scale { values, pixels: (ends.0 + 14.0, ends.1 - 14.0) };
-        let step = x.checked_step(self.x_percent)?;
+        let step = x.checked_step(self.x_quantity)?;
 
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
@@ -104,7 +104,7 @@ impl BarsPicture {
         }
         canvas.line(vec![(x.at(0.0), y), (x.at(0.0), ground)], 2.0, Ink::BLACK);
         rows::ground(&mut canvas, &x, step, ends, ground);
-        rows::numbers(&mut canvas, &x, step, self.x_percent, ground);
+        rows::numbers(&mut canvas, &x, step, self.x_quantity, ground);
         y = page::caption(&mut canvas, ground + 12.0 + SMALL.em, ends, &self.x_label);
         y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
         canvas.finish(y, &self.title, &self.footnote)
@@ -124,7 +124,7 @@ impl BarsPicture {
     }
 
     fn text(&self, value: f64) -> String {
-        number(value, step_of(self.decimals, self.x_percent), self.x_percent)
+        number(value, step_of(self.decimals, self.x_quantity), self.x_quantity)
     }
 
     fn keys(&self) -> Vec<Key> {

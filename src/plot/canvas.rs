@@ -8,7 +8,7 @@ use plotters::prelude::{BitMapBackend, DrawingBackend, FontFamily, SVGBackend};
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 use plotters::style::{FontDesc, RGBAColor, ShapeStyle, TextStyle};
 
-use super::text::{Face, LINE_BOX, fonts_ready};
+use super::text::{Face, LINE_BOX, fonts_ready, width, with_gaps};
 use super::{Image, PlotError, png};
 
 /// Width of every page. Type of 13 pixels on it stays legible when the picture
@@ -71,10 +71,23 @@ enum Shape {
     Text(Spot, String, Face, Anchor, Ink),
 }
 
+/// How a backend sets type.
+#[derive(Clone, Copy)]
+struct Type {
+    /// What it calls the size of a font of one em.
+    size: f64,
+    /// How far above its baseline text is hung, in ems.
+    rise: f64,
+    /// Whether it has the embedded font alone, so that boxes stand for what that lacks.
+    gaps: bool,
+}
+
 /// What has been drawn so far, in drawing order.
 #[derive(Default)]
 pub(super) struct Canvas {
     shapes: Vec<Shape>,
+    /// Lines of text with characters that the font lacks.
+    unseen: Vec<String>,
 }
 
 impl Canvas {
@@ -140,6 +153,9 @@ impl Canvas {
         // Control characters have no place in XML.
         let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
         if !text.trim().is_empty() {
+            if !with_gaps(&text, face).1.is_empty() {
+                self.unseen.push(text.clone());
+            }
             self.shapes.push(Shape::Text(at, text, face, anchor, ink));
         }
     }
@@ -151,7 +167,8 @@ impl Canvas {
             return Err(PlotError("the embedded font cannot be read".into()));
         }
         let (width, height) = (WIDTH as u32, height.ceil().clamp(1.0, 20_000.0) as u32);
-        Ok(Image { svg: self.svg(width, height, title, note)?, png: self.png(width, height)? })
+        let (svg, png) = (self.svg(width, height, title, note)?, self.png(width, height)?);
+        Ok(Image { svg, png, unseen: self.unseen })
     }
 
     fn svg(&self, width: u32, height: u32, title: &str, note: &str) -> Result<String, PlotError> {
@@ -160,7 +177,8 @@ impl Canvas {
         let mut backend = SVGBackend::with_string(&mut drawn, size);
         // The backend divides a font's size by 1.24 and hangs text 0.76 em
         // above its baseline.
-        self.play(&mut backend, SVG_SCALE, 1.24, 0.76)?;
+        let type_of = Type { size: 1.24, rise: 0.76, gaps: false };
+        self.play(&mut backend, SVG_SCALE, type_of)?;
         backend.present().map_err(told)?;
         drop(backend);
 
@@ -187,19 +205,18 @@ impl Canvas {
         // The bitmap's font size is its line box, and its letters stand half
         // that size below the upper edge.
         let scale = f64::from(PNG_SCALE * SMOOTHING);
-        self.play(&mut backend, scale, LINE_BOX, LINE_BOX / 2.0)?;
+        let type_of = Type { size: LINE_BOX, rise: LINE_BOX / 2.0, gaps: true };
+        self.play(&mut backend, scale, type_of)?;
         drop(backend);
         png::encode(&averaged(&pixels, wide as usize), wide, high)
     }
 
-    /// Plays the shapes to a backend. `size` is what it calls the size of a
-    /// font of one em, `rise` how far above its baseline text is hung, in ems.
+    /// Plays the shapes to a backend.
     fn play<B: DrawingBackend>(
         &self,
         backend: &mut B,
         scale: f64,
-        size: f64,
-        rise: f64,
+        type_of: Type,
     ) -> Result<(), PlotError> {
         // Far outside the page is as good as anywhere outside the page.
         let pixel = |v: f64| (v * scale).clamp(-1e5, 1e5).round() as i32;
@@ -237,7 +254,8 @@ impl Canvas {
                 }
                 Shape::Text((x, y), text, face, anchor, ink) => {
                     let em = face.em * scale;
-                    let font = FontDesc::new(FontFamily::SansSerif, em * size, face.style());
+                    let font =
+                        FontDesc::new(FontFamily::SansSerif, em * type_of.size, face.style());
                     let h_pos = match anchor {
                         Anchor::Start => HPos::Left,
                         Anchor::Middle => HPos::Center,
@@ -245,8 +263,26 @@ impl Canvas {
                     };
                     let style =
                         TextStyle { pos: Pos::new(h_pos, VPos::Top), ..font.color(&colour(*ink)) };
-                    let at = (pixel(*x), pixel(*y - face.em * rise));
-                    backend.draw_text(text, &style, at).map_err(told)?;
+                    let at = (pixel(*x), pixel(*y - face.em * type_of.rise));
+                    if !type_of.gaps {
+                        backend.draw_text(text, &style, at).map_err(told)?;
+                        continue;
+                    }
+                    let (text, gaps) = with_gaps(text, *face);
+                    backend.draw_text(&text, &style, at).map_err(told)?;
+                    let left = match anchor {
+                        Anchor::Start => *x,
+                        Anchor::Middle => *x - width(&text, *face) / 2.0,
+                        Anchor::End => *x - width(&text, *face),
+                    };
+                    for (from, to) in gaps {
+                        let (from, to) = (left + from + 0.08 * face.em, left + to - 0.08 * face.em);
+                        let (top, base) = (*y - 0.72 * face.em, *y);
+                        let frame =
+                            [(from, base), (from, top), (to, top), (to, base), (from, base)];
+                        let style = ShapeStyle::from(&colour(*ink)).stroke_width(scale as u32);
+                        backend.draw_path(pixels(&frame), &style).map_err(told)?;
+                    }
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::curves::{self, stretch, stretches};
 use super::layout::{Labels, Tag};
 use super::looks::{self, Course};
 use super::page::{self, Key, SMALL};
-use super::{BandSeries, Image, PlotError, SpanMark};
+use super::{BandSeries, Image, PlotError, Quantity, SpanMark};
 
 /// Height of the panel.
 const HIGH: f64 = 300.0;
@@ -22,12 +22,12 @@ pub struct CurvePicture {
     pub subtitle: String,
     /// Name and unit of the parameter.
     pub x_label: String,
-    /// Whether the horizontal axis counts in percent of 1.
-    pub x_percent: bool,
+    /// What kind of number it counts.
+    pub x_quantity: Quantity,
     /// Name and unit of the quantity.
     pub y_label: String,
-    /// Whether the vertical axis counts in percent of 1.
-    pub y_percent: bool,
+    /// What kind of number it counts.
+    pub y_quantity: Quantity,
     /// Ends of the vertical axis, moved out where the data lie beyond them;
     /// round ones around the data if not given.
     pub y_range: Option<(f64, f64)>,
@@ -86,7 +86,7 @@ impl CurvePicture {
         let marked = marked.chain(spans.iter().flat_map(|span| [span.from, span.to]));
         let xs = domain(points.iter().map(|p| p.x).chain(marked))?;
         let zero = self.zero.then_some(0.0);
-        let ys = round_ends(looks::heights(&points).chain(zero), self.y_range)
+        let ys = round_ends(looks::heights(&points, self.y_quantity).chain(zero), self.y_range)
             .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
 
         let mut canvas = Canvas::default();
@@ -98,7 +98,7 @@ impl CurvePicture {
         }
         y = page::legend(&mut canvas, y, &keys);
         y = page::above(&mut canvas, y, &self.y_label);
-        let panel = Panel::framed((xs, ys), self.y_percent, (0.0, HIGH), 10.0)?;
+        let panel = Panel::framed((xs, ys), self.y_quantity, (0.0, HIGH), 10.0)?;
         let middles = spans.iter().map(|span| {
             let (from, to) = stretch(&panel.x, span);
             ((from + to) / 2.0, &*span.label)
@@ -109,14 +109,18 @@ impl CurvePicture {
         y += labels.height() + 6.0;
         let panel = panel.lowered(y);
         curves::shade(&mut canvas, &panel, &spans);
-        let step = panel.x.checked_step(self.x_percent)?;
-        panel.levels(&mut canvas, panel.step(), self.y_percent);
-        panel.floor_by(&mut canvas, step, self.x_percent, true);
+        let step = panel.x.checked_step(self.x_quantity)?;
+        panel.levels(&mut canvas, panel.step(), self.y_quantity);
+        panel.floor_by(&mut canvas, step, self.x_quantity, true);
         if self.zero {
             panel.level(&mut canvas, 0.0, 2.0, Ink::BLACK);
         }
         labels.draw(&mut canvas, y - 2.0, |_| y);
-        Course { stepped: false, pitch: 0.0 }.draw(&mut canvas, &panel, &curves);
+        Course { stepped: false, pitch: 0.0, quantity: self.y_quantity }.draw(
+            &mut canvas,
+            &panel,
+            &curves,
+        );
         for line in &lines {
             upright(&mut canvas, &panel, line);
         }

@@ -1,9 +1,9 @@
 //! Lines and bands over time, for pictures in which worlds share a panel.
 
-use super::SpanMark;
 use super::axes::{Panel, Scale, number};
 use super::canvas::{Canvas, Ink, Spot};
 use super::page::Key;
+use super::{Place, Quantity, SpanMark};
 
 /// Colours of the first, second and any further world.
 pub(super) const COLOURS: [Ink; 3] = [Ink::BLUE, Ink::VERMILION, Ink::GREEN];
@@ -127,18 +127,24 @@ fn hatches(upper: &[Spot], lower: &[Spot], gap: f64) -> Vec<(Spot, Spot)> {
 }
 
 /// The stretches of time that can be drawn.
-pub(super) fn stretches(marks: &[SpanMark]) -> Vec<&SpanMark> {
-    marks.iter().filter(|m| m.from.is_finite() && m.to.is_finite()).collect()
+pub(super) fn stretches<X: Place>(marks: &[SpanMark<X>]) -> Vec<&SpanMark<X>> {
+    let finite = |m: &&SpanMark<X>| m.from.place().is_finite() && m.to.place().is_finite();
+    marks.iter().filter(finite).collect()
+}
+
+/// The places that an axis must hold to show the stretches.
+pub(super) fn reach<X: Place>(marks: &[SpanMark<X>]) -> impl Iterator<Item = f64> {
+    stretches(marks).into_iter().flat_map(|mark| [mark.from.place(), mark.to.place()])
 }
 
 /// The pixels over which a stretch is shaded.
-pub(super) fn stretch(x: &Scale, mark: &SpanMark) -> (f64, f64) {
-    let (from, to) = (x.within(mark.from), x.within(mark.to));
+pub(super) fn stretch<X: Place>(x: &Scale, mark: &SpanMark<X>) -> (f64, f64) {
+    let (from, to) = (x.within(mark.from.place()), x.within(mark.to.place()));
     (from.min(to) - 1.5, from.max(to) + 1.5)
 }
 
 /// Shades stretches of time over the height of a panel.
-pub(super) fn shade(canvas: &mut Canvas, panel: &Panel, marks: &[&SpanMark]) {
+pub(super) fn shade<X: Place>(canvas: &mut Canvas, panel: &Panel, marks: &[&SpanMark<X>]) {
     let [left, top, right, ground] = panel.edges();
     for mark in marks {
         let (from, to) = stretch(&panel.x, mark);
@@ -152,10 +158,10 @@ pub(super) fn shaded(label: String) -> Key {
 }
 
 /// What the legend says of stretches of time: their names and when they are.
-pub(super) fn stretch_keys(marks: &[SpanMark]) -> Vec<Key> {
-    let digits = |v: f64| number(v, if v.fract() == 0.0 { 1.0 } else { 0.1 }, false);
-    let key = |mark: &SpanMark| {
-        let (from, to) = (digits(mark.from), digits(mark.to));
+pub(super) fn stretch_keys<X: Place>(marks: &[SpanMark<X>]) -> Vec<Key> {
+    let digits = |v: f64| number(v, if v.fract() == 0.0 { 1.0 } else { 0.1 }, Quantity::Number);
+    let key = |mark: &SpanMark<X>| {
+        let (from, to) = (digits(mark.from.place()), digits(mark.to.place()));
         let when = if from == to { from } else { format!("{from}\u{2013}{to}") };
         shaded(format!("{} ({when})", mark.label))
     };

@@ -1,12 +1,12 @@
 //! Rows of dots and intervals on one scale.
 
-use super::axes::{Scale, number, round_ends, value_step};
+use super::axes::{Scale, round_ends, value_step};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::layout::{Labels, Tag};
 use super::marks::{self, Interval};
 use super::page::{self, Key, SMALL, STRONG};
-use super::text::{width, wrap};
-use super::{Image, PlotError, rows};
+use super::text::{width, wrap_to};
+use super::{Image, PlotError, Quantity, rows};
 
 /// Labels of rows wrap at this width.
 const COLUMN: f64 = 320.0;
@@ -17,6 +17,8 @@ const LEVEL: f64 = 13.5;
 /// rows move closer together.
 const TALL: usize = 20;
 const CLOSE: f64 = 18.0;
+/// A heading has no more lines.
+const LINES: usize = 4;
 
 /// Rows of labelled dots with their intervals, in groups, on a common
 /// horizontal axis.
@@ -31,8 +33,8 @@ pub struct DotPicture {
     /// Ends of the horizontal axis, moved out where a mark lies beyond them;
     /// round ones around the marks if not given.
     pub x_range: Option<(f64, f64)>,
-    /// Whether the horizontal axis counts in percent of 1.
-    pub x_percent: bool,
+    /// What kind of number it counts.
+    pub x_quantity: Quantity,
     /// What the marks of a row are, in their order.
     pub series: Vec<DotSeries>,
     /// The rows.
@@ -127,7 +129,7 @@ impl DotPicture {
         let groups = self.groups.iter().filter(|group| !group.rows.is_empty());
         for (i, group) in groups.enumerate() {
             y += if i == 0 { 0.0 } else { 12.0 };
-            for line in wrap(&group.heading, STRONG, WIDTH - 2.0 * MARGIN) {
+            for line in wrap_to(LINES, &group.heading, STRONG, WIDTH - 2.0 * MARGIN) {
                 y += STRONG.leading();
                 canvas.text((MARGIN, y), &line, STRONG, Anchor::Start, Ink::BLACK);
             }
@@ -179,14 +181,15 @@ impl DotPicture {
         let column = rows::column(labels, COLUMN);
         let ends = (MARGIN + column + 12.0, WIDTH - MARGIN);
         // Counts get no ticks between whole numbers.
-        let whole = !self.x_percent && self.all().all(|(_, mark)| mark.x.fract() == 0.0);
+        let whole = self.x_quantity == Quantity::Number
+            && self.all().all(|(_, mark)| mark.x.fract() == 0.0);
         let step_of = |pieces: f64| {
             let step = value_step(values.1 - values.0, pieces);
             if whole { step.max(1.0) } else { step }
         };
         let mut step = step_of(8.0);
         let trial = Scale { values, pixels: ends };
-        let widest = |step: f64| trial.widest(step, self.x_percent);
+        let widest = |step: f64| trial.widest(step, self.x_quantity);
         if widest(step) + 16.0 > (ends.1 - ends.0) / 9.0 {
             step = step_of(((ends.1 - ends.0) / (widest(step) + 16.0) - 1.0).max(1.0));
         }
@@ -235,7 +238,7 @@ impl DotPicture {
     /// The numbers of the axis, without those that a pole would strike out.
     fn numbers(&self, canvas: &mut Canvas, base: f64, plan: &Plan, pole: Option<f64>) {
         for value in plan.x.ticks(plan.step) {
-            let text = number(value, plan.step, self.x_percent);
+            let text = plan.x.label(value, plan.step, self.x_quantity);
             let x = plan.x.at(value);
             let half = width(&text, SMALL) / 2.0 + 3.0;
             if pole.is_none_or(|pole| (pole - x).abs() > half) {

@@ -1,11 +1,11 @@
 //! Published facts, drawn in black so that nobody takes them for simulation.
 
-use super::Fact;
 use super::axes::{Panel, Scale};
 use super::canvas::{Canvas, Ink, Spot, WIDTH};
 use super::layout::{Labels, Tag};
 use super::page::{Key, SMALL};
 use super::text::width;
+use super::{Fact, Place};
 
 /// The facts that can be drawn at all.
 pub(super) struct Facts<'a>(Vec<&'a Fact>);
@@ -18,8 +18,8 @@ impl<'a> Facts<'a> {
     /// The meetings they tell of.
     pub fn meetings(&self) -> impl Iterator<Item = f64> {
         self.0.iter().flat_map(|fact| match fact {
-            Fact::Point { x, .. } => [*x, *x],
-            Fact::Span { from, to, .. } => [*from, *to],
+            Fact::Point { x, .. } => [x.place(), x.place()],
+            Fact::Span { from, to, .. } => [from.place(), to.place()],
         })
     }
 
@@ -71,7 +71,7 @@ impl<'a> Facts<'a> {
     pub fn draw(&self, canvas: &mut Canvas, panel: &Panel) {
         for fact in &self.0 {
             if let Fact::Span { from, to, y, low, high, inferred, .. } = fact {
-                let (a, b) = (panel.spot(*from, *y), panel.spot(*to, *y));
+                let (a, b) = (panel.spot(from.place(), *y), panel.spot(to.place(), *y));
                 if let (Some(low), Some(high)) = (low, high) {
                     let (low, high) = (panel.y.within(*low), panel.y.within(*high));
                     let frame = [(a.0, low), (b.0, low), (b.0, high), (a.0, high), (a.0, low)];
@@ -82,7 +82,7 @@ impl<'a> Facts<'a> {
         }
         for fact in &self.0 {
             if let Fact::Point { x, y, .. } = fact {
-                diamond(canvas, panel.spot(*x, *y));
+                diamond(canvas, panel.spot(x.place(), *y));
             }
         }
     }
@@ -92,17 +92,18 @@ impl<'a> Facts<'a> {
     /// as far as may be from other poles.
     pub fn labels(&self, x: &Scale, ends: (f64, f64)) -> Labels {
         let points = self.0.iter().filter_map(|fact| match fact {
-            Fact::Point { x: at, .. } => Some(x.within(*at)),
+            Fact::Point { x: at, .. } => Some(x.within(at.place())),
             Fact::Span { .. } => None,
         });
         let mut taken: Vec<f64> = points.collect();
         let mut tags = Vec::new();
         for fact in &self.0 {
             let (pole, label) = match fact {
-                Fact::Point { x: at, label, .. } => (x.within(*at), label),
+                Fact::Point { x: at, label, .. } => (x.within(at.place()), label),
                 Fact::Span { from, to, label, .. } => {
+                    let (from, to) = (from.place(), to.place());
                     let room = ends.1 - width(label, SMALL) - 12.0;
-                    let mut best = ((false, f64::NEG_INFINITY), x.within(*from));
+                    let mut best = ((false, f64::NEG_INFINITY), x.within(from));
                     for share in [0.5, 0.4, 0.6, 0.25, 0.75, 0.1, 0.9] {
                         let pole = x.within(from + (to - from) * share);
                         let apart = taken.iter().map(|t| (t - pole).abs()).fold(WIDTH, f64::min);
@@ -121,9 +122,9 @@ impl<'a> Facts<'a> {
 
 fn sound(fact: &Fact) -> bool {
     match fact {
-        Fact::Point { x, y, .. } => x.is_finite() && y.is_finite(),
+        Fact::Point { x, y, .. } => x.place().is_finite() && y.is_finite(),
         Fact::Span { from, to, y, low, high, .. } => {
-            [Some(*from), Some(*to), Some(*y), *low, *high]
+            [Some(from.place()), Some(to.place()), Some(*y), *low, *high]
                 .into_iter()
                 .flatten()
                 .all(f64::is_finite)

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::layout::{Flag, Labels, hoist, rows};
 use super::page::{self, Key, SMALL, STRONG};
 use super::text::{clip, width};
-use super::{Fan, FanPicture, FanPoint, Image, PlotError};
+use super::{Fan, FanPicture, FanPoint, Image, Meeting, Place, PlotError};
 
 /// Left edge of the panels; the numbers of the vertical axis stand before it.
 const LEFT: f64 = 66.0;
@@ -25,7 +25,8 @@ impl FanPicture {
     ///
     /// When no fan has a finite point, or the vertical axis has no length.
     pub fn draw(&self) -> Result<Image, PlotError> {
-        let runs: Vec<_> = self.fans.iter().map(|f| unbroken(&f.points, |p| p.x, finite)).collect();
+        let runs: Vec<_> =
+            self.fans.iter().map(|f| unbroken(&f.points, |p| p.x.place(), finite)).collect();
         let facts = Facts::of(&self.facts);
         let xs = self.domain(&runs, &facts)?;
         if !(self.y_max.is_finite() && self.y_max > 0.0) {
@@ -36,7 +37,7 @@ impl FanPicture {
         let mut canvas = Canvas::default();
         let mut notes = Vec::new();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
-        let mut keys = self.keys();
+        let mut keys = self.keys(runs.iter().flatten().any(beaded));
         keys.extend(facts.keys());
         y = page::legend(&mut canvas, y, &keys);
         let height = if self.fans.len() > 1 { 210.0 } else { 320.0 };
@@ -50,10 +51,10 @@ impl FanPicture {
             let panel = Panel { x, y: Scale { values: (0.0, top), pixels } };
             let numbered = i + 1 == self.fans.len();
             let below = if i == 0 { self.markers(&mut canvas, &panel, numbered) } else { 0.0 };
-            panel.axes(&mut canvas, panel.step(), self.y_percent, numbered);
+            panel.axes(&mut canvas, panel.step(), self.y_quantity, numbered);
             let reference = if i == 0 { runs.get(1) } else { None };
             for run in reference.into_iter().flatten() {
-                let path: Vec<_> = run.iter().map(|p| panel.spot(p.x, p.mean)).collect();
+                let path: Vec<_> = run.iter().map(|p| panel.spot(p.x.place(), p.mean)).collect();
                 canvas.dashed(&path, 2.2, COLOURS[1], (2.5, 4.0));
             }
             bands(&mut canvas, &panel, &runs[i], colour);
@@ -74,19 +75,16 @@ impl FanPicture {
         canvas.finish(y, &self.title, &self.footnote)
     }
 
-    /// The stretch of meetings to show: all that the fans and facts tell of.
-    fn domain(
-        &self,
-        runs: &[Vec<Vec<FanPoint>>],
-        facts: &Facts<'_>,
-    ) -> Result<(f64, f64), PlotError> {
-        let points: Vec<f64> = runs.iter().flatten().flatten().map(|p| p.x).collect();
+    /// The stretch of meetings to show: all that fans, facts and marks tell of.
+    fn domain(&self, runs: &[Vec<Vec<Point>>], facts: &Facts<'_>) -> Result<(f64, f64), PlotError> {
+        let points: Vec<f64> = runs.iter().flatten().flatten().map(|p| p.x.place()).collect();
         if points.is_empty() {
             return Err(PlotError("no finite point to draw a fan from".into()));
         }
         let (low, high) = points
             .into_iter()
             .chain(facts.meetings())
+            .chain(curves::reach(&self.markers))
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
         let (low, high) = (low - 0.5, high + 0.5);
         if (high - low).is_finite() && high > low {
@@ -96,7 +94,8 @@ impl FanPicture {
         }
     }
 
-    fn keys(&self) -> Vec<Key> {
+    /// What the legend says, and whether there are `beads`.
+    fn keys(&self, beads: bool) -> Vec<Key> {
         let ink = Ink(60, 60, 60, 1.0);
         let band = move |opacity: f64, half: f64| {
             move |c: &mut Canvas, (x, y): Spot| {
@@ -104,14 +103,16 @@ impl FanPicture {
             }
         };
         let mut keys = vec![
-            Key::new("9 runs in 10", 26.0, band(OUTER, 7.0)),
+            Key::new(&*self.outer, 26.0, band(OUTER, 7.0)),
             Key::new("middle half", 26.0, band(INNER + OUTER, 5.0)),
             Key::new("median", 26.0, move |c, (x, y)| {
                 c.line(vec![(x, y), (x + 26.0, y)], 2.6, ink);
             }),
             Key::new("mean", 26.0, move |c, (x, y)| {
                 c.line(vec![(x, y), (x + 26.0, y)], 1.0, ink);
-                bead(c, (x + 13.0, y), ink);
+                if beads {
+                    bead(c, (x + 13.0, y), ink);
+                }
             }),
         ];
         if self.fans.len() > 1 {
@@ -123,7 +124,7 @@ impl FanPicture {
     }
 
     /// The world's name and what its axis counts, above its panel.
-    fn name(&self, canvas: &mut Canvas, y: f64, fan: &Fan, colour: Ink) -> f64 {
+    fn name(&self, canvas: &mut Canvas, y: f64, fan: &Fan<Meeting>, colour: Ink) -> f64 {
         let y = y + STRONG.leading();
         let start = LEFT - 50.0;
         canvas.rect((start, y - 10.0), (start + 11.0, y + 1.0), colour);
@@ -164,31 +165,38 @@ impl FanPicture {
     }
 }
 
-fn finite(p: &FanPoint) -> bool {
-    [p.x, p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())
+type Point = FanPoint<Meeting>;
+
+fn finite(p: &Point) -> bool {
+    [p.x.place(), p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())
 }
 
-fn bands(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink) {
-    type Edge = fn(&FanPoint) -> f64;
+fn bands(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<Point>], colour: Ink) {
+    type Edge = fn(&Point) -> f64;
     let edges: [(Edge, Edge, f64); 2] =
         [(|p| p.p05, |p| p.p95, OUTER), (|p| p.p25, |p| p.p75, INNER)];
     for run in runs {
         for (low, high, opacity) in edges {
-            let side = |edge: Edge| path(panel, run, |p| (p.x, edge(p)));
+            let side = |edge: Edge| path(panel, run, |p| (p.x.place(), edge(p)));
             curves::band(canvas, side(high), side(low), colour, opacity);
         }
     }
 }
 
-fn lines(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<FanPoint>], colour: Ink) {
+fn lines(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<Point>], colour: Ink) {
     for run in runs {
-        canvas.line(path(panel, run, |p| (p.x, p.median)), 2.6, colour);
-        let mean: Vec<_> = run.iter().map(|p| panel.spot(p.x, p.mean)).collect();
+        canvas.line(path(panel, run, |p| (p.x.place(), p.median)), 2.6, colour);
+        let mean: Vec<_> = run.iter().map(|p| panel.spot(p.x.place(), p.mean)).collect();
         canvas.line(mean.clone(), 1.0, colour);
-        if run.len() <= BEADS {
+        if beaded(run) {
             mean.into_iter().for_each(|spot| bead(canvas, spot, colour));
         }
     }
+}
+
+/// Whether the means of a run of points are beads.
+fn beaded(run: &Vec<Point>) -> bool {
+    run.len() <= BEADS
 }
 
 /// A mean: a white bead with a coloured rim.

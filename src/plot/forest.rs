@@ -4,7 +4,7 @@ use super::axes::{Scale, round_ends};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::text::clip;
-use super::{Image, PlotError, rows};
+use super::{Image, PlotError, Quantity, rows};
 
 /// Labels wrap at this width, and texts are cut short at this one.
 const COLUMN: f64 = 210.0;
@@ -60,8 +60,8 @@ pub struct ForestGroup {
     pub heading: String,
     /// What its axis counts, with its unit.
     pub unit: String,
-    /// Whether its axis counts in percent of 1. It always shows 0.
-    pub percent: bool,
+    /// What kind of number its axis counts. It always shows 0.
+    pub quantity: Quantity,
     /// The rows from top to bottom, such as one for each variant.
     pub rows: Vec<ForestRow>,
 }
@@ -85,13 +85,15 @@ pub struct ForestRow {
 
 impl ForestRow {
     /// The stretches that are drawn: singles, range, interval.
-    fn stretches(&self) -> [Option<(f64, f64)>; 3] {
+    fn stretches(&self, quantity: Quantity) -> [Option<(f64, f64)>; 3] {
         let sound = |(low, high): &(f64, f64)| low.is_finite() && high.is_finite();
-        [self.singles, self.range, self.interval].map(|stretch| stretch.filter(sound))
+        let held = |(low, high)| (quantity.held(low), quantity.held(high));
+        [self.singles, self.range, self.interval].map(|stretch| stretch.filter(sound).map(held))
     }
 
-    fn values(&self) -> impl Iterator<Item = f64> {
-        let ends = self.stretches().into_iter().flatten().flat_map(|(low, high)| [low, high]);
+    fn values(&self, quantity: Quantity) -> impl Iterator<Item = f64> {
+        let ends =
+            self.stretches(quantity).into_iter().flatten().flat_map(|(low, high)| [low, high]);
         ends.chain([self.estimate]).filter(|value| value.is_finite())
     }
 }
@@ -113,7 +115,7 @@ impl ForestPicture {
     /// When no row has a finite value, or values lie too far apart.
     pub fn draw(&self) -> Result<Image, PlotError> {
         let all = || self.groups.iter().flat_map(|group| &group.rows);
-        if all().flat_map(ForestRow::values).next().is_none() {
+        if all().flat_map(|row| row.values(Quantity::Number)).next().is_none() {
             return Err(PlotError("no row has a finite value".into()));
         }
         let column = rows::column(all().map(|row| &*row.label), COLUMN);
@@ -144,11 +146,11 @@ impl ForestPicture {
 impl ForestGroup {
     /// Draws the rows and the axis below them; gives the y below its numbers.
     fn draw(&self, canvas: &mut Canvas, top: f64, plan: &Plan) -> Result<f64, PlotError> {
-        let values = self.rows.iter().flat_map(ForestRow::values).chain([0.0]);
+        let values = self.rows.iter().flat_map(|row| row.values(self.quantity)).chain([0.0]);
         let values = round_ends(values, None)
             .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
         let x = Scale { values, pixels: (plan.ends.0 + 14.0, plan.ends.1 - 14.0) };
-        let step = x.checked_step(self.percent)?;
+        let step = x.checked_step(self.quantity)?;
         let labels: Vec<_> =
             self.rows.iter().map(|row| rows::lines(&row.label, plan.column)).collect();
         let highs = labels.iter().map(|label| rows::height(label).max(ROW));
@@ -159,7 +161,7 @@ impl ForestGroup {
         for ((row, label), edge) in self.rows.iter().zip(&labels).zip(edges.windows(2)) {
             let middle = (edge[0] + edge[1]) / 2.0;
             rows::label(canvas, middle, label);
-            let stretches = row.stretches();
+            let stretches = row.stretches(self.quantity);
             let level = match stretches[RANGE_AT] {
                 Some(_) => middle - LEVEL,
                 None => middle,
@@ -176,7 +178,7 @@ impl ForestGroup {
             rows::text(canvas, middle, &row.text, plan.texts);
         }
         rows::ground(canvas, &x, step, plan.ends, ground);
-        rows::numbers(canvas, &x, step, self.percent, ground);
+        rows::numbers(canvas, &x, step, self.quantity, ground);
         Ok(ground + 12.0 + SMALL.em)
     }
 }

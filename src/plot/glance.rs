@@ -4,7 +4,7 @@ use super::axes::{Panel, Scale, number};
 use super::canvas::{Anchor, Canvas, Ink};
 use super::curves::{band, path, unbroken};
 use super::text::Face;
-use super::{FanPoint, Image, PlotError};
+use super::{FanPoint, Image, PlotError, Quantity};
 
 /// Type that is legible at half the size of the page.
 const FACE: Face = Face::regular(23.0);
@@ -54,7 +54,7 @@ impl GlancePicture {
         for level in [0.0, 0.5, 1.0] {
             panel.level(&mut canvas, level, 1.5, if level == 0.0 { Ink::DARK } else { Ink::PALE });
             let at = (LEFT - 10.0, y.at(level) + 0.36 * FACE.em);
-            canvas.text(at, &number(level, 0.5, true), FACE, Anchor::End, Ink::BLACK);
+            canvas.text(at, &number(level, 0.5, Quantity::Share), FACE, Anchor::End, Ink::BLACK);
         }
         for run in &runs {
             let along = |of: fn(&FanPoint) -> f64| path(&panel, run, |p| (p.x, of(p)));
@@ -85,8 +85,8 @@ impl GlancePicture {
             canvas.line(vec![(x, FLOOR), (x, FLOOR + 6.0)], 1.5, Ink::DARK);
         }
         let end = match self.years.fract() {
-            0.0 => format!("{} years", number(self.years, 1.0, false)),
-            _ => format!("{} months", number(12.0 * self.years, 1.0, false)),
+            0.0 => format!("{} years", number(self.years, 1.0, Quantity::Number)),
+            _ => format!("{} months", number(12.0 * self.years, 1.0, Quantity::Number)),
         };
         let below = FLOOR + 12.0 + FACE.em;
         canvas.text((LEFT, below), "0", FACE, Anchor::Middle, Ink::BLACK);

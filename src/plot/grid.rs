@@ -1,11 +1,11 @@
 //! Small multiples: several quantities over time, two worlds in each panel.
 
-use super::axes::{Panel, Scale, round_ends};
+use super::axes::{Panel, Scale, gutter, round_ends};
 use super::canvas::Canvas;
 use super::curves::{self, Style, path, stretches, unbroken};
 use super::multiples::{Multiples, Slot};
 use super::page::{self, Key, SMALL};
-use super::{Fan, FanPoint, Image, PlotError, SpanMark};
+use super::{Fan, FanPoint, Image, Month, Place, PlotError, Quantity, SpanMark};
 
 /// Height of a panel.
 const HIGH: f64 = 128.0;
@@ -20,11 +20,13 @@ pub struct GridPicture {
     pub subtitle: String,
     /// What runs to the right in all panels, such as "month".
     pub x_label: String,
+    /// What the bands hold, such as "9 runs in 10".
+    pub outer: String,
     /// The panels, row by row.
     pub panels: Vec<GridPanel>,
     /// Stretches of time that matter; shaded in all panels and named in the
     /// legend.
-    pub markers: Vec<SpanMark>,
+    pub markers: Vec<SpanMark<Month>>,
     /// What must not be read into the picture.
     pub footnote: String,
 }
@@ -34,14 +36,14 @@ pub struct GridPicture {
 pub struct GridPanel {
     /// Name and unit of the quantity; wraps when long.
     pub title: String,
-    /// Whether the vertical axis counts in percent of 1.
-    pub y_percent: bool,
+    /// What kind of number it counts.
+    pub y_quantity: Quantity,
     /// Ends of the vertical axis, moved out where the data lie beyond them;
     /// round ones around the data if not given.
     pub y_range: Option<(f64, f64)>,
     /// The variant and its twin; any further ones are not drawn. Of their
     /// points the fifth percentile, the median and the ninety-fifth are used.
-    pub fans: Vec<Fan>,
+    pub fans: Vec<Fan<Month>>,
 }
 
 /// What the panels share, and where each of them lies.
@@ -76,27 +78,26 @@ impl GridPicture {
             .panels
             .iter()
             .flat_map(points)
-            .map(|p| p.x)
+            .map(|p| p.x.place())
+            .chain(curves::reach(&self.markers))
             .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
-        if from > to {
+        if !self.panels.iter().any(|panel| points(panel).next().is_some()) {
             return Err(PlotError("no panel has a finite point".into()));
         }
         let xs = (from - 0.5, to + 0.5);
         if !(xs.0 < xs.1 && (xs.1 - xs.0).is_finite()) {
             return Err(PlotError("the points lie too far apart to draw".into()));
         }
-        let mut gutter: f64 = 0.0;
+        let mut wide: f64 = 0.0;
         for panel in &self.panels {
             if let Some(values) = ends(panel) {
-                let y = Scale { values, pixels: (HIGH, 0.0) };
-                let step = Panel { x: y, y }.step();
-                gutter = gutter.max(y.widest(step, panel.y_percent) + 8.0);
+                wide = wide.max(gutter(values, HIGH, panel.y_quantity)?);
             } else if points(panel).next().is_some() {
                 return Err(PlotError("the values lie too far apart to draw".into()));
             }
         }
         let columns = self.panels.len().clamp(1, 2);
-        Ok(Plan { xs, multiples: Multiples { gutter: gutter.min(110.0), high: HIGH, columns } })
+        Ok(Plan { xs, multiples: Multiples { gutter: wide, high: HIGH, columns } })
     }
 
     fn keys(&self) -> Vec<Key> {
@@ -105,7 +106,7 @@ impl GridPicture {
             let mut fans = self.panels.iter().filter_map(|panel| panel.fans.get(nth));
             if let Some(fan) = fans.find(|fan| !fan.points.is_empty()) {
                 let label = if fan.label.is_empty() { "unnamed" } else { &fan.label };
-                keys.push(Style::nth(nth).key(&format!("{label}: median and 9 runs in 10")));
+                keys.push(Style::nth(nth).key(&format!("{label}: median and {}", self.outer)));
             }
         }
         keys.extend(curves::stretch_keys(&self.markers));
@@ -119,30 +120,33 @@ impl GridPicture {
         };
         let panel = Panel { x, y: Scale { values, pixels: slot.y } };
         curves::shade(canvas, &panel, &stretches(&self.markers));
-        panel.axes(canvas, panel.step(), of.y_percent, slot.numbered);
-        let runs: Vec<Vec<Vec<FanPoint>>> =
-            of.fans.iter().take(2).map(|fan| unbroken(&fan.points, |p| p.x, finite)).collect();
+        panel.axes(canvas, panel.step(), of.y_quantity, slot.numbered);
+        let fans = of.fans.iter().take(2);
+        let runs: Vec<Vec<Vec<Point>>> =
+            fans.map(|fan| unbroken(&fan.points, |p| p.x.place(), finite)).collect();
         for (nth, runs) in runs.iter().enumerate() {
             for run in runs {
-                let side = |edge: fn(&FanPoint) -> f64| path(&panel, run, |p| (p.x, edge(p)));
+                let side = |edge: fn(&Point) -> f64| path(&panel, run, |p| (p.x.place(), edge(p)));
                 Style::nth(nth).band(canvas, side(|p| p.p95), side(|p| p.p05));
             }
         }
         // The variant's line lies on top.
         for (nth, runs) in runs.iter().enumerate().rev() {
             for run in runs {
-                Style::nth(nth).line(canvas, path(&panel, run, |p| (p.x, p.median)));
+                Style::nth(nth).line(canvas, path(&panel, run, |p| (p.x.place(), p.median)));
             }
         }
     }
 }
 
-fn finite(p: &FanPoint) -> bool {
-    [p.x, p.p05, p.median, p.p95].iter().all(|v| v.is_finite())
+type Point = FanPoint<Month>;
+
+fn finite(p: &Point) -> bool {
+    [p.x.place(), p.p05, p.median, p.p95].iter().all(|v| v.is_finite())
 }
 
 /// The points of a panel that are drawn.
-fn points(panel: &GridPanel) -> impl Iterator<Item = &FanPoint> {
+fn points(panel: &GridPanel) -> impl Iterator<Item = &Point> {
     panel.fans.iter().take(2).flat_map(|fan| &fan.points).filter(|p| finite(p))
 }
 

@@ -1,11 +1,11 @@
 //! Heat maps over two factors.
 
-use super::axes::{Scale, number, round_ends, round_step, step_of};
+use super::axes::{Scale, number, round_ends, round_step, step_of, telling_step};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::shades::{lightness, shade};
 use super::text::{Face, width};
-use super::{Image, PlotError, contour, rows};
+use super::{Image, PlotError, Quantity, contour, rows};
 
 /// Labels of rows wrap at this width.
 const COLUMN: f64 = 170.0;
@@ -32,8 +32,8 @@ pub struct HeatPicture {
     pub y: HeatAxis,
     /// What the colours count, with its unit.
     pub value_label: String,
-    /// Whether they count in percent of 1.
-    pub percent: bool,
+    /// What kind of number they count.
+    pub quantity: Quantity,
     /// Decimals of the values in the cells.
     pub decimals: usize,
     /// Values of the lightest and the darkest colour, moved out where values
@@ -83,11 +83,11 @@ impl HeatLevels {
             Self::Named(names) => return names.clone(),
             Self::Numbers(numbers) => numbers,
         };
-        let decimals = |v: f64| number(v, v, false).split('.').nth(1).map_or(0, str::len);
-        let sound = |v: &f64| v.is_finite();
-        let step =
-            step_of(numbers.iter().copied().filter(sound).map(decimals).max().unwrap_or(0), false);
-        let text = |v: &f64| if sound(v) { number(*v, step, false) } else { String::new() };
+        let step = telling_step(numbers);
+        let text = |v: &f64| match v.is_finite() {
+            true => number(*v, step, Quantity::Number),
+            false => String::new(),
+        };
         numbers.iter().map(text).collect()
     }
 
@@ -189,8 +189,9 @@ impl HeatPicture {
     }
 
     fn keys(&self, contours: &[f64]) -> Vec<Key> {
+        let step = telling_step(contours);
         let key = |(nth, level): (usize, &f64)| {
-            let text = number(*level, *level, self.percent);
+            let text = number(*level, step, self.quantity);
             Key::new(format!("line at {text}"), 34.0, move |c, (x, y)| {
                 curve(c, &[(x, y), (x + 34.0, y)], nth);
             })
@@ -201,7 +202,7 @@ impl HeatPicture {
     /// The bar of colours with its numbers; gives the y below them.
     fn bar(&self, canvas: &mut Canvas, y: f64, ends: (f64, f64)) -> Result<f64, PlotError> {
         let x = Scale { values: ends, pixels: (MARGIN + 8.0, MARGIN + 8.0 + BAR.0) };
-        let step = x.checked_step(self.percent)?;
+        let step = x.checked_step(self.quantity)?;
         for strip in 0..BAR.0 as usize {
             let from = x.pixels.0 + strip as f64;
             // Strips lap over, or seams would show.
@@ -209,13 +210,13 @@ impl HeatPicture {
             canvas.rect((from, y + 2.0), (to, y + 2.0 + BAR.1), shade(strip as f64 / BAR.0));
         }
         rows::ground(canvas, &x, step, x.pixels, y + 2.0 + BAR.1);
-        rows::numbers(canvas, &x, step, self.percent, y + 2.0 + BAR.1);
+        rows::numbers(canvas, &x, step, self.quantity, y + 2.0 + BAR.1);
         Ok(y + BAR.1 + 20.0 + SMALL.em)
     }
 
     /// Writes values and errors into the cells, as large as they fit.
     fn write(&self, canvas: &mut Canvas, grid: &Grid, ends: (f64, f64)) {
-        let step = step_of(self.decimals, self.percent);
+        let step = step_of(self.decimals, self.quantity);
         let spots = self.cells.iter().enumerate();
         let spots = spots.flat_map(|(y, row)| (0..row.len()).map(move |x| (x, y)));
         let (columns, rows) = (self.x.levels.labels().len(), self.y.levels.labels().len());
@@ -225,10 +226,10 @@ impl HeatPicture {
             let ink = if lightness(under) > 0.42 { Ink::BLACK } else { Ink::WHITE };
             let (middle, base) = grid.spot((x as f64, y as f64));
             let mut lines =
-                vec![(number(cell.value, step, self.percent), SMALL.em, 0.36 * SMALL.em)];
+                vec![(number(cell.value, step, self.quantity), SMALL.em, 0.36 * SMALL.em)];
             if cell.error.is_finite() {
                 lines[0].2 = -2.0;
-                let error = number(cell.error, step, self.percent);
+                let error = number(cell.error, step, self.quantity);
                 lines.push((format!("\u{b1}{error}"), 11.0, 11.5));
             }
             for (text, em, drop) in lines {

@@ -5,7 +5,7 @@ use super::axes::Panel;
 use super::canvas::{Canvas, Ink, Spot};
 use super::curves::{self, path, unbroken};
 use super::page::Key;
-use super::{BandPoint, BandSeries, PlotError};
+use super::{BandPoint, BandSeries, PlotError, Quantity};
 
 /// As many series as can be told apart.
 pub(super) const MOST: usize = 8;
@@ -104,6 +104,8 @@ pub(super) struct Course {
     pub stepped: bool,
     /// Least space between two symbols of a series, in pixels.
     pub pitch: f64,
+    /// What the points count.
+    pub quantity: Quantity,
 }
 
 impl Course {
@@ -123,7 +125,9 @@ impl Course {
         for (nth, points) in series.iter().enumerate().rev() {
             for run in unbroken(points, |p| p.x, banded) {
                 let way = self.way(&run);
-                let side = |edge: fn(&BandPoint) -> f64| path(panel, &way, |p| (p.x, edge(p)));
+                let side = |edge: fn(&BandPoint) -> f64| {
+                    path(panel, &way, |p| (p.x, self.quantity.held(edge(p))))
+                };
                 band(canvas, side(|p| p.high), side(|p| p.low), nth, series.len());
             }
         }
@@ -178,8 +182,14 @@ pub(super) fn sound<'a>(series: &[&'a [BandPoint]]) -> Result<Vec<&'a BandPoint>
 }
 
 /// The values that an axis must hold to show the points.
-pub(super) fn heights<'a>(points: &'a [&BandPoint]) -> impl Iterator<Item = f64> + 'a {
-    points.iter().flat_map(|p| if banded(p) { [p.y, p.low, p.high] } else { [p.y; 3] })
+pub(super) fn heights<'a>(
+    points: &'a [&BandPoint],
+    quantity: Quantity,
+) -> impl Iterator<Item = f64> + 'a {
+    points.iter().flat_map(move |p| match banded(p) {
+        true => [p.y, quantity.held(p.low), quantity.held(p.high)],
+        false => [p.y; 3],
+    })
 }
 
 fn known(point: &BandPoint) -> bool {

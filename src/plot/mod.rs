@@ -28,6 +28,7 @@ mod page;
 mod places;
 mod plane;
 mod png;
+mod quantity;
 mod response;
 mod rows;
 mod shades;
@@ -36,8 +37,10 @@ mod survival;
 #[cfg(test)]
 mod tests;
 mod text;
+mod time;
 
 pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use axes::written;
 pub use bars::{Bar, BarRow, BarsPicture};
 pub use curve::{CurvePicture, LineMark};
 pub use dots::{DotGroup, DotKind, DotMark, DotPicture, DotRow, DotSeries};
@@ -46,8 +49,10 @@ pub use glance::GlancePicture;
 pub use grid::{GridPanel, GridPicture};
 pub use heat::{HeatAxis, HeatCell, HeatLevels, HeatPicture};
 pub use plane::{PlanePicture, PlanePoint};
+pub use quantity::Quantity;
 pub use response::{ResponsePanel, ResponsePicture};
 pub use survival::{AtRisk, SurvivalPicture};
+pub use time::{Meeting, Month, Place};
 
 use std::fmt;
 
@@ -58,7 +63,38 @@ pub struct Image {
     pub svg: String,
     /// The same picture as the bytes of a PNG file, at twice the SVG's size.
     pub png: Vec<u8>,
+    /// Lines of text with characters that the font of the PNG lacks: it shows a
+    /// box for each; the SVG keeps them, for whoever has a font.
+    pub unseen: Vec<String>,
 }
+
+/// What to say of texts that PNG files cannot show in full; none if they can.
+pub fn unseen<'a>(images: impl IntoIterator<Item = &'a Image>) -> Option<String> {
+    let mut texts: Vec<&str> = Vec::new();
+    for text in images.into_iter().flat_map(|image| &image.unseen) {
+        if !texts.contains(&text.as_str()) {
+            texts.push(text);
+        }
+    }
+    let quoted = |text: &&str| {
+        let short: String = text.chars().take(QUOTED).collect();
+        let more = if text.chars().count() > QUOTED { "…" } else { "" };
+        format!("\u{201c}{short}{more}\u{201d}")
+    };
+    let rest = texts.len().saturating_sub(TOLD);
+    let named: Vec<String> = texts.iter().take(TOLD).map(quoted).collect();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    (!named.is_empty()).then(|| {
+        format!(
+            "the font of the PNG pictures lacks characters of {}{more}: they show boxes; the SVG pictures keep them",
+            named.join(", ")
+        )
+    })
+}
+
+/// So many texts are named, each with so many characters at most.
+const TOLD: usize = 4;
+const QUOTED: usize = 60;
 
 /// Why a picture could not be drawn.
 #[derive(Debug)]
@@ -87,34 +123,36 @@ pub struct FanPicture {
     /// Upper end of the vertical axis, raised where a fact lies above it; the
     /// lower end is 0.
     pub y_max: f64,
-    /// Whether the vertical axis counts in percent of 1.
-    pub y_percent: bool,
+    /// What kind of number it counts.
+    pub y_quantity: Quantity,
+    /// What the pale band holds, such as "9 runs in 10".
+    pub outer: String,
     /// One or two worlds, the variant first and its twin second.
-    pub fans: Vec<Fan>,
+    pub fans: Vec<Fan<Meeting>>,
     /// What is published about the real case; labelled in the first panel and
     /// repeated without labels in the others.
     pub facts: Vec<Fact>,
     /// Stretches of time that matter in the first world, such as the meetings
     /// at which newcomers arrive.
-    pub markers: Vec<SpanMark>,
+    pub markers: Vec<SpanMark<Meeting>>,
     /// What must not be read into the picture.
     pub footnote: String,
 }
 
 /// The distribution over the runs of one world.
 #[derive(Clone, Debug)]
-pub struct Fan {
+pub struct Fan<X = f64> {
     /// Name of the world.
     pub label: String,
-    /// One point for each meeting; a point that is not finite leaves a gap.
-    pub points: Vec<FanPoint>,
+    /// One point for each meeting or month; one that is not finite leaves a gap.
+    pub points: Vec<FanPoint<X>>,
 }
 
-/// Quantiles and mean over the runs at one meeting.
+/// Quantiles and mean over the runs at one meeting or month.
 #[derive(Clone, Copy, Debug)]
-pub struct FanPoint {
-    /// Meeting.
-    pub x: f64,
+pub struct FanPoint<X = f64> {
+    /// Where it lies.
+    pub x: X,
     /// Fifth percentile.
     pub p05: f64,
     /// First quartile.
@@ -135,7 +173,7 @@ pub enum Fact {
     /// A published value at one meeting.
     Point {
         /// Meeting.
-        x: f64,
+        x: Meeting,
         /// Value.
         y: f64,
         /// Text beside the mark, such as "published: 5 of 7 (71 %)".
@@ -144,9 +182,9 @@ pub enum Fact {
     /// A level over a range of meetings.
     Span {
         /// First meeting.
-        from: f64,
+        from: Meeting,
         /// Last meeting.
-        to: f64,
+        to: Meeting,
         /// Level.
         y: f64,
         /// Lower end of a published or feasible range.
@@ -184,11 +222,11 @@ pub struct BandSeries {
 
 /// A stretch of an axis, such as of time, with a name.
 #[derive(Clone, Debug)]
-pub struct SpanMark {
+pub struct SpanMark<X = f64> {
     /// Where it begins.
-    pub from: f64,
+    pub from: X,
     /// Where it ends.
-    pub to: f64,
+    pub to: X,
     /// Its name.
     pub label: String,
 }
@@ -257,8 +295,8 @@ pub enum StripEventKind {
 /// Something that happened at or between meetings.
 #[derive(Clone, Debug)]
 pub struct StripEvent {
-    /// When, counted in meeting numbers; 3.5 is between meetings 3 and 4.
-    pub at: f64,
+    /// At or between which meetings.
+    pub at: Meeting,
     /// What kind of thing it was.
     pub kind: StripEventKind,
     /// What to write above it.

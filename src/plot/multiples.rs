@@ -3,11 +3,14 @@
 use super::axes::{Panel, Scale};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
 use super::page::{SMALL, STRONG};
-use super::text::{Face, wrap};
+use super::text::{Face, wrap_to};
 
 /// Space between two columns.
 const BETWEEN: f64 = 24.0;
 const RIGHT: f64 = WIDTH - 20.0;
+
+/// A title of a panel has no more lines.
+const LINES: usize = 4;
 
 /// How small multiples are laid out.
 pub(super) struct Multiples {
@@ -68,7 +71,9 @@ impl Multiples {
             let title = |(column, (title, what)): (usize, &(&str, &str))| {
                 let (left, _, right) = self.column(column);
                 let lines = |text, face| {
-                    wrap(text, face, right - left).into_iter().map(move |line| (line, face))
+                    wrap_to(LINES, text, face, right - left)
+                        .into_iter()
+                        .map(move |line| (line, face))
                 };
                 let all = lines(title, STRONG).chain(lines(what, SMALL));
                 all.collect::<Vec<(String, Face)>>()

@@ -1,29 +1,33 @@
 //! What all pictures share: heading, legend and footnote.
 
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
-use super::text::{Face, clip, width, wrap};
+use super::text::{Face, clip, width, wrap, wrap_to};
 
 /// Type for axis numbers, legends and labels in a picture.
 pub(super) const SMALL: Face = Face::regular(13.0);
 /// Type for names of panels.
 pub(super) const STRONG: Face = Face::bold(14.0);
 
+/// A title, a subtitle or the words of an axis have no more lines; a footnote
+/// has no more than three times as many.
+const LINES: usize = 6;
+
 /// Title and subtitle; gives the y below them.
 pub(super) fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
     let room = WIDTH - 2.0 * MARGIN;
     // A long title shrinks until it takes two lines; at the last size it may
-    // take as many as it needs.
+    // take more.
     let mut face = Face::bold(20.0);
     while face.em > 16.0 && wrap(title, face, room).len() > 2 {
         face.em -= 1.0;
     }
     let mut y = 10.0;
-    for line in wrap(title, face, room) {
+    for line in wrap_to(LINES, title, face, room) {
         y += face.leading();
         canvas.text((MARGIN, y), &line, face, Anchor::Start, Ink::BLACK);
     }
     let face = Face::regular(14.0);
-    for line in wrap(subtitle, face, room) {
+    for line in wrap_to(LINES, subtitle, face, room) {
         y += face.leading() + 2.0;
         canvas.text((MARGIN, y), &line, face, Anchor::Start, Ink::DARK);
     }
@@ -33,7 +37,7 @@ pub(super) fn heading(canvas: &mut Canvas, title: &str, subtitle: &str) -> f64 {
 /// What an axis counts, below it and centred between two pixels as far as the
 /// page allows; gives the y of its last line.
 pub(super) fn caption(canvas: &mut Canvas, mut y: f64, ends: (f64, f64), text: &str) -> f64 {
-    for line in wrap(text, SMALL, WIDTH - 2.0 * MARGIN) {
+    for line in wrap_to(LINES, text, SMALL, WIDTH - 2.0 * MARGIN) {
         y += SMALL.leading();
         let half = width(&line, SMALL) / 2.0;
         let middle = ((ends.0 + ends.1) / 2.0).max(MARGIN + half).min(WIDTH - MARGIN - half);
@@ -44,7 +48,7 @@ pub(super) fn caption(canvas: &mut Canvas, mut y: f64, ends: (f64, f64), text: &
 
 /// What a vertical axis counts, above its panel; gives the y below.
 pub(super) fn above(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
-    for line in wrap(text, SMALL, WIDTH - 2.0 * MARGIN) {
+    for line in wrap_to(LINES, text, SMALL, WIDTH - 2.0 * MARGIN) {
         y += SMALL.leading();
         canvas.text((MARGIN, y), &line, SMALL, Anchor::Start, Ink::DARK);
     }
@@ -72,7 +76,7 @@ pub(super) fn named(
 /// What must not be read into the picture, at the foot; gives the y below.
 pub(super) fn footnote(canvas: &mut Canvas, mut y: f64, text: &str) -> f64 {
     let face = Face::regular(12.5);
-    for line in wrap(text, face, WIDTH - 2.0 * MARGIN) {
+    for line in wrap_to(3 * LINES, text, face, WIDTH - 2.0 * MARGIN) {
         y += face.leading();
         canvas.text((MARGIN, y), &line, face, Anchor::Start, Ink::DARK);
     }

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::places::{self, Area};
 use super::text::clip;
-use super::{Image, PlotError};
+use super::{Image, PlotError, Quantity};
 
 /// Height of the panel, and its width where a key stands beside it.
 const HIGH: f64 = 400.0;
@@ -86,13 +86,13 @@ impl PlanePicture {
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         y = page::legend(&mut canvas, y, &self.keys());
         y = page::above(&mut canvas, y, &self.y_label) + 6.0;
-        let mut panel = Panel::framed((xs, ys), false, (y, HIGH), 10.0)?;
+        let mut panel = Panel::framed((xs, ys), Quantity::Number, (y, HIGH), 10.0)?;
         if numbered {
             panel.x = Scale { pixels: (panel.x.pixels.0, NARROW), ..panel.x };
         }
-        let step = panel.x.checked_step(false)?;
-        panel.levels(&mut canvas, panel.step(), false);
-        panel.floor_by(&mut canvas, step, false, true);
+        let step = panel.x.checked_step(Quantity::Number)?;
+        panel.levels(&mut canvas, panel.step(), Quantity::Number);
+        panel.floor_by(&mut canvas, step, Quantity::Number, true);
         let lines = slopes(&mut canvas, &panel);
         marks(&mut canvas, &panel, &points, numbered, lines);
         let mut foot = y;

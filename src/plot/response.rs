@@ -6,7 +6,7 @@ use super::curves::{self, stretches};
 use super::looks::{self, Course};
 use super::multiples::{Multiples, Slot};
 use super::page::{self, SMALL};
-use super::{BandPoint, Image, PlotError, SpanMark};
+use super::{BandPoint, Image, Month, PlotError, Quantity, SpanMark};
 
 /// Height of a panel.
 const HIGH: f64 = 150.0;
@@ -27,7 +27,7 @@ pub struct ResponsePicture {
     /// The panels, row by row.
     pub panels: Vec<ResponsePanel>,
     /// When something strikes; shaded in all panels and named in the legend.
-    pub markers: Vec<SpanMark>,
+    pub markers: Vec<SpanMark<Month>>,
     /// What must not be read into the picture.
     pub footnote: String,
 }
@@ -39,8 +39,8 @@ pub struct ResponsePanel {
     pub title: String,
     /// What the vertical axis counts, with its unit; may be empty.
     pub y_label: String,
-    /// Whether the vertical axis counts in percent of 1. It always shows 0.
-    pub y_percent: bool,
+    /// What kind of number it counts. It always shows 0.
+    pub y_quantity: Quantity,
     /// Ends of the vertical axis, moved out where the data lie beyond them;
     /// round ones around the data if not given.
     pub y_range: Option<(f64, f64)>,
@@ -56,7 +56,7 @@ impl ResponsePanel {
     /// Ends of the vertical axis; none if there is nothing to show.
     fn ends(&self) -> Result<Option<(f64, f64)>, PlotError> {
         let Ok(points) = looks::sound(&self.lines()) else { return Ok(None) };
-        let ends = round_ends(looks::heights(&points).chain([0.0]), self.y_range);
+        let ends = round_ends(looks::heights(&points, self.y_quantity).chain([0.0]), self.y_range);
         ends.map(Some).ok_or_else(|| PlotError("the values lie too far apart to draw".into()))
     }
 }
@@ -70,14 +70,16 @@ impl ResponsePicture {
     /// are more than eight lines to a panel.
     pub fn draw(&self) -> Result<Image, PlotError> {
         let all: Vec<_> = self.panels.iter().flat_map(|panel| &panel.lines).collect();
-        let xs = domain(all.into_iter().flatten().filter(|p| p.y.is_finite()).map(|p| p.x))?;
+        let drawn = || all.iter().copied().flatten().filter(|p| p.y.is_finite()).map(|p| p.x);
+        domain(drawn())?;
+        let xs = domain(drawn().chain(curves::reach(&self.markers)))?;
         let mut wide: f64 = 0.0;
         for panel in &self.panels {
             if panel.lines.len() > looks::MOST {
                 looks::sound(&panel.lines())?;
             }
             if let Some(values) = panel.ends()? {
-                wide = wide.max(gutter(values, HIGH, panel.y_percent)?);
+                wide = wide.max(gutter(values, HIGH, panel.y_quantity)?);
             }
         }
         let columns = self.panels.len().clamp(1, 2);
@@ -103,8 +105,12 @@ impl ResponsePicture {
         let x = Scale { values: xs, pixels: slot.x };
         let panel = Panel { x, y: Scale { values, pixels: slot.y } };
         curves::shade(canvas, &panel, &stretches(&self.markers));
-        panel.axes(canvas, panel.step(), of.y_percent, slot.numbered);
+        panel.axes(canvas, panel.step(), of.y_quantity, slot.numbered);
         panel.level(canvas, 0.0, 2.0, Ink::BLACK);
-        Course { stepped: false, pitch: 64.0 }.draw(canvas, &panel, &of.lines());
+        Course { stepped: false, pitch: 64.0, quantity: of.y_quantity }.draw(
+            canvas,
+            &panel,
+            &of.lines(),
+        );
     }
 }

@@ -1,9 +1,10 @@
 //! Rows with labels before them, on a horizontal scale.
 
-use super::axes::{Scale, number};
+use super::Quantity;
+use super::axes::{Scale, on_page};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
 use super::page::SMALL;
-use super::text::{clip, width, wrap};
+use super::text::{clip, width, wrap_to};
 
 /// Labels of rows end after this many lines.
 const LINES: usize = 3;
@@ -16,12 +17,7 @@ pub(super) fn column<'a>(labels: impl Iterator<Item = &'a str>, most: f64) -> f6
 /// A label in lines, the last one cut short if there would be too many.
 pub(super) fn lines(label: &str, column: f64) -> Vec<String> {
     // A hair wider, so that the widest label is not broken by rounding.
-    let mut lines = wrap(label, SMALL, column + 0.5);
-    if lines.len() > LINES {
-        let rest = lines.split_off(LINES - 1).join(" ");
-        lines.push(clip(&rest, SMALL, column));
-    }
-    lines
+    wrap_to(LINES, label, SMALL, column + 0.5)
 }
 
 /// The height that the lines of a label ask for.
@@ -75,10 +71,11 @@ pub(super) fn ground(canvas: &mut Canvas, x: &Scale, step: f64, ends: (f64, f64)
 }
 
 /// The numbers of that axis.
-pub(super) fn numbers(canvas: &mut Canvas, x: &Scale, step: f64, percent: bool, ground: f64) {
+pub(super) fn numbers(canvas: &mut Canvas, x: &Scale, step: f64, quantity: Quantity, ground: f64) {
     for value in x.ticks(step) {
-        let at = (x.at(value), ground + 8.0 + SMALL.em);
-        canvas.text(at, &number(value, step, percent), SMALL, Anchor::Middle, Ink::BLACK);
+        let text = x.label(value, step, quantity);
+        let at = (on_page(x.at(value), &text), ground + 8.0 + SMALL.em);
+        canvas.text(at, &text, SMALL, Anchor::Middle, Ink::BLACK);
     }
 }
 

@@ -5,7 +5,7 @@ use super::canvas::{Anchor, Canvas, Ink, MARGIN};
 use super::looks::{self, Course};
 use super::page::{self, SMALL};
 use super::text::width;
-use super::{BandSeries, Image, PlotError};
+use super::{BandSeries, Image, PlotError, Quantity};
 
 /// Height of the panel, and of a row of numbers below it.
 const HIGH: f64 = 280.0;
@@ -23,9 +23,8 @@ pub struct SurvivalPicture {
     pub x_label: String,
     /// What runs upwards, such as "share of partnerships alive".
     pub y_label: String,
-    /// Whether the vertical axis counts in percent of 1. It always shows 0 to
-    /// 1.
-    pub y_percent: bool,
+    /// How it is written. The axis always shows 0 to 1.
+    pub y_quantity: Quantity,
     /// One to eight curves; a value holds until the next point.
     pub series: Vec<BandSeries>,
     /// Numbers to write below the curves.
@@ -56,16 +55,21 @@ impl SurvivalPicture {
         let curves = looks::points(&self.series);
         let points = looks::sound(&curves)?;
         let xs = domain(points.iter().map(|p| p.x))?;
-        let ys = round_ends(looks::heights(&points).chain([0.0]), Some((0.0, 1.0)))
-            .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
+        let ys =
+            round_ends(looks::heights(&points, self.y_quantity).chain([0.0]), Some((0.0, 1.0)))
+                .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
 
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         y = page::legend(&mut canvas, y, &looks::keys(self.series.iter().map(|s| &*s.label)));
         y = page::above(&mut canvas, y, &self.y_label) + 10.0;
-        let panel = Panel::framed((xs, ys), self.y_percent, (y, HIGH), 0.0)?;
-        panel.axes(&mut canvas, panel.step(), self.y_percent, true);
-        Course { stepped: true, pitch: 90.0 }.draw(&mut canvas, &panel, &curves);
+        let panel = Panel::framed((xs, ys), self.y_quantity, (y, HIGH), 0.0)?;
+        panel.axes(&mut canvas, panel.step(), self.y_quantity, true);
+        Course { stepped: true, pitch: 90.0, quantity: self.y_quantity }.draw(
+            &mut canvas,
+            &panel,
+            &curves,
+        );
         y = page::caption(&mut canvas, y + HIGH + 12.0 + SMALL.em, panel.x.pixels, &self.x_label);
         if let Some(at_risk) = &self.at_risk {
             y = page::above(&mut canvas, y + 6.0, &at_risk.label);
@@ -86,7 +90,7 @@ impl AtRisk {
         let (from, to) = panel.x.values;
         let mut free = MARGIN + 18.0;
         for (at, count) in self.at.iter().zip(counts).filter(|(at, _)| (from..=to).contains(at)) {
-            let text = number(*count as f64, 1.0, false);
+            let text = number(*count as f64, 1.0, Quantity::Number);
             let half = width(&text, SMALL) / 2.0;
             let x = panel.x.at(*at);
             if x - half >= free {

@@ -5,12 +5,14 @@ mod figures;
 mod in_rows;
 mod look;
 mod series;
+mod ticks;
+mod words;
 
 use super::*;
 
-fn point(x: f64, mean: f64) -> FanPoint {
+fn point(meeting: u32, mean: f64) -> FanPoint<Meeting> {
     FanPoint {
-        x,
+        x: Meeting::number(meeting),
         p05: (mean - 0.3).max(0.0),
         p25: (mean - 0.12).max(0.0),
         median: mean - 0.01,
@@ -21,23 +23,24 @@ fn point(x: f64, mean: f64) -> FanPoint {
 }
 
 fn fan(meetings: u32) -> FanPicture {
-    let points = |level: f64| (1..=meetings).map(|m| point(f64::from(m), level)).collect();
+    let points = |level: f64| (1..=meetings).map(|m| point(m, level)).collect();
     FanPicture {
         title: "Roles & <newcomers>".into(),
         subtitle: "1,000 runs, seed 1".into(),
         x_label: "meeting".into(),
         y_label: "share of episodes".into(),
         y_max: 1.0,
-        y_percent: true,
+        y_quantity: Quantity::Share,
+        outer: "9 runs in 10".into(),
         fans: vec![
             Fan { label: "newcomers arrive".into(), points: points(0.35) },
             Fan { label: "nobody leaves".into(), points: points(0.13) },
         ],
         facts: vec![
-            Fact::Point { x: 9.0, y: 5.0 / 7.0, label: "published: 5 of 7".into() },
+            Fact::Point { x: Meeting(9.0), y: 5.0 / 7.0, label: "published: 5 of 7".into() },
             Fact::Span {
-                from: 10.0,
-                to: 17.0,
+                from: Meeting(10.0),
+                to: Meeting(17.0),
                 y: 0.18,
                 low: Some(0.1),
                 high: Some(0.29),
@@ -45,7 +48,7 @@ fn fan(meetings: u32) -> FanPicture {
                 label: "inferred: 18 %".into(),
             },
         ],
-        markers: vec![SpanMark { from: 2.0, to: 3.0, label: "arrivals".into() }],
+        markers: vec![SpanMark { from: Meeting(2.0), to: Meeting(3.0), label: "arrivals".into() }],
         footnote: "Not a forecast.".into(),
     }
 }
@@ -66,7 +69,7 @@ fn strip(meetings: u32, events: u32) -> StripPicture {
             .collect(),
         events: (0..events)
             .map(|i| StripEvent {
-                at: f64::from(i) * f64::from(meetings) / f64::from(events),
+                at: Meeting(f64::from(i) * f64::from(meetings) / f64::from(events)),
                 kind: kinds[i as usize % 3],
                 label: format!("event {i} <&>"),
             })
@@ -186,15 +189,15 @@ fn one_meeting_and_many() {
 fn gaps_for_what_is_not_finite() {
     let mut picture = fan(17);
     picture.fans[0].points[4].p95 = f64::NAN;
-    picture.fans[0].points[6].x = f64::INFINITY;
+    picture.fans[0].points[6].x = Meeting(f64::INFINITY);
     let label = "nowhere".to_string();
-    picture.facts.push(Fact::Point { x: f64::NAN, y: 0.1, label });
-    picture.markers[0].to = f64::NAN;
+    picture.facts.push(Fact::Point { x: Meeting(f64::NAN), y: 0.1, label });
+    picture.markers[0].to = Meeting(f64::NAN);
     let svg = well_formed(picture.draw().unwrap());
     assert!(!svg.contains("nowhere"));
 
     let mut picture = strip(17, 2);
-    picture.events[0].at = f64::NAN;
+    picture.events[0].at = Meeting(f64::NAN);
     picture.meetings[3].episodes.clear();
     picture.meetings[5].number = 5;
     well_formed(picture.draw().unwrap());
@@ -206,8 +209,8 @@ fn nothing_to_draw_is_an_error() {
     picture.y_max = f64::NAN;
     assert!(picture.draw().is_err());
     let mut picture = fan(3);
-    picture.fans[0].points[0].x = -f64::MAX;
-    picture.fans[0].points[1].x = f64::MAX;
+    picture.fans[0].points[0].x = Meeting(-f64::MAX);
+    picture.fans[0].points[1].x = Meeting(f64::MAX);
     assert!(picture.draw().is_err());
     let mut picture = fan(0);
     assert!(picture.draw().is_err());
@@ -232,10 +235,10 @@ fn strange_words_do_no_harm() {
 
 #[test]
 fn numbers_of_axes() {
-    assert_eq!(axes::number(0.2, 0.2, true), "20 %");
-    assert_eq!(axes::number(0.025, 0.025, true), "2.5 %");
-    assert_eq!(axes::number(1.5, 0.5, false), "1.5");
-    assert_eq!(axes::number(40.0, 20.0, false), "40");
+    assert_eq!(axes::number(0.2, 0.2, Quantity::Share), "20 %");
+    assert_eq!(axes::number(0.025, 0.025, Quantity::Share), "2.5 %");
+    assert_eq!(axes::number(1.5, 0.5, Quantity::Number), "1.5");
+    assert_eq!(axes::number(40.0, 20.0, Quantity::Number), "40");
     assert!((axes::value_step(1.0, 6.0) - 0.2).abs() < 1e-12);
     assert!((axes::value_step(0.35, 6.0) - 0.1).abs() < 1e-12);
 }
@@ -245,7 +248,7 @@ fn every_fact_keeps_its_label_near_the_right_edge() {
     let mut picture = fan(17);
     for meeting in [12.0, 15.0, 16.0, 17.0] {
         let label = format!("published at meeting {meeting}: 1 of 7 (14 %)");
-        picture.facts.push(Fact::Point { x: meeting, y: 1.0 / 7.0, label });
+        picture.facts.push(Fact::Point { x: Meeting(meeting), y: 1.0 / 7.0, label });
     }
     let svg = well_formed(picture.draw().unwrap());
     for meeting in [12, 15, 16, 17] {

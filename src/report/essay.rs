@@ -5,7 +5,9 @@ use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::hypothesis::{Expected, Finding, Verdict, signed, together};
 use crate::experiment::statistics::Mean;
 #[cfg(feature = "plots")]
-use crate::plot::{ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError};
+use crate::plot::{
+    ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
+};
 use crate::scenario::Scenario;
 use crate::scenario::document::Problems;
 use std::fmt;
@@ -129,9 +131,9 @@ impl Answer {
 
     /// A row of a forest plot.
     #[cfg(feature = "plots")]
-    pub fn row(&self, label: &str, decimals: usize, percent: bool) -> ForestRow {
+    pub fn row(&self, label: &str, decimals: usize, quantity: Quantity) -> ForestRow {
         let (mean, (low, high)) = (self.finding.mean, self.finding.interval());
-        let scale = if percent { 100.0 } else { 1.0 };
+        let scale = quantity.factor();
         let (shown, half) = (scale * mean, scale * 0.5 * (high - low));
         ForestRow {
             label: label.into(),
@@ -258,15 +260,20 @@ impl Judged {
     /// If it cannot be drawn.
     #[cfg(feature = "plots")]
     pub fn picture(&self, title: &str, subtitle: &str, footnote: &str) -> Result<Image, PlotError> {
-        let groups = self.groups().into_iter().map(|rows| ForestGroup {
-            heading: rows[0].0.about.into(),
-            unit: rows[0].0.unit.0.into(),
-            percent: false,
-            rows: rows
-                .into_iter()
-                .filter(|(claim, _)| claim.expected != NONE)
-                .map(|(claim, answer)| answer.row(&claim.what, claim.unit.1, false))
-                .collect(),
+        let groups = self.groups().into_iter().map(|rows| {
+            let Claimed { about, unit: (unit, decimals), .. } = rows[0].0;
+            let quantity = super::pictures::quantity(unit).difference();
+            let decimals =
+                if quantity == Quantity::Points { decimals.saturating_sub(2) } else { decimals };
+            let drawn = rows.into_iter().filter(|(claim, _)| claim.expected != NONE);
+            ForestGroup {
+                heading: about.into(),
+                unit: quantity.unit(unit).into(),
+                quantity,
+                rows: drawn
+                    .map(|(claim, answer)| answer.row(&claim.what, decimals, quantity))
+                    .collect(),
+            }
         });
         ForestPicture {
             title: title.into(),

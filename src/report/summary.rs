@@ -11,6 +11,7 @@ use crate::experiment::{Replicates, Run};
 use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
+use crate::model::setup::Calendar;
 use crate::scenario::Scenario;
 use crate::scenario::patterns::Published;
 use serde_json::{Value, json};
@@ -38,6 +39,10 @@ pub struct Summary {
     pub health: [[Distribution; 5]; 2],
     /// Money in the scenario and in its twin, if it plays a part.
     pub money: Option<[Money; 2]>,
+    /// Runs in which a meeting fell through, in the scenario and in its twin.
+    pub fell_through: [u64; 2],
+    /// The calendar of the scenario.
+    calendar: Calendar,
     /// Runs so far.
     pub runs: u64,
 }
@@ -79,6 +84,13 @@ fn seen<const N: usize>(kept: &mut [Distribution; N], values: [Option<f64>; N]) 
     }
 }
 
+/// Whether a partnership held fewer meetings than the months that it lived had.
+fn fell_through(calendar: &Calendar, record: &RunRecord) -> bool {
+    let lived = record.ended.unwrap_or(calendar.months);
+    let planned: u32 = (1..=lived).map(|month| calendar.meetings_in(month)).sum();
+    record.meetings.len() < planned as usize
+}
+
 impl Summary {
     /// No runs yet; the band says what role share is normal.
     pub fn new(scenario: &Scenario, band: Option<Band>) -> Self {
@@ -93,6 +105,8 @@ impl Summary {
             practices: std::array::from_fn(|_| Distribution::new(FINE)),
             health: std::array::from_fn(|_| std::array::from_fn(|_| Distribution::new(FINE))),
             money: scenario.template().is_funded().then(Default::default),
+            fell_through: [0; 2],
+            calendar: scenario.template().calendar.clone(),
             runs: 0,
         }
     }
@@ -107,6 +121,9 @@ impl Summary {
             self.months[1].add(twin);
         }
         let worlds = [Some(&folded.record), folded.twin.as_ref()];
+        for (short, record) in self.fell_through.iter_mut().zip(worlds) {
+            *short += record.map_or(0, |record| u64::from(fell_through(&self.calendar, record)));
+        }
         for (kept, record) in self.health.iter_mut().zip(worlds) {
             seen(kept, record.map(health::of).unwrap_or_default());
         }

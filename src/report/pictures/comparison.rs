@@ -1,13 +1,14 @@
 //! What a comparison found: estimates in rows, the course of the difference, and break-even.
 
-use super::course::shock_months;
+use super::quantity;
+use super::when::{Beginning, shocks};
 use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
 use crate::experiment::compare::response::{Followed, Response};
 use crate::experiment::compare::study::Study;
 use crate::experiment::compare::{Better, Variant};
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
-    Image, LineMark, PlotError, ResponsePanel, ResponsePicture, SpanMark,
+    Image, LineMark, Month, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
 };
 use crate::report::words::{Finding, break_even_point, capital, whole};
 
@@ -125,14 +126,11 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
                 text: finding.signed_mean(),
             }
         };
-        let unit = match first.is_share() {
-            true => "percentage points",
-            false => first.unit.as_str(),
-        };
+        let quantity = quantity(&first.unit).difference();
         ForestGroup {
             heading: capital(&first.title),
-            unit: format!("{unit}{better}"),
-            percent: first.is_share(),
+            unit: format!("{}{better}", quantity.unit(&first.unit)),
+            quantity,
             rows: study.comparison.variants().iter().zip(&findings).map(row).collect(),
         }
     };
@@ -178,10 +176,12 @@ fn response(study: &Study) -> Option<ResponsePicture> {
         };
         let lines: Vec<_> = study.answer.responses.iter().take(LINES).map(line).collect();
         if lines.iter().flatten().any(|point| point.y.is_finite()) {
+            let shares = *followed == Followed::RoleShare;
+            let y_quantity = Quantity::shares(shares).difference();
             panels.push(ResponsePanel {
                 title: capital(followed.title()),
-                y_label: String::new(),
-                y_percent: *followed == Followed::RoleShare,
+                y_label: y_quantity.unit("").into(),
+                y_quantity,
                 y_range: None,
                 lines,
             });
@@ -208,20 +208,22 @@ fn response(study: &Study) -> Option<ResponsePicture> {
 }
 
 /// When shocks strike in any of the worlds, and when interventions begin after the first month.
-fn starts(study: &Study) -> Vec<SpanMark> {
-    let mut marks: Vec<SpanMark> = Vec::new();
-    let mut mark = |new: SpanMark| {
-        let same = |m: &SpanMark| m.label == new.label && m.from == new.from && m.to == new.to;
+fn starts(study: &Study) -> Vec<SpanMark<Month>> {
+    let mut marks: Vec<SpanMark<Month>> = Vec::new();
+    let mut mark = |new: Beginning| {
+        let new = new.by_month();
+        let same =
+            |m: &SpanMark<Month>| m.label == new.label && m.from == new.from && m.to == new.to;
         if !marks.iter().any(same) {
             marks.push(new);
         }
     };
     let variants = study.comparison.variants().iter().map(|variant| &variant.scenario);
     for world in [study.comparison.base()].into_iter().chain(variants) {
-        shock_months(world).into_iter().for_each(&mut mark);
+        shocks(world).for_each(&mut mark);
         for intervention in world.template().interventions.iter().filter(|i| i.from > 1) {
-            let from = f64::from(intervention.from);
-            mark(SpanMark { from, to: from, label: format!("{} begins", intervention.name) });
+            let from = intervention.from;
+            mark(Beginning { from, to: from, label: format!("{} begins", intervention.name) });
         }
     }
     marks
@@ -255,9 +257,9 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         title: format!("What it takes for ‘{}’ to break even", assumed.intervention),
         subtitle: format!("variant: {variant}; {} pairs at each value", whole(found.pairs)),
         x_label: format!("{}, the assumed strength of the intervention", assumed.key),
-        x_percent: false,
+        x_quantity: Quantity::Number,
         y_label,
-        y_percent: false,
+        y_quantity: Quantity::Number,
         y_range: None,
         series: vec![BandSeries {
             label: series.into(),

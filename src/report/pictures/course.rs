@@ -1,16 +1,19 @@
 //! The course of things: role share by meeting, what is followed by month, one run as a strip.
 
+use super::few::{enough, most, outer};
+use super::when::{Beginning, shocks};
 use crate::experiment::statistics::Distribution;
 use crate::experiment::trajectory::FAN;
 use crate::measure::record::RunRecord;
 use crate::model::event::Topic;
 use crate::model::partnership::Origin;
 use crate::plot::{
-    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, PlotError, SpanMark,
-    StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture, StripTopic,
+    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, Meeting, Month, Place,
+    PlotError, Quantity, SpanMark, StripEpisode, StripEvent, StripEventKind, StripMeeting,
+    StripPicture, StripTopic,
 };
 use crate::report::summary::Summary;
-use crate::report::words::whole;
+use crate::report::words::{capital, whole};
 use crate::scenario::{Scenario, patterns};
 use serde_json::Value;
 
@@ -19,12 +22,15 @@ use serde_json::Value;
 /// # Errors
 /// If there is nothing to draw.
 pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
-    let mut all = vec![(scenario.title.as_str(), &summary.shares.meetings)];
-    if summary.effects.is_some() {
-        let twin = "the same runs without the scheduled shocks (twin)";
-        all.push((twin, &summary.twin_shares.meetings));
-    }
-    let fans: Vec<Fan> = all.iter().map(|(label, meetings)| fan(label, meetings)).collect();
+    let names = [scenario.title.as_str(), "the same runs without the scheduled shocks (twin)"];
+    let shares = [&summary.shares.meetings, &summary.twin_shares.meetings];
+    let fan_of = |world: usize| fan(names[world], shares[world], Meeting::number);
+    let fans: Vec<Fan<Meeting>> = worlds(summary).map(fan_of).collect();
+    let markers = marks(scenario);
+    let by_calendar = match markers.is_empty() || summary.fell_through == [0, 0] {
+        true => "",
+        false => "Marks stand by the calendar, as if no meeting had fallen through. ",
+    };
     let highest = fans.iter().flat_map(|fan| &fan.points).map(|p| p.p95).fold(0.8, f64::max);
     let picture = FanPicture {
         title: "Talk about roles, meeting by meeting".into(),
@@ -32,50 +38,79 @@ pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<I
         x_label: "meeting".into(),
         y_label: "share of episodes that are role negotiation".into(),
         y_max: highest,
-        y_percent: true,
+        y_quantity: Quantity::Share,
+        outer: outer(summary.runs).into(),
         fans,
         facts: scenario.facts.iter().map(fact).collect(),
-        markers: shock_months(scenario),
+        markers,
         footnote: format!(
-            "Bands hold 50 % and 90 % of single runs; lines are medians and means. {}The model was set up with one partnership: the bands are no forecast for another.",
-            left_out(all.iter().map(|(_, all)| all.as_slice()))
+            "Bands hold single runs; lines are medians and means. {}{by_calendar}The model was set up with one partnership: the bands are no forecast for another.",
+            missing(summary, true, &shares.map(|shares| vec![shares]))
         ),
     };
     picture.draw()
 }
 
-/// Runs that a fan is drawn from at least, if there were so many at first: fewer have no twentieth.
-const FEWEST: u64 = 20;
-
-fn enough(distributions: &[Distribution], all: &Distribution) -> bool {
-    let most = distributions.iter().map(|all| all.mean.count()).max().unwrap_or(0);
-    all.mean.count() >= FEWEST.min(most)
+/// When each shock can strike, among the meetings.
+pub(super) fn marks(scenario: &Scenario) -> Vec<SpanMark<Meeting>> {
+    let calendar = &scenario.template().calendar;
+    shocks(scenario).map(|shock| shock.by_meeting(calendar)).collect()
 }
 
-/// What is said of partnerships that ended before the others, if any did.
-fn left_out<'a>(fans: impl Iterator<Item = &'a [Distribution]>) -> String {
-    let last = |all: &'a [Distribution]| all.iter().rev().find(|one| enough(all, one));
-    let ended = |all: &&'a [Distribution]| {
-        let first = all.first().map_or(0, |first| first.mean.count());
-        all.iter().any(|one| one.mean.count() < first)
+/// The worlds of a summary: with the shocks, and without if there is a twin.
+fn worlds(summary: &Summary) -> std::ops::Range<usize> {
+    0..if summary.effects.is_some() { 2 } else { 1 }
+}
+
+/// Which runs are missing where the fans of each world rest on fewer, and why: partnerships that
+/// ended and, over `meetings`, runs that held fewer because some fell through.
+fn missing(summary: &Summary, meetings: bool, fans: &[Vec<&Vec<Distribution>>]) -> String {
+    let of_world = |world: usize| {
+        let alive = summary.months[world].alive().last().unwrap_or(summary.runs);
+        let ended = counted(summary.runs - alive, "partnership", "partnerships");
+        let short = counted(summary.fell_through[world], "run", "runs");
+        let reasons = match (summary.runs > alive, meetings && summary.fell_through[world] > 0) {
+            (false, false) => return String::new(),
+            (true, false) => format!("{ended} ended"),
+            (false, true) => format!("in {short} meetings fell through"),
+            (true, true) => format!("{ended} ended, and in {short} meetings fell through"),
+        };
+        let drawn = |fan: &&Vec<Distribution>| {
+            let most = most(fan);
+            let counts = fan.iter().map(|one| one.mean.count());
+            counts.filter(|count| enough(*count, most)).collect::<Vec<u64>>()
+        };
+        let fewest = fans[world].iter().flat_map(drawn).min().unwrap_or(0);
+        format!("{reasons}: what is drawn rests on at least {}", counted(fewest, "run", "runs"))
     };
-    let fewest = fans.filter(ended).filter_map(last).map(|last| last.mean.count()).min();
-    fewest.map_or(String::new(), |fewest| {
-        format!(
-            "Partnerships that ended are left out: {} are left where the fewest are drawn. ",
-            whole(fewest)
-        )
-    })
+    let told: Vec<String> = worlds(summary).map(of_world).collect();
+    match &told[..] {
+        [first, second] if first != second => {
+            let named = ["With the shocks, ", "Without, "].into_iter().zip([first, second]);
+            let said = named.filter(|(_, told)| !told.is_empty());
+            said.map(|(world, told)| format!("{world}{told}. ")).collect()
+        }
+        [first, ..] if !first.is_empty() => format!("{}. ", capital(first)),
+        _ => String::new(),
+    }
 }
 
-pub(super) fn fan(label: &str, distributions: &[Distribution]) -> Fan {
-    let point = |(place, all): (usize, &Distribution)| {
-        let shown = |value: f64| if enough(distributions, all) { value } else { f64::NAN };
+fn counted(count: u64, one: &str, many: &str) -> String {
+    format!("{} {}", whole(count), if count == 1 { one } else { many })
+}
+
+pub(super) fn fan<X: Place>(
+    label: &str,
+    distributions: &[Distribution],
+    place: fn(u32) -> X,
+) -> Fan<X> {
+    let most = most(distributions);
+    let point = |(number, all): (u32, &Distribution)| {
+        let shown = |value: f64| if enough(all.mean.count(), most) { value } else { f64::NAN };
         let [p05, p25, median, p75, p95] = FAN.map(|q| shown(all.quantile(q)));
-        let (x, mean) = ((place + 1) as f64, shown(all.mean.mean()));
-        FanPoint { x, p05, p25, median, p75, p95, mean }
+        FanPoint { x: place(number), p05, p25, median, p75, p95, mean: shown(all.mean.mean()) }
     };
-    Fan { label: label.into(), points: distributions.iter().enumerate().map(point).collect() }
+    Fan { label: label.into(), points: (1..).zip(distributions).map(point).collect() }
 }
 
 /// Substantive share, clarity, trust and work by month, beside the twin.
@@ -83,31 +118,33 @@ pub(super) fn fan(label: &str, distributions: &[Distribution]) -> Fan {
 /// # Errors
 /// If there is nothing to draw.
 pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
-    let panel = |place: usize, title: &str, y_percent: bool, y_range: Option<(f64, f64)>| {
-        let twin = summary.effects.is_some();
-        let label = if twin { "with the scheduled shocks" } else { "all runs" };
-        let mut fans = vec![fan(label, &summary.months[0].0[place])];
-        if summary.effects.is_some() {
-            fans.push(fan("without (twin)", &summary.months[1].0[place]));
-        }
-        GridPanel { title: title.into(), y_percent, y_range, fans }
+    let first = if summary.effects.is_some() { "with the scheduled shocks" } else { "all runs" };
+    let names = [first, "without (twin)"];
+    let panel = |place: usize, title: &str, y_quantity, y_range: Option<(f64, f64)>| {
+        let fan_of =
+            |world: usize| fan(names[world], &summary.months[world].0[place], Month::number);
+        let fans = worlds(summary).map(fan_of).collect();
+        GridPanel { title: title.into(), y_quantity, y_range, fans }
     };
-    let worlds = if summary.effects.is_some() { 2 } else { 1 };
-    let alive = summary.months.iter().take(worlds).map(|months| months.0[1].as_slice());
     let picture = GridPicture {
         title: "The course of the partnership".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
         x_label: "month".into(),
+        outer: outer(summary.runs).into(),
         panels: vec![
-            panel(0, "substantive share of episodes", true, Some((0.0, 1.0))),
-            panel(1, "role clarity of the team (0 to 1)", false, None),
-            panel(2, "trust of the team (0 to 1)", false, None),
-            panel(3, "work done in the month", false, Some((0.0, 1.0))),
+            panel(0, "substantive share of episodes", Quantity::Share, Some((0.0, 1.0))),
+            panel(1, "role clarity of the team (0 to 1)", Quantity::Number, None),
+            panel(2, "trust of the team (0 to 1)", Quantity::Number, None),
+            panel(3, "work done in the month", Quantity::Number, Some((0.0, 1.0))),
         ],
-        markers: shock_months(scenario),
+        markers: shocks(scenario).map(Beginning::by_month).collect(),
         footnote: format!(
             "Work: 1 is a substantive episode at full clarity, trust and capacity. {}Scales differ and need not begin at 0. Not a forecast.",
-            left_out(alive)
+            missing(
+                summary,
+                false,
+                &summary.months.each_ref().map(|world| world.0.iter().collect())
+            )
         ),
     };
     picture.draw()
@@ -118,7 +155,7 @@ pub(super) fn runs_and_seed(scenario: &Scenario, summary: &Summary, seed: u64) -
 }
 
 fn fact(fact: &patterns::Fact) -> Fact {
-    let (from, to) = (f64::from(fact.meetings.0), f64::from(fact.meetings.1));
+    let (from, to) = (Meeting::number(fact.meetings.0), Meeting::number(fact.meetings.1));
     let label = match fact.inferred {
         true => fact.label.clone(),
         false => format!("published: {}", fact.label),
@@ -135,21 +172,6 @@ fn fact(fact: &patterns::Fact) -> Fact {
         inferred: fact.inferred,
         label,
     }
-}
-
-/// When each shock can strike, in months; they are meetings where there is one a month.
-pub(super) fn shock_months(scenario: &Scenario) -> Vec<SpanMark> {
-    let shocks = scenario.template().shocks.iter();
-    let mark = |shock: &crate::model::setup::Shock| {
-        let key = format!("shock.{}.month", shock.name);
-        let drawn = scenario.drawn().iter().find(|drawn| drawn.key == key);
-        let (from, to) = drawn.map_or((f64::from(shock.month), f64::from(shock.month)), |drawn| {
-            drawn.distribution.bounds()
-        });
-        let title = scenario.titles.get(&format!("shock.{}", shock.name));
-        SpanMark { from, to, label: title.unwrap_or(&shock.name).clone() }
-    };
-    shocks.map(mark).collect()
 }
 
 /// One run as a strip of coded episodes with its events.
@@ -200,30 +222,41 @@ fn events(scenario: &Scenario, run: &RunRecord) -> Vec<StripEvent> {
         .filter(|line| on_team(line))
         .filter(|line| line["event"] != "departure" || !followed(line));
     let place = |value: &Value| value.as_str().map(|name| name.replace('_', " "));
+    let meetings_of = |month: &Value| {
+        run.meetings
+            .iter()
+            .filter(|meeting| Some(u64::from(meeting.month)) == month.as_u64())
+            .count()
+    };
     let event = |line: &Value| {
-        let at = line["meeting"].as_f64()?;
+        // The number of the last meeting begun. All that is told here but settlements takes place
+        // before or after the meetings of its month.
+        let last = u32::try_from(line["meeting"].as_u64()?).ok()?;
         let (kind, at, label) = match line["event"].as_str()? {
             "arrival" => {
                 let whence = if line["moved_from"].is_null() { "newcomer" } else { "colleague" };
-                (StripEventKind::Arrival, at + 0.5, format!("{whence}: {}", place(&line["seat"])?))
+                let label = format!("{whence}: {}", place(&line["seat"])?);
+                (StripEventKind::Arrival, Meeting::after(last), label)
             }
             "departure" => {
-                (StripEventKind::Departure, at + 0.5, format!("leaves: {}", place(&line["seat"])?))
+                let label = format!("leaves: {}", place(&line["seat"])?);
+                (StripEventKind::Departure, Meeting::after(last), label)
             }
-            "settlement" => (
-                StripEventKind::Settlement,
-                at,
-                format!("settled: role of {}", place(&line["about"])?),
-            ),
-            "grant_began" => (
-                StripEventKind::Other,
-                at + 0.5,
-                format!("grant begins: {}", place(&line["grant"])?),
-            ),
+            "settlement" => {
+                let label = format!("settled: role of {}", place(&line["about"])?);
+                (StripEventKind::Settlement, Meeting::number(last), label)
+            }
+            "grant_began" => {
+                let label = format!("grant begins: {}", place(&line["grant"])?);
+                (StripEventKind::Other, Meeting::after(last), label)
+            }
+            // A grant ends with its last month, and is told of at the beginning of that.
             "grant_ended" => {
-                (StripEventKind::Other, at + 1.5, format!("grant ends: {}", place(&line["grant"])?))
+                let label = format!("grant ends: {}", place(&line["grant"])?);
+                let last = last + meetings_of(&line["month"]) as u32;
+                (StripEventKind::Other, Meeting::after(last), label)
             }
-            "ended" => (StripEventKind::End, at + 0.5, "the partnership ends".into()),
+            "ended" => (StripEventKind::End, Meeting::after(last), "the partnership ends".into()),
             _ => return None,
         };
         Some(StripEvent { at, kind, label })

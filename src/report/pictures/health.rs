@@ -5,7 +5,7 @@ use crate::experiment::statistics::{Distribution, Z95};
 use crate::measure::health::{DIMENSIONS, Dimension};
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, ForestGroup, ForestLegend, ForestPicture, ForestRow, Image,
-    PlotError, SurvivalPicture,
+    PlotError, Quantity, SurvivalPicture,
 };
 use crate::report::summary::Summary;
 use crate::scenario::Scenario;
@@ -33,6 +33,7 @@ pub fn health(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
             singles: Some((all.quantile(0.05), all.quantile(0.95))),
             text: match mean.count() {
                 0 => "nothing to see".into(),
+                1 => format!("{:.2}", mean.mean()),
                 _ => format!("{:.2} ± {:.3}", mean.mean(), mean.half_width()),
             },
         }
@@ -42,7 +43,7 @@ pub fn health(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
         ForestGroup {
             heading: dimension.title.into(),
             unit: format!("{} ({})", dimension.indicator, dimension.unit),
-            percent: false,
+            quantity: Quantity::Number,
             rows: worlds(summary).iter().zip(of_worlds).map(row).collect(),
         }
     };
@@ -103,7 +104,7 @@ pub fn survival(
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
         x_label: "month".into(),
         y_label: "share of partnerships alive".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         series: alive().map(series).collect(),
         at_risk: Some(AtRisk {
             label: "partnerships alive".into(),

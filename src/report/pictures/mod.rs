@@ -4,10 +4,14 @@ mod case;
 mod compared;
 mod comparison;
 mod course;
+mod few;
 mod health;
 mod money;
 mod nation;
 mod sensitivity;
+#[cfg(test)]
+mod tests;
+mod when;
 
 pub use case::case;
 pub use compared::{initiators, interviews, settlement};
@@ -20,11 +24,16 @@ pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;
 use crate::measure::record::RunRecord;
-use crate::plot::{Image, PlotError};
+use crate::plot::{Image, PlotError, Quantity};
 use crate::scenario::Scenario;
 
 /// Pictures by the names of their files, or why one cannot be drawn.
 pub type Pictures = Result<Vec<(&'static str, Image)>, PlotError>;
+
+/// What kind of number an outcome is, by its unit.
+pub(super) fn quantity(unit: &str) -> Quantity {
+    Quantity::shares(unit == "share" || unit.starts_with("share of "))
+}
 
 /// Every picture of a run, by the name of its file; those with nothing to show are left out.
 ///

@@ -1,10 +1,14 @@
 //! Money in hand and the positions it holds, by month.
 
 use super::course::{fan, runs_and_seed};
+use super::few::outer;
+use super::when::Beginning;
 use crate::experiment::money::Money;
 use crate::experiment::statistics::Distribution;
 use crate::model::funding::Purpose;
-use crate::plot::{Fan, FanPoint, GridPanel, GridPicture, Image, PlotError, SpanMark};
+use crate::plot::{
+    Fan, FanPoint, GridPanel, GridPicture, Image, Month, PlotError, Quantity, SpanMark,
+};
 use crate::report::summary::Summary;
 use crate::scenario::Scenario;
 
@@ -21,36 +25,46 @@ pub fn money(
         let first = if twin { "with the scheduled shocks" } else { "all runs" };
         let named = worlds.iter().zip([first, "without (twin)"]);
         let shown = named.filter(|(money, _)| !part(money).is_empty());
-        shown.map(|(money, label)| counted(fan(label, part(money)), unit)).collect()
+        shown.map(|(money, label)| counted(fan(label, part(money), Month::number), unit)).collect()
     };
     let currency = scenario.money.as_ref().map_or("money", |money| money.currency.as_str());
     let panels = vec![
         GridPanel {
             title: format!("money in hand (thousand {currency})"),
-            y_percent: false,
+            y_quantity: Quantity::Number,
             y_range: None,
             fans: fans(|money| &money.in_hand, 1000.0),
         },
         GridPanel {
             title: "paid positions held (share)".into(),
-            y_percent: true,
+            y_quantity: Quantity::Share,
             y_range: Some((0.0, 1.0)),
             fans: fans(|money| &money.held, 1.0),
         },
     ];
+    let markers = terms(scenario);
+    let marked = match markers.is_empty() {
+        true => "",
+        false => {
+            "Marked: the first term of each grant; whether another follows is a matter of chance. "
+        }
+    };
     let picture = GridPicture {
         title: "Money, and the positions it holds".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
         x_label: "month".into(),
+        outer: outer(summary.runs).into(),
         panels: panels.into_iter().filter(|panel| !panel.fans.is_empty()).collect(),
-        markers: terms(scenario),
-        footnote: "Marked: the first term of each grant; whether another follows is a matter of chance. Partnerships that ended are left out. A paid position is one that depends on money; it may also be vacant for a time because its holder left. What money does is assumed.".into(),
+        markers,
+        footnote: format!(
+            "{marked}Partnerships are counted until they end. A paid position is one that depends on money; it may also be vacant for a time because its holder left. What money does is assumed."
+        ),
     };
     Some(picture.draw())
 }
 
 /// A fan in another unit.
-fn counted(mut fan: Fan, unit: f64) -> Fan {
+fn counted(mut fan: Fan<Month>, unit: f64) -> Fan<Month> {
     for p in &mut fan.points {
         let FanPoint { x, p05, p25, median, p75, p95, mean } = *p;
         let [p05, p25, median, p75, p95, mean] =
@@ -61,7 +75,7 @@ fn counted(mut fan: Fan, unit: f64) -> Fan {
 }
 
 /// The first term of each grant that ends within the horizon.
-fn terms(scenario: &Scenario) -> Vec<SpanMark> {
+fn terms(scenario: &Scenario) -> Vec<SpanMark<Month>> {
     let setup = scenario.template();
     let grants = setup.funding.grants.iter();
     let ending = grants.filter(|grant| grant.purpose != Purpose::Endowment);
@@ -69,7 +83,7 @@ fn terms(scenario: &Scenario) -> Vec<SpanMark> {
         let title = scenario.titles.get(&format!("grant.{}", grant.name));
         let name = title.cloned().unwrap_or_else(|| grant.name.replace('_', " "));
         let to = grant.until().min(setup.calendar.months);
-        SpanMark { from: f64::from(grant.from), to: f64::from(to), label: name }
+        Beginning { from: grant.from, to, label: name }.by_month()
     };
     ending.map(mark).collect()
 }

@@ -3,7 +3,7 @@
 use crate::experiment::nation::{Course, Outcome, Share};
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture,
-    ForestRow, Image, LineMark, PlotError, SurvivalPicture,
+    ForestRow, Image, LineMark, PlotError, Quantity, SurvivalPicture,
 };
 use crate::report::nation::Worlds;
 use crate::report::words::{rounded, signed, whole};
@@ -63,9 +63,9 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         title: "How many partnerships renegotiate roles".into(),
         subtitle: subtitle(worlds, seed),
         x_label: "year".into(),
-        x_percent: false,
+        x_quantity: Quantity::Number,
         y_label: "share of living partnerships, mean over half a year".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         y_range: None,
         series: series.collect(),
         spans: Vec::new(),
@@ -95,12 +95,11 @@ fn mean_row(label: &str, share: Share) -> ForestRow {
 }
 
 /// A difference of means; of shares in points.
-fn difference_row(label: &str, share: Share, points: bool) -> ForestRow {
-    let by = if points { 100.0 } else { 1.0 };
+fn difference_row(label: &str, share: Share, quantity: Quantity) -> ForestRow {
     let (low, high) = share.interval();
-    let (mean, half) = (by * share.mean, by * (high - share.mean));
+    let [mean, half] = [share.mean, high - share.mean].map(|value| quantity.factor() * value);
     let text = format!("{} \u{b1} {}", signed(mean, 2), rounded(half, 2));
-    row(label, mean, (by * low, by * high), text)
+    row(label, share.mean, (low, high), text)
 }
 
 fn row(label: &str, estimate: f64, interval: (f64, f64), text: String) -> ForestRow {
@@ -132,10 +131,10 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         nation.classes.iter().enumerate().map(row).collect()
     };
     let first = months.min(13);
-    let group = |heading: &str, unit: &str, percent, rows| ForestGroup {
+    let group = |heading: &str, unit: &str, quantity, rows| ForestGroup {
         heading: heading.into(),
         unit: unit.into(),
-        percent,
+        quantity,
         rows,
     };
     ForestPicture {
@@ -147,16 +146,16 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             group(
                 &format!("Renegotiating at any time, months {first} to {months}"),
                 "share of living partnerships",
-                true,
+                Quantity::Share,
                 rows(first, Outcome::Renegotiating),
             ),
             group(
                 &format!("Alive after {months} months"),
                 "share of partnerships",
-                true,
+                Quantity::Share,
                 rows(months, Outcome::Alive),
             ),
-            group("Work in a month", "work", false, rows(1, Outcome::Work)),
+            group("Work in a month", "work", Quantity::Number, rows(1, Outcome::Work)),
         ],
         footnote: format!("What differs by size is turnover at the top (published) and the size of central offices and teams (assumed). {COUNTERFACTUAL}"),
     }
@@ -190,7 +189,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         subtitle: subtitle(worlds, seed),
         x_label: "month".into(),
         y_label: "share of partnerships alive".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         series: series.collect(),
         at_risk: Some(AtRisk {
             label: "partnerships alive".into(),
@@ -204,21 +203,19 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
 
 fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
-    let group = |outcome: Outcome, heading: &str, unit: &str, points: bool| ForestGroup {
-        heading: heading.into(),
-        unit: unit.into(),
-        percent: false,
-        rows: worlds
+    let group = |outcome: Outcome, heading: &str, of: Quantity, unit: &str| {
+        let quantity = of.difference();
+        let less = |course: &Course| course.less(&worlds.base, None, outcome);
+        let rows = worlds
             .others
             .iter()
-            .map(|(world, course)| {
-                difference_row(
-                    &world.title(nation),
-                    course.less(&worlds.base, None, outcome),
-                    points,
-                )
-            })
-            .collect(),
+            .map(|(world, course)| difference_row(&world.title(nation), less(course), quantity));
+        ForestGroup {
+            heading: heading.into(),
+            unit: format!("difference, {}", quantity.unit(unit)),
+            quantity,
+            rows: rows.collect(),
+        }
     };
     ForestPicture {
         title: "What policies and programmes do in the model".into(),
@@ -226,20 +223,10 @@ fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         legend: legend(),
         text_label: "difference \u{b1} half".into(),
         groups: vec![
-            group(
-                Outcome::Renegotiating,
-                "Share of months renegotiating",
-                "difference, percentage points",
-                true,
-            ),
-            group(Outcome::Alive, "Share of months alive", "difference, percentage points", true),
-            group(
-                Outcome::Positions,
-                "Share of paid positions held",
-                "difference, percentage points",
-                true,
-            ),
-            group(Outcome::Work, "Work in all", "difference, work a partnership", false),
+            group(Outcome::Renegotiating, "Share of months renegotiating", Quantity::Share, ""),
+            group(Outcome::Alive, "Share of months alive", Quantity::Share, ""),
+            group(Outcome::Positions, "Share of paid positions held", Quantity::Share, ""),
+            group(Outcome::Work, "Work in all", Quantity::Number, "work a partnership"),
         ],
         footnote: format!(
             "Against the same partnerships without them. Their sizes are assumed. {COUNTERFACTUAL}"

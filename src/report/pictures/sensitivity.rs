@@ -12,7 +12,8 @@ use crate::experiment::statistics::{Z95, t95};
 use crate::experiment::sweep::Plan;
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark,
-    PlanePicture, PlanePoint, PlotError, ResponsePanel, ResponsePicture, SurvivalPicture,
+    PlanePicture, PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture,
+    written,
 };
 use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
 use crate::report::tables::number;
@@ -121,14 +122,14 @@ impl<'a> Drawing<'a> {
         self.of.plan
     }
 
-    fn percent(&self) -> bool {
-        self.of.outcome(self.outcome).unit == "share"
+    fn counts(&self) -> Quantity {
+        super::quantity(&self.of.outcome(self.outcome).unit)
     }
 
     /// The outcome with its unit.
     fn quantity(&self) -> String {
         let outcome = self.of.outcome(self.outcome);
-        match outcome.title.contains(&outcome.unit) || self.percent() {
+        match outcome.title.contains(&outcome.unit) || self.counts() == Quantity::Share {
             true => outcome.title.clone(),
             false => format!("{} ({})", outcome.title, outcome.unit),
         }
@@ -221,7 +222,7 @@ impl<'a> Drawing<'a> {
             title: self.title("Shares of the variance of"),
             subtitle: self.rows_and_runs(),
             x_label: "share of the variance between rows".into(),
-            x_percent: true,
+            x_quantity: Quantity::Share,
             series: vec!["alone (first order)".into(), "alone and with others (total)".into()],
             rows: self.rows(|factor| vec![bar(&indices[factor].first), bar(&indices[factor].total)]),
             decimals: 0,
@@ -240,7 +241,7 @@ impl<'a> Drawing<'a> {
             title: self.title("Standardised regression of"),
             subtitle: self.rows_and_runs(),
             x_label: "standard deviations of the outcome for one of the factor".into(),
-            x_percent: false,
+            x_quantity: Quantity::Number,
             series: vec![
                 format!("on values (R² {:.2})", lines.r_squared),
                 format!("on ranks (R² {:.2})", lines.r_squared_of_ranks),
@@ -254,14 +255,15 @@ impl<'a> Drawing<'a> {
 
     /// Changes from the lowest to the highest value of each factor.
     fn changes(&self) -> Result<Image, PlotError> {
-        let change = |factor: usize| {
+        let change = self.counts().difference();
+        let bar_of = |factor: usize| {
             let entries = &self.outcome.entries;
             let entry = entries.iter().find(|entry| entry.factors == [factor])?;
             let figure = entry.figures.iter().find(|figure| figure.name == "effect")?;
             let (low, high) = figure.interval;
             Some(Bar { value: figure.value, low: finite(low), high: finite(high) })
         };
-        let rows = self.rows(|factor| vec![change(factor)]);
+        let rows = self.rows(|factor| vec![bar_of(factor)]);
         let largest = rows.iter().flat_map(|row| row.bars.iter().flatten());
         let largest = largest.map(|bar| bar.value.abs()).fold(0.0, f64::max);
         BarsPicture {
@@ -270,12 +272,15 @@ impl<'a> Drawing<'a> {
             x_label: format!(
                 "{}: at the highest value less at the lowest{}",
                 self.quantity(),
-                if self.percent() { ", in percentage points" } else { "" }
+                match change.unit("") {
+                    "" => String::new(),
+                    unit => format!(", in {unit}"),
+                }
             ),
-            x_percent: self.percent(),
+            x_quantity: change,
             series: vec!["change, with its 95 % Monte-Carlo interval".into()],
             rows,
-            decimals: decimals(largest).saturating_sub(usize::from(self.percent())),
+            decimals: decimals(largest * change.factor()),
             footnote: format!(
                 "Each factor from its lowest to its highest value, the largest span of its curve first; what factors do together does not show.{}",
                 self.rest(BARS)
@@ -287,7 +292,7 @@ impl<'a> Drawing<'a> {
     /// The curves of the factors that matter most, over their ranges, as changes from the
     /// baseline.
     fn courses(&self, curves: &[Curve]) -> Result<Image, PlotError> {
-        let plan = self.plan();
+        let (plan, change) = (self.plan(), self.counts().difference());
         let most = self.outcome.entries.iter().take(CURVES).map(|entry| entry.factors[0]);
         let most: Vec<usize> = most.collect();
         let line = |factor: usize| -> Vec<BandPoint> {
@@ -309,12 +314,12 @@ impl<'a> Drawing<'a> {
         let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
             let rows = &curves[*factor].rows;
             let (low, high) = (rows.first(), rows.last());
-            let ends = [low, high]
-                .map(|row| words::plain(row.map_or(f64::NAN, |row| plan.rows[*row][*factor])));
+            let ends = [low, high].map(|row| row.map_or(f64::NAN, |row| plan.rows[*row][*factor]));
+            let ends = written(&ends);
             ResponsePanel {
                 title: format!("{} ({} to {})", plan.factors[*factor].label, ends[0], ends[1]),
-                y_label: String::new(),
-                y_percent: self.percent(),
+                y_label: change.unit("").into(),
+                y_quantity: change,
                 y_range: Some(range),
                 lines: vec![line.clone()],
             }
@@ -353,9 +358,9 @@ impl<'a> Drawing<'a> {
             title: format!("{} by {label}", self.capital()),
             subtitle: self.rows_and_runs(),
             x_label: unit.map_or(label.clone(), |unit| format!("{label} ({unit})")),
-            x_percent: false,
+            x_quantity: Quantity::Number,
             y_label: self.quantity(),
-            y_percent: self.percent(),
+            y_quantity: self.counts(),
             y_range: None,
             series: vec![BandSeries {
                 label: "mean, with 95 % Monte-Carlo interval".into(),
@@ -404,7 +409,7 @@ fn decimals(value: f64) -> usize {
     if value <= 0.0 || !value.is_finite() {
         return 2;
     }
-    (1.0 - libm::floor(libm::log10(value))).clamp(0.0, 6.0) as usize
+    (1.0 - libm::floor(libm::log10(value))).clamp(0.0, 12.0) as usize
 }
 
 /// Survival by row. `None` if it was not kept.
@@ -442,7 +447,7 @@ fn survival(of: &Sensitivity<'_>) -> Option<Result<Image, PlotError>> {
         subtitle: format!("{}; {} runs of each row, seed {}", plan.title, plan.replicates, plan.seed),
         x_label: "month".into(),
         y_label: "share of partnerships alive".into(),
-        y_percent: true,
+        y_quantity: Quantity::Share,
         series: alive.iter().enumerate().map(series).collect(),
         at_risk: Some(AtRisk {
             label: "partnerships alive".into(),

@@ -6,9 +6,8 @@ use crate::experiment::sensitivity::gathered::Point;
 use crate::experiment::sweep::Factor;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
-    PlotError,
+    PlotError, Quantity, written,
 };
-use crate::report::tables::number;
 
 /// Means over the levels of two factors.
 pub(super) struct Cells<'a> {
@@ -86,7 +85,6 @@ impl<'a> Drawing<'a> {
         let (first, last) = ((low / step).floor(), (high / step).ceil());
         let level = |nth: usize| (first + nth as f64) * step;
         let levels = (1..(last - first) as usize).map(level);
-        let places = decimals(step);
         let cell = |p: &Point| HeatCell { value: p.mean, error: half(p) };
         let axis = |factor: &Factor, values: &[f64]| HeatAxis {
             label: factor.label.clone(),
@@ -99,8 +97,8 @@ impl<'a> Drawing<'a> {
             x: axis(cells.x(), &cells.values.0),
             y: axis(cells.y(), &cells.values.1),
             value_label: self.quantity(),
-            percent: self.percent(),
-            decimals: if self.percent() { places.saturating_sub(2) } else { places },
+            quantity: self.counts(),
+            decimals: decimals(step * self.counts().factor()),
             range: (first < last).then_some((first * step, last * step)),
             cells: cells.points.iter().map(|row| row.iter().map(cell).collect()).collect(),
             contours: levels.collect(),
@@ -123,13 +121,14 @@ impl<'a> Drawing<'a> {
             few if few <= SERIES => (0..few).collect(),
             many => (0..SERIES).map(|nth| nth * (many - 1) / (SERIES - 1)).collect(),
         };
+        let names = written(&cells.values.1);
         let series = |level: &usize| {
             let point = |(x, p): (&f64, &Point)| {
                 let half = half(p);
                 BandPoint { x: *x, y: p.mean, low: p.mean - half, high: p.mean + half }
             };
             BandSeries {
-                label: format!("{} {}", cells.y().label, number(cells.values.1[*level])),
+                label: format!("{} {}", cells.y().label, names[*level]),
                 points: cells.values.0.iter().zip(&cells.points[*level]).map(point).collect(),
             }
         };
@@ -138,9 +137,9 @@ impl<'a> Drawing<'a> {
             title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
             subtitle: self.rows_and_runs(),
             x_label: cells.x().label.clone(),
-            x_percent: false,
+            x_quantity: Quantity::Number,
             y_label: self.quantity(),
-            y_percent: self.percent(),
+            y_quantity: self.counts(),
             y_range: None,
             series: shown.iter().map(series).collect(),
             spans: Vec::new(),
