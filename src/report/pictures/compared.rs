@@ -2,10 +2,11 @@
 //! settlement.
 
 use super::course::runs_and_seed;
-use crate::experiment::statistics::{Mean, Z95};
+use crate::experiment::statistics::Mean;
 use crate::experiment::trajectory::AROUND;
 use crate::measure::Outcome;
 use crate::measure::record::Initiated;
+use crate::parameters::TABLE;
 use crate::plot::{
     AlignedLine, AlignedPicture, AlignedPoint, DotGroup, DotKind, DotMark, DotPicture, DotRow,
     DotSeries, Image, PlotError,
@@ -59,6 +60,11 @@ pub fn interviews(
     if groups.is_empty() {
         return None;
     }
+    let shipped = TABLE.iter().find(|row| row.key == "answer.names").map(|row| row.default);
+    let threshold = match scenario.value("answer.names") == shipped {
+        true => "The threshold of naming is set on the first year of the Cypress case alone. ",
+        false => "",
+    };
     let series = |label: &str, kind| DotSeries { label: label.into(), kind };
     let picture = DotPicture {
         title: "What leaders take their partner to be".into(),
@@ -72,7 +78,7 @@ pub fn interviews(
         ],
         groups,
         reference: None,
-        footnote: "The threshold of naming is set on the first year alone. One partnership; not a forecast.".into(),
+        footnote: format!("{threshold}One partnership; not a forecast."),
     };
     Some(picture.draw())
 }
@@ -152,9 +158,8 @@ pub fn settlement(
         return None;
     }
     let point = |(place, mean): (usize, &Mean)| {
-        let half = Z95 * mean.error();
-        let (x, mean) = (place as f64 - AROUND as f64, mean.mean());
-        AlignedPoint { x, mean, low: mean - half, high: mean + half }
+        let (low, high) = mean.interval().unwrap_or((f64::NAN, f64::NAN));
+        AlignedPoint { x: place as f64 - AROUND as f64, mean: mean.mean(), low, high }
     };
     let line = |label: &str, means: &[Mean]| AlignedLine {
         label: label.into(),

@@ -10,7 +10,7 @@ use crate::plot::{
     StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture, StripTopic,
 };
 use crate::report::summary::Summary;
-use crate::report::words::whole;
+use crate::report::words::{Basis, counted, whole};
 use crate::scenario::{Scenario, patterns};
 use serde_json::Value;
 
@@ -37,8 +37,9 @@ pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<I
         facts: scenario.facts.iter().map(fact).collect(),
         markers: shock_months(scenario),
         footnote: format!(
-            "Bands hold 50 % and 90 % of single runs; lines are medians and means. {}The model was set up with one partnership: the bands are no forecast for another.",
-            left_out(all.iter().map(|(_, all)| all.as_slice()))
+            "Bands hold 50 % and 90 % of single runs; lines are medians and means. {}The model was {}: the bands are no forecast for another partnership.",
+            left_out(all.iter().map(|(_, all)| all.as_slice())),
+            Basis::of(scenario).set_up
         ),
     };
     picture.draw()
@@ -114,7 +115,8 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
 }
 
 pub(super) fn runs_and_seed(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
-    format!("{} runs, seed {seed}, theory: {}", whole(summary.runs), scenario.theory.word())
+    let runs = counted(summary.runs, "run");
+    format!("{runs}, seed {seed}, theory: {}", scenario.theory.word())
 }
 
 fn fact(fact: &patterns::Fact) -> Fact {
