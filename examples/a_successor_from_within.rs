@@ -13,7 +13,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::months_lost;
 use rppsim::measure::{Outcome, RunRecord};
-use rppsim::report::essay::{Answer, Essay, world};
+use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -64,8 +64,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("\nAgainst no change at all: talk about roles, months lost of 17");
     for (who, [share, lost]) in WHO.iter().zip(&excess) {
-        let (share, lost) = ((share.mean(), share.half_width()), (lost.mean(), lost.half_width()));
-        println!("  {who:<50} {:+.3} ± {:.3}   {:+.2} ± {:.2}", share.0, share.1, lost.0, lost.1);
+        let (share, lost) = (signed_with_half(share, 1.0, 3), signed_with_half(lost, 1.0, 2));
+        println!("  {who:<50} {share}   {lost}");
     }
     Essay::result(format!(
         "from within against from outside, months lost of 17: {:.2}; at the same voice: {:.2}",

@@ -15,7 +15,7 @@ use rppsim::experiment::twins::months_lost;
 use rppsim::measure::RunRecord;
 use rppsim::model::setup::Level;
 use rppsim::model::{Event, Moment, Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -148,16 +148,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     let [talk, others] = [1, 0].map(|m| &means[at(0, 1, m)]);
     Essay::result(format!(
         "at the shipped factor of 1.5, the exit of a superintendent who is not at the table makes \
-         {:.2} ± {:.2} more people leave the team and {:+.1} ± {:.1} points more talk about roles \
-         (factor 3: {:+.1} ± {:.1}); at the table {:+.1} ± {:.1}.",
-        others.mean(),
-        others.half_width(),
-        100.0 * talk.mean(),
-        100.0 * talk.half_width(),
-        100.0 * means[at(0, 3, 1)].mean(),
-        100.0 * means[at(0, 3, 1)].half_width(),
-        100.0 * means[at(1, 1, 1)].mean(),
-        100.0 * means[at(1, 1, 1)].half_width(),
+         {} more people leave the team and {} points more talk about roles (factor 3: {}); at the \
+         table {}.",
+        with_half(others, 1.0, 2),
+        signed_with_half(talk, 100.0, 1),
+        signed_with_half(&means[at(0, 3, 1)], 100.0, 1),
+        signed_with_half(&means[at(1, 1, 1)], 100.0, 1),
     ));
     #[cfg(feature = "plots")]
     println!("\n{}", ESSAY.save("cascade", &picture(&means)?)?.display());
@@ -172,7 +168,7 @@ fn picture(means: &[Mean; 48]) -> Result<rppsim::plot::Image, rppsim::plot::Plot
         points: (0..4)
             .map(|f| {
                 let mean = &means[12 * table + 3 * f + 1];
-                let (low, high) = mean.interval();
+                let (low, high) = mean.interval().unwrap_or((f64::NAN, f64::NAN));
                 BandPoint { x: FACTORS[f], y: mean.mean(), low, high }
             })
             .collect(),

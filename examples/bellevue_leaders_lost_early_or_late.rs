@@ -10,9 +10,9 @@
 
 use rppsim::experiment::hypothesis::Expected::More;
 use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
+use rppsim::experiment::statistics::{Estimated, Mean, wilson_of};
 use rppsim::measure::RunRecord;
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, world};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -193,14 +193,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let chance = [(4, "as it is"), (6, "nobody else leaves"), (7, "money is sure"), (8, "both")];
     for (world, what) in chance {
-        let spread = contrast(&[(world, 0, 1.0)]);
-        // The standard error of a standard deviation, as if values were normal.
-        let half = 1.96 * spread.sd() / libm::sqrt(2.0 * (spread.count() - 1) as f64);
-        println!("  {what:<20} {:5.1} ± {half:.1}   (mean {:.0})", spread.sd(), spread.mean());
+        let works = values(world, 0);
+        let of = |left: Option<usize>| {
+            let mut mean = Mean::default();
+            let kept = works.iter().enumerate().filter(|(run, _)| Some(*run) != left);
+            kept.for_each(|(_, work)| mean.add(*work));
+            mean
+        };
+        let (all, without) = (of(None), (0..works.len()).map(|run| of(Some(run)).sd()));
+        let half = Estimated::jackknife(all.sd(), without).half_width();
+        let half = half.map_or(String::new(), |half| format!(" ± {half:.1}"));
+        println!("  {what:<20} {:5.1}{half}   (mean {:.0})", all.sd(), all.mean());
     }
     let lucky = |m: usize, plain: usize, organized: usize| {
         let (share, error) = how_often(&values(organized, m), &values(plain, m));
-        format!("{:.0} ± {:.0}", 100.0 * share, 196.0 * error)
+        // As a share of so many independent draws as would have this error.
+        let interval = wilson_of(share, share * (1.0 - share) / (error * error));
+        let interval = interval.map_or(String::new(), |(low, high)| {
+            format!(" ({:.0} to {:.0})", 100.0 * low, 100.0 * high)
+        });
+        format!("{:.0}{interval}", 100.0 * share)
     };
     println!(
         "\nOf 100 pairs of different runs, in how many the one that did not organize did more work"
@@ -212,10 +224,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     let less = contrast(&[(0, 0, 1.0), (1, 0, -1.0), (3, 0, -1.0), (4, 0, 1.0)]);
     Essay::result(format!(
-        "with leaders lost early, organizing saves {:+.1} ± {:.1} units of work of {:.0} in 26 months, and \
+        "with leaders lost early, organizing saves {} units of work of {:.0} in 26 months, and \
          in {} of 100 pairs of runs the partnership that did not organize did more.",
-        less.mean(),
-        less.half_width(),
+        signed_with_half(&less, 1.0, 1),
         contrast(&[(0, 0, 1.0)]).mean(),
         lucky(0, 1, 4),
     ));

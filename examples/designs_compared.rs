@@ -13,7 +13,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::months_lost;
 use rppsim::measure::RunRecord;
-use rppsim::report::essay::{Answer, Essay};
+use rppsim::report::essay::{Answer, Essay, signed_with_half, with_half};
 use rppsim::scenario::Scenario;
 use std::error::Error;
 
@@ -190,7 +190,7 @@ fn main() -> Outcome<()> {
             "\nWhat each difference makes of the share of talk in the {name}, the others being on"
         );
         for (difference, mean) in trace {
-            println!("  {difference:<34} {:+.3} ± {:.3}", mean.mean(), mean.half_width());
+            println!("  {difference:<34} {}", signed_with_half(mean, 1.0, 3));
         }
     }
     Essay::result(format!(
@@ -247,15 +247,11 @@ fn three_designs(changes: &[String], who: &str) -> Outcome<Answers> {
     );
     for (name, of) in ["alliance", "design-based", "network"].iter().zip(levels.chunks(4)) {
         println!(
-            "  {name:<14} {:.3} ± {:.3}       {:.3} ± {:.3}      {:>4.1} ± {:.1}             {:.1} ± {:.1}",
-            of[0].mean(),
-            of[0].half_width(),
-            of[1].mean(),
-            of[1].half_width(),
-            of[2].mean(),
-            of[2].half_width(),
-            of[3].mean(),
-            of[3].half_width(),
+            "  {name:<14} {:<19} {:<18} {:>10}             {}",
+            with_half(&of[0], 1.0, 3),
+            with_half(&of[1], 1.0, 3),
+            with_half(&of[2], 1.0, 1),
+            with_half(&of[3], 1.0, 1),
         );
     }
 

@@ -157,12 +157,11 @@ fn foretold() -> Result<Vec<Claimed>, Box<dyn Error>> {
             let least = least(run, 24);
             [least.filter(|_| run.ended.is_none()), least.filter(|_| run.ended.is_some())]
         })?;
-        let error = libm::hypot(lived.error(), ended.error());
         claims.push(Claimed {
             about: "Lesser benefit of month 24: lived less ended",
             what: what.to_owned(),
             unit: ("benefit", 4),
-            estimate: (lived.mean() - ended.mean(), error),
+            estimate: lived.estimate().less(&ended.estimate()),
             expected,
         });
     }

@@ -67,14 +67,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     // At the strength that is assumed, the months saved pay for this much, and no more.
     let saved = &study.answer.estimates[0][1];
     let a_month = |saved: f64| -saved / f64::from(MONTHS);
-    let (most, error) = (a_month(saved.mean()), saved.half_width() / f64::from(MONTHS));
+    let most = a_month(saved.mean());
+    let half = saved.half_width().ok_or("too few pairs for an interval")?;
+    let error = half / f64::from(MONTHS);
     println!(
         "At the strength assumed, the delayed months that it saves have a budget of USD {:.0} (simulation error ± {:.0}):\nover {MONTHS} months, a post that costs more than USD {most:.0} a month does not pay in this model.\n",
         -saved.mean(),
-        saved.half_width()
+        half
     );
-    let over_sets = study.across.as_ref().map_or(String::new(), |across| {
-        let (low, high) = across[0][1].range(saved.mean());
+    let range = study.across.as_ref().and_then(|across| across[0][1].range(saved.mean()));
+    let over_sets = range.map_or(String::new(), |(low, high)| {
         let (low, high) = (a_month(high), a_month(low));
         format!("; {low:.0} to {high:.0} over parameter sets that fit about as well")
     });

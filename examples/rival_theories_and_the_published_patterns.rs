@@ -11,7 +11,7 @@
 use rppsim::experiment::fit::{Search, distance, fit};
 use rppsim::experiment::hypothesis::{Expected, Finding, Verdict, together};
 use rppsim::experiment::replicate::{Stopped, in_blocks};
-use rppsim::experiment::statistics::Mean;
+use rppsim::experiment::statistics::{Estimated, Mean};
 use rppsim::measure::record::record_run;
 use rppsim::model::Shipped;
 use rppsim::model::partnership::Origin;
@@ -75,14 +75,11 @@ impl Judged {
         distance(patterns, &self.means(out))
     }
 
-    /// How much farther off than another, with its standard error: paired, since both have the
-    /// same runs, and by leaving out one group of them in turn.
-    fn farther(&self, than: &Judged, patterns: &[Pattern]) -> (f64, f64) {
+    /// How much farther off than another: paired, since both have the same runs, with the error by
+    /// leaving out one group of them in turn.
+    fn farther(&self, than: &Judged, patterns: &[Pattern]) -> Estimated {
         let off = |out| self.distance(patterns, out) - than.distance(patterns, out);
-        let mut without = Mean::default();
-        (0..GROUPS).for_each(|group| without.add(off(Some(group))));
-        let groups = GROUPS as f64;
-        (off(None), without.sd() * (groups - 1.0) / libm::sqrt(groups))
+        Estimated::jackknife(off(None), (0..GROUPS).map(|group| off(Some(group))))
     }
 }
 
@@ -99,10 +96,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let standard = judged[0].clone();
     let mut findings: Vec<Finding> = judged[1..]
         .iter()
-        .map(|rival| {
-            let (mean, error) = rival.farther(&standard, patterns);
-            Finding::of(mean, error, Expected::More)
-        })
+        .map(|rival| Finding::of(rival.farther(&standard, patterns), Expected::More))
         .collect();
     together(&mut findings);
     println!(

@@ -13,7 +13,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::months_lost;
 use rppsim::measure::{Outcome, RunRecord};
-use rppsim::report::essay::{Answer, Essay, world};
+use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
 use rppsim::scenario::Scenario;
 use std::error::Error;
 
@@ -80,8 +80,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("\nWork kept from being done by newcomers, by channel, as shipped (work units)");
     for (name, mean) in &ledger {
         let part = 100.0 * mean.mean() / ledger.iter().map(|(_, mean)| mean.mean()).sum::<f64>();
-        let (mean, half) = (signed(mean.mean(), 2), mean.half_width());
-        println!("  {name:<24} {mean:>6} ± {half:.2}   {:>3} %", signed(part, 0));
+        let mean = signed_with_half(mean, 1.0, 2);
+        println!("  {name:<24} {mean:>13}   {:>3} %", signed(part, 0));
     }
     println!(
         "  The ledger books a loss once: what talk has taken, distrust cannot slow any more. So"
@@ -106,7 +106,7 @@ fn months_lost_in(model: &Scenario) -> Result<Lost, Box<dyn Error>> {
     let read = |[with, without]: [&RunRecord; 2]| [months_lost(with, without)];
     let [mean] = side.means(read)?;
     let sets = SideBySide { runs: ESSAY.runs(32), ..side }.over_sets(ESSAY.sets(12), read)?;
-    Ok((mean, sets.map(|[across]| across.range(mean.mean()))))
+    Ok((mean, sets.and_then(|[across]| across.range(mean.mean()))))
 }
 
 /// Correlation of talk with the work of the month after, as shipped and where talk takes no time.

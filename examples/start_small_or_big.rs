@@ -11,7 +11,7 @@ use rppsim::experiment::hypothesis::Expected::{More, Within};
 use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
-use rppsim::report::essay::{Claimed, Essay, Judged, world};
+use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -120,7 +120,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\nThe big start");
     for ((about, unit, d), mean) in READ.iter().zip(&means) {
-        println!("  {about}, {unit}: {:.d$} ± {:.d$}", mean.mean(), mean.half_width());
+        println!("  {about}, {unit}: {}", with_half(mean, 1.0, *d));
     }
     let mut claims = Vec::new();
     for (m, (about, unit, decimals)) in READ.into_iter().enumerate() {
@@ -146,8 +146,7 @@ fn main() -> Result<(), Box<dyn Error>> {
          one may escape, and what a pilot teaches about the change itself."
     );
     let of = |world: usize, m: usize, scale: f64, d: usize| {
-        let mean = &means[5 * world + m];
-        format!("{:+.d$} ± {:.d$}", scale * mean.mean(), scale * mean.half_width())
+        signed_with_half(&means[5 * world + m], scale, d)
     };
     Essay::result(format!(
         "starting small against big: trust {}, work {} of {:.0}, alive after five years {} points; \

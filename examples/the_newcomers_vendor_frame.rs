@@ -165,8 +165,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judged = Judged::of(claims);
     print!("{judged}");
     Essay::result(judged.result());
-    if let Some([talk, lost]) = sets {
-        let (talk, lost) = (talk.range(means[33].mean()), lost.range(means[35].mean()));
+    let ranges = sets
+        .and_then(|[talk, lost]| talk.range(means[33].mean()).zip(lost.range(means[35].mean())));
+    if let Some((talk, lost)) = ranges {
         println!(
             "\n\"Wrong picture less not knowing\", over parameter sets that fit about as well: talk {:+.3} to\n\
              {:+.3}, months lost {:+.2} to {:+.2}",

@@ -10,11 +10,11 @@
 
 use rppsim::experiment::hypothesis::Expected::More;
 use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::{Mean, Z95};
+use rppsim::experiment::statistics::{Mean, fisher};
 use rppsim::measure::RunRecord;
 use rppsim::measure::outcome::correlation;
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::roles::Mix;
 use std::error::Error;
 
@@ -124,7 +124,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (s, (about, unit, d)) in STEPS.into_iter().enumerate() {
         let mut mean = Mean::default();
         column(s).for_each(|value| mean.add(value));
-        println!("  {about}, {unit}: {:.d$} ± {:.d$}", mean.mean(), mean.half_width());
+        println!("  {about}, {unit}: {}", with_half(&mean, 1.0, d));
     }
     let mut claims = Vec::new();
     for (s, (about, unit, decimals)) in STEPS.into_iter().enumerate() {
@@ -162,9 +162,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (a, b) in [(0, 3), (1, 3), (0, 5), (3, 5)] {
         let pairs: Vec<(f64, f64)> = column(6 + a).zip(column(6 + b)).collect();
         let Some(r) = correlation(&pairs) else { continue };
-        // Fisher's transformation.
-        let half = Z95 / libm::sqrt(pairs.len().saturating_sub(3) as f64);
-        let [low, high] = [-half, half].map(|d| libm::tanh(libm::atanh(r) + d));
+        let Some((low, high)) = fisher(r, pairs.len() as u64) else { continue };
         println!("  {} | {}\n    {r:+.2} ({low:+.2} to {high:+.2})", STEPS[a].0, STEPS[b].0);
     }
     println!(
@@ -172,10 +170,7 @@ fn main() -> Result<(), Box<dyn Error>> {
          as they fit what the district wants. Not built in: that newcomers' wants get so far, and what\n\
          the talk costs on the way. What newcomers want is our assumption."
     );
-    let of = |link, step, scale: f64, d: usize| {
-        let mean = effect(link, step);
-        format!("{:+.d$} ± {:.d$}", scale * mean.mean(), scale * mean.half_width())
-    };
+    let of = |link, step, scale: f64, d: usize| signed_with_half(&effect(link, step), scale, d);
     Essay::result(format!(
         "newcomers who want help raise PD and implementation support in projects by {} points (as \
          published: {}; no talk or no demand: none), and change results used by {} ({} where talk \

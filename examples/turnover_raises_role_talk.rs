@@ -159,7 +159,7 @@ fn picture(shares: &[[Mean; 2]]) -> Result<rppsim::plot::Image, rppsim::plot::Pl
             .iter()
             .zip(shares)
             .map(|(percent, means)| {
-                let (low, high) = means[who].interval();
+                let (low, high) = means[who].interval().unwrap_or((f64::NAN, f64::NAN));
                 BandPoint { x: f64::from(*percent) / 100.0, y: means[who].mean(), low, high }
             })
             .collect(),

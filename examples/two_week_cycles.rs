@@ -11,7 +11,7 @@ use rppsim::experiment::hypothesis::Expected::{Less, More, Within};
 use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
-use rppsim::report::essay::{Claimed, Essay, Judged, world};
+use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::scenario::Scenario;
 use std::error::Error;
 
@@ -126,7 +126,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\nEvery month, 8 episodes");
     for ((about, unit, d), mean) in READ.iter().zip(&means) {
-        println!("  {about}, {unit}: {:.d$} ± {:.d$}", mean.mean(), mean.half_width());
+        println!("  {about}, {unit}: {}", with_half(mean, 1.0, *d));
     }
     let mut claims = Vec::new();
     for (m, (about, unit, decimals)) in READ.into_iter().enumerate() {
@@ -161,10 +161,8 @@ fn main() -> Result<(), Box<dyn Error>> {
          and benefit is counted against the most that a month could bring. What a meeting costs people\n\
          is assumed. That cycles test and refine changes is not represented."
     );
-    let of = |r: usize, m: usize, scale: f64, d: usize| {
-        let mean = &means[7 * r + m];
-        format!("{:+.d$} ± {:.d$}", scale * mean.mean(), scale * mean.half_width())
-    };
+    let of =
+        |r: usize, m: usize, scale: f64, d: usize| signed_with_half(&means[7 * r + m], scale, d);
     Essay::result(format!(
         "every two weeks against every month, for the same episodes a month: {} points of what a \
          newcomer adds to talk, {} months to the next settlement, work {} of {:.0}; with twice the \

@@ -85,7 +85,7 @@ fn monthly(scenario: &Scenario, of: impl Fn(&Partnership) -> f64 + Copy) -> Vec<
 fn difference(a: &[f64], b: &[f64]) -> (f64, f64) {
     let mut mean = Mean::default();
     a.iter().zip(b).for_each(|(a, b)| mean.add(a - b));
-    (mean.mean(), mean.half_width())
+    (mean.mean(), mean.half_width().expect("runs"))
 }
 
 fn assert_more(name: &str, a: &[f64], b: &[f64]) {

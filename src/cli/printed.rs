@@ -7,6 +7,7 @@ use rppsim::experiment::twins::Effect;
 use rppsim::measure::practices::PRACTICES;
 use rppsim::report::Summary;
 use rppsim::report::summary::published;
+use rppsim::report::words::{Basis, counted, with_error};
 use rppsim::report::{page, words};
 use rppsim::scenario::Scenario;
 use std::path::Path;
@@ -60,11 +61,6 @@ fn short(value: f64) -> String {
     if nothing { text.trim_start_matches('-').to_owned() } else { text }
 }
 
-/// So many of something: `1 run`, `20 runs`.
-pub fn counted(count: u64, of: &str) -> String {
-    format!("{count} {of}{}", if count == 1 { "" } else { "s" })
-}
-
 pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
     let mut parts = vec![format!(
         "{}\n{}, seed {seed}, theory: {}",
@@ -86,22 +82,24 @@ pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
     }
     parts.extend(summary.money.as_ref().map(|[money, _]| self::money(scenario, money)));
     parts.push(practices(summary));
-    parts.push(
-        "The model was fitted to one partnership and most of its numbers are assumed: these intervals are\nabout the simulation, not about the next partnership.".into(),
-    );
+    parts.push(wrapped(&format!(
+        "The model was {} and most of its numbers are assumed: these intervals are about the simulation, not about the next partnership.",
+        Basis::of(scenario).set_up
+    )));
     parts.join("\n\n")
 }
 
 /// How many live on, where partnerships can end.
 fn alive(scenario: &Scenario, summary: &Summary) -> String {
     let alive = summary.months[0].alive().last().unwrap_or(0);
-    let (low, high) = wilson(alive, summary.runs);
+    let months = u64::from(scenario.template().calendar.months);
+    let interval = wilson(alive, summary.runs).map_or(String::new(), |(low, high)| {
+        format!("95 % Monte-Carlo {:.0} to {:.0} %; ", 100.0 * low, 100.0 * high)
+    });
     format!(
-        "Alive after {} months: {alive} of {} (95 % Monte-Carlo {:.0} to {:.0} %; nothing is published)",
-        scenario.template().calendar.months,
+        "Alive after {}: {alive} of {} ({interval}nothing is published)",
+        counted(months, "month"),
         counted(summary.runs, "run"),
-        100.0 * low,
-        100.0 * high
     )
 }
 
@@ -133,7 +131,9 @@ fn effects(effects: &[&Effect]) -> String {
         vec![cells(["effect", "mean", "95 % Monte-Carlo", "single pairs, 90 %", "above 0", ""])];
     for effect in effects {
         let (all, mean) = (&effect.differences, &effect.differences.mean);
-        let (low, high) = mean.interval();
+        let interval = mean
+            .interval()
+            .map_or("–".into(), |(low, high)| format!("{} to {}", short(low), short(high)));
         let censored = match effect.censored {
             0 => String::new(),
             n => format!("{n} not by the horizon, counted as the horizon"),
@@ -141,7 +141,7 @@ fn effects(effects: &[&Effect]) -> String {
         rows.push(vec![
             effect.title.to_owned(),
             short(mean.mean()),
-            format!("{} to {}", short(low), short(high)),
+            interval,
             format!("{} to {}", short(all.quantile(0.05)), short(all.quantile(0.95))),
             format!("{:.0} %", 100.0 * all.share_above_zero()),
             censored,
@@ -162,11 +162,14 @@ fn shares(summary: &Summary) -> String {
         let year = &meetings[first..meetings.len().min(first + 12)];
         let n = year.len() as f64;
         let mean = year.iter().map(|m| m.mean.mean()).sum::<f64>() / n;
-        let widest = year.iter().map(|m| m.mean.error()).fold(0.0, f64::max);
+        let halves: Option<Vec<f64>> = year.iter().map(|m| m.mean.half_width()).collect();
+        let widest = halves.map(|halves| halves.into_iter().fold(0.0, f64::max));
+        let digits = widest.map_or(2, |half| words::places(half, mean));
         rows.push(vec![
             format!("{} to {}", first + 1, first + year.len()),
-            short(mean),
-            format!("± {:.3} at most", 1.96 * widest),
+            words::rounded(mean, digits),
+            widest
+                .map_or("–".into(), |half| format!("± {} at most", words::rounded(half, digits))),
         ]);
     }
     let grid = Grid { left: &[0], rows };
@@ -189,9 +192,8 @@ fn money(scenario: &Scenario, money: &Money) -> String {
     );
     if money.positions.count() > 0 {
         text.push_str(&format!(
-            " Positions that depend on money were held {:.1} % of the time (95 % Monte-Carlo ± {:.1}).",
-            100.0 * money.positions.mean(),
-            100.0 * money.positions.half_width()
+            " Positions that depend on money were held, percent of the time: {} (95 % Monte-Carlo).",
+            with_error(100.0, &money.positions)
         ));
     }
     wrapped(&text)
@@ -237,14 +239,17 @@ pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
     )
 }
 
+/// Pairs from which on their spread is known well enough to say how many are needed.
+const ENOUGH: u64 = 10;
+
 /// A comparison, variant by variant.
 pub fn study(study: &Study) -> String {
     let comparison = &study.comparison;
     let mut parts = vec![format!(
-        "{}, compared with {}\n{} pairs of runs, seed {}",
+        "{}, compared with {}\n{} of runs, seed {}",
         comparison.base().title,
         comparison.variants().iter().map(|v| v.name.as_str()).collect::<Vec<_>>().join("; "),
-        study.answer.pairs,
+        words::pairs(study.answer.pairs),
         comparison.seed()
     )];
     for (v, variant) in comparison.variants().iter().enumerate() {
@@ -259,7 +264,8 @@ pub fn study(study: &Study) -> String {
             "worse",
         ])];
         for (o, estimate) in study.answer.estimates[v].iter().enumerate() {
-            let across = study.across.as_ref().map(|across| across[v][o].range(estimate.mean()));
+            let across = study.across.as_ref();
+            let across = across.and_then(|across| across[v][o].range(estimate.mean()));
             let span = |(low, high): (f64, f64)| format!("{} to {}", short(low), short(high));
             let share = |share: Option<f64>| match share {
                 Some(share) if share.is_finite() => format!("{:.0} %", 100.0 * share),
@@ -269,11 +275,18 @@ pub fn study(study: &Study) -> String {
             if estimate.missing > 0 {
                 title.push_str(&format!(" (n = {})", estimate.differences.mean.count()));
             }
+            // A mean is told as finely as its error.
+            let half = estimate.half_width().map(fine);
+            let decimals = half.iter().filter_map(|half| Some(half.split_once('.')?.1.len()));
+            let mean = match decimals.max() {
+                Some(decimals) => words::rounded(estimate.mean(), decimals as i32),
+                None => fine(estimate.mean()),
+            };
             rows.push(vec![
                 title,
                 estimate.contrast.unit.clone(),
-                fine(estimate.mean()),
-                format!("± {}", fine(estimate.half_width())),
+                mean,
+                half.map_or("–".into(), |half| format!("± {half}")),
                 across.map_or("–".into(), span),
                 span(estimate.single_pairs()),
                 share(estimate.better()),
@@ -290,19 +303,32 @@ pub fn study(study: &Study) -> String {
         ));
     }
     if let Some(first) = study.answer.estimates[0].first() {
-        let half = first.half_width();
-        if let Some(more) = first.pairs_for(0.5 * half).filter(|_| half > 0.0) {
-            parts.push(format!(
-                "Half the Monte-Carlo interval of \"{}\" (± {}) would take about {more} pairs.",
+        let halved = first.half_width().map(|half| 0.5 * half);
+        if let Some((half, more)) = halved.and_then(|half| Some((half, first.pairs_for(half)?))) {
+            let so_far = first.differences.mean.count();
+            let hardly = match so_far < ENOUGH {
+                true => format!(
+                    " How single pairs differ is hardly known from {}: ask again with more.",
+                    words::pairs(so_far)
+                ),
+                false => String::new(),
+            };
+            parts.push(wrapped(&format!(
+                "Half the Monte-Carlo interval of \"{}\" (± {}) would take about {}.{hardly}",
                 first.contrast.title,
-                fine(0.5 * half)
-            ));
+                fine(half),
+                words::pairs(more)
+            )));
         }
     }
     parts.push(wrapped(&words::answer(study)));
     let even = study.break_even.iter();
     parts.extend(even.map(|found| wrapped(&words::breaking_even(study, found))));
-    parts.push("95 % MC: how far more runs could move the mean. fit as well: range over parameter sets that fit the\npublished patterns about as well. single pairs: where 90 % of single pairs lie. The model was fitted to\none partnership; no study has measured these differences.".into());
+    let basis = Basis::of(comparison.base());
+    parts.push(wrapped(&format!(
+        "95 % MC: how far more runs could move the mean. fit as well: range over parameter sets that fit {} about as well. single pairs: where 90 % of single pairs lie. The model was {}; no study has measured these differences.",
+        basis.data, basis.set_up
+    )));
     parts.join("\n\n")
 }
 

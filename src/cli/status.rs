@@ -1,11 +1,11 @@
 //! `rppsim status`: what of a sweep is done, missing, failed or damaged, its results too.
 
 use super::outcome::{Failure, print_line};
-use super::printed::counted;
 use super::results;
 use super::sweep::sweep_of;
 use clap::Args;
 use rppsim::report::folder::{Fault, faults};
+use rppsim::report::words::counted;
 use rppsim::store::{Shard, Status, Store};
 use serde_json::json;
 use std::path::{Path, PathBuf};

@@ -2,12 +2,12 @@
 
 use super::asked::{tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
-use super::printed::counted;
 use super::progress::Progress;
 use super::{papers, results};
 use clap::Args;
 use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
 use rppsim::model::Shipped;
+use rppsim::report::words::counted;
 use rppsim::store::{Shard, Store, StoreError};
 use serde_json::json;
 use std::ffi::OsString;

@@ -1,6 +1,6 @@
 //! Patterns over many runs: published beside simulated, in or out.
 
-use super::statistics::{Distribution, Mean, Z95};
+use super::statistics::{Distribution, Mean};
 use crate::measure::Outcome;
 use crate::measure::record::RunRecord;
 use crate::scenario::patterns::{Pattern, Published};
@@ -25,7 +25,7 @@ pub enum Verdict {
     In,
     /// It was not.
     Out,
-    /// No run had a value.
+    /// No run had a value, or too few had for what is asked.
     Unknown,
 }
 
@@ -80,10 +80,8 @@ impl Compared {
 
     /// The highest mean over runs in any window, with its upper Monte-Carlo limit.
     pub fn highest_window(&self) -> Option<(f64, f64)> {
-        let highest = self.windows.iter().filter(|m| m.count() > 1);
-        highest
-            .map(|m| (m.mean(), m.mean() + Z95 * m.error()))
-            .reduce(|a, b| if b.1 > a.1 { b } else { a })
+        let known = self.windows.iter().filter_map(|mean| Some((mean.mean(), mean.interval()?.1)));
+        known.reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 
     /// Whether the published value lies among the runs: within their 90 % interval if it is one
@@ -97,10 +95,12 @@ impl Compared {
         let met = match self.pattern.published {
             Published::Value(value) => low - half <= value && value <= high + half,
             Published::Range(least, most) => (least..=most).contains(&self.median()),
-            Published::AtMost(bound) => match self.highest_window() {
-                Some((_, limit)) => limit <= bound,
-                None => self.simulated.mean.interval().1 <= bound,
-            },
+            Published::AtMost(bound) => {
+                let of_all = || self.simulated.mean.interval().map(|(_, limit)| limit);
+                let limit = self.highest_window().map(|(_, limit)| limit).or_else(of_all);
+                let Some(limit) = limit else { return Verdict::Unknown };
+                limit <= bound
+            }
         };
         if met { Verdict::In } else { Verdict::Out }
     }

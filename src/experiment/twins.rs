@@ -190,7 +190,12 @@ impl Effects {
         };
         Effects {
             band,
-            role_share: effect("role_share", "role share since the first arrival", "share", 0.0005),
+            role_share: effect(
+                "role_share_since_shock",
+                "role share since the first shock",
+                "share",
+                0.0005,
+            ),
             work: effect("work", "work done", "work", 0.05),
             prioritized: effect("prioritized", "work weighted by what is wanted", "work", 0.05),
             months_lost: effect("months_lost", "months lost", "months", 0.01),

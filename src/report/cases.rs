@@ -3,6 +3,7 @@
 use crate::experiment::replicate::{Replicates, Run, Stopped};
 use crate::experiment::statistics::{Distribution, Mean, wilson};
 use crate::measure::Outcome;
+use crate::report::words::{counted, with_error};
 use crate::scenario::{Scenario, built_in};
 use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
@@ -123,19 +124,16 @@ pub fn section(case: &Scenario, lived: &Lived) -> String {
         "<img src=\"pictures/cases/{name}.svg\" width=\"380\" alt=\"Talk about roles and partnerships alive, by year\">\n"
     );
     let percent = |share: f64| format!("{:.0} %", 100.0 * share);
-    let (low, high) = wilson(lived.survivors(), lived.runs);
+    let alive = wilson(lived.survivors(), lived.runs)
+        .map_or(String::new(), |(low, high)| format!(" ({} to {})", percent(low), percent(high)));
     let _ = writeln!(
         page,
-        "In {} runs: talk about roles {:.1} % ± {:.1} of episodes; alive after {} months {} ({} to {}); trust {:.2} ± {:.3}.\n",
-        lived.runs,
-        100.0 * lived.role_share.mean(),
-        100.0 * lived.role_share.half_width(),
-        lived.months,
+        "In {}: talk about roles, percent of episodes, {}; alive after {} {}{alive}; trust {}.\n",
+        counted(lived.runs, "run"),
+        with_error(100.0, &lived.role_share),
+        counted(u64::from(lived.months), "month"),
         percent(lived.survivors() as f64 / lived.runs as f64),
-        percent(low),
-        percent(high),
-        lived.trust.mean(),
-        lived.trust.half_width(),
+        with_error(1.0, &lived.trust),
     );
     let both = case.provenances();
     if both.stated.is_empty() {

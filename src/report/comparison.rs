@@ -2,7 +2,7 @@
 
 use super::dictionary::{self, Table};
 use super::summary::finite;
-use super::tables::{Rows, number, optional};
+use super::tables::{Rows, ends, number, optional};
 use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::compare::break_even::Coin;
 use crate::experiment::compare::response::Followed;
@@ -75,37 +75,23 @@ fn comparison(study: &Study) -> Vec<u8> {
                 None => "neither",
             };
             let mean = &estimate.differences.mean;
-            let (low, high) = estimate.interval();
             let (p05, p95) = estimate.single_pairs();
             let (more, same, less) = estimate.more_same_less();
-            let sets = across.map_or(vec![f64::NAN; 3], |across| {
-                let (low, high) = across.range(estimate.mean());
-                vec![across.moves.len() as f64, low, high]
-            });
+            let sets = across.map_or(String::new(), |across| across.moves.len().to_string());
+            let over_sets = across.and_then(|across| across.range(estimate.mean()));
             let words = [variant, &contrast.name, &contrast.unit, better].map(str::to_owned);
             let counts = [mean.count(), estimate.missing, estimate.censored];
-            let numbers = [
-                estimate.base.mean(),
-                estimate.variant.mean(),
-                mean.mean(),
-                mean.error(),
-                low,
-                high,
-                estimate.standardised(),
-                mean.sd(),
-                p05,
-                p95,
-                more,
-                same,
-                less,
-            ];
+            let means = [estimate.base.mean(), estimate.variant.mean(), mean.mean(), mean.error()];
+            let numbers = [estimate.standardised(), mean.sd(), p05, p95, more, same, less];
             rows.push(
                 words
                     .into_iter()
                     .chain(counts.map(|count| count.to_string()))
+                    .chain(means.map(number))
+                    .chain(ends(estimate.interval()))
                     .chain(numbers.map(number))
-                    .chain([optional(estimate.gain_of_pairing())])
-                    .chain(sets.into_iter().map(number)),
+                    .chain([optional(estimate.gain_of_pairing()), sets])
+                    .chain(ends(over_sets)),
             );
         }
     })
@@ -116,16 +102,14 @@ fn response(study: &Study) -> Vec<u8> {
         for (variant, response) in study.comparison.variants().iter().zip(&study.answer.responses) {
             for (followed, months) in Followed::ALL.iter().zip(&response.months) {
                 for (month, mean) in (1u32..).zip(months) {
-                    let half = mean.half_width();
-                    let numbers =
-                        [mean.mean(), mean.error(), mean.mean() - half, mean.mean() + half];
+                    let numbers = [mean.mean(), mean.error()].map(number);
                     let start = [
                         variant.name.clone(),
                         followed.word().to_owned(),
                         month.to_string(),
                         mean.count().to_string(),
                     ];
-                    rows.push(start.into_iter().chain(numbers.map(number)));
+                    rows.push(start.into_iter().chain(numbers).chain(ends(mean.interval())));
                 }
             }
         }
@@ -139,8 +123,8 @@ fn shapes(study: &Study) -> Vec<u8> {
                 let Some(shape) = response.shape(*followed) else { continue };
                 let start = [variant.name.clone(), followed.word().to_owned()];
                 let (peak, month, area) = (shape.peak, shape.month, shape.area);
-                let before = [peak.0, peak.1, month.0, month.1].map(number);
-                let after = [area.0, area.1].map(number);
+                let before = [peak.value, peak.error, month.value, month.error].map(number);
+                let after = [area.value, area.error].map(number);
                 rows.push(
                     start.into_iter().chain(before).chain([optional(shape.half)]).chain(after),
                 );
@@ -195,7 +179,7 @@ fn break_even(study: &Study) -> Vec<u8> {
                 Coin::Money(currency) => currency,
             };
             for (value, gain, half) in &found.curve {
-                rows.push([
+                let start = [
                     study.comparison.variants()[found.assumed.variant].name.clone(),
                     found.assumed.intervention.clone(),
                     found.assumed.key.to_owned(),
@@ -203,9 +187,9 @@ fn break_even(study: &Study) -> Vec<u8> {
                     coin.to_owned(),
                     found.pairs.to_string(),
                     number(*gain),
-                    number(gain - half),
-                    number(gain + half),
-                ]);
+                ];
+                let interval = half.map(|half| (gain - half, gain + half));
+                rows.push(start.into_iter().chain(ends(interval)));
             }
         }
     })
@@ -232,7 +216,6 @@ pub fn interventions() -> Vec<[String; 7]> {
 /// A study for programs.
 pub fn to_json(study: &Study) -> Value {
     let rows = estimates(study).map(|(variant, estimate, across)| {
-        let (low, high) = estimate.interval();
         let (p05, p95) = estimate.single_pairs();
         json!({
             "variant": variant,
@@ -244,15 +227,14 @@ pub fn to_json(study: &Study) -> Value {
             "censored": estimate.censored,
             "difference": finite(estimate.mean()),
             "error": finite(estimate.differences.mean.error()),
-            "interval_95": [finite(low), finite(high)],
+            "interval_95": estimate.interval(),
             "standardised": finite(estimate.standardised()),
             "single_pairs_90": [finite(p05), finite(p95)],
             "better": estimate.better().and_then(finite),
             "worse": estimate.worse().and_then(finite),
             "gain_of_pairing": estimate.gain_of_pairing(),
             "across_sets": across.map(|across| {
-                let (low, high) = across.range(estimate.mean());
-                json!({ "sets": across.moves.len(), "range": [finite(low), finite(high)] })
+                json!({ "sets": across.moves.len(), "range": across.range(estimate.mean()) })
             }),
         })
     });

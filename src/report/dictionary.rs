@@ -154,7 +154,7 @@ table! {
     world, "name", "without policy or programme, or the one of this name";
     class, "name", "class of district; all: every one";
     month, "number", "month of the simulation, from 1";
-    outcome, "name", "alive, renegotiating, role_share, work, trust or positions";
+    outcome, "name", "alive; renegotiating, of the living; recent_role_share, roles / episodes of the last three meetings, of the living; work, done in the month; trust of the team, of the living; positions, share of those that depend on money that are held, of the living";
     partnerships, "number", "partnerships that have a value";
     mean, "as the outcome", "their mean";
     error, "as the outcome", "Monte-Carlo standard error, partnerships of one hub taken as one draw";
@@ -165,7 +165,7 @@ table! {
     NATION_EFFECTS, "nation_effects.csv", "one outcome of one class of district, a world less the one without policy or programme":
     world, "name", "the policy or programme";
     class, "name", "class of district; all: every one";
-    outcome, "name", "mean over the months; of work, the sum";
+    outcome, "name", "as in nation_months.csv, the mean over the months; of work, the sum over them";
     partnerships, "number", "pairs of partnerships that have a value in both worlds";
     difference, "as the outcome", "mean difference, partnership by partnership";
     error, "as the outcome", "Monte-Carlo standard error, partnerships of one hub taken as one draw";
@@ -210,7 +210,7 @@ table! {
     q95, "as the pattern", "95 % quantile of single runs";
     mean, "as the pattern", "mean over runs";
     error, "as the pattern", "Monte-Carlo standard error of the mean";
-    verdict, "in, out or unknown", "value: within the 90 % interval of single runs; range: holds the median; bound: above the upper 95 % Monte-Carlo limit";
+    verdict, "in, out or unknown", "value: within the 90 % interval of single runs; range: holds the median; bound: above the upper 95 % Monte-Carlo limit (unknown from one run)";
     used_for, "input, fit, report or control", "what the pattern is used for";
     source, "words", "where it stands";
 }
@@ -218,12 +218,12 @@ table! {
 table! {
     /// Effects of the shocks.
     EFFECTS, "effects.csv", "one outcome, runs less their twins":
-    outcome, "name", "what differs";
+    outcome, "name", "what differs: role_share_since_shock (roles / episodes over the meetings from the month of the first shock on; role_share of runs.csv is of all meetings), work and prioritized by the horizon, months_lost, back_to_normal (of the run less that of its twin)";
     unit, "words", "its unit";
     pairs, "runs", "pairs of runs";
     mean, "unit of the row", "mean difference";
     error, "unit of the row", "Monte-Carlo standard error of the mean";
-    low, "unit of the row", "lower end of the 95 % Monte-Carlo interval of the mean";
+    low, "unit of the row", "lower end of the 95 % Monte-Carlo interval of the mean (Student's); empty if there is one pair";
     high, "unit of the row", "upper end of it";
     sd, "unit of the row", "standard deviation of single pairs";
     q05, "unit of the row", "5 % quantile of single pairs";
@@ -387,7 +387,7 @@ table! {
     /// Impulse responses.
     RESPONSE, "response.csv", "one quantity of one variant in one month":
     variant, "name", "the variant";
-    quantity, "name", "what is followed";
+    quantity, "name", "what is followed: role_share, of the episodes of the month; work_in_month; clarity, trust and uncertainty of the team and open_question, at the end of the month";
     month, "number", "month of the simulation, from 1";
     pairs, "number", "pairs in which both worlds have it";
     difference, "as the quantity", "mean of paired differences, variant less base";
@@ -400,7 +400,7 @@ table! {
     /// What impulse responses come to.
     SHAPES, "shapes.csv", "one quantity of one variant":
     variant, "name", "the variant";
-    quantity, "name", "what is followed";
+    quantity, "name", "what is followed, as in response.csv";
     peak, "as the quantity", "largest mean difference in a month";
     peak_error, "as the quantity", "its standard error (jackknife)";
     month, "number", "month in which it is reached";

@@ -3,7 +3,7 @@
 
 use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::hypothesis::{Expected, Finding, Verdict, signed, together};
-use crate::experiment::statistics::Mean;
+use crate::experiment::statistics::{Estimated, Mean};
 #[cfg(feature = "plots")]
 use crate::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
@@ -86,6 +86,18 @@ impl fmt::Display for Essay {
     }
 }
 
+/// A mean in some unit with half of its 95 % interval, "1.20 ± 0.13"; alone where it has none.
+pub fn with_half(mean: &Mean, scale: f64, decimals: usize) -> String {
+    let half = mean.half_width().map(|half| format!(" ± {:.decimals$}", scale * half));
+    format!("{:.decimals$}{}", scale * mean.mean(), half.unwrap_or_default())
+}
+
+/// The same of a difference, with its sign.
+pub fn signed_with_half(mean: &Mean, scale: f64, decimals: usize) -> String {
+    let sign = if mean.mean() >= 0.0 { "+" } else { "" };
+    format!("{sign}{}", with_half(mean, scale, decimals))
+}
+
 /// A world: a built-in case or a file, with these assignments laid over it.
 ///
 /// # Errors
@@ -125,23 +137,25 @@ pub struct Answer {
 impl Answer {
     /// An answer from paired differences and what moves them.
     pub fn new(finding: Finding, differences: &Mean, across: Option<&AcrossSets>) -> Answer {
-        let range = across.map(|across| across.range(finding.mean));
+        let range = across.and_then(|across| across.range(finding.estimate.value));
         Answer { finding, single: differences.sd(), range }
     }
 
     /// A row of a forest plot.
     #[cfg(feature = "plots")]
     pub fn row(&self, label: &str, decimals: usize, quantity: Quantity) -> ForestRow {
-        let (mean, (low, high)) = (self.finding.mean, self.finding.interval());
+        let (mean, interval) = (self.finding.estimate.value, self.finding.interval());
         let scale = quantity.factor();
-        let (shown, half) = (scale * mean, scale * 0.5 * (high - low));
+        let half = interval.map_or(String::new(), |(low, high)| {
+            format!(" ± {:.decimals$}", scale * 0.5 * (high - low))
+        });
         ForestRow {
             label: label.into(),
             estimate: mean,
-            interval: Some((low, high)),
+            interval,
             range: self.range,
             singles: None,
-            text: format!("{} ± {half:.decimals$}", signed(shown, decimals)).replace('-', "−"),
+            text: format!("{}{half}", signed(scale * mean, decimals)).replace('-', "−"),
         }
     }
 }
@@ -185,8 +199,8 @@ pub struct Claimed {
     pub what: String,
     /// The unit, and how many decimals to print.
     pub unit: (&'static str, usize),
-    /// The mean difference and its Monte-Carlo standard error.
-    pub estimate: (f64, f64),
+    /// The mean difference, with its Monte-Carlo standard error.
+    pub estimate: Estimated,
     /// What is expected of it; none: reported, not judged.
     pub expected: Option<Expected>,
 }
@@ -202,10 +216,7 @@ impl Judged {
     /// Judges them; their order stays.
     pub fn of(claims: impl IntoIterator<Item = Claimed>) -> Judged {
         let claims: Vec<Claimed> = claims.into_iter().collect();
-        let alone = |claim: &Claimed, expected| {
-            let (mean, error) = claim.estimate;
-            Finding::of(mean, error, expected)
-        };
+        let alone = |claim: &Claimed, expected| Finding::of(claim.estimate, expected);
         let mut findings: Vec<Finding> =
             claims.iter().filter_map(|claim| Some(alone(claim, claim.expected?))).collect();
         together(&mut findings);
@@ -304,9 +315,12 @@ impl fmt::Display for Judged {
                 match claim.expected {
                     Some(_) => writeln!(f, "{finding:.d$}")?,
                     None => {
-                        let (low, high) = finding.interval();
-                        let [mean, low, high] = [finding.mean, low, high].map(|x| signed(x, d));
-                        writeln!(f, "{mean} (95 % interval {low} to {high}): not judged")?;
+                        write!(f, "{}", signed(finding.estimate.value, d))?;
+                        if let Some((low, high)) = finding.interval() {
+                            let (low, high) = (signed(low, d), signed(high, d));
+                            write!(f, " (95 % interval {low} to {high})")?;
+                        }
+                        writeln!(f, ": not judged")?;
                     }
                 }
             }
@@ -333,7 +347,7 @@ mod tests {
             about,
             what: "this against that".into(),
             unit: ("work", 1),
-            estimate: (1.0, 0.1),
+            estimate: Estimated { value: 1.0, error: 0.1, degrees: 99.0 },
             expected,
         };
         let judged = Judged::of([

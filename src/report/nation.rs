@@ -1,9 +1,8 @@
 //! Tables and words of a world of many partnerships.
 
 use super::dictionary;
-use super::tables::{Rows, number};
+use super::tables::{Rows, ends, number};
 use crate::experiment::nation::{Course, Outcome, Share, World};
-use crate::experiment::statistics::Z95;
 use crate::scenario::Nation;
 
 /// The worlds of a nation as they went.
@@ -77,10 +76,10 @@ impl Worlds<'_> {
                         continue;
                     }
                     let start = [world.clone(), name.clone(), outcome.name().into()];
-                    let (low, high) = share.interval();
-                    let values = [share.mean, share.error, low, high].map(number);
+                    let values = [share.mean, share.error].map(number);
                     let count = [share.values.to_string()];
-                    rows.push(start.into_iter().chain(count).chain(values));
+                    let interval = ends(share.interval());
+                    rows.push(start.into_iter().chain(count).chain(values).chain(interval));
                 }
             }
         }
@@ -94,8 +93,10 @@ impl Worlds<'_> {
         // The first year is the start's.
         let settled = months.min(13)..=months;
         let percent = |share: Share| {
-            let (low, high) = share.interval_of_share();
-            format!("{:.1} % ({:.1} to {:.1})", 100.0 * share.mean, 100.0 * low, 100.0 * high)
+            let ends = share.interval_of_share().map_or(String::new(), |(low, high)| {
+                format!(" ({:.1} to {:.1})", 100.0 * low, 100.0 * high)
+            });
+            format!("{:.1} %{ends}", 100.0 * share.mean)
         };
         let mut lines = vec![
             format!(
@@ -132,17 +133,17 @@ impl Worlds<'_> {
             for outcome in Outcome::ALL {
                 let share = course.less(base, None, outcome);
                 if share.values > 0 {
-                    let half = Z95 * share.error;
                     let name = outcome.name().replace('_', " ");
                     let (what, unit, by, decimals) = match outcome {
                         Outcome::Work => ("work in all, a partnership".into(), "", 1.0, 2),
                         Outcome::Trust => (format!("{name}, mean over months"), "", 1.0, 4),
                         _ => (format!("{name}, mean over months"), " points", 100.0, 2),
                     };
-                    let (mean, half) = (by * share.mean, by * half);
-                    lines.push(format!(
-                        "  {what:<34} {mean:+.decimals$} \u{b1} {half:.decimals$}{unit}"
-                    ));
+                    let mean = by * share.mean;
+                    let half = share
+                        .half_width()
+                        .map_or(String::new(), |half| format!(" \u{b1} {:.decimals$}", by * half));
+                    lines.push(format!("  {what:<34} {mean:+.decimals$}{half}{unit}"));
                 }
             }
         }

@@ -2,6 +2,7 @@
 
 use super::dictionary;
 use super::tables::{Rows, number};
+use super::words::counted;
 use crate::experiment::design::Kind;
 use crate::experiment::sensitivity::Estimate;
 use crate::experiment::sensitivity::analysis::{Analysis, Found, Lines, analyse};
@@ -188,8 +189,8 @@ impl<'a> Sensitivity<'a> {
             page,
             "{} {} with {} each, seed {}. Scenario `{}`: {}.\n",
             method(plan.design.as_ref()),
-            counted(plan.rows.len() as u64, "row", "rows"),
-            counted(plan.replicates, "replicate", "replicates"),
+            counted(plan.rows.len() as u64, "row"),
+            counted(plan.replicates, "replicate"),
             plan.seed,
             plan.scenario.name,
             plan.scenario.title
@@ -373,10 +374,6 @@ fn range(factor: &Factor) -> String {
 /// Text that Markdown leaves as it is.
 fn escaped(text: &str) -> String {
     text.replace('*', "\\*").replace('|', "\\|")
-}
-
-fn counted(count: u64, one: &str, more: &str) -> String {
-    format!("{count} {}", if count == 1 { one } else { more })
 }
 
 /// A text with its first letter in capitals.

@@ -1,7 +1,7 @@
 //! The summary of many runs: patterns, effects and role share by meeting.
 
 use super::dictionary;
-use super::tables::{Rows, World, number};
+use super::tables::{Rows, World, ends, number};
 use crate::experiment::money::Money;
 use crate::experiment::patterns::Compared;
 use crate::experiment::statistics::Distribution;
@@ -175,20 +175,17 @@ impl Summary {
         let mut rows = Rows::of(dictionary::EFFECTS);
         for effect in self.effects.iter().flat_map(Effects::all) {
             let (all, mean) = (&effect.differences, &effect.differences.mean);
-            let (low, high) = mean.interval();
-            let numbers = [
-                mean.mean(),
-                mean.error(),
-                low,
-                high,
-                mean.sd(),
-                all.quantile(0.05),
-                all.quantile(0.95),
-                all.share_above_zero(),
-            ];
             let start = [effect.name.to_owned(), effect.unit.to_owned(), mean.count().to_string()];
-            let end = [effect.censored.to_string()];
-            rows.push(start.into_iter().chain(numbers.map(number)).chain(end));
+            let singles =
+                [mean.sd(), all.quantile(0.05), all.quantile(0.95), all.share_above_zero()];
+            rows.push(
+                start
+                    .into_iter()
+                    .chain([mean.mean(), mean.error()].map(number))
+                    .chain(ends(mean.interval()))
+                    .chain(singles.map(number))
+                    .chain([effect.censored.to_string()]),
+            );
         }
         [Rows::header(dictionary::EFFECTS), rows.bytes()].concat()
     }
@@ -235,7 +232,6 @@ impl Summary {
         });
         let effects = self.effects.iter().flat_map(Effects::all).map(|effect| {
             let (all, mean) = (&effect.differences, &effect.differences.mean);
-            let (low, high) = mean.interval();
             json!({
                 "outcome": effect.name,
                 "title": effect.title,
@@ -243,7 +239,7 @@ impl Summary {
                 "pairs": mean.count(),
                 "mean": finite(mean.mean()),
                 "error": finite(mean.error()),
-                "interval_95": [finite(low), finite(high)],
+                "interval_95": mean.interval(),
                 "sd": finite(mean.sd()),
                 "single_pairs_90": [finite(all.quantile(0.05)), finite(all.quantile(0.95))],
                 "above_zero": finite(all.share_above_zero()),

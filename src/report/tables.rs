@@ -43,6 +43,12 @@ pub(super) fn optional(value: Option<f64>) -> String {
     value.map_or(String::new(), number)
 }
 
+/// Both ends of an interval in cells of their own; empty if there is none.
+pub(super) fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
+    let both = interval.map_or([None; 2], |(low, high)| [Some(low), Some(high)]);
+    both.map(optional)
+}
+
 fn flag(value: bool) -> String {
     u8::from(value).to_string()
 }

@@ -78,7 +78,7 @@ pub fn page(scenario: &Scenario, theories: &[UnderTheory], runs: u64, seed: u64)
          A cell holds the median of single runs and, in brackets, their 90 % interval. **Out** means that\n\
          the published value does not lie within it (or, for a range, that the range does not hold the\n\
          median; for a bound, that the mean is not surely below it). The sampling interval of a published\n\
-         count is Wilson's, at 95 %: one partnership of 17 meetings does not say more.\n\n",
+         count is Wilson's, at 95 %: the counts of one partnership do not say more.\n\n",
         scenario.title, scenario.name
     );
     let Some(standard) = theories.first() else { return page };

@@ -3,12 +3,14 @@
 //! Every sentence says which way a difference goes, what the runs can and cannot tell, and how
 //! far the answer depends on what nobody has published.
 
+mod basis;
 mod breaking_even;
 mod numbers;
 
+pub use basis::Basis;
 pub use breaking_even::{breaking_even, point as break_even_point};
 use numbers::is_zero;
-pub use numbers::{capital, places, plain, rounded, signed, whole};
+pub use numbers::{capital, counted, places, plain, rounded, signed, whole, with_error};
 
 use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::compare::study::Study;
@@ -29,8 +31,8 @@ pub struct Finding {
     pub better: Option<Better>,
     /// Mean difference, variant less base.
     pub mean: f64,
-    /// Half of its 95 % Monte-Carlo interval.
-    pub half: f64,
+    /// Half of its 95 % Monte-Carlo interval; none below two pairs.
+    pub half: Option<f64>,
     /// Mean of the base; not finite for outcomes of pairs.
     pub base: f64,
     /// How many parameter sets were asked, and the range of the mean over them.
@@ -59,7 +61,9 @@ impl Finding {
             mean: estimate.mean(),
             half: estimate.half_width(),
             base: estimate.base.mean(),
-            sets: across.map(|across| (across.moves.len(), across.range(estimate.mean()))),
+            sets: across.and_then(|across| {
+                across.range(estimate.mean()).map(|range| (across.moves.len(), range))
+            }),
             singles: estimate.single_pairs(),
             more_same_less: estimate.more_same_less(),
             pairs: estimate.differences.mean.count(),
@@ -83,9 +87,9 @@ impl Finding {
         self.pairs > 0 && self.more_same_less.1 == 1.0
     }
 
-    /// Whether the interval of the simulation holds zero.
+    /// Whether the interval of the simulation holds zero, or there is none.
     pub fn may_be_nothing(&self) -> bool {
-        self.mean.abs() <= self.half
+        self.half.is_none_or(|half| self.mean.abs() <= half)
     }
 
     /// Whether the range over parameter sets lies on both sides of zero.
@@ -96,7 +100,7 @@ impl Finding {
     /// How it is counted: what a number is multiplied with, and its places after the point.
     fn counted(&self) -> (f64, i32) {
         let scale = if self.is_share() { 100.0 } else { 1.0 };
-        (scale, places(scale * self.half, scale * self.mean))
+        (scale, places(scale * self.half.unwrap_or(0.0), scale * self.mean))
     }
 
     /// Whether it is a share of 1, told in percent.
@@ -123,12 +127,12 @@ impl Finding {
 
     /// The mean with its error, for tables and pictures: "−0.09 ± 0.02".
     pub fn signed_mean(&self) -> String {
-        match self.pairs {
-            0 => "–".into(),
-            1 => self.signed(self.mean),
-            _ => {
-                let (scale, places) = self.counted();
-                format!("{} ± {}", self.signed(self.mean), rounded(scale * self.half, places))
+        let (scale, places) = self.counted();
+        match self.half {
+            _ if self.pairs == 0 => "–".into(),
+            None => self.signed(self.mean),
+            Some(half) => {
+                format!("{} ± {}", self.signed(self.mean), rounded(scale * half, places))
             }
         }
     }
@@ -274,18 +278,22 @@ impl Finding {
         }
     }
 
-    /// How sure the difference is, in brackets. `first` explains the words.
-    fn uncertainty(&self, first: bool) -> String {
+    /// How sure the difference is, in brackets. With a basis the words are explained.
+    fn uncertainty(&self, basis: Option<&Basis>) -> String {
         let mut parts = Vec::new();
-        if self.half.is_finite() {
-            parts.push(format!("simulation error ± {}", self.size(self.half)));
-        }
-        if let Some((sets, range)) = self.sets.filter(|(_, range)| range.0.is_finite()) {
-            let which = match first {
-                true => format!(
-                    "across {sets} parameter sets that fit the published case about as well"
-                ),
-                false => "across those parameter sets".into(),
+        parts.push(match self.half {
+            Some(half) => format!("simulation error ± {}", self.size(half)),
+            None => "a single pair has no simulation error".into(),
+        });
+        if let Some((sets, range)) = self.sets {
+            let which = match basis {
+                Some(basis) => {
+                    let sets = counted(sets as u64, "parameter set");
+                    let fit =
+                        if self.sets.is_some_and(|(sets, _)| sets == 1) { "fits" } else { "fit" };
+                    format!("across {sets} that {fit} {} about as well", basis.data)
+                }
+                None => "across those parameter sets".into(),
             };
             parts.push(format!("{which}: {}", self.range(range)));
         }
@@ -296,13 +304,16 @@ impl Finding {
     }
 
     /// What the numbers do not tell, each in a sentence.
-    fn cautions(&self) -> Vec<String> {
+    fn cautions(&self, basis: &Basis) -> Vec<String> {
         let mut said = Vec::new();
         if self.may_be_nothing() {
             said.push("The runs do not tell it from no difference.".to_owned());
         }
         if self.depends_on_sets() {
-            said.push("Which way it goes depends on parameter values that the published case does not pin down.".into());
+            said.push(format!(
+                "Which way it goes depends on parameter values that {} cannot tell apart.",
+                basis.data
+            ));
         }
         said
     }
@@ -333,9 +344,9 @@ impl Finding {
         if self.missing > 0 {
             let all = self.pairs + self.missing;
             said.push(format!(
-                "This rests on {} of {} pairs: in the others a partnership had ended or there was nothing to measure.",
+                "This rests on {} of {}: in the others a partnership had ended or there was nothing to measure.",
                 whole(self.pairs),
-                whole(all)
+                pairs(all)
             ));
         }
         if self.censored > 0 {
@@ -348,7 +359,7 @@ impl Finding {
     }
 
     /// The outcome that matters most, in full.
-    pub fn told_first(&self, variant: &str) -> Vec<String> {
+    pub fn told_first(&self, variant: &str, basis: &Basis) -> Vec<String> {
         let mut said = Vec::new();
         if self.pairs == 0 {
             said.push(format!(
@@ -359,17 +370,20 @@ impl Finding {
         }
         if self.is_nothing() {
             said.push(format!(
-                "In this model, set up with one published partnership, ‘{variant}’ makes no difference at all to \"{}\": both worlds have the same in every one of {}.",
+                "In this model, {}, ‘{variant}’ makes no difference at all to \"{}\": both worlds have the same in every one of {}.",
+                basis.set_up,
                 self.title,
                 pairs(self.pairs)
             ));
         } else {
             said.push(format!(
-                "In this model, set up with one published partnership, {} under ‘{variant}’ ({}).",
+                "In this model, {}, {} under ‘{variant}’ ({}).",
+                basis.set_up,
                 self.clause(),
-                self.uncertainty(true)
+                self.uncertainty(Some(basis))
             ));
-            said.extend(self.cautions());
+            said.extend(self.sets.and_then(|_| basis.warning()));
+            said.extend(self.cautions(basis));
             said.push(self.shares());
         }
         said.extend(self.gaps());
@@ -381,7 +395,7 @@ impl Finding {
     }
 
     /// Any other outcome: first the difference, then how sure it is.
-    pub fn told(&self) -> Vec<String> {
+    pub fn told(&self, basis: &Basis) -> Vec<String> {
         if self.pairs == 0 {
             return vec![format!("{}: nothing to measure in any pair.", capital(&self.title))];
         }
@@ -390,9 +404,9 @@ impl Finding {
         }
         let mut said = vec![
             format!("{}.", capital(&self.clause())),
-            format!("{}.", capital(&self.uncertainty(false))),
+            format!("{}.", capital(&self.uncertainty(None))),
         ];
-        said.extend(self.cautions());
+        said.extend(self.cautions(basis));
         said.push(self.shares());
         said.extend(self.gaps());
         said
@@ -407,10 +421,10 @@ struct Saying {
 
 /// The answer of a study on the outcome that matters most, a paragraph for each variant.
 pub fn answer(study: &Study) -> String {
-    let findings = Finding::all(study);
+    let (findings, basis) = (Finding::all(study), Basis::of(study.comparison.base()));
     let paragraphs = study.comparison.variants().iter().zip(&findings).filter_map(|(v, all)| {
         let first = all.first()?;
-        Some(first.told_first(&v.name).join(" "))
+        Some(first.told_first(&v.name, &basis).join(" "))
     });
     paragraphs.collect::<Vec<_>>().join("\n\n")
 }
@@ -439,10 +453,7 @@ pub fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
 
 /// So many pairs, in words.
 pub fn pairs(count: u64) -> String {
-    match count {
-        1 => "1 pair".into(),
-        _ => format!("{} pairs", whole(count)),
-    }
+    counted(count, "pair")
 }
 
 /// A share in whole percent; what is not quite none or all is not told as such.

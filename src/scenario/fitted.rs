@@ -11,7 +11,12 @@ use std::path::Path;
 
 /// Sets of parameter values with their weights.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Sets(Vec<Set>);
+pub struct Sets {
+    all: Vec<Set>,
+    /// Whether they ship with the program, found with the Cypress case; else a search of somebody's
+    /// own found them.
+    pub ship: bool,
+}
 
 /// One set.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -58,13 +63,13 @@ impl Sets {
             return Err("the weights must be 0 or more, and not all 0".into());
         }
         let scaled = sets.into_values().map(|set| Set { weight: set.weight / total, ..set });
-        Ok(Sets(scaled.collect()))
+        Ok(Sets { all: scaled.collect(), ship: false })
     }
 
     /// So many of them, each as often as its weight says: always the same ones.
     pub fn some(&self, count: usize) -> Vec<&Set> {
         let mut below = 0.0;
-        let mut last = self.0.iter();
+        let mut last = self.all.iter();
         let mut at = last.next();
         let place = |k: usize| (k as f64 + 0.5) / count as f64;
         let mut chosen = Vec::new();
@@ -81,19 +86,19 @@ impl Sets {
         chosen
     }
 
-    /// The greatest distance from the published patterns among them.
-    pub fn farthest(&self) -> f64 {
-        self.0.iter().map(|set| set.distance).fold(0.0, f64::max)
+    /// The least distance from the patterns among them.
+    pub fn nearest(&self) -> f64 {
+        self.all.iter().map(|set| set.distance).fold(f64::INFINITY, f64::min)
     }
 
     /// How many there are.
     pub fn len(&self) -> usize {
-        self.0.len()
+        self.all.len()
     }
 
     /// Whether there are none.
     pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.all.is_empty()
     }
 }
 
@@ -116,7 +121,8 @@ impl Scenario {
     /// lie outside all sets: what is run is then none of the fits.
     pub fn outside_its_sets(&self) -> Vec<Outside> {
         let mut sets: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
-        for (key, value) in self.fitted.iter().flat_map(|sets| &sets.0).flat_map(|set| &set.values)
+        for (key, value) in
+            self.fitted.iter().flat_map(|sets| &sets.all).flat_map(|set| &set.values)
         {
             let ends = sets.entry(key).or_insert((*value, *value));
             *ends = (ends.0.min(*value), ends.1.max(*value));
@@ -160,7 +166,8 @@ pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
         true => written_in.parent().unwrap_or(Path::new("")).join(&name),
         false => Path::new(&name).to_path_buf(),
     };
-    let text = match built_in::fitted_sets(&name) {
+    let shipped = built_in::fitted_sets(&name);
+    let text = match shipped {
         Some(text) => text.to_owned(),
         None => match read_file(&beside) {
             Ok(source) => source.text().to_owned(),
@@ -174,5 +181,7 @@ pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
             }
         },
     };
-    Sets::from_table(&text).map_err(|why| wrong(format!("`fitted_sets`, {name}: {why}"))).ok()
+    let sets = Sets::from_table(&text);
+    let sets = sets.map_err(|why| wrong(format!("`fitted_sets`, {name}: {why}"))).ok()?;
+    Some(Sets { ship: shipped.is_some(), ..sets })
 }

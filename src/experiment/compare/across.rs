@@ -17,11 +17,11 @@ pub struct AcrossSets {
 }
 
 impl AcrossSets {
-    /// The range of a mean difference over the sets and the scenario's own values, with the
-    /// Monte-Carlo error taken out: every move is drawn toward their mean by the part of their
+    /// The range of a mean difference over the sets and the scenario's own values; none if no set
+    /// has a value that is known up to an error. The Monte-Carlo error is taken out: every move is drawn toward their mean by the part of their
     /// spread that is no more than error (the variance of the moves less the mean of their
     /// squared errors).
-    pub fn range(&self, own: f64) -> (f64, f64) {
+    pub fn range(&self, own: f64) -> Option<(f64, f64)> {
         let (mut all, mut noise) = (Mean::default(), Mean::default());
         for (size, error) in self.known() {
             all.add(size);
@@ -33,7 +33,7 @@ impl AcrossSets {
         let drawn = self.known().map(|(size, _)| all.mean() + kept * (size - all.mean()));
         let (low, high) =
             drawn.fold((0.0, 0.0), |(low, high): (f64, f64), x| (low.min(x), high.max(x)));
-        (own + low, own + high)
+        (all.count() > 0).then_some((own + low, own + high))
     }
 
     fn known(&self) -> impl Iterator<Item = (f64, f64)> {

@@ -42,7 +42,7 @@ pub struct BreakEven {
     /// Pairs of runs for each value.
     pub pairs: u64,
     /// The values tried; the net gain at each and half of its 95 % Monte-Carlo interval.
-    pub curve: Vec<(f64, f64, f64)>,
+    pub curve: Vec<(f64, f64, Option<f64>)>,
     /// What came out.
     pub found: Found,
 }
@@ -130,7 +130,10 @@ impl Comparison {
 }
 
 /// What a curve of values, gains and halves of their intervals comes to.
-fn found(curve: &[(f64, f64, f64)]) -> Found {
+fn found(curve: &[(f64, f64, Option<f64>)]) -> Found {
+    let known = |(value, gain, half): &(f64, f64, Option<f64>)| Some((*value, *gain, (*half)?));
+    let known: Option<Vec<(f64, f64, f64)>> = curve.iter().map(known).collect();
+    let Some(curve) = known else { return Found::Unclear };
     let Some(&(_, last, half)) = curve.last() else { return Found::Unclear };
     let edge = |sign: f64| -> Vec<(f64, f64)> {
         curve.iter().map(|(value, gain, half)| (*value, gain + sign * half)).collect()
@@ -164,7 +167,7 @@ mod tests {
 
     /// A gain of slope 1 through zero at 1.5, with this half of the interval at each value.
     fn line(halves: [f64; 4]) -> Found {
-        let at = |(k, half): (usize, &f64)| (k as f64, k as f64 - 1.5, *half);
+        let at = |(k, half): (usize, &f64)| (k as f64, k as f64 - 1.5, Some(*half));
         found(&halves.iter().enumerate().map(at).collect::<Vec<_>>())
     }
 
@@ -182,7 +185,7 @@ mod tests {
     #[test]
     fn a_gain_that_never_rises_or_rises_twice_has_no_such_value() {
         let of = |gains: [f64; 4]| {
-            let at = |(k, gain): (usize, &f64)| (k as f64, *gain, 0.6);
+            let at = |(k, gain): (usize, &f64)| (k as f64, *gain, Some(0.6));
             found(&gains.iter().enumerate().map(at).collect::<Vec<_>>())
         };
         assert_eq!(of([-3.0, -2.0, -1.0, -0.7]), Found::Never);
@@ -190,5 +193,7 @@ mod tests {
         assert_eq!(of([-1.0, 1.0, -1.0, 1.0]), Found::Unclear);
         assert_eq!(of([-1.0, 1.0, 1.0, -0.5]), Found::Unclear);
         assert_eq!(of([0.0, 1.0, 2.0, 3.0]), Found::Always);
+        // From single runs nothing is told.
+        assert_eq!(found(&[(0.0, -1.0, None), (1.0, 1.0, None)]), Found::Unclear);
     }
 }

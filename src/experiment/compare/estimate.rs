@@ -58,14 +58,14 @@ impl Estimate {
         self.differences.mean.mean()
     }
 
-    /// Half of its 95 % Monte-Carlo interval.
-    pub fn half_width(&self) -> f64 {
+    /// Half of its 95 % Monte-Carlo interval; none below two pairs.
+    pub fn half_width(&self) -> Option<f64> {
         self.differences.mean.half_width()
     }
 
-    /// Its 95 % Monte-Carlo interval.
-    pub fn interval(&self) -> (f64, f64) {
-        (self.mean() - self.half_width(), self.mean() + self.half_width())
+    /// Its 95 % Monte-Carlo interval; none below two pairs.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        self.differences.mean.interval()
     }
 
     /// 5 and 95 % quantiles of single pairs.
@@ -121,8 +121,6 @@ impl Estimate {
 
     /// Pairs that a 95 % interval of this half width would need, going by the spread so far.
     pub fn pairs_for(&self, half_width: f64) -> Option<u64> {
-        let sd = self.differences.mean.sd();
-        let root = crate::experiment::statistics::Z95 * sd / half_width;
-        (sd.is_finite() && half_width > 0.0).then(|| (root * root).ceil().max(2.0) as u64)
+        self.differences.mean.count_for(half_width)
     }
 }

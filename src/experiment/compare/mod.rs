@@ -78,15 +78,12 @@ impl Pairs {
         }
     }
 
-    /// How many to have run by the next look, after so many with this widest half of an interval;
-    /// none if they are enough.
-    pub fn after(self, done: u64, widest: f64) -> Option<u64> {
-        match self {
-            Pairs::Until { half_width, at_most } if widest > half_width && done < at_most => {
-                Some((2 * done).min(at_most))
-            }
-            _ => None,
-        }
+    /// How many to have run by the next look, after so many with this widest half of an interval
+    /// (none: there is no interval yet); none if they are enough.
+    pub fn after(self, done: u64, widest: Option<f64>) -> Option<u64> {
+        let Pairs::Until { half_width, at_most } = self else { return None };
+        let enough = widest.is_some_and(|widest| widest <= half_width);
+        (!enough && done < at_most).then(|| (2 * done).min(at_most))
     }
 }
 
@@ -280,7 +277,8 @@ impl Comparison {
             )?;
             answer.looks += u32::from(matches!(pairs, Pairs::Until { .. }));
             let first = answer.estimates.iter().filter_map(|estimates| estimates.first());
-            let widest = first.map(Estimate::half_width).fold(0.0, f64::max);
+            let halves: Option<Vec<f64>> = first.map(Estimate::half_width).collect();
+            let widest = halves.map(|halves| halves.into_iter().fold(0.0, f64::max));
             match pairs.after(answer.pairs, widest) {
                 Some(more) => next = more,
                 None => return Ok(answer),

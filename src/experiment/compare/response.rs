@@ -1,7 +1,7 @@
 //! Impulse response: the mean difference of a variant from its base over time, for each quantity
 //! that is followed.
 
-use crate::experiment::statistics::{Mean, Z95};
+use crate::experiment::statistics::{Estimated, Mean};
 use crate::measure::record::RunRecord;
 
 /// Values by month; none where there is nothing to measure.
@@ -41,7 +41,8 @@ impl Followed {
 
     /// Its name in tables.
     pub fn word(self) -> &'static str {
-        ["role_share", "work", "clarity", "trust", "uncertainty", "open_question"][self as usize]
+        ["role_share", "work_in_month", "clarity", "trust", "uncertainty", "open_question"]
+            [self as usize]
     }
 
     /// Its title for people, with its unit.
@@ -102,14 +103,14 @@ pub struct Response {
 /// What a response comes to. Errors are by leaving out one group of runs in turn (jackknife).
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
 pub struct Shape {
-    /// The largest difference, with its sign, and its error.
-    pub peak: (f64, f64),
-    /// The month in which it is reached, and its error.
-    pub month: (f64, f64),
+    /// The largest difference, with its sign.
+    pub peak: Estimated,
+    /// The month in which it is reached.
+    pub month: Estimated,
     /// Months from there until the difference is half as large; none within the horizon.
     pub half: Option<f64>,
-    /// The sum of the differences over all months, and its error.
-    pub area: (f64, f64),
+    /// The sum of the differences over all months.
+    pub area: Estimated,
 }
 
 impl Response {
@@ -134,23 +135,29 @@ impl Response {
     /// The mean difference in a month (from 1) and half of its 95 % interval.
     pub fn at(&self, followed: Followed, month: u32) -> Option<(f64, f64)> {
         let mean = self.months[followed as usize].get((month as usize).checked_sub(1)?)?;
-        (mean.count() > 1).then(|| (mean.mean(), mean.half_width()))
+        mean.half_width().map(|half| (mean.mean(), half))
     }
 
-    /// Peak, time to peak, time to half and area; `None` if no month has two pairs.
+    /// Peak, time to peak, time to half and area; `None` if no month has a pair.
     pub fn shape(&self, followed: Followed) -> Option<Shape> {
         let means = &self.months[followed as usize];
         let curve: Vec<f64> = means.iter().map(Mean::mean).collect();
         let whole = Figures::of(&curve)?;
+        // A group without runs would be left out for nothing, and count as one that agrees.
+        let has_runs = |group: &usize| {
+            self.groups[*group][followed as usize].iter().any(|month| month.count() > 0)
+        };
         let without: Vec<Figures> = (0..GROUPS)
+            .filter(has_runs)
             .filter_map(|group| Figures::of(&self.leaving_out(followed, group)))
             .collect();
-        let error = |of: fn(&Figures) -> f64| jackknife(without.iter().map(of));
+        let known =
+            |of: fn(&Figures) -> f64| Estimated::jackknife(of(&whole), without.iter().map(of));
         Some(Shape {
-            peak: (whole.peak, error(|f| f.peak)),
-            month: (whole.month, error(|f| f.month)),
+            peak: known(|f| f.peak),
+            month: known(|f| f.month),
             half: whole.half,
-            area: (whole.area, error(|f| f.area)),
+            area: known(|f| f.area),
         })
     }
 
@@ -189,17 +196,4 @@ impl Figures {
             area: known().map(|(_, value)| value).sum(),
         })
     }
-}
-
-/// Standard error by leaving out one group in turn: √((g−1)/g · Σ(xᵢ − x̄)²).
-fn jackknife(without: impl Iterator<Item = f64>) -> f64 {
-    let mut mean = Mean::default();
-    without.for_each(|value| mean.add(value));
-    let groups = mean.count() as f64;
-    mean.sd() * (groups - 1.0) / libm::sqrt(groups)
-}
-
-/// Half of a 95 % interval from a standard error.
-pub fn half_width(error: f64) -> f64 {
-    Z95 * error
 }

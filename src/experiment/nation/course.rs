@@ -1,6 +1,6 @@
 //! What is kept of a world of many: by month and class, and by partnership at the end.
 
-use crate::experiment::statistics::{Z95, wilson_of};
+use crate::experiment::statistics::{Estimated, wilson_of};
 use crate::scenario::Nation;
 use std::ops::RangeInclusive;
 
@@ -47,7 +47,7 @@ impl Outcome {
 
     /// Its name in tables.
     pub fn name(self) -> &'static str {
-        ["alive", "renegotiating", "role_share", "work", "trust", "positions"][self as usize]
+        ["alive", "renegotiating", "recent_role_share", "work", "trust", "positions"][self as usize]
     }
 
     fn of(self, told: &Told) -> Option<f64> {
@@ -78,15 +78,24 @@ pub struct Share {
 }
 
 impl Share {
-    /// 95 % Monte-Carlo interval.
-    pub fn interval(&self) -> (f64, f64) {
-        let half = Z95 * self.error;
-        (self.mean - half, self.mean + half)
+    /// Half of the 95 % Monte-Carlo interval; none below two hubs.
+    pub fn half_width(&self) -> Option<f64> {
+        self.estimate().half_width()
+    }
+
+    /// 95 % Monte-Carlo interval; none below two hubs.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        self.estimate().interval()
+    }
+
+    fn estimate(&self) -> Estimated {
+        let degrees = self.draws.saturating_sub(1) as f64;
+        Estimated { value: self.mean, error: self.error, degrees }
     }
 
     /// 95 % Monte-Carlo interval of a mean that lies between 0 and 1, such as the share alive, and
     /// stays there (Wilson's, for as many independent draws as the error comes to).
-    pub fn interval_of_share(&self) -> (f64, f64) {
+    pub fn interval_of_share(&self) -> Option<(f64, f64)> {
         let draws = match self.error > 0.0 {
             true => self.mean * (1.0 - self.mean) / (self.error * self.error),
             false => self.draws as f64,
@@ -229,10 +238,14 @@ mod tests {
         let share = over_hubs(&ones);
         assert!((share.error - libm::sqrt(0.25 / 19.0)).abs() < 1e-12);
         // All alive is not sure to be all, and never more than all.
-        let (low, high) = over_hubs(&[sum(10.0, 10.0), sum(10.0, 10.0)]).interval_of_share();
-        assert!(low < 0.4 && high <= 1.0 + 1e-12, "{low} to {high}");
+        let (low, high) =
+            over_hubs(&[sum(10.0, 10.0), sum(10.0, 10.0)]).interval_of_share().expect("two hubs");
+        assert!(low < 0.4 && high <= 1.0, "{low} to {high}");
         let share = over_hubs(&[sum(10.0, 10.0), sum(10.0, 9.0), sum(10.0, 10.0)]);
-        let (low, high) = share.interval_of_share();
-        assert!(low < share.mean && share.mean < high && high < 1.0 && share.interval().1 > 1.0);
+        let (low, high) = share.interval_of_share().expect("three hubs");
+        assert!(low < share.mean && share.mean < high && high < 1.0);
+        assert!(share.interval().expect("three hubs").1 > 1.0);
+        // What one hub says has no error.
+        assert_eq!(over_hubs(&[sum(10.0, 9.0)]).interval(), None);
     }
 }

@@ -7,7 +7,7 @@ use super::screening::{self, Screened};
 use super::variance::{self, Index};
 use super::{Estimate, SensitivityError};
 use crate::experiment::design::{Kind, Place};
-use crate::experiment::statistics::{Mean, t95};
+use crate::experiment::statistics::{Estimated, Mean};
 use crate::experiment::sweep::Plan;
 
 /// What was found of one outcome.
@@ -220,8 +220,9 @@ fn with_intervals(points: &[Vec<f64>], of: &Regression) -> Vec<Estimate> {
         let shared = regression::standardized(&others, &column).map_or(0.0, |r| r.r_squared);
         let left = (1.0 - of.r_squared).max(0.0);
         let error = libm::sqrt(left / (degrees * (1.0 - shared)));
-        let half = t95(degrees) * error;
-        Estimate { value, low: value - half, high: value + half }
+        let interval = Estimated { value, error, degrees }.interval();
+        let (low, high) = interval.unwrap_or((f64::NAN, f64::NAN));
+        Estimate { value, low, high }
     };
     of.coefficients.iter().enumerate().map(interval).collect()
 }

@@ -6,7 +6,7 @@
 //! error; only sums over the rows of each replicate are held for it.
 
 use crate::experiment::design::{Kind, Place};
-use crate::experiment::statistics::{Mean, Z95, t95};
+use crate::experiment::statistics::{Estimated, Mean};
 use crate::experiment::sweep::results::Row;
 use crate::experiment::sweep::{Factor, Plan};
 use serde::Serialize;
@@ -115,12 +115,14 @@ impl Contrast {
         if common && enough && paired.count() > 0 {
             let (value, error) = (paired.mean(), paired.error());
             let basis = Basis::Paired(paired.count());
-            return Effect { value, error, half: paired.half_width(), basis };
+            let half = paired.half_width().unwrap_or(f64::NAN);
+            return Effect { value, error, half, basis };
         }
-        let error = libm::sqrt(self.squared_error);
-        let factor = if self.least < 2 { Z95 } else { t95((self.least - 1) as f64) };
+        let (value, error) = (exact(self.sum), libm::sqrt(self.squared_error));
+        let degrees = self.least.saturating_sub(1) as f64;
+        let half = Estimated { value, error, degrees }.half_width().unwrap_or(f64::NAN);
         let basis = if common { Basis::Conservative } else { Basis::Independent };
-        Effect { value: exact(self.sum), error, half: factor * error, basis }
+        Effect { value, error, half, basis }
     }
 }
 

@@ -300,8 +300,8 @@ fn numbers(html: &mut Html, base: &Scenario) {
                 });
             };
             for (label, wanted) in [
-                ("Stated by the study of the case", Provenance::Stated),
-                ("Estimated: a search fitted them to that study", Provenance::Estimated),
+                ("Stated by the source of the case", Provenance::Stated),
+                ("Estimated: a search fitted them to patterns", Provenance::Estimated),
                 ("From other published work", Provenance::Literature),
                 ("Assumed: nobody has published them", Provenance::Assumed),
             ] {

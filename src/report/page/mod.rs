@@ -64,7 +64,7 @@ pub fn page(study: &Study, about: &About) -> String {
                 sections::table(html, study);
                 sections::break_even(html, study, about);
                 assumptions::section(html, study);
-                sections::limits(html);
+                sections::limits(html, study);
                 sections::again(html, study, about);
             });
         });

@@ -4,7 +4,7 @@ use super::html::{Html, escaped};
 use super::{About, Picture};
 use crate::experiment::compare::study::Study;
 use crate::report::dictionary::{self, Table};
-use crate::report::words::{Finding, breaking_even, capital, pairs, percent, whole};
+use crate::report::words::{Basis, Finding, breaking_even, capital, counted, pairs, percent};
 
 /// The question that was asked, or the plain one.
 pub(super) fn question(study: &Study, about: &About) -> String {
@@ -35,8 +35,9 @@ pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
         html.line(
             "p",
             &format!(
-                "A simulation was run {} times for {months} months: “{}” and, with the same strokes of chance, {worlds}. What follows is the difference between such twins.",
-                whole(study.answer.pairs),
+                "A simulation was run {} for {}: “{}” and, with the same strokes of chance, {worlds}. What follows is the difference between such twins.",
+                counted(study.answer.pairs, "time"),
+                counted(u64::from(months), "month"),
                 base.title
             ),
         );
@@ -54,12 +55,13 @@ pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
 /// The outcome that matters most, for every variant.
 pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
     html.line("h2", "The answer");
+    let basis = Basis::of(study.comparison.base());
     let variants = study.comparison.variants().iter().enumerate();
     for ((v, variant), all) in variants.zip(Finding::all(study)) {
         let Some(first) = all.first() else { continue };
         html.line("h3", &variant.name);
         html.element("div", &[("class", "answer")], |html| {
-            html.line("p", &first.told_first(&variant.name).join(" "));
+            html.line("p", &first.told_first(&variant.name, &basis).join(" "));
             for found in study.break_even.iter().filter(|found| found.assumed.variant == v) {
                 html.line("p", &breaking_even(study, found));
             }
@@ -80,11 +82,12 @@ pub(super) fn others(html: &mut Html, study: &Study) {
         return;
     }
     html.line("h2", "What else differs");
+    let basis = Basis::of(study.comparison.base());
     for (variant, all) in study.comparison.variants().iter().zip(Finding::all(study)) {
         html.line("h3", &variant.name);
         html.element("ul", &[], |html| {
             for finding in &all[1..] {
-                let said = finding.told();
+                let said = finding.told(&basis);
                 let Some((difference, how_sure)) = said.split_first() else { continue };
                 html.element("li", &[], |html| {
                     html.line("strong", difference);
@@ -111,11 +114,15 @@ fn three_uncertainties(html: &mut Html, study: &Study) {
             "Simulation error",
             "How far more runs of the same model could still move the average. It can be made as small as one likes, and says nothing about whether the model is right.",
         );
+        let basis = Basis::of(study.comparison.base());
+        let data = basis.data;
         let sets = match (&study.across, study.plan.sets) {
             (Some(_), sets) => format!(
-                "The numbers behind the model are not known. {sets} sets of them fit the published case about as well; the range says how far the average moves from one set to another. What was assumed outside these sets is not in the range."
+                "The numbers behind the model are not known. {} of them, found by a search, fit {data} about as well as each other; the range says how far the average moves from one set to another. What was assumed outside these sets is not in the range.{}",
+                counted(sets as u64, "set"),
+                basis.warning().map_or(String::new(), |warning| format!(" {warning}"))
             ),
-            (None, 0) => "Other sets of numbers that fit the published case about as well were not asked here, so how far the average depends on them is not shown.".into(),
+            (None, 0) => "Other sets of numbers that fit about as well were not asked here, so how far the average depends on them is not shown.".into(),
             (None, _) => "There are no other sets of numbers for this base that are known to fit about as well, so how far the average depends on them is not known.".into(),
         };
         item("Parameter sets that fit about as well", &sets);
@@ -224,11 +231,18 @@ pub(super) fn break_even(html: &mut Html, study: &Study, about: &About) {
 }
 
 /// What must not be concluded.
-pub(super) fn limits(html: &mut Html) {
+pub(super) fn limits(html: &mut Html, study: &Study) {
+    let basis = Basis::of(study.comparison.base());
     html.line("h2", "What this page cannot say");
     html.element("ul", &[], |html| {
+        html.line(
+            "li",
+            &format!(
+                "It is not a forecast. The model was {}, and nothing yet says how it does for another partnership.",
+                basis.set_up
+            ),
+        );
         for limit in [
-            "It is not a forecast. The model was set up with one published partnership, and nothing yet says how it does for another.",
             "That the model gives what was published does not show that it is right. Other models give some of it, too.",
             "Most of its numbers are assumed. The ranges above cover some of that, never the chance that the model itself is wrong.",
             "No study has measured the work that is lost when leaders change, or what any of these interventions does. Months ahead or behind compare a simulated partnership with its own twin.",

@@ -7,6 +7,7 @@ use crate::experiment::statistics::Mean;
 use crate::experiment::trajectory::AROUND;
 use crate::measure::Outcome;
 use crate::measure::record::Initiated;
+use crate::parameters::TABLE;
 use crate::plot::{
     AlignedLine, AlignedPicture, AlignedPoint, DotGroup, DotKind, DotMark, DotPicture, DotRow,
     DotSeries, Image, Meeting, PlotError, Quantity,
@@ -63,6 +64,11 @@ pub fn interviews(
     if groups.is_empty() {
         return None;
     }
+    let shipped = TABLE.iter().find(|row| row.key == "answer.names").map(|row| row.default);
+    let threshold = match scenario.value("answer.names") == shipped {
+        true => "The threshold of naming is set on the first year of the Cypress case alone. ",
+        false => "",
+    };
     let series = |label: &str, kind| DotSeries { label: label.into(), kind };
     let picture = DotPicture {
         title: "What leaders take their partner to be".into(),
@@ -77,7 +83,7 @@ pub fn interviews(
         groups,
         reference: None,
         footnote: format!(
-            "{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast."
+            "{threshold}{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast."
         ),
     };
     Some(picture.draw())
@@ -159,9 +165,12 @@ pub fn settlement(
     }
     let drawn = |mean: &Mean| enough(mean.count(), settled);
     let point = |(place, mean): (usize, &Mean)| {
-        let shown = if drawn(mean) { mean.mean() } else { f64::NAN };
-        let (x, half) = (place as f64 - AROUND as f64, mean.half_width());
-        AlignedPoint { x, mean: shown, low: shown - half, high: shown + half }
+        let x = place as f64 - AROUND as f64;
+        let (low, high) = mean.interval().unwrap_or((f64::NAN, f64::NAN));
+        match drawn(mean) {
+            true => AlignedPoint { x, mean: mean.mean(), low, high },
+            false => AlignedPoint { x, mean: f64::NAN, low: f64::NAN, high: f64::NAN },
+        }
     };
     let few = around.share.iter().any(|mean| mean.count() > 0 && !drawn(mean));
     let line = |label: &str, means: &[Mean]| AlignedLine {

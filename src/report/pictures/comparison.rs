@@ -10,7 +10,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, Month, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
 };
-use crate::report::words::{Finding, break_even_point, capital, whole};
+use crate::report::words::{Basis, Finding, break_even_point, capital, pairs};
 
 /// Outcomes in the picture of estimates; the others are in the table.
 const SHOWN: usize = 6;
@@ -51,7 +51,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
         all.push(Captioned {
             name: "comparison".into(),
             title: picture.title.clone(),
-            caption: "Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks, below: how it moves over parameter sets that fit the published case about as well. Pale line: 9 of 10 single pairs.".into(),
+            caption: format!("Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks, below: how it moves over parameter sets that fit {} about as well. Pale line: 9 of 10 single pairs.", Basis::of(study.comparison.base()).data),
             image: picture.draw()?,
         });
     }
@@ -76,7 +76,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
 }
 
 fn pairs_and_seed(study: &Study) -> String {
-    format!("{} pairs of runs, seed {}", whole(study.answer.pairs), study.comparison.seed())
+    format!("{} of runs, seed {}", pairs(study.answer.pairs), study.comparison.seed())
 }
 
 /// Places of the outcomes that are shown, the one that matters most first.
@@ -116,12 +116,11 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
         let row = |(variant, all): (&Variant, &Vec<Finding>)| {
             let finding = &all[*o];
             let finite = |(low, high): (f64, f64)| low.is_finite() && high.is_finite();
-            let interval = (finding.mean - finding.half, finding.mean + finding.half);
             ForestRow {
                 label: variant.name.clone(),
                 estimate: finding.mean,
-                interval: Some(interval).filter(|ends| finite(*ends)),
-                range: finding.sets.map(|(_, range)| range).filter(|ends| finite(*ends)),
+                interval: finding.half.map(|half| (finding.mean - half, finding.mean + half)),
+                range: finding.sets.map(|(_, range)| range),
                 singles: Some(finding.singles).filter(|ends| finite(*ends)),
                 text: finding.signed_mean(),
             }
@@ -156,7 +155,8 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
         text_label: "mean ± simulation error".into(),
         groups: shown.iter().map(group).collect(),
         footnote: format!(
-            "The model was set up with one partnership; no study has measured these differences. Not a forecast.{more}"
+            "The model was {}; no study has measured these differences. Not a forecast.{more}",
+            Basis::of(study.comparison.base()).set_up
         ),
     })
 }
@@ -243,8 +243,10 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
             "mean net gain, 95 % interval of the simulation",
         ),
     };
-    let point =
-        |(x, y, half): &(f64, f64, f64)| BandPoint { x: *x, y: *y, low: y - half, high: y + half };
+    let point = |(x, y, half): &(f64, f64, Option<f64>)| {
+        let half = half.unwrap_or(f64::NAN);
+        BandPoint { x: *x, y: *y, low: y - half, high: y + half }
+    };
     let lines = match found.found {
         Found::From { value, low, high } => {
             let (at, interval) = break_even_point(found, value, [low, high]);
@@ -255,7 +257,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
     };
     CurvePicture {
         title: format!("What it takes for ‘{}’ to break even", assumed.intervention),
-        subtitle: format!("variant: {variant}; {} pairs at each value", whole(found.pairs)),
+        subtitle: format!("variant: {variant}; {} at each value", pairs(found.pairs)),
         x_label: format!("{}, the assumed strength of the intervention", assumed.key),
         x_quantity: Quantity::Number,
         y_label,
@@ -273,6 +275,9 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         lines,
         interval: "where that interval holds zero: breaking even".into(),
         zero: true,
-        footnote: "No published estimate of this strength exists. The model was set up with one partnership.".into(),
+        footnote: format!(
+            "No published estimate of this strength exists. The model was {}.",
+            Basis::of(study.comparison.base()).set_up
+        ),
     }
 }

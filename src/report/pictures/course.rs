@@ -13,7 +13,7 @@ use crate::plot::{
     StripPicture, StripTopic,
 };
 use crate::report::summary::Summary;
-use crate::report::words::{capital, whole};
+use crate::report::words::{Basis, capital, counted};
 use crate::scenario::{Scenario, patterns};
 use serde_json::Value;
 
@@ -44,8 +44,9 @@ pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<I
         facts: scenario.facts.iter().map(fact).collect(),
         markers,
         footnote: format!(
-            "Bands hold single runs; lines are medians and means. {}{by_calendar}The model was set up with one partnership: the bands are no forecast for another.",
-            missing(summary, true, &shares.map(|shares| vec![shares]))
+            "Bands hold single runs; lines are medians and means. {}{by_calendar}The model was {}: the bands are no forecast for another partnership.",
+            missing(summary, true, &shares.map(|shares| vec![shares])),
+            Basis::of(scenario).set_up
         ),
     };
     picture.draw()
@@ -67,8 +68,8 @@ fn worlds(summary: &Summary) -> std::ops::Range<usize> {
 fn missing(summary: &Summary, meetings: bool, fans: &[Vec<&Vec<Distribution>>]) -> String {
     let of_world = |world: usize| {
         let alive = summary.months[world].alive().last().unwrap_or(summary.runs);
-        let ended = counted(summary.runs - alive, "partnership", "partnerships");
-        let short = counted(summary.fell_through[world], "run", "runs");
+        let ended = counted(summary.runs - alive, "partnership");
+        let short = counted(summary.fell_through[world], "run");
         let reasons = match (summary.runs > alive, meetings && summary.fell_through[world] > 0) {
             (false, false) => return String::new(),
             (true, false) => format!("{ended} ended"),
@@ -81,7 +82,7 @@ fn missing(summary: &Summary, meetings: bool, fans: &[Vec<&Vec<Distribution>>]) 
             counts.filter(|count| enough(*count, most)).collect::<Vec<u64>>()
         };
         let fewest = fans[world].iter().flat_map(drawn).min().unwrap_or(0);
-        format!("{reasons}: what is drawn rests on at least {}", counted(fewest, "run", "runs"))
+        format!("{reasons}: what is drawn rests on at least {}", counted(fewest, "run"))
     };
     let told: Vec<String> = worlds(summary).map(of_world).collect();
     match &told[..] {
@@ -93,10 +94,6 @@ fn missing(summary: &Summary, meetings: bool, fans: &[Vec<&Vec<Distribution>>]) 
         [first, ..] if !first.is_empty() => format!("{}. ", capital(first)),
         _ => String::new(),
     }
-}
-
-fn counted(count: u64, one: &str, many: &str) -> String {
-    format!("{} {}", whole(count), if count == 1 { one } else { many })
 }
 
 pub(super) fn fan<X: Place>(
@@ -151,7 +148,8 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
 }
 
 pub(super) fn runs_and_seed(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
-    format!("{} runs, seed {seed}, theory: {}", whole(summary.runs), scenario.theory.word())
+    let runs = counted(summary.runs, "run");
+    format!("{runs}, seed {seed}, theory: {}", scenario.theory.word())
 }
 
 fn fact(fact: &patterns::Fact) -> Fact {

@@ -1,13 +1,14 @@
 //! How well partnerships do in five dimensions, and how long they live.
 
 use super::course::runs_and_seed;
-use crate::experiment::statistics::{Distribution, Z95};
+use crate::experiment::statistics::{Distribution, wilson};
 use crate::measure::health::{DIMENSIONS, Dimension};
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, ForestGroup, ForestLegend, ForestPicture, ForestRow, Image,
     PlotError, Quantity, SurvivalPicture,
 };
 use crate::report::summary::Summary;
+use crate::report::words::with_error;
 use crate::scenario::Scenario;
 
 /// What the two worlds are called, the scenario first.
@@ -28,13 +29,12 @@ pub fn health(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
         ForestRow {
             label: (*label).into(),
             estimate: mean.mean(),
-            interval: Some(mean.interval()),
+            interval: mean.interval(),
             range: None,
             singles: Some((all.quantile(0.05), all.quantile(0.95))),
             text: match mean.count() {
                 0 => "nothing to see".into(),
-                1 => format!("{:.2}", mean.mean()),
-                _ => format!("{:.2} ± {:.3}", mean.mean(), mean.half_width()),
+                _ => with_error(1.0, mean),
             },
         }
     };
@@ -78,13 +78,7 @@ pub fn survival(
             .zip(&summary.months)
             .map(|(label, months)| (*label, months.alive().collect::<Vec<u64>>()))
     };
-    let runs = summary.runs as f64;
-    let point = |(month, alive): (u32, &u64)| {
-        let share = *alive as f64 / runs;
-        let half = Z95 * libm::sqrt(share * (1.0 - share) / runs);
-        let (low, high) = ((share - half).max(0.0), (share + half).min(1.0));
-        BandPoint { x: f64::from(month), y: share, low, high }
-    };
+    let point = |(month, alive): (u32, &u64)| alive_after(month, *alive, summary.runs);
     let series = |(label, alive): (&str, Vec<u64>)| {
         let start = BandPoint { x: 0.0, y: 1.0, low: 1.0, high: 1.0 };
         let points = std::iter::once(start).chain((1u32..).zip(&alive).map(point));
@@ -114,4 +108,23 @@ pub fn survival(
         footnote: "Bands: 95 % Monte-Carlo intervals. When partnerships end in the model rests on assumed readiness to end them; no distribution of longevity is published.".into(),
     };
     Some(picture.draw())
+}
+
+/// How many of so many runs were alive after a month: their share, with a band that is Wilson's.
+pub(super) fn alive_after(month: u32, alive: u64, runs: u64) -> BandPoint {
+    let (low, high) = wilson(alive, runs).unwrap_or((f64::NAN, f64::NAN));
+    BandPoint { x: f64::from(month), y: alive as f64 / runs as f64, low, high }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_band_of_survival_has_a_width_where_all_are_alive() {
+        let all = alive_after(24, 8, 8);
+        assert!((all.y, all.high) == (1.0, 1.0) && (all.low - 0.6756).abs() < 1e-4, "{all:?}");
+        let none = alive_after(24, 0, 8);
+        assert!((none.y, none.low) == (0.0, 0.0) && (none.high - 0.3244).abs() < 1e-4, "{none:?}");
+    }
 }

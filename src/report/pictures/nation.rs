@@ -43,7 +43,7 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let point = |course: &Course, until: u32| {
         let share = course.share(until + 1 - STEP..=until, None, Outcome::Renegotiating);
-        let (low, high) = share.interval_of_share();
+        let (low, high) = share.interval_of_share().unwrap_or((f64::NAN, f64::NAN));
         let x = (f64::from(until) - f64::from(STEP) / 2.0) / 12.0;
         BandPoint { x, y: share.mean, low, high }
     };
@@ -82,28 +82,28 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
 
 /// A share of partnerships, which lies between none and all.
 fn share_row(label: &str, share: Share) -> ForestRow {
-    let (low, high) = share.interval_of_share();
+    let interval = share.interval_of_share();
     let percent = |value: f64| rounded(100.0 * value, 1);
-    let text = format!("{} ({} to {}) %", percent(share.mean), percent(low), percent(high));
-    row(label, share.mean, (low, high), text)
+    let ends = interval
+        .map_or(String::new(), |(low, high)| format!(" ({} to {})", percent(low), percent(high)));
+    row(label, share.mean, interval, format!("{}{ends} %", percent(share.mean)))
 }
 
 fn mean_row(label: &str, share: Share) -> ForestRow {
-    let (low, high) = share.interval();
-    let text = format!("{} \u{b1} {}", rounded(share.mean, 2), rounded(high - share.mean, 2));
-    row(label, share.mean, (low, high), text)
+    let half = share.half_width().map(|half| format!(" \u{b1} {}", rounded(half, 2)));
+    let text = format!("{}{}", rounded(share.mean, 2), half.unwrap_or_default());
+    row(label, share.mean, share.interval(), text)
 }
 
 /// A difference of means; of shares in points.
 fn difference_row(label: &str, share: Share, quantity: Quantity) -> ForestRow {
-    let (low, high) = share.interval();
-    let [mean, half] = [share.mean, high - share.mean].map(|value| quantity.factor() * value);
-    let text = format!("{} \u{b1} {}", signed(mean, 2), rounded(half, 2));
-    row(label, share.mean, (low, high), text)
+    let by = quantity.factor();
+    let half = share.half_width().map(|half| format!(" \u{b1} {}", rounded(by * half, 2)));
+    let text = format!("{}{}", signed(by * share.mean, 2), half.unwrap_or_default());
+    row(label, share.mean, share.interval(), text)
 }
 
-fn row(label: &str, estimate: f64, interval: (f64, f64), text: String) -> ForestRow {
-    let interval = Some(interval);
+fn row(label: &str, estimate: f64, interval: Option<(f64, f64)>, text: String) -> ForestRow {
     ForestRow { label: label.into(), estimate, interval, range: None, singles: None, text }
 }
 
@@ -175,7 +175,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         points: (0..=months)
             .map(|month| {
                 let share = share(course, month);
-                let (low, high) = share.interval_of_share();
+                let (low, high) = share.interval_of_share().unwrap_or((f64::NAN, f64::NAN));
                 BandPoint { x: f64::from(month), y: share.mean, low, high }
             })
             .collect(),

@@ -2,13 +2,14 @@
 
 mod cells;
 
+use super::health::alive_after;
 use crate::experiment::sensitivity::Estimate;
 use crate::experiment::sensitivity::analysis::{Found, Lines};
 use crate::experiment::sensitivity::gathered::{Alive, Curve, Effect, Point};
 use crate::experiment::sensitivity::screening::Screened;
 use crate::experiment::sensitivity::variance::Index;
 use crate::experiment::sensitivity::words;
-use crate::experiment::statistics::{Z95, t95};
+use crate::experiment::statistics::Estimated;
 use crate::experiment::sweep::Plan;
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark,
@@ -106,7 +107,9 @@ struct Drawing<'a> {
 }
 
 fn half(point: &Point) -> f64 {
-    if point.count < 2 { f64::NAN } else { t95((point.count - 1) as f64) * point.error }
+    let degrees = point.count.saturating_sub(1) as f64;
+    let known = Estimated { value: point.mean, error: point.error, degrees };
+    known.half_width().unwrap_or(f64::NAN)
 }
 
 fn finite(value: f64) -> Option<f64> {
@@ -425,9 +428,8 @@ fn survival(of: &Sensitivity<'_>) -> Option<Result<Image, PlotError>> {
     };
     let series = |(row, alive): (usize, &Alive)| {
         let point = |(month, share): (u32, &f64)| {
-            let half = Z95 * libm::sqrt(share * (1.0 - share) / alive.runs as f64);
-            let (low, high) = ((share - half).max(0.0), (share + half).min(1.0));
-            BandPoint { x: f64::from(month), y: *share, low, high }
+            let living = (share * alive.runs as f64).round() as u64;
+            alive_after(month, living, alive.runs)
         };
         let start = BandPoint { x: 0.0, y: 1.0, low: 1.0, high: 1.0 };
         let points = std::iter::once(start).chain((1u32..).zip(&alive.share).map(point));

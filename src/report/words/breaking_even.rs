@@ -57,7 +57,8 @@ pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
 pub fn point(found: &BreakEven, value: f64, [low, high]: [Option<f64>; 2]) -> (String, String) {
     let reach = [low, high].into_iter().flatten().map(|end| (end - value).abs());
     let digits = places(reach.fold(0.0, f64::max), value);
-    let tried = |at: Option<&(f64, f64, f64)>| at.map_or("–".into(), |(tried, ..)| plain(*tried));
+    let tried =
+        |at: Option<&(f64, f64, Option<f64>)>| at.map_or("–".into(), |(tried, ..)| plain(*tried));
     let end = |end: Option<f64>, beyond: String| end.map_or(beyond, |end| rounded(end, digits));
     let from = end(low, format!("below {}", tried(found.curve.first())));
     let to = end(high, format!("above {}", tried(found.curve.last())));

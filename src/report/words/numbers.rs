@@ -1,5 +1,7 @@
 //! Numbers as they stand in sentences.
 
+use crate::experiment::statistics::Mean;
+
 /// Places after the point (before it, if negative) at which a number is told that has this error:
 /// those at which the error has one digit, or two that begin with 1.
 pub fn places(error: f64, value: f64) -> i32 {
@@ -43,6 +45,20 @@ pub fn signed(value: f64, places: i32) -> String {
 pub fn plain(value: f64) -> String {
     let text = crate::report::tables::number(value);
     thousands(&text).replace('-', "−")
+}
+
+/// A mean in some unit with half of its 95 % interval, both told as finely as it is known; without
+/// one that does not exist.
+pub fn with_error(scale: f64, mean: &Mean) -> String {
+    let (value, half) = (scale * mean.mean(), mean.half_width().map(|half| scale * half));
+    let digits = half.map_or(2, |half| places(half, value));
+    let half = half.map_or(String::new(), |half| format!(" ± {}", rounded(half, digits)));
+    format!("{}{half}", rounded(value, digits))
+}
+
+/// So many of something, by its name for one.
+pub fn counted(count: u64, one: &str) -> String {
+    format!("{} {one}{}", whole(count), if count == 1 { "" } else { "s" })
 }
 
 /// A whole number with commas between thousands.
