@@ -319,7 +319,7 @@ fn every_organization_has_seats_and_a_partner() {
         &[
             "mine.toml:2:15",
             "organization `union` has no seats",
-            "no [seat.NAME] with organization = \"union\"",
+            "a seat with organization = \"union\"",
             "add a seat",
         ],
     );

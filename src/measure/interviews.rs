@@ -6,6 +6,7 @@
 
 use crate::model::event::Watch;
 use crate::model::partnership::Partnership;
+use crate::roles::MAX_ROLES;
 use crate::streams::Process;
 use serde::Serialize;
 
@@ -43,9 +44,9 @@ pub struct Interview {
 }
 
 impl Interview {
-    /// Whether a role was named.
+    /// Whether a role was named; one that no repertoire has was not.
     pub fn names(&self, role: usize) -> bool {
-        self.named >> role & 1 == 1
+        role < MAX_ROLES && self.named >> role & 1 == 1
     }
 }
 
@@ -67,7 +68,7 @@ impl Interviews {
         let mut agenda = Vec::new();
         for (number, plan) in plans.iter().enumerate() {
             let at = |seat| p.origin().streams().at(Process::Interview).item(number).seat(seat);
-            let mut seats: Vec<usize> = (0..p.seats.len())
+            let mut seats: Vec<usize> = (0..p.seats().len())
                 .filter(|seat| p.setup().seats[*seat].organization == plan.of)
                 .collect();
             seats.sort_by(|a, b| at(*a).uniform().total_cmp(&at(*b).uniform()));
@@ -85,8 +86,9 @@ impl Interviews {
             };
             let (from, to) = plan.months;
             for &seat in &chosen {
-                let turn = (at(seat).pair().1 * f64::from((to + 1).saturating_sub(from))) as u32;
-                agenda.push((from + turn, number, seat));
+                let months = to.saturating_add(1).saturating_sub(from);
+                let turn = (at(seat).pair().1 * f64::from(months)) as u32;
+                agenda.push((from.saturating_add(turn), number, seat));
             }
             asked.push(chosen);
         }
@@ -96,10 +98,10 @@ impl Interviews {
 
 impl Watch for Interviews {
     fn month(&mut self, p: &Partnership) {
-        if p.ended.is_some() {
+        if !p.lived() {
             return;
         }
-        let due = self.agenda.iter().filter(|(month, ..)| *month == p.month);
+        let due = self.agenda.iter().filter(|(month, ..)| *month == p.months());
         for &(month, plan, seat) in due {
             if let Some((named, uncertain)) = answer(p, &self.plans[plan], seat) {
                 self.held.push(Interview { plan, month, seat, named, uncertain });

@@ -94,6 +94,9 @@ impl Person {
     ///
     /// Outsider: T = d(x, c) + κ·u(n) + s. Insider: T = d(x, h) + s. Source: the two halves of
     /// "what the hell is this, and who the hell are you?" (Farrell, Harrison & Coburn 2019).
+    ///
+    /// # Panics
+    /// If there is no such organization.
     pub fn tension(
         &self,
         about: usize,

@@ -199,7 +199,7 @@ impl Scenario {
             there.drawn.retain(|drawn| drawn.key != key);
         }
         match there.template.check().into_iter().next() {
-            Some(fault) => Err(Unsettable::Together(fault)),
+            Some(fault) => Err(Unsettable::Together(fault.to_string())),
             None => Ok(there),
         }
     }

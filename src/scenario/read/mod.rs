@@ -8,11 +8,14 @@ mod patterns;
 mod people;
 mod shocks;
 mod statements;
+#[cfg(test)]
+mod tests;
 
 use super::document::{Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario, built_in, fitted};
-use crate::model::setup::{MOST_MONTHS, SeatSetup};
+use crate::model::check::Fault;
+use crate::model::setup::MOST_MONTHS;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
@@ -88,19 +91,15 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     let fitted = fitted::read(&mut top);
     let statements = reading.statements(&mut top, &table);
     top.finish();
-    reading.somebody_meets(&table);
 
     let Reading { numbers, notes, titles, .. } = reading;
     let template = numbers.setup.unwrap_or_else(empty_setup);
-    let found = problems.into_inner();
+    let mut found = problems.into_inner();
     if found.is_empty() {
-        // Whatever the reading above let through is a fault of this program, told as one.
-        let faults = template.check();
-        let mut unexpected = Problems::new();
-        for fault in faults {
-            unexpected.push(Problem::new(fault).at(table.place()));
-        }
-        unexpected.into_result(())?;
+        template.check().into_iter().for_each(|fault| found.push(told(fault, &table)));
+    }
+    if found.is_empty() {
+        nobody_attends(&template, &table).into_iter().for_each(|problem| found.push(problem));
     }
     found.into_result(Scenario {
         name: name.to_owned(),
@@ -123,6 +122,27 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         left_out: Vec::new(),
         table: table.into(),
     })
+}
+
+/// A fault of the whole setup, at the key that says it; what the key names and the file does not
+/// write, such as the number of a seat, is passed over.
+fn told(fault: Fault, table: &Table) -> Problem {
+    let (mut inside, mut place) = (table, table.place());
+    for part in fault.key.split('.') {
+        if let Some(entry) = inside.entry(part) {
+            place =
+                if entry.node.as_table().is_some() { &entry.key_place } else { &entry.node.place };
+            inside = entry.node.as_table().unwrap_or(inside);
+        }
+    }
+    let mut problem = Problem::new(fault.message).at(place);
+    if !fault.allowed.is_empty() {
+        problem = problem.allowed(fault.allowed);
+    }
+    if !fault.help.is_empty() {
+        problem = problem.help(fault.help);
+    }
+    problem
 }
 
 impl<'a> Reading<'a> {
@@ -311,46 +331,6 @@ impl<'a> Reading<'a> {
         self.setup().calendar.months
     }
 
-    /// Somebody must be able to meet somebody, some time.
-    fn somebody_meets(&mut self, table: &Table) {
-        if !self.problems.borrow().is_empty() {
-            return;
-        }
-        let setup = self.setup().clone();
-        let place = |key: &str| table.get(key).map_or(table.place(), |node| &node.place).clone();
-        if !(1..=setup.calendar.months).any(|month| setup.calendar.meetings_in(month) > 0) {
-            self.problems.borrow_mut().push(
-                Problem::new("no meeting is ever held")
-                    .at(&place("calendar"))
-                    .found("meetings_per_month = 0, or every month paused")
-                    .allowed("at least one month of the horizon with a meeting"),
-            );
-        }
-        self.organizations_have_seats_and_partners(&setup, table);
-        let can_attend = |o: usize| {
-            let seat = |(place, plan): (usize, &SeatSetup)| {
-                plan.organization == o
-                    && plan.team
-                    && (plan.holder.is_some() || joined(&setup, place))
-            };
-            setup.seats.iter().enumerate().any(seat)
-        };
-        let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
-        if setup.organizations.len() - absent < 2 {
-            self.problems.borrow_mut().push(
-                Problem::new(
-                    "nobody can attend: a meeting needs team members of two organizations",
-                )
-                .at(&place("seat"))
-                .found(format!(
-                    "{} organizations with team members",
-                    setup.organizations.len() - absent
-                ))
-                .allowed("seats with team = true and a holder in at least two organizations"),
-            );
-        }
-    }
-
     /// The place of a name in a list; not being there is a problem.
     fn lookup(&self, name: &str, place: &Place, known: &[String], what: &str) -> Option<usize> {
         let found = known.iter().position(|k| k == name);
@@ -421,11 +401,15 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn joined(setup: &Setup, seat: usize) -> bool {
-    use crate::model::setup::ShockKind;
-    setup.shocks.iter().any(|shock| match &shock.kind {
-        ShockKind::Arrive { seat: joins, .. } => *joins == seat,
-        _ => false,
+/// Team members of two organizations must be able to meet: from the start, or by a shock.
+fn nobody_attends(setup: &Setup, table: &Table) -> Option<Problem> {
+    let attend = (0..setup.organizations.len()).filter(|o| setup.can_attend(*o)).count();
+    let place = table.get("seat").map_or(table.place(), |node| &node.place);
+    (attend < 2).then(|| {
+        Problem::new("nobody can attend: a meeting needs team members of two organizations")
+            .at(place)
+            .found(format!("{attend} organizations with team members"))
+            .allowed("seats with team = true and a holder in at least two organizations")
     })
 }
 

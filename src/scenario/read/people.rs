@@ -1,7 +1,9 @@
 //! `[profile.NAME]` and `[seat.NAME]`: what people of a kind hold, and where they sit.
 
 use super::Reading;
-use crate::model::setup::{About, From, Level, MOST_MONTHS, Profile, SeatSetup, Setup, Start};
+use crate::model::setup::{
+    About, From, Level, MOST_CERTAINTY, MOST_MONTHS, Profile, SeatSetup, Setup, Start,
+};
 use crate::roles::Repertoire;
 use crate::scenario::document::{Node, Problem, Reader};
 use crate::scenario::number::Allowed;
@@ -9,8 +11,6 @@ use std::collections::BTreeSet;
 
 /// Certainty of a profile that says nothing.
 const DEFAULT_CERTAINTY: f64 = 20.0;
-/// The most certainty a profile may state.
-const MOST_CERTAINTY: f64 = 100_000.0;
 /// The most seats a table may stand for.
 const MOST_SEATS: i64 = 10_000;
 
