@@ -12,6 +12,9 @@ use crate::roles::Mix;
 /// Rounding that sums over months may bring.
 const ROUNDING: f64 = 1e-9;
 
+/// More than any partnership lives to count, and far from where counting would overflow.
+const MOST_COUNTED: u32 = 1 << 30;
+
 fn amount(value: f64) -> bool {
     (-ROUNDING..=f64::MAX).contains(&value)
 }
@@ -36,8 +39,17 @@ impl Partnership {
         if let Some((what, found, expected)) = shapes.into_iter().find(|(_, a, b)| a != b) {
             return Some(format!("there are {found} {what}, not {expected}"));
         }
-        if self.month > MOST_MONTHS || self.ended.is_some_and(|end| end > self.month) {
+        let lived = |month: &Option<u32>| month.is_none_or(|month| month <= self.month);
+        let vacant = self.seats.iter().map(|seat| &seat.vacant_since);
+        let mut past = self.last_occasion.iter().chain([&self.ended]).chain(vacant);
+        if self.month > MOST_MONTHS || !past.all(lived) {
             return Some("its months are not ones that can have been lived".into());
+        }
+        let holders = self.seats.iter().map(|seat| seat.holders);
+        let mut counts =
+            [self.meetings, self.projects_begun, self.ledger.milestones].into_iter().chain(holders);
+        if counts.any(|count| count > MOST_COUNTED) {
+            return Some("a count is out of bounds".into());
         }
         let organizations = self.organizations.iter().zip(&setup.organizations);
         for (place, (it, plan)) in organizations.enumerate() {

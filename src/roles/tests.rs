@@ -135,6 +135,11 @@ fn roles_that_are_no_repertoire_are_refused_by_what_is_wrong() {
 fn a_file_cannot_hold_what_cannot_be_made() {
     let mixes = ["[5,-3,-1,0,0,0,0,0]", "[0.5,0,0,0,0,0,0,0]", "[1,0,0]"];
     assert!(mixes.iter().all(|text| serde_json::from_str::<Mix>(text).is_err()));
+    let twelve: Vec<String> = (0..12).map(|k| k.to_string()).collect();
+    let twelve: Vec<&str> = twelve.iter().map(String::as_str).collect();
+    let twelve = serde_json::json!({ "roles": roles(&twelve), "blur": null });
+    let read = serde_json::from_value::<Repertoire>(twelve).map_err(|why| why.to_string());
+    assert_eq!(read, Err("12 roles; a repertoire has 1 to 8".into()));
     let alike = plain(&["a", "b"]).with_similarity(&[(0, 1, 0.5)]).expect("a pair");
     let text = serde_json::to_string(&alike).expect("text");
     assert!(serde_json::from_str::<Repertoire>(&text).is_ok());

@@ -340,6 +340,9 @@ fn a_partnership_from_a_file_is_one_that_could_have_lived() {
         ("/organizations/0/goodwill", Value::from(7.0)),
         ("/projects/0/done", Value::from(1e300)),
         ("/projects/0/reached", u32::MAX.into()),
+        ("/projects_begun", u32::MAX.into()),
+        ("/seats/0/holders", u32::MAX.into()),
+        ("/seats/0/vacant_since", 500.into()),
         ("/ledger/done", Value::from(-5.0)),
     ];
     for (path, value) in spoils {
