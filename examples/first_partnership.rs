@@ -13,11 +13,11 @@ use rppsim::model::{Partnership, Setup, Standard};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut world = Setup::of(vec![
-        OrganizationSetup::playing("district", &[("driver", 0.6), ("co-designer", 0.4)]),
+        OrganizationSetup::playing("district", &[("driver", 0.6), ("co-designer", 0.4)])?,
         OrganizationSetup::playing(
             "university",
             &[("researcher", 0.5), ("PD provider", 0.3), ("thought partner", 0.2), ("vendor", 0.0)],
-        ),
+        )?,
     ]);
     world.calendar.months = 18;
     world.organizations[1].works_for = vec![0];
@@ -42,9 +42,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut partnership = Partnership::found(world, Origin::new(2026, 1))?;
     let mut meetings = MeetingLog::default();
     println!("month  episodes (R roles, w work, . other)   work so far   trust");
-    while partnership.month < partnership.setup().calendar.months {
-        partnership.month(&Standard, &mut meetings);
-        let month = partnership.month;
+    while partnership.months() < partnership.setup().calendar.months {
+        partnership.month(&Standard, &mut meetings)?;
+        let month = partnership.months();
         let coded = meetings.0.iter().filter(|m| m.month == month).map(|m| {
             let times = |mark: &str, count: u32| mark.repeat(count as usize);
             times("R", m.roles) + &times("w", m.work) + &times(".", m.other)
@@ -53,7 +53,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         println!(
             "{month:>5}  {:<36}  {:>11.1}  {:>6.2}{}",
             coded.collect::<String>(),
-            partnership.ledger.done,
+            partnership.ledger().done,
             partnership.mean_trust(&team),
             if month == 5 { "   <- a new director" } else { "" },
         );
@@ -62,7 +62,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         meetings.0.iter().fold((0, 0), |(roles, all), m| (roles + m.roles, all + m.episodes));
     println!(
         "\nResult: in this one run {:.1} units of work were done, and {} of {} episodes were about roles.",
-        partnership.ledger.done, coded.0, coded.1
+        partnership.ledger().done,
+        coded.0,
+        coded.1
     );
     Ok(())
 }

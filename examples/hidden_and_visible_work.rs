@@ -50,7 +50,7 @@ impl Watch for Picture {
     fn month(&mut self, p: &Partnership) {
         let repertoire = &p.setup().organizations[PARTNER].repertoire;
         let sessions = repertoire.roles().iter().position(|role| role.name == SESSIONS);
-        let done = &p.organizations[PARTNER].enacted;
+        let done = &p.organizations()[PARTNER].enacted;
         let (mut excess, mut apart) = (Mean::default(), Mean::default());
         for (_, person) in p.people().filter(|(_, q)| q.organization == DISTRICT) {
             let taken = &person.views[PARTNER].conception;

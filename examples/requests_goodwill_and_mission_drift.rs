@@ -46,7 +46,7 @@ struct Image {
 
 impl Watch for Image {
     fn month(&mut self, p: &Partnership) {
-        let (partner, plan) = (&p.organizations[PARTNER], &p.setup().organizations[PARTNER]);
+        let (partner, plan) = (&p.organizations()[PARTNER], &p.setup().organizations[PARTNER]);
         self.goodwill.add(partner.goodwill);
         self.moved = plan.repertoire.distance(&partner.identity, &plan.identity);
         let mut apart = Mean::default();

@@ -176,7 +176,7 @@ fn lived(scenario: &Scenario) -> Result<Vec<Vec<Mean>>, Stopped> {
         let origin = Origin::new(Essay::SEED, run);
         let setup = scenario.setup(origin);
         let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, false)
-            .map_err(|why| Stopped::Unfounded { run, why })?;
+            .map_err(|why| Stopped::Unlivable { run, why })?;
         let values = scenario.patterns.iter().map(|pattern| pattern.outcome.of(&record));
         Ok((run, values.collect::<Vec<_>>()))
     };

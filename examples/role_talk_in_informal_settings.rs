@@ -51,7 +51,7 @@ impl Watch for Picture {
     fn month(&mut self, p: &Partnership) {
         let conceptions = |team: bool| -> Vec<Mix> {
             let of_district = p.people().filter(|(_, q)| q.organization == DISTRICT);
-            let there = of_district.filter(|(seat, _)| p.seats[*seat].team == team);
+            let there = of_district.filter(|(seat, _)| p.seats()[*seat].team == team);
             there.map(|(_, q)| q.views[PARTNER].conception).collect()
         };
         let (off, on) = (conceptions(false), conceptions(true));

@@ -102,7 +102,7 @@ impl Watch for Heard {
 
     fn month(&mut self, p: &Partnership) {
         let repertoire = &p.setup().organizations[1].repertoire;
-        let agreed = &p.organizations[1].agreed;
+        let agreed = &p.organizations()[1].agreed;
         self.apart = GROUPS.map(|(seats, _)| {
             let people = || seats.clone().filter_map(|seat| p.person(seat));
             let apart = people().map(|q| repertoire.distance(&q.views[1].expectation, agreed));

@@ -62,7 +62,7 @@ impl Watch for Told {
                 continue;
             };
             let (own, all) =
-                (p.month as i32 - teller.since, p.month as i32 - p.setup().calendar.began());
+                (p.months() as i32 - teller.since, p.months() as i32 - p.setup().calendar.began());
             // From the archive or not is the mean of the rule; who came this month has nothing else.
             let from_archive = if own > 0 { reach(p) } else { 1.0 };
             let (own, all) = (f64::from(own), f64::from(all));

@@ -72,7 +72,7 @@ impl Watch for Implementing {
     fn month(&mut self, p: &Partnership) {
         let plans = &p.setup().organizations;
         let Some(pdi) = plans.iter().position(|o| o.name == "pdi") else { return };
-        if p.month <= 24 {
+        if p.months() <= 24 {
             return;
         }
         let share = |mix: &Mix| {
@@ -80,8 +80,8 @@ impl Watch for Implementing {
             let implementing = ["PD provider", "implementation supporter"];
             roles.filter(|(r, _)| implementing.contains(&&*r.name)).map(|(_, s)| s).sum::<f64>()
         };
-        self.agreed.add(share(&p.organizations[pdi].agreed));
-        p.projects.iter().for_each(|project| self.in_projects.add(share(&project.mode[pdi])));
+        self.agreed.add(share(&p.organizations()[pdi].agreed));
+        p.projects().iter().for_each(|project| self.in_projects.add(share(&project.mode[pdi])));
     }
 }
 

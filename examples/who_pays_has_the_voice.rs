@@ -45,8 +45,8 @@ struct Arrangement {
 impl Watch for Arrangement {
     fn month(&mut self, p: &Partnership) {
         let partner = &p.setup().organizations[PARTNER];
-        let agreed = &p.organizations[PARTNER].agreed;
-        let wanted = p.organizations[DISTRICT].priorities[PARTNER];
+        let agreed = &p.organizations()[PARTNER].agreed;
+        let wanted = p.organizations()[DISTRICT].priorities[PARTNER];
         self.from_district = wanted.map_or(0.0, |w| partner.repertoire.distance(agreed, &w));
         self.from_partner = partner.repertoire.distance(agreed, &partner.identity);
     }

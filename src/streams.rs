@@ -116,9 +116,17 @@ pub struct Streams {
 }
 
 impl Streams {
-    /// The streams of one run. `partnership` counts from 0 and stays below 2²⁴.
+    /// The streams of one run. `partnership` counts from 0.
+    ///
+    /// # Panics
+    /// If it is not below 2²⁴: an address holds no more.
     pub fn new(seed: u64, run: u64, partnership: u32) -> Self {
-        debug_assert!(partnership < 1 << 24);
+        assert!(partnership < 1 << 24, "partnership {partnership} has no address of its own");
+        Streams::of(seed, run, partnership)
+    }
+
+    /// The same for a partnership that is known to be below 2²⁴.
+    pub(crate) fn of(seed: u64, run: u64, partnership: u32) -> Self {
         Streams { key: [seed, run], partnership }
     }
 
@@ -157,7 +165,8 @@ impl SeatKey {
     }
 }
 
-/// The address of one decision, and the numbers that stand there.
+/// The address of one decision, and the numbers that stand there. A number too large for its field
+/// has no address: it panics with debug assertions, and is cut off without them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draw {
     key: [u64; 2],

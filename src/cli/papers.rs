@@ -55,7 +55,7 @@ pub fn pictures(
     match drawn {
         Ok(pictures) => {
             if let Some(lacking) = rppsim::plot::unseen(pictures.iter().map(|(_, image)| image)) {
-                note(&format!("note: {lacking}"));
+                outcome::note(&format!("note: {lacking}"));
             }
             for (name, image) in pictures {
                 folder.write(&format!("{name}.svg"), image.svg.as_bytes())?;

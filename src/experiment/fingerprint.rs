@@ -22,7 +22,7 @@ pub fn fingerprint() -> Result<String, Stopped> {
         let origin = Origin::new(1, 1);
         let setup = scenario.setup(origin);
         let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, true)
-            .map_err(|why| Stopped::Unfounded { run: 1, why })?;
+            .map_err(|why| Stopped::Unlivable { run: 1, why })?;
         hash.update(format!("{:?}", record.months));
         hash.update(format!("{:?}", record.identities));
         let events = record.detail.map(|detail| detail.journal);

@@ -214,7 +214,7 @@ impl<L: Live> Fitting<'_, L> {
                 &scenario.interviews,
                 false,
             )
-            .map_err(|why| Stopped::Unfounded { run, why })?;
+            .map_err(|why| Stopped::Unlivable { run, why })?;
             for (mean, pattern) in means.iter_mut().zip(&scenario.patterns) {
                 if let Some(value) = pattern.outcome.of(&record) {
                     mean.add(value);

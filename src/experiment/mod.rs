@@ -7,6 +7,8 @@
 pub mod benchmark;
 pub mod compare;
 pub mod design;
+#[cfg(test)]
+mod ends;
 pub mod fingerprint;
 pub mod fit;
 pub mod hypothesis;

@@ -1,7 +1,8 @@
 //! Replicates: runs of a scenario, and of its twin, in parallel and in order.
 
-use crate::measure::record::{Recorder, RunRecord};
-use crate::model::partnership::{Origin, Partnership, Unfounded};
+use crate::measure::record::{RunRecord, record_run};
+use crate::model::partnership::Origin;
+use crate::model::refused::{Unfounded, Unlivable};
 use crate::model::rivals::Live;
 use crate::scenario::Scenario;
 use rayon::prelude::*;
@@ -42,25 +43,43 @@ pub struct Run {
 }
 
 /// Why runs did not come to their end.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub enum Stopped {
     /// Somebody asked to stop.
     Interrupted,
-    /// A setup could not be founded: a fault of the scenario that its checks missed.
-    Unfounded {
+    /// A partnership could not be founded (a fault of the scenario that its checks missed) or
+    /// not be lived (a fault of a theory).
+    Unlivable {
         /// The run.
         run: u64,
         /// What was wrong.
-        why: Unfounded,
+        why: Unlivable,
     },
+    /// A world of many has more partnerships than can be told apart.
+    TooMany {
+        /// How many.
+        partnerships: usize,
+    },
+}
+
+impl Stopped {
+    /// A setup could not be founded in a run.
+    pub(crate) fn unfounded(run: u64, why: Unfounded) -> Self {
+        Stopped::Unlivable { run, why: why.into() }
+    }
 }
 
 impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Stopped::Interrupted => write!(f, "interrupted"),
-            Stopped::Unfounded { run, why } => write!(f, "run {run}: {why}"),
+            Stopped::Unlivable { run, why } => write!(f, "run {run}: {why}"),
+            Stopped::TooMany { partnerships } => write!(
+                f,
+                "{partnerships} partnerships; a world has at most {}",
+                Origin::MOST_PARTNERSHIPS
+            ),
         }
     }
 }
@@ -68,24 +87,21 @@ impl fmt::Display for Stopped {
 impl std::error::Error for Stopped {}
 
 impl Replicates<'_> {
-    /// The numbers of the runs.
+    /// The numbers of the runs; none lies at or beyond the largest that there is.
     pub fn numbers(&self) -> Range<u64> {
-        self.first..self.first + self.runs
+        self.first..self.first.saturating_add(self.runs)
     }
 
     /// One run by its number.
     ///
     /// # Errors
-    /// If its setup cannot be founded.
+    /// If its setup cannot be founded, or the theory cannot be lived by.
     pub fn run<L: Live>(&self, number: u64, theory: &L) -> Result<Run, Stopped> {
         let origin = Origin::new(self.seed, number);
-        let detail = number < self.first + self.detailed;
+        let detail = number < self.first.saturating_add(self.detailed);
         let live = |scenario: &Scenario| {
-            let found = Partnership::found(scenario.setup(origin), origin);
-            let mut p = found.map_err(|why| Stopped::Unfounded { run: number, why })?;
-            let mut recorder = Recorder::of(&p, &scenario.interviews, detail);
-            theory.live_on(&mut p, &mut recorder);
-            Ok(recorder.finish(&p))
+            record_run(scenario.setup(origin), origin, theory, &scenario.interviews, detail)
+                .map_err(|why| Stopped::Unlivable { run: number, why })
         };
         let twin = self.twin.map(live).transpose()?;
         Ok(Run { number, record: live(self.scenario)?, twin })
@@ -95,7 +111,7 @@ impl Replicates<'_> {
     /// one, in the order of the runs. `stop` ends it between blocks.
     ///
     /// # Errors
-    /// If it was stopped, a run cannot be founded, or `fold` fails.
+    /// If it was stopped, a run cannot be founded or lived, or `fold` fails.
     pub fn fold<L: Live, K: Send, E: From<Stopped>>(
         &self,
         theory: &L,
@@ -122,7 +138,7 @@ pub fn in_blocks<K: Send, E: From<Stopped>>(
         if stop.load(Ordering::Relaxed) {
             return Err(Stopped::Interrupted.into());
         }
-        let block: Vec<u64> = (start..numbers.end.min(start + BLOCK)).collect();
+        let block: Vec<u64> = (start..numbers.end.min(start.saturating_add(BLOCK))).collect();
         let kept: Vec<Result<K, Stopped>> = block.into_par_iter().map(&each).collect();
         for kept in kept {
             fold(kept?)?;

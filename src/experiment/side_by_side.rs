@@ -4,10 +4,9 @@
 use super::compare::across::AcrossSets;
 use super::replicate::{Stopped, in_blocks};
 use super::statistics::Mean;
-use crate::measure::record::{Recorder, RunRecord};
+use crate::measure::record::{RunRecord, record_watched};
 use crate::model::event::Watch;
-use crate::model::partnership::{Origin, Partnership};
-use crate::model::rivals::Live;
+use crate::model::partnership::Origin;
 use crate::scenario::Scenario;
 use std::sync::atomic::AtomicBool;
 
@@ -143,11 +142,17 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
             let origin = Origin::new(self.seed, run);
             let mut lived = Vec::with_capacity(WORLDS);
             for world in self.worlds {
-                let found = Partnership::found(world.setup(origin), origin);
-                let mut p = found.map_err(|why| Stopped::Unfounded { run, why })?;
-                let mut watch = (Recorder::of(&p, &[], false), W::default());
-                world.theory.live_on(&mut p, &mut watch);
-                lived.push((watch.0.finish(&p), watch.1));
+                let mut watch = W::default();
+                let record = record_watched(
+                    world.setup(origin),
+                    origin,
+                    &world.theory,
+                    &[],
+                    false,
+                    &mut watch,
+                )
+                .map_err(|why| Stopped::Unlivable { run, why })?;
+                lived.push((record, watch));
             }
             Ok(read(std::array::from_fn(|world| (&lived[world].0, &lived[world].1))))
         };

@@ -93,7 +93,11 @@ impl Followed {
 /// Distributions of what is followed, by month. Partnerships that ended are missing, and the
 /// counts say how many are left.
 #[derive(Clone, Debug, Default)]
-pub struct ByMonth(pub [Vec<Distribution>; 4]);
+pub struct ByMonth(
+    pub [Vec<Distribution>; 4],
+    /// Partnerships that live on after the month.
+    Vec<u64>,
+);
 
 impl ByMonth {
     /// Takes a run in.
@@ -101,12 +105,15 @@ impl ByMonth {
         for (kept, followed) in self.0.iter_mut().zip(Followed::ALL) {
             add_all(kept, RESOLUTION, (0..run.months.len()).map(|place| followed.of(run, place)));
         }
+        self.1.resize(self.1.len().max(run.months.len()), 0);
+        for (alive, month) in self.1.iter_mut().zip(&run.months) {
+            *alive += u64::from(run.ended.is_none_or(|ended| ended > month.month));
+        }
     }
 
-    /// Partnerships alive at the end of each month: their clarity is always known.
+    /// Partnerships that live on after each month: those that ended in it do not.
     pub fn alive(&self) -> impl Iterator<Item = u64> + '_ {
-        let [_, clarity, _, _] = &self.0;
-        clarity.iter().map(|month| month.mean.count())
+        self.1.iter().copied()
     }
 }
 

@@ -22,7 +22,7 @@ pub struct Dimension {
 pub const DIMENSIONS: [Dimension; 5] = [
     Dimension {
         title: "1 builds trust and relationships",
-        indicator: "trust of the team, mean over the months alive",
+        indicator: "trust of the team, mean over the months lived",
         unit: "0 to 1",
     },
     Dimension {
@@ -42,7 +42,7 @@ pub const DIMENSIONS: [Dimension; 5] = [
     },
     Dimension {
         title: "5 builds the capacity to partner",
-        indicator: "role clarity of the team, mean over the months alive",
+        indicator: "role clarity of the team, mean over the months lived",
         unit: "0 to 1",
     },
 ];

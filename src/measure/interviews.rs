@@ -6,6 +6,7 @@
 
 use crate::model::event::Watch;
 use crate::model::partnership::Partnership;
+use crate::roles::MAX_ROLES;
 use crate::streams::Process;
 use serde::Serialize;
 
@@ -43,9 +44,9 @@ pub struct Interview {
 }
 
 impl Interview {
-    /// Whether a role was named.
+    /// Whether a role was named; one that no repertoire has was not.
     pub fn names(&self, role: usize) -> bool {
-        self.named >> role & 1 == 1
+        role < MAX_ROLES && self.named >> role & 1 == 1
     }
 }
 
@@ -69,7 +70,7 @@ impl Interviews {
     /// seat has its own numbers, so that another plan or another seat changes nobody's turn.
     fn choose(&self, plan: &InterviewPlan, p: &Partnership) -> Vec<(usize, u32)> {
         let turns = p.origin().streams().named(Process::Interview, &plan.name);
-        let at = |seat: usize| turns.seat(p.seats[seat].key).pair();
+        let at = |seat: usize| turns.seat(p.seats()[seat].key).pair();
         let there = p.people().filter(|(_, person)| person.organization == plan.of);
         let mut seats: Vec<usize> = there.map(|(seat, _)| seat).collect();
         seats.sort_by(|a, b| at(*a).0.total_cmp(&at(*b).0));
@@ -84,22 +85,25 @@ impl Interviews {
         }
         seats.truncate(plan.leaders as usize);
         let (from, to) = plan.months;
-        let months = f64::from((to + 1).saturating_sub(from));
-        seats.into_iter().map(|seat| (seat, from + (at(seat).1 * months) as u32)).collect()
+        let months = f64::from(to.saturating_add(1).saturating_sub(from));
+        seats
+            .into_iter()
+            .map(|seat| (seat, from.saturating_add((at(seat).1 * months) as u32)))
+            .collect()
     }
 }
 
 impl Watch for Interviews {
     fn month(&mut self, p: &Partnership) {
-        if p.ended.is_some() {
+        if !p.lived() {
             return;
         }
         for number in 0..self.plans.len() {
-            if self.plans[number].months.0 == p.month {
+            if self.plans[number].months.0 == p.months() {
                 self.asked[number] = self.choose(&self.plans[number], p);
             }
             let plan = &self.plans[number];
-            let due = self.asked[number].iter().filter(|(_, month)| *month == p.month);
+            let due = self.asked[number].iter().filter(|(_, month)| *month == p.months());
             for &(seat, month) in due {
                 if let Some((named, uncertain)) = answer(p, plan, seat) {
                     self.held.push(Interview { plan: number, month, seat, named, uncertain });

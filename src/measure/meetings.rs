@@ -20,7 +20,7 @@ pub struct Meeting {
     pub work: u32,
     /// Episodes coded as other business.
     pub other: u32,
-    /// Episodes on other topics in which roles were mentioned.
+    /// Episodes not coded as role negotiation, though roles were mentioned.
     pub peripheral: u32,
     /// Settlements reached.
     pub settlements: u32,
@@ -51,13 +51,12 @@ impl Watch for MeetingLog {
         match event {
             Event::Episode(episode) => {
                 meeting.episodes += 1;
-                let coded = episode.coded();
-                match coded {
+                match episode.coded() {
                     Topic::Roles => meeting.roles += 1,
                     Topic::Work => meeting.work += 1,
                     Topic::Other => meeting.other += 1,
                 }
-                meeting.peripheral += u32::from(episode.peripheral && coded != Topic::Roles);
+                meeting.peripheral += u32::from(episode.coded_peripheral());
             }
             Event::Settlement { .. } => meeting.settlements += 1,
             Event::Refusal { .. } => meeting.refusals += 1,

@@ -31,10 +31,16 @@ impl Watch for MoneyLog {
         if !p.setup().is_funded() {
             return;
         }
-        for (o, organization) in p.organizations.iter().enumerate() {
+        for (o, organization) in p.organizations().iter().enumerate() {
             let (paid, positions) = p.paid_positions(o);
             let account = organization.account;
-            self.0.push(MoneyMonth { month: p.month, organization: o, account, paid, positions });
+            self.0.push(MoneyMonth {
+                month: p.months(),
+                organization: o,
+                account,
+                paid,
+                positions,
+            });
         }
     }
 }

@@ -9,7 +9,7 @@ use serde::Serialize;
 pub struct Month {
     /// Its number, from 1.
     pub month: u32,
-    /// Whether the partnership was alive.
+    /// Whether the partnership lived in it; also true of the month in which it ended.
     pub alive: bool,
     /// Work done so far.
     pub work: f64,
@@ -64,23 +64,27 @@ impl Watch for MonthLog {
     fn month(&mut self, p: &Partnership) {
         let counts = std::mem::take(&mut self.current);
         let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
-        let clarity = p.projects.iter().map(|project| p.role_clarity(&project.mode, &team));
-        let ledger = &p.ledger;
+        let clarity = p.projects().iter().map(|project| p.role_clarity(&project.mode, &team));
+        let ledger = &p.ledger();
         self.months.push(Month {
-            month: p.month,
-            alive: p.ended.is_none(),
+            month: p.months(),
+            alive: p.lived(),
             work: ledger.done,
             prioritized: ledger.prioritized,
             displaced: ledger.displaced,
             lost_to_unclear_roles: ledger.lost_to_unclear_roles,
             lost_to_distrust: ledger.lost_to_distrust,
             diverted: ledger.diverted,
-            clarity: clarity.sum::<f64>() / p.projects.len() as f64,
+            clarity: clarity.sum::<f64>() / p.projects().len() as f64,
             trust: p.mean_trust(&team),
             uncertainty: uncertainty(p, &team),
-            open_question: p.organizations.iter().map(|o| o.open_question).sum(),
-            least_benefit: p.organizations.iter().map(|o| o.benefit).fold(f64::INFINITY, f64::min),
-            vacancies: p.seats.iter().filter(|seat| seat.person.is_none()).count() as u32,
+            open_question: p.organizations().iter().map(|o| o.open_question).sum(),
+            least_benefit: p
+                .organizations()
+                .iter()
+                .map(|o| o.benefit)
+                .fold(f64::INFINITY, f64::min),
+            vacancies: p.seats().iter().filter(|seat| seat.person.is_none()).count() as u32,
             ..counts
         });
     }

@@ -131,7 +131,7 @@ pub fn named(setup: &Setup) -> Vec<Named> {
     all.push(of("positions", held, "share", Some(More), Outcome::Positions));
     for (i, practice) in PRACTICES.iter().enumerate() {
         let (name, title) = (format!("practice.{}", practice.name), practice.advice);
-        all.push(of(&name, title, "0 to 1", Some(More), Outcome::Practice(i)));
+        all.push(of(&name, title, practice.unit, Some(More), Outcome::Practice(i)));
     }
     all
 }
@@ -292,6 +292,29 @@ pub fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_halves_of_five_meetings_are_the_first_two_and_the_last_three() {
+        use crate::measure::meetings::Meeting;
+        use crate::model::partnership::Origin;
+        let cypress = crate::scenario::Scenario::open("cypress", &[]).expect("a scenario");
+        let origin = Origin::new(1, 1);
+        let record = super::super::record::record_run;
+        let mut run =
+            record(cypress.setup(origin), origin, &cypress.theory, &[], false).expect("a run");
+        // Episodes about roles, of four: (1 + 0)/8 at first, (4 + 2 + 3)/12 then.
+        let meetings = (1..).zip([1, 0, 4, 2, 3]).map(|(meeting, roles)| Meeting {
+            meeting,
+            month: meeting,
+            episodes: 4,
+            roles,
+            ..Meeting::default()
+        });
+        run.meetings = meetings.collect();
+        assert_eq!(Outcome::Drift.of(&run), Some(9.0 / 12.0 - 1.0 / 8.0));
+        run.meetings.truncate(4);
+        assert_eq!(Outcome::Drift.of(&run), Some(6.0 / 8.0 - 1.0 / 8.0));
+    }
 
     #[test]
     fn correlation_knows_its_bounds() {

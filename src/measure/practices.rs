@@ -18,6 +18,8 @@ pub struct Practice {
     pub advised_by: u32,
     /// What stands for it.
     pub indicator: &'static str,
+    /// Its unit.
+    pub unit: &'static str,
 }
 
 /// The six, the most advised first.
@@ -27,36 +29,42 @@ pub const PRACTICES: [Practice; 6] = [
         advice: "benefit the district",
         advised_by: 57,
         indicator: "benefit felt by those that others work for, mean over months",
+        unit: "benefit",
     },
     Practice {
         name: "transparency",
         advice: "be transparent",
         advised_by: 38,
         indicator: "part of the partners' acts that can be seen, mean over months",
+        unit: "0 to 1",
     },
     Practice {
         name: "trust",
         advice: "develop trust",
         advised_by: 31,
         indicator: "trust of the clients' team members in those who work for them",
+        unit: "0 to 1",
     },
     Practice {
         name: "engagement",
         advice: "plan for ongoing engagement",
         advised_by: 31,
         indicator: "share of months in which the team met",
+        unit: "0 to 1",
     },
     Practice {
         name: "responsiveness",
         advice: "be flexible and responsive",
         advised_by: 28,
         indicator: "share of requests accepted; none if nothing was asked",
+        unit: "0 to 1",
     },
     Practice {
         name: "context",
         advice: "understand the district's context",
         advised_by: 21,
         indicator: "1 - distance of what the partners' team takes a client to be from what it does",
+        unit: "0 to 1",
     },
 ];
 
@@ -92,18 +100,18 @@ impl Watch for PracticeLog {
     }
 
     fn month(&mut self, p: &Partnership) {
-        if p.ended.is_some_and(|ended| ended < p.month) {
+        if !p.lived() {
             return;
         }
         let plans = &p.setup().organizations;
         let clients = || (0..plans.len()).filter(|o| p.is_client(*o));
         let partners = || (0..plans.len()).filter(|o| !plans[*o].works_for.is_empty());
-        self.see(0, clients().map(|o| p.organizations[o].benefit));
+        self.see(0, clients().map(|o| p.organizations()[o].benefit));
         self.see(
             1,
             partners().map(|o| {
                 let roles = plans[o].repertoire.roles().iter();
-                let shares = p.organizations[o].enacted.shares();
+                let shares = p.organizations()[o].enacted.shares();
                 roles.zip(shares).map(|(role, share)| role.visibility * share).sum()
             }),
         );
@@ -114,11 +122,11 @@ impl Watch for PracticeLog {
             let served = plans[home].works_for.iter();
             let known = served.map(|client| {
                 let view = &person.views[*client];
-                let does = &p.organizations[*client].enacted;
+                let does = &p.organizations()[*client].enacted;
                 1.0 - plans[*client].repertoire.distance(&view.conception, does)
             });
             self.see(5, known);
         }
-        self.see(3, [f64::from(u8::from(self.met_in == p.month))].into_iter());
+        self.see(3, [f64::from(u8::from(self.met_in == p.months()))].into_iter());
     }
 }

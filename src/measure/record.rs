@@ -9,7 +9,8 @@ use super::months::{Month, MonthLog};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
-use crate::model::partnership::{Origin, Partnership, Unfounded};
+use crate::model::partnership::{Origin, Partnership};
+use crate::model::refused::Unlivable;
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
 use crate::model::work::Ledger;
@@ -53,9 +54,9 @@ pub struct RunRecord {
     pub settlements: Vec<Settled>,
     /// Work done and work kept from being done.
     pub ledger: Ledger,
-    /// Mean months of tenures that ended.
+    /// Mean months of tenures that ended; see [`super::tenures`].
     pub tenure_completed: Option<f64>,
-    /// Mean months of tenures in progress at the end.
+    /// Mean months of tenures in progress at the end of the last month lived.
     pub tenure_in_progress: Option<f64>,
     /// Holders who left.
     pub departures: u32,
@@ -104,7 +105,8 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder for a partnership about to begin; `detail` keeps every episode and event.
+    /// A recorder for a partnership about to begin; `detail` keeps every episode and event. It
+    /// panics if it is told of another one with more seats.
     pub fn of(p: &Partnership, plans: &[InterviewPlan], detail: bool) -> Self {
         Recorder {
             meetings: MeetingLog::default(),
@@ -116,8 +118,8 @@ impl Recorder {
             settlements: Vec::new(),
             departures: 0,
             projects: 0,
-            holders: vec![0; p.seats.len()],
-            initiated: vec![Default::default(); p.seats.len()],
+            holders: vec![0; p.seats().len()],
+            initiated: vec![Default::default(); p.seats().len()],
             detail: detail.then(|| (EpisodeLog::default(), Journal::of(p))),
         }
     }
@@ -130,15 +132,15 @@ impl Recorder {
             months: self.months.months,
             interviews: self.interviews.held,
             settlements: self.settlements,
-            ledger: p.ledger,
+            ledger: *p.ledger(),
             tenure_completed: self.tenures.completed(),
             tenure_in_progress: self.tenures.in_progress(),
             departures: self.departures,
-            ended: p.ended,
+            ended: p.ended(),
             projects: self.projects,
             initiated: self.initiated,
-            identities: p.organizations.iter().map(|o| o.identity).collect(),
-            benefits: p.organizations.iter().map(|o| o.benefit).collect(),
+            identities: p.organizations().iter().map(|o| o.identity).collect(),
+            benefits: p.organizations().iter().map(|o| o.benefit).collect(),
             practices: self.practices.means(),
             money: self.money.0,
             detail: self
@@ -194,16 +196,31 @@ impl Watch for Recorder {
 /// Founds a partnership, lives it to its horizon under a theory, and keeps the record.
 ///
 /// # Errors
-/// What [`Setup::check`] finds wrong.
+/// What [`Setup::check`] finds wrong, or what the theory says that cannot be.
 pub fn record_run<L: Live>(
     setup: impl Into<Arc<Setup>>,
     origin: Origin,
     theory: &L,
     plans: &[InterviewPlan],
     detail: bool,
-) -> Result<RunRecord, Unfounded> {
+) -> Result<RunRecord, Unlivable> {
+    record_watched(setup, origin, theory, plans, detail, &mut ())
+}
+
+/// The same, with a watcher of one's own beside the recorder.
+///
+/// # Errors
+/// As [`record_run`].
+pub fn record_watched<L: Live, W: Watch>(
+    setup: impl Into<Arc<Setup>>,
+    origin: Origin,
+    theory: &L,
+    plans: &[InterviewPlan],
+    detail: bool,
+    beside: &mut W,
+) -> Result<RunRecord, Unlivable> {
     let mut partnership = Partnership::found(setup, origin)?;
-    let mut recorder = Recorder::of(&partnership, plans, detail);
-    theory.live_on(&mut partnership, &mut recorder);
-    Ok(recorder.finish(&partnership))
+    let mut watch = (Recorder::of(&partnership, plans, detail), beside);
+    theory.live_on(&mut partnership, &mut watch)?;
+    Ok(watch.0.finish(&partnership))
 }

@@ -1,5 +1,9 @@
 //! Tenures, completed and in progress: two statistics of one process that differ widely (urban
 //! superintendents: about three years in post so far, about six when they leave).
+//!
+//! A tenure is the time that somebody holds one post, counted in the months at the end of which they
+//! hold it: the month of arrival counts, that of leaving does not. Whoever moves up leaves a post
+//! and begins in another.
 
 use crate::model::event::{Event, Moment, Watch};
 use crate::model::partnership::Partnership;
@@ -16,7 +20,7 @@ impl Tenures {
     /// Begins with the people who are there at the start.
     pub fn of(p: &Partnership) -> Self {
         let since = |seat| p.person(seat).map(|person| person.since);
-        Tenures { since: (0..p.seats.len()).map(since).collect(), ..Tenures::default() }
+        Tenures { since: (0..p.seats().len()).map(since).collect(), ..Tenures::default() }
     }
 
     /// Mean length of tenures that ended, or `None` if none did.
@@ -24,9 +28,18 @@ impl Tenures {
         (self.completed.1 > 0).then(|| self.completed.0 / f64::from(self.completed.1))
     }
 
-    /// Mean time in post of those who hold a seat at the last month.
+    /// Mean time in post, so far, of those who hold one at the end of the last month lived.
     pub fn in_progress(&self) -> Option<f64> {
         self.in_progress
+    }
+}
+
+impl Tenures {
+    fn end(&mut self, seat: usize, month: i32) {
+        if let Some(since) = self.since.get_mut(seat).and_then(Option::take) {
+            self.completed.0 += f64::from(month - since);
+            self.completed.1 += 1;
+        }
     }
 }
 
@@ -34,16 +47,9 @@ impl Watch for Tenures {
     fn event(&mut self, at: Moment, event: &Event) {
         let month = at.month as i32;
         match event {
-            Event::Departure { seat, .. } => {
-                if let Some(since) = self.since[*seat].take() {
-                    self.completed.0 += f64::from(month - since);
-                    self.completed.1 += 1;
-                }
-            }
+            Event::Departure { seat, .. } => self.end(*seat, month),
             Event::Arrival { seat, moved_from, .. } => {
-                if let Some(from) = moved_from {
-                    self.since[*from] = None;
-                }
+                moved_from.iter().for_each(|from| self.end(*from, month));
                 self.since[*seat] = Some(month);
             }
             _ => {}
@@ -51,12 +57,45 @@ impl Watch for Tenures {
     }
 
     fn month(&mut self, p: &Partnership) {
-        if p.ended.is_some_and(|month| month < p.month) {
+        if !p.lived() {
             return;
         }
-        let month = p.month as i32 + 1;
+        let month = p.months() as i32 + 1;
         let held = self.since.iter().flatten().map(|since| f64::from(month - since));
         let (sum, count) = held.fold((0.0, 0u32), |(sum, count), t| (sum + t, count + 1));
         self.in_progress = (count > 0).then(|| sum / f64::from(count));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::partnership::Origin;
+    use crate::model::setup::{Level, OrganizationSetup, Setup};
+    use crate::model::{Partnership, Standard};
+
+    #[test]
+    fn a_tenure_is_the_months_in_a_post_and_moving_up_ends_one_and_begins_another() {
+        let playing = |name| OrganizationSetup::playing(name, &[("role", 1.0)]).expect("a role");
+        let mut world = Setup::of(vec![playing("district"), playing("partner")]);
+        let core = world.profile("core", 10.0);
+        for (name, organization) in [("director", 0), ("deputy", 0), ("lead", 1)] {
+            world.seat(name, organization, Level::Staff, core);
+        }
+        let mut p = Partnership::found(world, Origin::new(1, 1)).expect("a world");
+        let mut tenures = Tenures::of(&p);
+        p.run(&Standard, &mut ()).expect("a year");
+        let mut tell = |month, event| tenures.event(Moment { month, meeting: 0 }, &event);
+        // The director leaves in month 5: 4 months. The deputy moves up in month 7: 6 months.
+        tell(5, Event::Departure { seat: 0, holder: 0 });
+        tell(7, Event::Arrival { seat: 0, holder: 1, moved_from: Some(1) });
+        tell(9, Event::Arrival { seat: 1, holder: 1, moved_from: None });
+        tenures.month(&p);
+        assert_eq!(tenures.completed(), Some((4.0 + 6.0) / 2.0));
+        // At the end of month 12: months 7 to 12, 9 to 12, 1 to 12.
+        assert_eq!(tenures.in_progress(), Some((6.0 + 4.0 + 12.0) / 3.0));
+        // Who leaves in the month after has stayed as long as those in progress were counted.
+        tenures.event(Moment { month: 13, meeting: 0 }, &Event::Departure { seat: 2, holder: 0 });
+        assert_eq!(tenures.completed(), Some((4.0 + 6.0 + 12.0) / 3.0));
     }
 }

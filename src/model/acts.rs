@@ -30,7 +30,7 @@ pub(super) fn seen<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn W
                 |process| streams.at(process).month(month).item(by).episode(low).contribution(high);
             let (which, visible) = at(Process::Act).pair();
             let role = mode.role_at(which);
-            if visible < repertoire.roles()[role].visibility
+            if visible < repertoire.roles().get(role).map_or(0.0, |role| role.visibility)
                 && !withheld(p, theory, by, role, at(Process::Review), watch)
             {
                 shown(p, &setup, theory, by, role, at(Process::Onlooker), watch);

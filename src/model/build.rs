@@ -5,15 +5,16 @@
 //! use rppsim::model::{Partnership, Setup, Standard, partnership::Origin};
 //!
 //! let mut world = Setup::of(vec![
-//!     OrganizationSetup::playing("district", &[("driver", 0.7), ("co-designer", 0.3)]),
-//!     OrganizationSetup::playing("university", &[("researcher", 1.0)]),
+//!     OrganizationSetup::playing("district", &[("driver", 0.7), ("co-designer", 0.3)])?,
+//!     OrganizationSetup::playing("university", &[("researcher", 1.0)])?,
 //! ]);
 //! let core = world.profile("core", 40.0);
 //! world.seat("director", 0, Level::Director, core);
 //! world.seat("professor", 1, Level::Lead, core);
-//! let mut partnership = Partnership::found(world, Origin::new(1, 1)).unwrap();
-//! partnership.run(&Standard, &mut ());
-//! assert!(partnership.ledger.done > 0.0);
+//! let mut partnership = Partnership::found(world, Origin::new(1, 1))?;
+//! partnership.run(&Standard, &mut ())?;
+//! assert!(partnership.ledger().done > 0.0);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
 use super::setup::{
@@ -21,7 +22,7 @@ use super::setup::{
     Start,
 };
 use crate::parameters::Parameters;
-use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
+use crate::roles::{MAX_ROLES, Mix, NoRepertoire, Repertoire, Role};
 
 impl Start {
     /// Everybody holds this mix.
@@ -32,11 +33,12 @@ impl Start {
 
 impl OrganizationSetup {
     /// An organization that is, was agreed to be, and plays just these roles; each is familiar and
-    /// visible. At most [`MAX_ROLES`] roles are taken, shares are scaled to sum to one, and
-    /// without any it plays one role called "itself".
-    pub fn playing(name: &str, roles: &[(&str, f64)]) -> Self {
-        let roles = if roles.is_empty() { &[("itself", 1.0)] } else { roles };
-        let roles = &roles[..roles.len().min(MAX_ROLES)];
+    /// visible. Shares are scaled to sum to one.
+    ///
+    /// # Errors
+    /// If there are no roles or more than [`MAX_ROLES`], two of one name, or shares that are
+    /// negative, not numbers, or all 0.
+    pub fn playing(name: &str, roles: &[(&str, f64)]) -> Result<Self, NoRepertoire> {
         let role = |(name, _): &(&str, f64)| Role {
             name: (*name).into(),
             familiarity: 1.0,
@@ -44,13 +46,13 @@ impl OrganizationSetup {
             publishable: 0.0,
             counted: true,
         };
+        let repertoire = Repertoire::new(roles.iter().map(role).collect())?;
         let mut shares = [0.0; MAX_ROLES];
-        shares.iter_mut().zip(roles).for_each(|(share, role)| *share = role.1.max(0.0));
-        let mix = Mix::in_proportion(shares).unwrap_or(Mix::pure(0));
-        OrganizationSetup {
+        shares.iter_mut().zip(roles).for_each(|(share, role)| *share = role.1);
+        let mix = Mix::in_proportion(shares).ok_or(NoRepertoire::Shares)?;
+        Ok(OrganizationSetup {
             name: name.into(),
-            repertoire: Repertoire::new(roles.iter().map(role).collect())
-                .unwrap_or_else(|| unreachable!("one to eight roles are a repertoire")),
+            repertoire,
             works_for: Vec::new(),
             identity: mix,
             agreed: mix,
@@ -63,7 +65,7 @@ impl OrganizationSetup {
             reserve: 0.0,
             independence: 0.0,
             priorities: Vec::new(),
-        }
+        })
     }
 
     /// A mix over its repertoire, by the names of roles; unknown names count for nothing, and

@@ -20,12 +20,18 @@ impl Partnership {
 
     /// Staff time of an organization that is not there for projects, in \[0, 1\]: accepted requests,
     /// a funder's own priorities, and the tenure track.
+    ///
+    /// # Panics
+    /// If there is no such organization.
     pub fn staff_elsewhere(&self, organization: usize) -> f64 {
         let drawn = self.staff_misdirected(organization) + self.staff_on_tenure(organization);
         (self.staff_committed(organization) + drawn).min(1.0)
     }
 
     /// Staff time that the tenure track takes: the less of what is done can be published, the more.
+    ///
+    /// # Panics
+    /// If there is no such organization.
     pub fn staff_on_tenure(&self, organization: usize) -> f64 {
         let rule = &self.setup.parameters.incentives;
         let relief = self.under(Kind::Incentives).map_or(0.0, |_| rule.relief);
@@ -36,6 +42,9 @@ impl Partnership {
 
     /// Pressure of an organization's needs on those that work for it, in \[0, 1\]: urgency as far as
     /// it has no capacity of its own.
+    ///
+    /// # Panics
+    /// If there is no such organization.
     pub fn pressure(&self, organization: usize) -> f64 {
         let lacking = 1.0 - self.organizations[organization].capacity;
         self.setup.organizations[organization].urgency * lacking.max(0.0)

@@ -1,59 +1,372 @@
-//! What is wrong with a setup that was built in code, in words.
+//! What is wrong with a setup, by the key under which a scenario file would say it.
 
-use super::setup::{From, MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup, ShockKind};
+use super::setup::{
+    From, MOST_CERTAINTY, MOST_MONEY, MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup, ShockKind,
+};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
 use crate::streams::SeatKey;
 use std::collections::BTreeSet;
+use std::fmt::{self, Display};
+use std::ops::RangeInclusive;
 
-fn is_money(amount: f64) -> bool {
-    amount.is_finite() && amount >= 0.0
+/// Something that is wrong with a setup.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The key of a scenario file that says it: `organization.partner.works_for`.
+    pub key: String,
+    /// What is wrong.
+    pub message: String,
+    /// What is allowed; empty if the message says it.
+    pub allowed: String,
+    /// The likely correction; empty if there is none.
+    pub help: String,
+}
+
+impl Fault {
+    fn new(key: String, message: String) -> Self {
+        Fault { key, message, allowed: String::new(), help: String::new() }
+    }
+
+    fn allowed(self, allowed: impl Into<String>) -> Self {
+        Fault { allowed: allowed.into(), ..self }
+    }
+
+    fn help(self, help: impl Into<String>) -> Self {
+        Fault { help: help.into(), ..self }
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.allowed.is_empty() {
+            true => write!(f, "{}", self.message),
+            false => write!(f, "{}; allowed: {}", self.message, self.allowed),
+        }
+    }
+}
+
+const UNIT: RangeInclusive<f64> = 0.0..=1.0;
+const MONEY: RangeInclusive<f64> = 0.0..=MOST_MONEY;
+const MONTHS: RangeInclusive<u32> = 1..=MOST_MONTHS;
+
+/// A part of a setup, whose faults are noted under its key. Nothing is put into words unless
+/// something is wrong.
+struct Part<'a> {
+    faults: &'a mut Vec<Fault>,
+    kind: &'static str,
+    name: &'a str,
+}
+
+impl Part<'_> {
+    fn hold(&mut self, law: bool, what: &str, says: &str) {
+        if !law {
+            let Part { kind, name, .. } = self;
+            let dotted =
+                |part: &str| if part.is_empty() { String::new() } else { format!(".{part}") };
+            let key = format!("{kind}{}{}", dotted(name), dotted(what));
+            let whose = if name.is_empty() { String::new() } else { format!(" {name}") };
+            self.faults.push(Fault::new(key, format!("{kind}{whose}: {says}")));
+        }
+    }
+
+    fn number<T: PartialOrd + Display>(&mut self, what: &str, value: T, range: RangeInclusive<T>) {
+        if !range.contains(&value) {
+            let (low, high) = (range.start(), range.end());
+            self.hold(false, what, &format!("{what} is {value}; allowed is {low} to {high}"));
+        }
+    }
 }
 
 impl Setup {
-    /// What is wrong with this setup, in words; empty if nothing is.
+    /// What is wrong with this setup; empty if nothing is.
     ///
-    /// The scenario reader reports the same faults with file and line; this is for setups built
-    /// in code, so that [`crate::model::Partnership::found`] never has to panic.
-    pub fn check(&self) -> Vec<String> {
+    /// The one list of what a partnership can be founded from: [`Partnership::found`] asks it, and
+    /// so does the reader of scenarios, which adds file and line. A scenario must moreover say who
+    /// can attend and where money comes from that is needed; a twin without its shocks, or a run
+    /// that draws no reserve, may lack them and lives all the same.
+    ///
+    /// [`Partnership::found`]: crate::model::Partnership::found
+    pub fn check(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
-        let mut parameters = self.parameters.clone();
-        for row in TABLE {
-            if let Some(&mut value) = parameters.get_mut(row.key)
-                && (!(row.low..=row.high).contains(&value) || (row.whole && value != value.trunc()))
-            {
-                faults.push(format!(
-                    "{} is {value}; allowed is {} to {}{}",
-                    row.key,
-                    row.low,
-                    row.high,
-                    if row.whole { ", whole" } else { "" }
-                ));
-            }
+        self.parameter_faults(&mut faults);
+        self.calendar_faults(&mut faults);
+        self.organization_faults(&mut faults);
+        self.seat_faults(&mut faults);
+        self.profile_faults(&mut faults);
+        self.intervention_faults(&mut faults);
+        self.funding_faults(&mut faults);
+        self.shock_faults(&mut faults);
+        self.names_used_twice(&mut faults);
+        self.mixes_beyond_repertoires(&mut faults);
+        // Asked only of a setup whose parts refer to one another.
+        if faults.is_empty() {
+            self.faults_of_the_whole(&mut faults);
         }
-        faults.extend(self.parameters.conflicts().into_iter().map(|c| c.message));
-        faults.extend(self.structure_faults());
-        faults.extend(self.without_seats().map(|o| format!("{} has no seats", o.name)));
-        faults.extend(
-            self.without_partner()
-                .map(|o| format!("{}: works for nobody, and nobody works for it", o.name)),
-        );
-        faults.extend(self.names_used_twice());
-        faults.extend(self.mixes_beyond_repertoires());
         faults
     }
 
+    fn parameter_faults(&self, faults: &mut Vec<Fault>) {
+        let mut parameters = self.parameters.clone();
+        for row in TABLE {
+            let Some(&mut value) = parameters.get_mut(row.key) else { continue };
+            if !(row.low..=row.high).contains(&value) || (row.whole && value != value.trunc()) {
+                let whole = if row.whole { ", whole" } else { "" };
+                let allowed = format!("{} to {}{whole}", row.low, row.high);
+                let message = format!("{} is {value}; allowed is {allowed}", row.key);
+                faults.push(Fault::new(row.key.into(), message));
+            }
+        }
+        for conflict in self.parameters.conflicts() {
+            let key = conflict.keys.first().copied().unwrap_or_default();
+            faults.push(Fault::new(key.into(), conflict.message));
+        }
+    }
+
+    fn calendar_faults(&self, faults: &mut Vec<Fault>) {
+        let calendar = &self.calendar;
+        let mut part = Part { faults, kind: "calendar", name: "" };
+        part.number("months", calendar.months, MONTHS);
+        part.number("meetings_per_month", calendar.meetings_per_month, 0..=31);
+        part.number("first_month", calendar.first_month, 1..=12);
+        part.number("age", calendar.age, 0..=MOST_MONTHS);
+        calendar.pauses.iter().for_each(|month| part.number("pauses", *month, 1..=12));
+    }
+
+    fn organization_faults(&self, faults: &mut Vec<Fault>) {
+        let count = self.organizations.len();
+        let mut all = Part { faults: &mut *faults, kind: "organization", name: "" };
+        all.hold(count >= 2, "", "a partnership needs at least two");
+        all.hold(count <= 255, "", "there are at most 255");
+        for (place, o) in self.organizations.iter().enumerate() {
+            let mut part = Part { faults: &mut *faults, kind: "organization", name: &o.name };
+            let known = o.works_for.iter().all(|client| *client < count);
+            part.hold(known, "works_for", "works for nobody known");
+            let itself = o.works_for.contains(&place);
+            part.hold(!itself, "works_for", "cannot work for itself");
+            part.number("endurance", o.endurance, UNIT);
+            part.number("incentive", o.incentive, UNIT);
+            part.number("tenure_track", o.tenure_track, UNIT);
+            part.number("urgency", o.urgency, UNIT);
+            part.number("independence", o.independence, UNIT);
+            part.number("capacity", o.capacity, 0.0..=2.0);
+            part.number("reserve", o.reserve, MONEY);
+            let wishes = o.priorities.len() == count;
+            part.hold(wishes, "wants", "needs one entry in its priorities for each organization");
+        }
+    }
+
+    fn seat_faults(&self, faults: &mut Vec<Fault>) {
+        let seats = self.seats.len();
+        let mut all = Part { faults: &mut *faults, kind: "seat", name: "" };
+        all.hold((1..=65_535).contains(&seats), "", "a partnership has 1 to 65,535");
+        for seat in &self.seats {
+            let mut part = Part { faults: &mut *faults, kind: "seat", name: &seat.name };
+            let home = seat.organization < self.organizations.len();
+            part.hold(home, "organization", "there is no such organization");
+            part.number("status", seat.status, 0.0..=MOST_STATUS);
+            part.number("salary", seat.salary, MONEY);
+            let profile = |profile: usize| profile < self.profiles.len();
+            part.hold(seat.holder.is_none_or(profile), "holder", "there is no such profile");
+            part.hold(profile(seat.successor), "successor", "there is no such profile");
+        }
+    }
+
+    fn profile_faults(&self, faults: &mut Vec<Fault>) {
+        for profile in &self.profiles {
+            let mut part = Part { faults: &mut *faults, kind: "profile", name: &profile.name };
+            part.number("firmness", profile.firmness, UNIT);
+            part.number("trust", profile.trust, UNIT);
+            part.number("tenure", profile.tenure, 0.0..=f64::from(MOST_MONTHS));
+            let whole = profile.tenure == profile.tenure.trunc();
+            part.hold(whole || profile.tenure.is_nan(), "tenure", "tenure is in whole months");
+            let status = profile.status.unwrap_or(0.0);
+            part.number("status", status, 0.0..=MOST_STATUS);
+            part.number("memory", profile.memory.unwrap_or(0.0), 0.0..=MOST_CERTAINTY);
+            let all = profile.about.len() == self.organizations.len();
+            part.hold(all, "about", "needs one entry in `about` for each organization");
+            for about in &profile.about {
+                part.number("certainty", about.certainty, 0.0..=MOST_CERTAINTY);
+                for start in [&about.expectation, &about.conception] {
+                    part.number("scatter", start.scatter, UNIT);
+                    part.number("weight", start.weight, UNIT);
+                }
+            }
+        }
+    }
+
+    fn intervention_faults(&self, faults: &mut Vec<Fault>) {
+        for (place, i) in self.interventions.iter().enumerate() {
+            let mut part = Part { faults: &mut *faults, kind: "intervention", name: &i.name };
+            let twice = self.interventions[..place].iter().any(|other| other.doubles(i));
+            part.hold(!twice, "from", "another of its kind is on in the same month");
+            part.number("from", i.from, MONTHS);
+            part.number("until", i.until, MONTHS);
+            part.hold(i.from <= i.until, "until", "ends before it begins");
+            part.number("staff", i.cost.staff, UNIT);
+            part.number("agenda", i.cost.agenda, UNIT);
+            part.number("price_once", i.cost.once, MONEY);
+            part.number("price_month", i.cost.month, MONEY);
+            part.number("price_occasion", i.cost.occasion, MONEY);
+        }
+    }
+
+    fn funding_faults(&self, faults: &mut Vec<Fault>) {
+        let mut prices = Part { faults: &mut *faults, kind: "money", name: "" };
+        prices.number("upkeep", self.funding.upkeep, MONEY);
+        prices.number("meeting", self.funding.meeting, MONEY);
+        let grants = &self.funding.grants;
+        for (place, g) in grants.iter().enumerate() {
+            let mut part = Part { faults: &mut *faults, kind: "grant", name: &g.name };
+            part.number("amount", g.amount, MONEY);
+            part.number("from", g.from, MONTHS);
+            part.number("months", g.months, MONTHS);
+            part.number("gap", g.gap, 0..=MOST_MONTHS);
+            part.number("alignment", g.alignment, UNIT);
+            part.number("renewal", g.renewal, UNIT);
+            let known = |(o, _): &(usize, f64)| *o < self.organizations.len();
+            let known = g.payees.iter().all(known);
+            part.hold(known, "payees", "a payee is no organization");
+            g.payees.iter().for_each(|(_, share)| part.number("payees", *share, UNIT));
+            let shares: f64 = g.payees.iter().map(|(_, share)| share).sum();
+            let whole = (shares - 1.0).abs() <= 1e-6;
+            part.hold(whole, "payees", "the shares of its payees must sum to 1");
+            let excluded = grants[..place].iter().any(|other| other.excludes(g));
+            let why = "an exclusive grant pays the same organization in these months";
+            part.hold(!excluded, "exclusive", why);
+        }
+    }
+
+    fn shock_faults(&self, faults: &mut Vec<Fault>) {
+        let seat = |seat: &usize| *seat < self.seats.len();
+        let organization = |o: &usize| *o < self.organizations.len();
+        for shock in &self.shocks {
+            let mut part = Part { faults: &mut *faults, kind: "shock", name: &shock.name };
+            let (month, horizon) = (shock.month, self.calendar.months);
+            if !(1..=horizon).contains(&month) {
+                let allowed = format!("allowed is 1 to {horizon} (calendar.months)");
+                let says = format!("month {month} lies beyond the horizon; {allowed}");
+                part.hold(false, "month", &says);
+            }
+            let known = match &shock.kind {
+                ShockKind::Arrive { seat: taken, profile } => {
+                    seat(taken) && *profile < self.profiles.len()
+                }
+                ShockKind::Leave { seat: left } => seat(left),
+                ShockKind::Counterpart { leave, join } => leave.iter().chain(join).all(seat),
+                ShockKind::Policy { organization: whose, about, step, .. } => {
+                    part.number("step", *step, UNIT);
+                    organization(whose) && organization(about)
+                }
+            };
+            part.hold(known, "", "names a seat, profile or organization that is not there");
+        }
+    }
+
+    /// Names that two organizations or two seats have in common. Seats are known by their names
+    /// among the random streams, where `office.1` is `office`.
+    fn names_used_twice(&self, faults: &mut Vec<Fault>) {
+        let mut twice = |what: &str, names: Vec<&str>| {
+            let mut seen = BTreeSet::new();
+            let again: BTreeSet<&str> = names.into_iter().filter(|n| !seen.insert(*n)).collect();
+            for name in again {
+                let message = format!("two {what}s are called {name}");
+                faults.push(Fault::new(format!("{what}.{name}"), message));
+            }
+        };
+        twice("organization", self.organizations.iter().map(|o| o.name.as_str()).collect());
+        twice("seat", self.seats.iter().map(|seat| SeatKey::first_of(&seat.name)).collect());
+    }
+
+    /// Mixes that give a share to a role that the organization does not have.
+    fn mixes_beyond_repertoires(&self, faults: &mut Vec<Fault>) {
+        let mut held = |o: usize, mix: &Mix, key: &dyn Fn() -> String| {
+            if !self.organizations.get(o).is_some_and(|plan| plan.repertoire.holds(mix)) {
+                let message = format!("{}: a mix has roles that the repertoire has not", key());
+                faults.push(Fault::new(key(), message));
+            }
+        };
+        for (o, plan) in self.organizations.iter().enumerate() {
+            let own = [
+                ("identity", &plan.identity),
+                ("agreed", &plan.agreed),
+                ("enacted", &plan.enacted),
+            ];
+            for (what, mix) in own {
+                held(o, mix, &|| format!("organization.{}.{what}", plan.name));
+            }
+            for (other, mix) in plan.priorities.iter().enumerate() {
+                if let Some(mix) = mix {
+                    held(other, mix, &|| format!("organization.{}.wants", plan.name));
+                }
+            }
+        }
+        for profile in &self.profiles {
+            for (o, about) in profile.about.iter().enumerate() {
+                for start in [&about.expectation, &about.conception] {
+                    if let From::Mix(mix) = &start.from {
+                        held(o, mix, &|| format!("profile.{}.about", profile.name));
+                    }
+                }
+            }
+        }
+        for shock in &self.shocks {
+            if let ShockKind::Policy { about, priorities, .. } = &shock.kind {
+                held(*about, priorities, &|| format!("shock.{}.wants", shock.name));
+            }
+        }
+    }
+
+    /// What is wrong though every part is sound: nobody meets, or somebody has no place.
+    fn faults_of_the_whole(&self, faults: &mut Vec<Fault>) {
+        let calendar = &self.calendar;
+        if !(1..=calendar.months.min(12)).any(|month| calendar.meetings_in(month) > 0) {
+            let message = "no meeting is ever held".to_owned();
+            faults.push(
+                Fault::new("calendar".into(), message)
+                    .allowed("at least one month of the horizon with a meeting"),
+            );
+        }
+        for OrganizationSetup { name, .. } in self.without_seats() {
+            faults.push(
+                Fault::new(
+                    format!("organization.{name}"),
+                    format!("organization `{name}` has no seats"),
+                )
+                .allowed("at least one seat for every organization")
+                .help(format!(
+                    "add a seat with organization = \"{name}\", and team = true if it comes to the meetings, or leave `{name}` out"
+                )),
+            );
+        }
+        for OrganizationSetup { name, .. } in self.without_partner() {
+            let others = self.organizations.iter().filter(|other| other.name != *name);
+            let others: Vec<String> = others.map(|other| format!("\"{}\"", other.name)).collect();
+            faults.push(
+                Fault::new(
+                    format!("organization.{name}"),
+                    format!("organization `{name}` is nobody's partner: it works for nobody, and nobody works for it"),
+                )
+                .allowed("among three or more organizations, each works for another or is worked for")
+                .help(format!(
+                    "write works_for = [{}] in [organization.{name}] if it is the partner or hub, or add \"{name}\" to the works_for of who is",
+                    others.join(", ")
+                )),
+            );
+        }
+    }
+
     /// Organizations that nobody can ever belong to.
-    pub(crate) fn without_seats(&self) -> impl Iterator<Item = &OrganizationSetup> {
-        let seats = |o: usize| self.seats.iter().filter(|seat| seat.organization == o).count();
+    fn without_seats(&self) -> impl Iterator<Item = &OrganizationSetup> {
+        let seated: BTreeSet<usize> = self.seats.iter().map(|seat| seat.organization).collect();
         let all = self.organizations.iter().enumerate();
-        all.filter(move |(o, _)| seats(*o) == 0).map(|(_, plan)| plan)
+        all.filter(move |(o, _)| !seated.contains(o)).map(|(_, plan)| plan)
     }
 
     /// Among three or more, organizations that neither work for another nor are worked for: nobody
     /// asks anything of them, and they would settle their role alone. Of two, each is the other's
     /// partner in any case.
-    pub(crate) fn without_partner(&self) -> impl Iterator<Item = &OrganizationSetup> {
+    fn without_partner(&self) -> impl Iterator<Item = &OrganizationSetup> {
         let all = &self.organizations;
         let alone = |o: usize| {
             let served = all.iter().any(|other| other.works_for.contains(&o));
@@ -62,213 +375,18 @@ impl Setup {
         all.iter().enumerate().filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
     }
 
-    /// Names that two organizations or two seats have in common. Seats are known by their names
-    /// among the random streams, where `office.1` is `office`.
-    fn names_used_twice(&self) -> Vec<String> {
-        let twice = |what: &str, names: Vec<&str>| {
-            let mut seen = BTreeSet::new();
-            let again: BTreeSet<&str> = names.into_iter().filter(|n| !seen.insert(*n)).collect();
-            again.into_iter().map(|n| format!("two {what} are called {n}")).collect::<Vec<_>>()
+    /// Whether somebody of an organization is on the team at the start, or joins it by a shock.
+    pub(crate) fn can_attend(&self, organization: usize) -> bool {
+        let arrives = |seat: usize| {
+            let takes = |kind: &ShockKind| matches!(kind, ShockKind::Arrive { seat: taken, .. } if *taken == seat);
+            self.shocks.iter().any(|shock| takes(&shock.kind))
         };
-        let organizations = self.organizations.iter().map(|o| o.name.as_str()).collect();
-        let seats = self.seats.iter().map(|seat| SeatKey::first_of(&seat.name)).collect();
-        [twice("organizations", organizations), twice("seats", seats)].concat()
-    }
-
-    /// Mixes that give a share to a role that the organization does not have.
-    fn mixes_beyond_repertoires(&self) -> Vec<String> {
-        let mut held: Vec<(usize, &Mix, String)> = Vec::new();
-        for (o, plan) in self.organizations.iter().enumerate() {
-            let own = [&plan.identity, &plan.agreed, &plan.enacted];
-            held.extend(own.map(|mix| (o, mix, plan.name.clone())));
-            let wanted = plan.priorities.iter().enumerate();
-            held.extend(
-                wanted.filter_map(|(other, mix)| Some((other, mix.as_ref()?, plan.name.clone()))),
-            );
-        }
-        for profile in &self.profiles {
-            for (o, about) in profile.about.iter().enumerate() {
-                for start in [&about.expectation, &about.conception] {
-                    if let From::Mix(mix) = &start.from {
-                        held.push((o, mix, format!("profile {}", profile.name)));
-                    }
-                }
-            }
-        }
-        for shock in &self.shocks {
-            if let ShockKind::Policy { about, priorities, .. } = &shock.kind {
-                held.push((*about, priorities, format!("shock {}", shock.name)));
-            }
-        }
-        let beyond = |(o, mix, _): &(usize, &Mix, String)| {
-            let roles = self.organizations.get(*o).map_or(0, |plan| plan.repertoire.roles().len());
-            mix.shares()[roles..].iter().any(|share| *share != 0.0)
+        let joins = |seat: usize| {
+            let joined = |kind: &ShockKind| matches!(kind, ShockKind::Counterpart { join, .. } if join.contains(&seat));
+            self.shocks.iter().any(|shock| joined(&shock.kind))
         };
-        let beyond = held.into_iter().filter(beyond);
-        beyond
-            .map(|(_, _, whose)| format!("{whose}: a mix has roles that the repertoire has not"))
-            .collect()
-    }
-
-    fn structure_faults(&self) -> Vec<String> {
-        let mut faults = Vec::new();
-        let mut fault = |bad: bool, text: String| {
-            if bad {
-                faults.push(text);
-            }
-        };
-        let (organizations, seats) = (self.organizations.len(), self.seats.len());
-        let unit = 0.0..=1.0;
-        fault(organizations < 2, "a partnership needs at least two organizations".into());
-        fault(organizations > 255, "at most 255 organizations".into());
-        fault(seats == 0, "a partnership needs seats".into());
-        fault(seats > 65_535, "at most 65,535 seats".into());
-        let calendar = &self.calendar;
-        fault(
-            !(1..=MOST_MONTHS).contains(&calendar.months),
-            format!("months is {}; allowed is 1 to {MOST_MONTHS}", calendar.months),
-        );
-        fault(calendar.meetings_per_month > 31, "at most 31 meetings a month".into());
-        fault(!(1..=12).contains(&calendar.first_month), "first_month must be 1 to 12".into());
-        fault(calendar.age > MOST_MONTHS, format!("age is at most {MOST_MONTHS} months"));
-        for o in &self.organizations {
-            let n = &o.name;
-            fault(
-                o.works_for.iter().any(|w| *w >= organizations),
-                format!("{n}: works for nobody known"),
-            );
-            fault(!unit.contains(&o.endurance), format!("{n}: endurance must be 0 to 1"));
-            fault(!(0.0..=2.0).contains(&o.capacity), format!("{n}: capacity must be 0 to 2"));
-            fault(!unit.contains(&o.incentive), format!("{n}: incentive must be 0 to 1"));
-            fault(!unit.contains(&o.tenure_track), format!("{n}: tenure_track must be 0 to 1"));
-            fault(!unit.contains(&o.urgency), format!("{n}: urgency must be 0 to 1"));
-            fault(!is_money(o.reserve), format!("{n}: reserve must be 0 or more"));
-            fault(!unit.contains(&o.independence), format!("{n}: independence must be 0 to 1"));
-            fault(
-                o.priorities.len() != organizations,
-                format!("{n}: one priority entry an organization"),
-            );
-        }
-        for s in &self.seats {
-            let n = &s.name;
-            fault(s.organization >= organizations, format!("seat {n}: no such organization"));
-            fault(
-                !(0.0..=MOST_STATUS).contains(&s.status),
-                format!("seat {n}: status must be 0 to {MOST_STATUS}"),
-            );
-            fault(!is_money(s.salary), format!("seat {n}: salary must be 0 or more"));
-            let profiles = s.holder.into_iter().chain([s.successor]);
-            fault(
-                profiles.into_iter().any(|p| p >= self.profiles.len()),
-                format!("seat {n}: no such profile"),
-            );
-        }
-        for p in &self.profiles {
-            let n = &p.name;
-            fault(!unit.contains(&p.firmness), format!("profile {n}: firmness must be 0 to 1"));
-            fault(!unit.contains(&p.trust), format!("profile {n}: trust must be 0 to 1"));
-            fault(
-                !(0.0..=f64::from(MOST_MONTHS)).contains(&p.tenure),
-                format!("profile {n}: tenure must be 0 to {MOST_MONTHS} months"),
-            );
-            fault(
-                p.status.is_some_and(|s| !(0.0..=MOST_STATUS).contains(&s)),
-                format!("profile {n}: status must be 0 to {MOST_STATUS}"),
-            );
-            let number = |x: f64| x.is_finite() && x >= 0.0;
-            fault(
-                p.memory.is_some_and(|m| !number(m)),
-                format!("profile {n}: memory must be 0 or more"),
-            );
-            fault(
-                p.about.len() != organizations,
-                format!("profile {n}: one `about` an organization"),
-            );
-            fault(
-                p.about.iter().any(|a| {
-                    !number(a.certainty)
-                        || [&a.expectation, &a.conception]
-                            .iter()
-                            .any(|s| !unit.contains(&s.scatter) || !unit.contains(&s.weight))
-                }),
-                format!("profile {n}: certainty must be 0 or more, scatter and weight 0 to 1"),
-            );
-        }
-        for (place, i) in self.interventions.iter().enumerate() {
-            let n = &i.name;
-            fault(
-                self.interventions[..place].iter().any(|other| other.doubles(i)),
-                format!("intervention {n}: another of its kind is on in the same month"),
-            );
-            fault(
-                i.from < 1 || i.from > i.until || i.until > MOST_MONTHS,
-                format!(
-                    "intervention {n}: months must run from 1 or later to {MOST_MONTHS} or earlier"
-                ),
-            );
-            fault(
-                !unit.contains(&i.cost.staff) || !unit.contains(&i.cost.agenda),
-                format!("intervention {n}: the shares it takes must be 0 to 1"),
-            );
-            let prices = [i.cost.once, i.cost.month, i.cost.occasion];
-            fault(
-                !prices.into_iter().all(is_money),
-                format!("intervention {n}: prices must be 0 or more"),
-            );
-        }
-        let funding = &self.funding;
-        fault(!is_money(funding.upkeep), "the price of upkeep must be 0 or more".into());
-        fault(!is_money(funding.meeting), "the price of a meeting must be 0 or more".into());
-        for (place, g) in funding.grants.iter().enumerate() {
-            let n = &g.name;
-            fault(!is_money(g.amount), format!("grant {n}: amount must be 0 or more"));
-            fault(
-                g.from < 1 || !(1..=MOST_MONTHS).contains(&g.months) || g.gap > MOST_MONTHS,
-                format!(
-                    "grant {n}: from must be 1 or later, months 1 to {MOST_MONTHS}, gap at most that"
-                ),
-            );
-            fault(!unit.contains(&g.alignment), format!("grant {n}: alignment must be 0 to 1"));
-            fault(!unit.contains(&g.renewal), format!("grant {n}: renewal must be 0 to 1"));
-            let shares: f64 = g.payees.iter().map(|(_, share)| share).sum();
-            fault(
-                g.payees.iter().any(|(o, share)| *o >= organizations || !unit.contains(share))
-                    || (shares - 1.0).abs() > 1e-6,
-                format!("grant {n}: payees must be organizations, with shares that sum to 1"),
-            );
-            fault(
-                funding.grants[..place].iter().any(|other| other.excludes(g)),
-                format!("grant {n}: an exclusive grant pays the same organization in these months"),
-            );
-        }
-        for s in &self.shocks {
-            fault(
-                !(1..=calendar.months).contains(&s.month),
-                format!(
-                    "shock {}: month {} lies beyond the horizon; allowed is 1 to {} (calendar.months)",
-                    s.name, s.month, calendar.months
-                ),
-            );
-            let known = match &s.kind {
-                ShockKind::Arrive { seat, profile } => {
-                    *seat < seats && *profile < self.profiles.len()
-                }
-                ShockKind::Leave { seat } => *seat < seats,
-                ShockKind::Counterpart { leave, join } => {
-                    leave.iter().chain(join).all(|s| *s < seats)
-                }
-                ShockKind::Policy { organization, about, step, .. } => {
-                    *organization < organizations && *about < organizations && unit.contains(step)
-                }
-            };
-            fault(
-                !known,
-                format!(
-                    "shock {}: names a seat, profile or organization that is not there",
-                    s.name
-                ),
-            );
-        }
-        faults
+        let seats = self.seats.iter().enumerate().filter(|(_, s)| s.organization == organization);
+        let mut members = seats.filter(|(place, seat)| seat.team || joins(*place));
+        members.any(|(place, seat)| seat.holder.is_some() || arrives(place))
     }
 }

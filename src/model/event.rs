@@ -92,6 +92,12 @@ impl Episode {
             (true, _) => Topic::Roles,
         }
     }
+
+    /// Whether a coder records roles as mentioned in passing: those who do not read the episode as
+    /// role negotiation do, however much of it was.
+    pub fn coded_peripheral(&self) -> bool {
+        self.about_roles() > 0 && self.coded() != Topic::Roles
+    }
 }
 
 /// Something that happened.

@@ -399,6 +399,9 @@ impl Partnership {
     }
 
     /// Staff time of an organization that funders' own priorities take, in \[0, 1\].
+    ///
+    /// # Panics
+    /// If there is no such organization.
     pub fn staff_misdirected(&self, organization: usize) -> f64 {
         let account = &self.organizations[organization].account;
         let paid = if account.received > 0.0 { 1.0 - account.alignment } else { 0.0 };

@@ -1,15 +1,29 @@
 //! What happens in a month, in order. This list is the process overview of the ODD.
 
+use super::checked::Checked;
 use super::event::Watch;
 use super::partnership::Partnership;
+use super::refused::Unlivable;
+use super::setup::MOST_MONTHS;
 use super::theory::Theory;
 use super::{
     acts, capacity, funding, interventions, listening, meeting, memory, renewal, requests, trust,
     turnover, work,
 };
 use crate::streams::Process;
+use std::sync::Arc;
 
-pub(super) fn live<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
+pub(super) fn live<T: Theory>(
+    p: &mut Partnership,
+    theory: &T,
+    watch: &mut dyn Watch,
+) -> Result<(), Unlivable> {
+    unchanged_or_sound(p)?;
+    if p.month >= MOST_MONTHS {
+        let what = format!("it has lived the most months there are, {MOST_MONTHS}");
+        return Err(Unlivable::State { what, month: p.month });
+    }
+    let theory = &Checked::of(theory);
     p.month += 1;
     if p.ended.is_none() {
         funding::received(p, watch);
@@ -30,9 +44,37 @@ pub(super) fn live<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn W
         trust::appraised(p);
         memory::forgotten(p);
         memory::identities_drift(p);
-        theory.close_month(p, p.streams().at(Process::Rival).month(p.month));
+        closed(p, theory)?;
         renewal::benefit_felt(p);
         renewal::renewed_or_ended(p, watch);
     }
     watch.month(p);
+    Ok(())
+}
+
+/// The theory closes the month, and is held to what it said and left.
+fn closed<T: Theory>(p: &mut Partnership, theory: &Checked<'_, T>) -> Result<(), Unlivable> {
+    let (month, setup) = (p.month, Arc::clone(&p.setup));
+    theory.close_month(p, p.streams().at(Process::Rival).month(month));
+    if p.month != month || !Arc::ptr_eq(&setup, &p.setup) {
+        let what = "`close_month` of the theory put another in its place".into();
+        return Err(Unlivable::State { what, month });
+    }
+    unchanged_or_sound(p)?;
+    // Roles take longer to look at than numbers, and only colour what is said: once a year.
+    let closely = month.is_multiple_of(12) || month >= setup.calendar.months;
+    if let Some(what) = p.unsound_view(closely) {
+        return Err(Unlivable::State { what, month });
+    }
+    theory.sound(month)
+}
+
+fn unchanged_or_sound(p: &mut Partnership) -> Result<(), Unlivable> {
+    if std::mem::take(&mut p.touched)
+        && let Some(what) = p.unsound()
+    {
+        p.touched = true;
+        return Err(Unlivable::State { what, month: p.month });
+    }
+    Ok(())
 }

@@ -61,6 +61,11 @@ impl Organization {
         }
     }
 
+    /// Whether it remembers as many months as were lived; after an end there are fewer.
+    pub(super) fn remembers(&self, months: u32) -> bool {
+        self.past.len() <= months as usize && self.past.iter().flatten().all(|sum| *sum >= 0.0)
+    }
+
     pub(super) fn remember(&mut self) {
         let mut sum = self.past.last().copied().unwrap_or_default();
         for (sum, share) in sum.iter_mut().zip(self.enacted.shares()) {
@@ -79,7 +84,7 @@ impl Organization {
                 *sum = (*sum - earlier).max(0.0);
             }
         } else {
-            let months_before = f64::from(1 - since);
+            let months_before = 1.0 - f64::from(since);
             for (sum, share) in sum.iter_mut().zip(self.before.shares()) {
                 *sum += months_before * share;
             }

@@ -6,6 +6,7 @@ use super::interventions::Intervention;
 use super::month;
 use super::organization::Organization;
 use super::person::Person;
+use super::refused::{Unforkable, Unfounded, Unlivable};
 use super::requests::Commitment;
 use super::setup::{SeatSetup, Setup};
 use super::theory::Theory;
@@ -14,7 +15,6 @@ use super::work::{Ledger, Project};
 use crate::roles::Mix;
 use crate::streams::{Process, SeatKey, Streams};
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::sync::Arc;
 
 /// A seat and who holds it.
@@ -32,78 +32,132 @@ pub struct Seat {
     pub person: Option<Person>,
 }
 
-/// The state of one partnership at the end of a month.
-///
-/// Cloning it and running both copies on gives the same months; running one of them under
-/// another setup ([`Partnership::fork`]) gives a twin.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Partnership {
-    pub(super) setup: Arc<Setup>,
-    pub(super) origin: Origin,
-    /// The last complete month; 0 at the start.
-    pub month: u32,
-    /// Meetings held so far.
-    pub meetings: u32,
-    /// The month in which it ended, if it did.
-    pub ended: Option<u32>,
-    /// The organizations, in the order of the setup.
-    pub organizations: Vec<Organization>,
-    /// The seats, in the order of the setup.
-    pub seats: Vec<Seat>,
-    /// Running projects.
-    pub projects: Vec<Project>,
-    /// Accepted requests in progress.
-    pub commitments: Vec<Commitment>,
-    /// Work done and work kept from being done.
-    pub ledger: Ledger,
-    pub(super) projects_begun: u32,
-    /// By intervention: the month of its last occasion.
-    pub(super) last_occasion: Vec<Option<u32>>,
-    /// By grant: its months, or those of the one that follows it.
-    pub(super) grants: Vec<Standing>,
-    pub(super) last_meeting: f64,
-    pub(super) observed: Vec<Observed>,
-    /// Promised milestones of this month: kept, and kept or missed.
-    pub(super) promises: (f64, f64),
+macro_rules! state {
+    ($(#[$doc:meta])* pub struct Partnership { $($(#[$about:meta])* $field:ident: $Type:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+        #[serde(try_from = "Written")]
+        pub struct Partnership {
+            $($(#[$about])* pub(super) $field: $Type,)+
+            /// Somebody was given leave to change it, and it was not checked since.
+            #[serde(skip)]
+            pub(super) touched: bool,
+        }
+
+        /// A partnership as it stands in a file, not yet checked.
+        #[derive(Deserialize)]
+        struct Written {
+            $($field: $Type,)+
+        }
+
+        impl TryFrom<Written> for Partnership {
+            type Error = Unlivable;
+
+            fn try_from(written: Written) -> Result<Self, Unlivable> {
+                let partnership = Partnership { $($field: written.$field,)+ touched: false };
+                let faults = partnership.setup.check();
+                if !faults.is_empty() {
+                    return Err(Unfounded(faults).into());
+                }
+                match partnership.unsound() {
+                    Some(what) => Err(Unlivable::State { what, month: partnership.month }),
+                    None => Ok(partnership),
+                }
+            }
+        }
+    };
+}
+
+state! {
+    /// The state of one partnership at the end of a month.
+    ///
+    /// Cloning it and running both copies on gives the same months; running one of them under
+    /// another setup ([`Partnership::fork`]) gives a twin.
+    pub struct Partnership {
+        setup: Arc<Setup>,
+        origin: Origin,
+        month: u32,
+        meetings: u32,
+        ended: Option<u32>,
+        organizations: Vec<Organization>,
+        seats: Vec<Seat>,
+        projects: Vec<Project>,
+        commitments: Vec<Commitment>,
+        ledger: Ledger,
+        projects_begun: u32,
+        /// By intervention: the month of its last occasion.
+        last_occasion: Vec<Option<u32>>,
+        /// By grant: its months, or those of the one that follows it.
+        grants: Vec<Standing>,
+        last_meeting: f64,
+        observed: Vec<Observed>,
+        /// Promised milestones of this month: kept, and kept or missed.
+        promises: (f64, f64),
+    }
 }
 
 /// Which run this is: with the setup, all that its course depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Numbers")]
 pub struct Origin {
-    /// The seed of the experiment.
-    pub seed: u64,
-    /// The number of the run, from 1.
-    pub run: u64,
-    /// The number of the partnership in its world, from 0.
-    pub partnership: u32,
+    seed: u64,
+    run: u64,
+    partnership: u32,
 }
 
 impl Origin {
-    /// The first partnership of a run.
+    /// How many partnerships a world can have: an address holds no more.
+    pub const MOST_PARTNERSHIPS: u32 = 1 << 24;
+
+    /// The first partnership of a run, by the seed of the experiment and the number of the run.
     pub fn new(seed: u64, run: u64) -> Self {
         Origin { seed, run, partnership: 0 }
     }
 
+    /// A partnership of a world of many, by its number from 0; `None` from
+    /// [`Origin::MOST_PARTNERSHIPS`] on.
+    pub fn in_world(seed: u64, run: u64, partnership: u32) -> Option<Self> {
+        let origin = Origin { seed, run, partnership };
+        (partnership < Origin::MOST_PARTNERSHIPS).then_some(origin)
+    }
+
+    /// The seed of the experiment.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+
+    /// The number of the run, from 1.
+    pub fn run(&self) -> u64 {
+        self.run
+    }
+
+    /// The number of the partnership in its world, from 0.
+    pub fn partnership(&self) -> u32 {
+        self.partnership
+    }
+
     /// The run's random streams.
     pub fn streams(&self) -> Streams {
-        Streams::new(self.seed, self.run, self.partnership)
+        Streams::of(self.seed, self.run, self.partnership)
     }
 }
 
-/// A setup that cannot found a partnership, and why.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unfounded(
-    /// The faults, one sentence each; never empty.
-    pub Vec<String>,
-);
-
-impl fmt::Display for Unfounded {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the setup cannot found a partnership: {}", self.0.join("; "))
-    }
+/// An origin as it stands in a file.
+#[derive(Deserialize)]
+struct Numbers {
+    seed: u64,
+    run: u64,
+    partnership: u32,
 }
 
-impl std::error::Error for Unfounded {}
+impl TryFrom<Numbers> for Origin {
+    type Error = String;
+
+    fn try_from(Numbers { seed, run, partnership }: Numbers) -> Result<Self, String> {
+        Origin::in_world(seed, run, partnership)
+            .ok_or(format!("partnership {partnership} is beyond the most that a world can have"))
+    }
+}
 
 impl Partnership {
     /// Founds a partnership and seats its first people.
@@ -140,6 +194,7 @@ impl Partnership {
             projects_begun: 0,
             last_meeting: 0.0,
             promises: (0.0, 0.0),
+            touched: false,
         };
         for seat in 0..partnership.seats.len() {
             if let Some(profile) = partnership.setup.seats[seat].holder {
@@ -162,22 +217,69 @@ impl Partnership {
         self.origin
     }
 
+    /// The last complete month; 0 at the start.
+    pub fn months(&self) -> u32 {
+        self.month
+    }
+
+    /// Meetings held so far.
+    pub fn meetings(&self) -> u32 {
+        self.meetings
+    }
+
+    /// The month in which it ended, if it did. That month was still lived.
+    pub fn ended(&self) -> Option<u32> {
+        self.ended
+    }
+
+    /// Whether the last complete month was lived: it had not ended before.
+    pub fn lived(&self) -> bool {
+        self.ended.is_none_or(|ended| ended >= self.month)
+    }
+
+    /// The organizations, in the order of the setup.
+    pub fn organizations(&self) -> &[Organization] {
+        &self.organizations
+    }
+
+    /// The organizations, to be changed by a theory of one's own
+    /// ([`Theory::close_month`]). What is left is checked before the partnership goes on.
+    pub fn organizations_mut(&mut self) -> &mut [Organization] {
+        self.touched = true;
+        &mut self.organizations
+    }
+
+    /// The seats, in the order of the setup.
+    pub fn seats(&self) -> &[Seat] {
+        &self.seats
+    }
+
+    /// Running projects.
+    pub fn projects(&self) -> &[Project] {
+        &self.projects
+    }
+
+    /// Accepted requests in progress.
+    pub fn commitments(&self) -> &[Commitment] {
+        &self.commitments
+    }
+
+    /// Work done and work kept from being done.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
     /// The same state, to go on under another setup: a twin that forks here.
     ///
-    /// Only what the setup says of months to come takes effect: its shocks, interventions,
-    /// calendar and parameters. `None` if organizations, their roles or seats are others, or it has
-    /// faults.
-    pub fn fork(&self, setup: impl Into<Arc<Setup>>) -> Option<Self> {
+    /// What the setup says of months to come takes effect: its shocks, interventions, calendar and
+    /// parameters.
+    ///
+    /// # Errors
+    /// If the setup has faults, organizations, their roles or seats are others, its calendar ends
+    /// before now, or it changes what takes effect at the founding alone.
+    pub fn fork(&self, setup: impl Into<Arc<Setup>>) -> Result<Self, Unforkable> {
         let setup: Arc<Setup> = setup.into();
-        let roles = |setup: &Setup| -> Vec<usize> {
-            setup.organizations.iter().map(|o| o.repertoire.roles().len()).collect()
-        };
-        let seats = |setup: &Setup| -> Vec<usize> {
-            setup.seats.iter().map(|seat| seat.organization).collect()
-        };
-        let alike = roles(&setup) == roles(&self.setup)
-            && seats(&setup) == seats(&self.setup)
-            && setup.check().is_empty();
+        self.can_go_on_under(&setup)?;
         // An intervention that goes on remembers its occasions.
         let last = |now: &Intervention| {
             let mut then = self.setup.interventions.iter().zip(&self.last_occasion);
@@ -192,24 +294,39 @@ impl Partnership {
             same.map_or(Standing::of(now), |(_, standing)| *standing)
         };
         let grants = setup.funding.grants.iter().map(standing).collect();
-        alike.then(|| Partnership { setup, last_occasion, grants, ..self.clone() })
+        Ok(Partnership { setup, last_occasion, grants, ..self.clone() })
     }
 
     /// Lives one month under a theory, told to a watcher.
-    pub fn month<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) {
-        month::live(self, theory, watch);
+    ///
+    /// # Errors
+    /// If a rule of the theory gave a number that it must not, or the state is not one that a
+    /// partnership can be in. The month is then left in its midst and told to nobody.
+    pub fn month<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
+        month::live(self, theory, watch)
     }
 
     /// Lives until the horizon of the calendar.
-    pub fn run<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) {
+    ///
+    /// # Errors
+    /// As [`Partnership::month`].
+    pub fn run<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
         while self.month < self.setup.calendar.months {
-            self.month(theory, watch);
+            self.month(theory, watch)?;
         }
+        Ok(())
     }
 
-    /// The person in a seat.
+    /// The person in a seat; none if it is vacant, or there is no such seat.
     pub fn person(&self, seat: usize) -> Option<&Person> {
-        self.seats[seat].person.as_ref()
+        self.seats.get(seat)?.person.as_ref()
+    }
+
+    /// The person in a seat, to be changed by a theory of one's own ([`Theory::close_month`]). What
+    /// is left is checked before the partnership goes on.
+    pub fn person_mut(&mut self, seat: usize) -> Option<&mut Person> {
+        self.touched = true;
+        self.seats.get_mut(seat)?.person.as_mut()
     }
 
     /// Everybody there is, with their seats.
@@ -223,13 +340,14 @@ impl Partnership {
     }
 
     /// Role clarity of some people in a mode of working: one minus the mean distance of what they
-    /// expect of each organization from the mode; 1 when all expect just that.
+    /// expect of each organization from the mode; 1 when all expect just that. Vacant seats, and
+    /// organizations that the mode says nothing of, do not count.
     pub fn role_clarity(&self, mode: &[Mix], members: &[usize]) -> f64 {
         let (mut sum, mut count) = (0.0, 0u32);
         for person in members.iter().filter_map(|seat| self.person(*seat)) {
-            for (o, view) in person.views.iter().enumerate() {
-                let repertoire = &self.setup.organizations[o].repertoire;
-                sum += repertoire.distance(&view.expectation, &mode[o]);
+            for ((view, mode), plan) in person.views.iter().zip(mode).zip(&self.setup.organizations)
+            {
+                sum += plan.repertoire.distance(&view.expectation, mode);
                 count += 1;
             }
         }

@@ -94,6 +94,9 @@ impl Person {
     ///
     /// Outsider: T = d(x, c) + κ·u(n) + s. Insider: T = d(x, h) + s. Source: the two halves of
     /// "what the hell is this, and who the hell are you?" (Farrell, Harrison & Coburn 2019).
+    ///
+    /// # Panics
+    /// If there is no such organization.
     pub fn tension(
         &self,
         about: usize,
@@ -115,7 +118,7 @@ impl Person {
     /// Mean trust in the other organizations.
     pub fn mean_trust(&self) -> f64 {
         let others = self.views.iter().enumerate().filter(|(o, _)| !self.is_insider(*o));
-        others.map(|(_, view)| view.trust).sum::<f64>() / (self.views.len() - 1) as f64
+        others.map(|(_, view)| view.trust).sum::<f64>() / (self.views.len().max(2) - 1) as f64
     }
 }
 

@@ -7,6 +7,7 @@
 use super::event::Watch;
 use super::partnership::Partnership;
 use super::person::View;
+use super::refused::Unlivable;
 use super::theory::{Heard, Standard, Theory, weigh_evidence};
 use crate::parameters::{Agenda, Learning, Parameters, Settlement};
 use crate::roles::{MAX_ROLES, Mix};
@@ -185,12 +186,16 @@ macro_rules! shipped {
         }
 
         impl Live for Shipped {
-            fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch) {
+            fn live(
+                &self,
+                partnership: &mut Partnership,
+                watch: &mut dyn Watch,
+            ) -> Result<(), Unlivable> {
                 let rival = partnership.setup.parameters.rival.clone();
                 match self {
                     $(Shipped::$variant => {
                         let make: fn(&crate::parameters::Rival) -> _ = $make;
-                        partnership.month(&make(&rival), watch);
+                        partnership.month(&make(&rival), watch)
                     })+
                 }
             }
@@ -223,18 +228,29 @@ shipped! {
 /// Anything a partnership can live by: every [`Theory`], and a [`Shipped`] one named at run time.
 pub trait Live: Sync {
     /// Lives one month.
-    fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch);
+    ///
+    /// # Errors
+    /// As [`Partnership::month`]; never under a theory that ships.
+    fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch) -> Result<(), Unlivable>;
 
     /// Lives until the horizon.
-    fn live_on(&self, partnership: &mut Partnership, watch: &mut dyn Watch) {
+    ///
+    /// # Errors
+    /// As [`Partnership::month`]; never under a theory that ships.
+    fn live_on(
+        &self,
+        partnership: &mut Partnership,
+        watch: &mut dyn Watch,
+    ) -> Result<(), Unlivable> {
         while partnership.month < partnership.setup.calendar.months {
-            self.live(partnership, watch);
+            self.live(partnership, watch)?;
         }
+        Ok(())
     }
 }
 
 impl<T: Theory> Live for T {
-    fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch) {
-        partnership.month(self, watch);
+    fn live(&self, partnership: &mut Partnership, watch: &mut dyn Watch) -> Result<(), Unlivable> {
+        partnership.month(self, watch)
     }
 }

@@ -88,18 +88,21 @@ pub struct Calendar {
 impl Calendar {
     /// The month in which the partnership began: 1, or less if that was before we look.
     pub fn began(&self) -> i32 {
-        1 - self.age as i32
+        1i32.saturating_sub_unsigned(self.age)
     }
 
-    /// The number of meetings in a month of the simulation.
+    /// The number of meetings in a month of the simulation, from 1; month 0 is the one before.
     pub fn meetings_in(&self, month: u32) -> u32 {
-        let of_year = (self.first_month - 1 + month - 1) % 12 + 1;
+        let of_year = (self.first_month % 12 + month % 12 + 10) % 12 + 1;
         if self.pauses.contains(&of_year) { 0 } else { self.meetings_per_month }
     }
 
     /// The number of meetings up to the horizon.
     pub fn meetings(&self) -> u32 {
-        (1..=self.months).map(|month| self.meetings_in(month)).sum()
+        let held = |months: u32| (1..=months).filter(|month| self.meetings_in(*month) > 0).count();
+        let months = u64::from(self.months / 12) * held(12) as u64 + held(self.months % 12) as u64;
+        let meetings = months.saturating_mul(u64::from(self.meetings_per_month));
+        u32::try_from(meetings).unwrap_or(u32::MAX)
     }
 }
 
@@ -275,3 +278,9 @@ pub const MOST_STATUS: f64 = 20.0;
 
 /// The longest horizon, and the longest past.
 pub const MOST_MONTHS: u32 = 1200;
+
+/// The most that anything may cost, and that there may be of it.
+pub const MOST_MONEY: f64 = 1e12;
+
+/// The most certainty a profile may state, as a number of observations.
+pub const MOST_CERTAINTY: f64 = 100_000.0;

@@ -22,10 +22,14 @@ impl Partnership {
 
     /// An organization that also works elsewhere stays one: its identity here goes a `step`, in
     /// \[0, 1\], toward what it is on the whole, and its staff here is this `part` of its usual
-    /// strength.
+    /// strength, in \[0, 2\]. What lies beyond counts as the nearer end. Nothing happens if there is
+    /// no such organization, or it does not have a role of the `whole`.
     pub fn share_organization(&mut self, organization: usize, whole: &Mix, step: f64, part: f64) {
-        let here = &mut self.organizations[organization];
+        let Some(here) = self.organizations.get_mut(organization) else { return };
+        if !self.setup.organizations[organization].repertoire.holds(whole) {
+            return;
+        }
         here.identity = here.identity.toward(whole, step);
-        here.lent = part;
+        here.lent = part.max(0.0).min(2.0);
     }
 }

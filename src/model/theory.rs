@@ -38,13 +38,19 @@ pub struct Heard<'a> {
 }
 
 /// How people decide. Every method has the standard rule as its default.
+///
+/// A method says what its number may be. If one says another, the month ends with an error that
+/// names the method and the number ([`Unlivable`](super::Unlivable)). So it does if one leaves
+/// such a number in a view, or puts there a role that the organization does not have (this is
+/// looked for once a year and in the last month).
 pub trait Theory: Sync {
-    /// Probability that a person of this tension raises roles: logistic((T − θ)/β).
+    /// Probability, in \[0, 1\], that a person of this tension raises roles: logistic((T − θ)/β).
     fn raises_roles(&self, tension: f64, agenda: &Agenda) -> f64 {
         logistic((tension - agenda.threshold) / agenda.softness)
     }
 
-    /// Weight of a person when an initiator or a speaker is chosen: status to the power ν.
+    /// Weight of a person when an initiator or a speaker is chosen, 0 or more: status to the
+    /// power ν.
     fn voice(&self, status: f64, agenda: &Agenda) -> f64 {
         if agenda.voice == 1.0 { status } else { libm::pow(status, agenda.voice) }
     }
@@ -78,7 +84,7 @@ pub trait Theory: Sync {
     /// What a claim, an act or a settlement does to a conception:
     /// c ← c + g/(n+g)·(claim − c); n ← min(cap, n + g·(1 − χ·d(claim, c))).
     ///
-    /// Contradicting claims do not make one certain.
+    /// Contradicting claims do not make one certain. Certainty stays at 0 or more, trust in \[0, 1\].
     fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, parameters: &Parameters) {
         weigh_evidence(view, heard, memory, parameters.learning.doubt);
     }
@@ -107,7 +113,7 @@ pub trait Theory: Sync {
         to_demand < to_agreed || to_demand <= settlement.latitude
     }
 
-    /// Evidence in a settlement for everyone present, in observations (n_s).
+    /// Evidence in a settlement for everyone present, 0 or more, in observations (n_s).
     fn lesson_of_settlement(&self, settlement: &Settlement) -> f64 {
         settlement.evidence
     }
@@ -122,7 +128,9 @@ pub trait Theory: Sync {
         1.0
     }
 
-    /// What else happens at the end of a month; nothing, in the standard theory.
+    /// What else happens at the end of a month; nothing, in the standard theory. People and
+    /// organizations can be changed ([`Partnership::person_mut`],
+    /// [`Partnership::organizations_mut`]), but not made others.
     fn close_month(&self, _partnership: &mut Partnership, _at: Draw) {}
 }
 

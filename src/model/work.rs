@@ -251,6 +251,10 @@ fn carry_out(
         let full = full - setting_up;
         let clear = full * worth.clarity;
         let done = clear * pace.trust;
+        // A theory may have spoiled somebody's trust; the end of the month says so.
+        if !done.is_finite() {
+            return;
+        }
         p.ledger.lost_to_unclear_roles += full - clear;
         p.ledger.lost_to_distrust += clear - done;
         p.ledger.done += done;

@@ -46,7 +46,7 @@ table! {
     roles, "episodes", "coded as role negotiation (central talk about roles)";
     work, "episodes", "coded as substantive work";
     other, "episodes", "coded as other business";
-    peripheral, "episodes", "on other topics, with some mention of roles";
+    peripheral, "episodes", "not coded as role negotiation, though roles were mentioned";
     role_share, "share", "roles / episodes";
     settlements, "number", "settlements reached";
     refusals, "number", "demands refused";
@@ -58,7 +58,7 @@ table! {
     run, "number", "number of the run";
     world, "variant or twin", "with the scheduled shocks, or the same run without them";
     month, "number", "month of the simulation, from 1";
-    alive, "0 or 1", "whether the partnership is alive";
+    alive, "0 or 1", "whether the partnership lived in the month; 1 in the month in which it ended";
     work, "work", "work done so far; 1 is a substantive episode at full clarity, trust and capacity";
     prioritized, "work", "the same, weighted by its fit with what organizations want of one another";
     displaced, "work", "kept from being done so far by talk about roles";
@@ -103,10 +103,10 @@ table! {
     milestones, "milestones", "milestones reached";
     months_late, "months", "mean delay of milestones, early ones counting as 0; empty if none";
     departures, "people", "people who left";
-    tenure_completed, "months", "mean length of the tenures that ended; empty if none did";
-    tenure_in_progress, "months", "mean time in post of those there at the horizon";
+    tenure_completed, "months", "mean time in post of those who left one, moving up included; empty if nobody did";
+    tenure_in_progress, "months", "mean time in post so far, of those there at the end of the last month lived";
     breaches, "number", "breaches seen";
-    health_trust, "0 to 1", "health, dimension 1: mean trust of the team over the months alive (our indicator)";
+    health_trust, "0 to 1", "health, dimension 1: mean trust of the team over the months lived (our indicator)";
     health_research, "0 to 1", "health, dimension 2: substantive share of episodes (our indicator)";
     health_practice, "0 to 1", "health, dimension 3: share of work that fits what is wanted (our indicator)";
     health_knowledge, "projects a year", "health, dimension 4: projects completed a year (our indicator)";
@@ -129,7 +129,7 @@ table! {
     world, "variant or twin", "with the scheduled shocks, or the same run without them";
     practice, "name", "the practice; rows stand in the order of advice";
     advised_by, "leaders", "leaders, of 80 in three districts, who advised it (Harrison, Davidson & Farrell 2017, Table 4): an order, no weight";
-    value, "0 to 1", "how far the run shows it (our indicator); empty if there was nothing to see";
+    value, "0 to 1; benefit, where 1 is the fullest, can be less or more", "how far the run shows it (our indicator); empty if there was nothing to see";
 }
 
 table! {
@@ -240,7 +240,7 @@ table! {
     meeting, "number", "number of the meeting";
     episode, "number", "number of the episode in the meeting";
     topic, "roles, work or other", "as coded";
-    peripheral, "0 or 1", "roles were mentioned, in no more than half of the contributions";
+    peripheral, "0 or 1", "not coded as role negotiation, though roles were mentioned";
     about, "organization", "whose role was talked about; empty if none";
     initiator, "seat", "who initiated it";
     organization, "organization", "the initiator's organization";

@@ -10,7 +10,6 @@ use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
-use crate::model::event::Topic;
 use crate::scenario::Scenario;
 
 /// Whether a run is the scenario or its twin.
@@ -284,7 +283,7 @@ fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Se
             at.meeting.to_string(),
             episode.number.to_string(),
             episode.coded().word().to_owned(),
-            flag(episode.peripheral && episode.coded() != Topic::Roles),
+            flag(episode.coded_peripheral()),
             episode.about.map_or(String::new(), |o| setup.organizations[o].name.clone()),
             seat.name.clone(),
             setup.organizations[seat.organization].name.clone(),

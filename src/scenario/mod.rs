@@ -209,7 +209,7 @@ impl Scenario {
             (known.set)(&mut there.template, value);
             there.drawn.retain(|drawn| drawn.key != key);
         }
-        let fault = there.template.check().into_iter().next();
+        let fault = there.template.check().into_iter().next().map(|fault| fault.to_string());
         match fault.or_else(|| read::conflict(&there.template, &there.drawn)) {
             Some(fault) => Err(Unsettable::Together(fault)),
             None => Ok(there),

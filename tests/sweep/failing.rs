@@ -139,7 +139,7 @@ fn an_outcome_of_ones_own_is_measured() {
     let home = home_of(SMALL);
     let mut plan = plan_of(home.path());
     let settled = |run: &rppsim::measure::record::RunRecord| {
-        run.origin.run.is_multiple_of(2).then_some(f64::from(run.projects))
+        run.origin.run().is_multiple_of(2).then_some(f64::from(run.projects))
     };
     plan.outcomes = vec![Measured::of_run("settled", "settled by half", "number", settled)];
     let sweep = Sweep { plan: &plan, theory: &Standard, about: "mine" };

@@ -98,7 +98,7 @@ impl Comparison {
             let origin = Origin::new(self.seed(), number);
             let live = |scenario: &Scenario| {
                 record_run(scenario.setup(origin), origin, &scenario.theory, &[], false)
-                    .map_err(|why| Stopped::Unfounded { run: number, why })
+                    .map_err(|why| Stopped::Unlivable { run: number, why })
             };
             let base = live(&without)?;
             let gain = |(_, world): &(f64, Variant)| -> Result<Option<f64>, Stopped> {

@@ -316,7 +316,7 @@ impl Comparison {
             let setup = scenario.setup(origin);
             let shock = setup.shocks.iter().map(|shock| shock.month).min();
             let record = record_run(setup, origin, &scenario.theory, &[], false)
-                .map_err(|why| Stopped::Unfounded { run: number, why })?;
+                .map_err(|why| Stopped::Unlivable { run: number, why })?;
             Ok((record, shock))
         };
         let (base, base_shock) = live(&self.base)?;

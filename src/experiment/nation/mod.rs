@@ -18,6 +18,7 @@ pub use course::{Course, Outcome, Share};
 use super::replicate::Stopped;
 use crate::measure::meetings::{Meeting, MeetingLog};
 use crate::model::partnership::{Origin, Partnership};
+use crate::model::refused::Unlivable;
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
 use crate::roles::{MAX_ROLES, Mix};
@@ -119,8 +120,9 @@ pub fn live(
             return Err(Stopped::Interrupted);
         }
         let hubs = hubs(nation, &all);
-        let told: Vec<Told> =
+        let told: Result<Vec<Told>, Unlivable> =
             all.par_iter_mut().map(|one| one.month(nation, hubs.as_deref())).collect();
+        let told = told.map_err(|why| Stopped::Unlivable { run, why })?;
         course.add(told);
         if let World::Programme(place) = world {
             let programme = &nation.programmes[place];
@@ -136,13 +138,18 @@ pub fn live(
 /// Every partnership, the classes mixed over the hubs. Classes are taken in the order of their
 /// names, so that their order in the file changes no partnership.
 fn found(nation: &Nation, world: World, seed: u64, run: u64) -> Result<Vec<One>, Stopped> {
+    let many = || Stopped::TooMany { partnerships: nation.partnerships() };
+    if nation.partnerships() > Origin::MOST_PARTNERSHIPS as usize {
+        return Err(many());
+    }
     let mut classes: Vec<_> = nation.classes.iter().enumerate().collect();
     classes.sort_by_key(|(_, class)| &class.name);
     let of: Vec<usize> = classes
         .into_iter()
         .flat_map(|(place, class)| std::iter::repeat_n(place, class.districts as usize))
         .collect();
-    let hubs = nation.hubs.as_ref().map_or(of.len(), |h| of.len().div_ceil(h.districts as usize));
+    let served = nation.hubs.as_ref().map_or(1, |hubs| hubs.districts.max(1) as usize);
+    let hubs = of.len().div_ceil(served);
     // Setups that do not differ are held once.
     let shared: Vec<[Arc<Setup>; 2]> = nation
         .classes
@@ -153,7 +160,8 @@ fn found(nation: &Nation, world: World, seed: u64, run: u64) -> Result<Vec<One>,
         })
         .collect();
     let one = |(place, class): (usize, &usize)| {
-        let origin = Origin { seed, run, partnership: place as u32 };
+        let number = u32::try_from(place).ok();
+        let origin = number.and_then(|number| Origin::in_world(seed, run, number)).ok_or(many())?;
         let scenario = &nation.classes[*class].scenario;
         let struck = match world {
             World::Policy(policy) => reached(&nation.policies[policy], origin.streams()),
@@ -164,7 +172,7 @@ fn found(nation: &Nation, world: World, seed: u64, run: u64) -> Result<Vec<One>,
             false => Arc::new(setup(nation, world, &scenario.setup(origin), struck)),
         };
         let partnership =
-            Partnership::found(setup, origin).map_err(|why| Stopped::Unfounded { run, why })?;
+            Partnership::found(setup, origin).map_err(|why| Stopped::unfounded(run, why))?;
         let meetings = MeetingLog::default();
         Ok(One { class: *class, hub: place % hubs, partnership, meetings, work: 0.0 })
     };
@@ -198,7 +206,7 @@ fn setup(nation: &Nation, world: World, setup: &Setup, struck: bool) -> Setup {
 }
 
 impl One {
-    fn month(&mut self, nation: &Nation, hubs: Option<&[Hub]>) -> Told {
+    fn month(&mut self, nation: &Nation, hubs: Option<&[Hub]>) -> Result<Told, Unlivable> {
         if let (Some(rule), Some(hubs)) = (&nation.hubs, hubs) {
             let whole = &hubs[self.hub];
             if let Some(o) = hub_in(&self.partnership, &rule.organization) {
@@ -209,22 +217,22 @@ impl One {
             }
         }
         let theory = &nation.classes[self.class].scenario.theory;
-        theory.live(&mut self.partnership, &mut self.meetings);
+        theory.live(&mut self.partnership, &mut self.meetings)?;
         let held = &mut self.meetings.0;
         if held.len() > TRAILING {
             held.drain(..held.len() - TRAILING);
         }
         let p = &self.partnership;
-        let lived = p.ended.is_none_or(|ended| ended == p.month);
+        let lived = p.lived();
         let count = |of: fn(&Meeting) -> u32| f64::from(held.iter().map(of).sum::<u32>());
         let share = (lived && !held.is_empty()).then(|| count(|m| m.roles) / count(|m| m.episodes));
         let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
-        let work = p.ledger.done - std::mem::replace(&mut self.work, p.ledger.done);
-        let (paid, positions) = (0..p.organizations.len())
+        let work = p.ledger().done - std::mem::replace(&mut self.work, p.ledger().done);
+        let (paid, positions) = (0..p.organizations().len())
             .map(|o| p.paid_positions(o))
             .fold((0, 0), |(paid, all), (p, a)| (paid + p, all + a));
-        Told {
-            alive: p.ended.is_none(),
+        Ok(Told {
+            alive: p.ended().is_none(),
             renegotiating: (held.len() == TRAILING)
                 .then_some(share.map(|share| share >= nation.renegotiating))
                 .flatten(),
@@ -232,7 +240,7 @@ impl One {
             work,
             trust: lived.then(|| p.mean_trust(&team)),
             positions: (lived && positions > 0).then(|| f64::from(paid) / f64::from(positions)),
-        }
+        })
     }
 }
 
@@ -246,10 +254,10 @@ fn hubs(nation: &Nation, all: &[One]) -> Option<Vec<Hub>> {
     let rule = nation.hubs.as_ref()?;
     let count = all.iter().map(|one| one.hub + 1).max().unwrap_or(0);
     let mut sums = vec![([0.0; MAX_ROLES], 0.0, 0u32); count];
-    for one in all.iter().filter(|one| one.partnership.ended.is_none()) {
+    for one in all.iter().filter(|one| one.partnership.ended().is_none()) {
         let Some(o) = hub_in(&one.partnership, &rule.organization) else { continue };
         let (identity, drawn, partnerships) = &mut sums[one.hub];
-        let here = &one.partnership.organizations[o].identity;
+        let here = &one.partnership.organizations()[o].identity;
         identity.iter_mut().zip(here.shares()).for_each(|(sum, share)| *sum += share);
         *drawn += one.partnership.staff_elsewhere(o);
         *partnerships += 1;
@@ -270,7 +278,7 @@ fn awarded(programme: &Programme, all: &mut [One], month: u32, seed: u64, run: u
     let mut lots: Vec<(f64, usize)> = Vec::new();
     for (at, one) in all.iter().enumerate() {
         let p = &one.partnership;
-        let Some(grant) = place(p).filter(|_| p.ended.is_none()) else { continue };
+        let Some(grant) = place(p).filter(|_| p.ended().is_none()) else { continue };
         if p.will_hold(grant) {
             held += 1;
         } else {

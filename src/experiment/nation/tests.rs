@@ -60,7 +60,7 @@ fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone()
     let together = work(&course(&nation, World::Without));
     for (place, work) in together.iter().enumerate() {
         let class = &nation.classes[usize::from(place >= 7)];
-        let origin = Origin { seed: 3, run: 1, partnership: place as u32 };
+        let origin = Origin::in_world(3, 1, place as u32).expect("a number");
         let mut setup = class.scenario.setup(origin);
         setup.calendar.months = 36;
         setup.shocks.clear();
@@ -81,7 +81,7 @@ fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together()
     let nation = small("");
     let mut all = found(&nation, World::Without, 3, 1).unwrap();
     let spread = |all: &[One]| {
-        let identity = |one: &One| one.partnership.organizations[1].identity;
+        let identity = |one: &One| one.partnership.organizations()[1].identity;
         let hub: Vec<&One> = all.iter().filter(|one| one.hub == 0).collect();
         let first = identity(hub[0]);
         let role = |mix: Mix| (0..MAX_ROLES).map(|r| (mix.share(r) - first.share(r)).abs()).sum();
@@ -90,14 +90,14 @@ fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together()
     let mut apart: f64 = 0.0;
     for _ in 0..24 {
         let hubs = hubs(&nation, &all);
-        let alive: Vec<bool> = all.iter().map(|one| one.partnership.ended.is_none()).collect();
+        let alive: Vec<bool> = all.iter().map(|one| one.partnership.ended().is_none()).collect();
         all.iter_mut().for_each(|one| {
-            one.month(&nation, hubs.as_deref());
+            one.month(&nation, hubs.as_deref()).expect("a month");
         });
         for hub in 0..3 {
             let here = all.iter().zip(&alive).filter(|(one, alive)| one.hub == hub && **alive);
             let lent: Vec<f64> =
-                here.map(|(one, _)| one.partnership.organizations[1].lent).collect();
+                here.map(|(one, _)| one.partnership.organizations()[1].lent).collect();
             let sum: f64 = lent.iter().sum();
             assert!((sum - lent.len() as f64).abs() < 1e-9, "{lent:?}");
         }
@@ -109,10 +109,33 @@ fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together()
     for _ in 0..24 {
         let hubs = hubs(&loose, &others);
         others.iter_mut().for_each(|one| {
-            one.month(&loose, hubs.as_deref());
+            one.month(&loose, hubs.as_deref()).expect("a month");
         });
     }
     assert!(spread(&all) < spread(&others));
+}
+
+#[test]
+fn the_staff_of_a_hub_go_where_they_are_drawn_to() {
+    let mut nation = small("");
+    let rule = nation.hubs.as_mut().unwrap();
+    (rule.pooling, rule.cohesion) = (0.5, 0.0);
+    let mut all = found(&nation, World::Without, 3, 1).unwrap();
+    let (mut more, mut less) = (0, 0);
+    for _ in 0..12 {
+        let common = hubs(&nation, &all).expect("hubs");
+        for one in &mut all {
+            // 1 + 0.5·(own − mean): who is drawn upon more than the others gets more of the staff.
+            let own = one.partnership.staff_elsewhere(1);
+            let mean = common[one.hub].drawn;
+            one.month(&nation, Some(&common)).expect("a month");
+            let lent = one.partnership.organizations()[1].lent;
+            assert!((lent - (1.0 + 0.5 * (own - mean))).abs() < 1e-12);
+            more += u32::from(own > mean && lent > 1.0);
+            less += u32::from(own < mean && lent < 1.0);
+        }
+    }
+    assert!(more > 10 && less > 10, "{more} {less}");
 }
 
 #[test]
@@ -121,20 +144,20 @@ fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
     let mut all = found(&nation, World::Programme(0), 3, 1).unwrap();
     for month in 1..=36 {
         all.iter_mut().for_each(|one| {
-            one.month(&nation, None);
+            one.month(&nation, None).expect("a month");
         });
         let held = |all: &[One]| {
             let holds = |one: &&One| {
                 let p = &one.partnership;
                 let mut grants = p.setup().funding.grants.iter();
                 let operating = grants.position(|grant| grant.name == "operating").unwrap();
-                p.ended.is_none() && p.will_hold(operating)
+                p.ended().is_none() && p.will_hold(operating)
             };
             all.iter().filter(holds).count()
         };
         if month >= 4 {
             awarded(&nation.programmes[0], &mut all, month, 3, 1);
-            let alive = all.iter().filter(|one| one.partnership.ended.is_none()).count();
+            let alive = all.iter().filter(|one| one.partnership.ended().is_none()).count();
             assert_eq!(held(&all), alive.min(6), "month {month}");
         } else {
             assert_eq!(held(&all), 0);
@@ -165,7 +188,7 @@ fn a_policy_strikes_whom_it_reaches_in_its_month_and_nobody_else_before() {
 fn a_partnership_of_a_nation_without_a_policy_does_not_know_its_shock() {
     let with = small(POLICY);
     let without = Scenario::open("nation-district", &["shock.standards.enabled=false".into()]);
-    let origin = Origin { seed: 3, run: 1, partnership: 0 };
+    let origin = Origin::new(3, 1);
     let expected = without.unwrap().setup(origin);
     let found = setup(&with, World::Without, &with.classes[0].scenario.setup(origin), false);
     assert_eq!(found.shocks, expected.shocks);

@@ -45,7 +45,7 @@ fn ends(runs: u64, world: &Scenario, change: impl Fn(&mut Setup) + Sync) -> Vec<
         let mut setup = world.setup(origin);
         change(&mut setup);
         let mut p = Partnership::found(setup, origin).expect("a sound setup");
-        p.run(&Standard, &mut ());
+        p.run(&Standard, &mut ()).expect("a month");
         p
     };
     (1..=runs).into_par_iter().map(end).collect()

@@ -27,7 +27,7 @@ fn a_tiny_scatter_is_no_scatter() {
 #[test]
 fn a_state_survives_its_text() {
     let mut p = founded(&world("cypress", &[]), Origin::new(9, 1));
-    p.run(&Standard, &mut ());
+    p.run(&Standard, &mut ()).expect("a month");
     let text = serde_json::to_string(&p).expect("text");
     assert_eq!(serde_json::from_str::<Partnership>(&text).expect("a state"), p);
 }
@@ -53,7 +53,7 @@ fn no_project_holds_more_work_than_its_effort() {
     let mut setup = planned();
     setup.parameters.work.effort = 0.1;
     let mut p = found(setup);
-    (0..6).for_each(|_| p.month(&Standard, &mut ()));
+    (0..6).for_each(|_| p.month(&Standard, &mut ()).expect("a month"));
     assert!(p.projects.iter().all(|project| project.done < 0.1));
 }
 

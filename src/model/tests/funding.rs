@@ -37,7 +37,7 @@ fn course(setup: Setup) -> Vec<Partnership> {
     let months = p.setup().calendar.months;
     (0..months)
         .map(|_| {
-            p.month(&Standard, &mut ());
+            p.month(&Standard, &mut ()).expect("a month");
             p.clone()
         })
         .collect()
@@ -45,7 +45,7 @@ fn course(setup: Setup) -> Vec<Partnership> {
 
 fn lived(setup: Setup) -> (Log, Partnership) {
     let (mut p, mut log) = (founded(setup), Log::default());
-    p.run(&Standard, &mut log);
+    p.run(&Standard, &mut log).expect("a month");
     (log, p)
 }
 
@@ -134,7 +134,7 @@ fn who_is_paid_has_more_voice_and_equal_shares_change_nothing() {
         given.payees = vec![(PARTNER, share), (DISTRICT, 1.0 - share)];
         setup.funding.grants = vec![given];
         let mut p = founded(setup);
-        p.month(&Standard, &mut ());
+        p.month(&Standard, &mut ()).expect("a month");
         (p.voice_of_money(PARTNER), p.voice_of_money(DISTRICT))
     };
     assert_eq!(of(1.0), (1.4, 0.6));
@@ -228,7 +228,7 @@ fn upkeep_is_bought_with_free_money_as_far_as_it_goes_and_brings_people_together
         // The office knows nothing, and is in no meeting.
         setup.seats[OFFICE].holder = Some(NEWCOMER);
         let mut p = founded(setup);
-        p.month(&Standard, &mut ());
+        p.month(&Standard, &mut ()).expect("a month");
         (
             p.organizations[PARTNER].account.upkeep,
             p.person(OFFICE).map(|q| q.views[PARTNER].certainty),
@@ -331,6 +331,33 @@ fn the_tenure_track_takes_time_as_far_as_nothing_can_be_published() {
 }
 
 #[test]
+fn the_time_for_seeking_money_is_set_aside_from_the_work_between_meetings() {
+    // A month between meetings could bring 1.5 units; a fifth goes into the next grant while the
+    // last one has fewer than three months to run, and nothing else is lost.
+    let mut setup = salaried(vec![grant(Purpose::Project, 1, 6, 1.0)]);
+    setup.parameters.work.between = 1.5;
+    (setup.parameters.funding.seeking, setup.parameters.funding.seeking_months) = (0.2, 3.0);
+    for (month, set_aside) in [(1, 0.0), (3, 0.0), (4, 0.3), (6, 0.3)] {
+        let mut p = founded(setup.clone());
+        p.month = month;
+        crate::model::work::between_meetings(&mut p, &mut ());
+        assert_close(p.ledger.set_aside, set_aside);
+        assert_close(p.ledger.done, 1.5 - set_aside);
+    }
+}
+
+#[test]
+fn results_used_are_a_mean_over_those_they_were_made_for() {
+    let setup = super::several::with_districts(setup(), 2);
+    let mut p = found(setup);
+    assert_eq!([0, 1, 2].map(|o| p.is_client(o)), [true, false, true]);
+    (p.organizations[DISTRICT].capacity, p.organizations[2].capacity) = (0.5, 1.0);
+    let mode: Vec<_> = p.organizations.iter().map(|o| o.agreed).collect();
+    p.use_results(8.0, &mode);
+    assert_close(p.ledger.used, (8.0 * 0.5 + 8.0 * 1.0) / 2.0);
+}
+
+#[test]
 fn results_are_used_as_far_as_there_is_capacity() {
     let used = |capacity: f64, weight: f64| {
         let mut setup = planned();
@@ -369,11 +396,11 @@ fn a_fork_keeps_the_money_and_where_grants_stand() {
     let setup = salaried(vec![renewed]);
     let mut p = founded(setup.clone());
     while p.month < 9 {
-        p.month(&Standard, &mut ());
+        p.month(&Standard, &mut ()).expect("a month");
     }
     let mut forked = p.fork(setup).expect("the same seats");
-    p.run(&Standard, &mut ());
-    forked.run(&Standard, &mut ());
+    p.run(&Standard, &mut ()).expect("a month");
+    forked.run(&Standard, &mut ()).expect("a month");
     assert_eq!(p, forked);
 }
 
@@ -383,7 +410,7 @@ fn an_operating_grant_runs_in_its_last_month_whether_it_is_renewed_or_not() {
         let mut p =
             founded(salaried(vec![Grant { renewal, gap, ..grant(Purpose::Operating, 1, 4, 1.0) }]));
         while p.month < 4 {
-            p.month(&Standard, &mut ());
+            p.month(&Standard, &mut ()).expect("a month");
             assert_eq!(p.agenda_ahead(), None, "renewal {renewal}, month {}", p.month);
         }
         assert_eq!(p.will_hold(0), renewal == 1.0);

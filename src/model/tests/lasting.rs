@@ -142,12 +142,12 @@ fn after_the_end_nothing_happens_but_time() {
     let origin = Origin::new(5, 1);
     let mut p = Partnership::found(churn.setup(origin), origin).expect("a sound setup");
     while p.ended.is_none() {
-        p.month(&Standard, &mut ());
+        p.month(&Standard, &mut ()).expect("a month");
     }
     assert_eq!(p.month, 6);
     let end = p.clone();
     let mut log = Log::default();
-    p.run(&Standard, &mut log);
+    p.run(&Standard, &mut log).expect("a month");
     assert_eq!((p.month, log.0.len()), (120, 0));
     p.month = end.month;
     assert_eq!(p, end);

@@ -154,7 +154,7 @@ fn hold_in(world: &crate::scenario::Scenario, origin: Origin) {
         let modes = p.projects.clone();
         let alive = p.ended.is_none();
         let mut log = Log::default();
-        world.theory.live(&mut p, &mut log);
+        world.theory.live(&mut p, &mut log).expect("a month");
         assert_eq!(unsound(&p), Vec::<String>::new());
         for (at, event) in &log.0 {
             assert_eq!(at.month, p.month);
@@ -249,8 +249,8 @@ fn whoever_watches_changes_nothing() {
     for world in &varied()[..3] {
         let origin = Origin::new(6, 2);
         let (mut watched, mut alone) = (founded(world, origin), founded(world, origin));
-        watched.run(&crate::model::Standard, &mut (Log::default(), Some(Idle)));
-        alone.run(&crate::model::Standard, &mut ());
+        watched.run(&crate::model::Standard, &mut (Log::default(), Some(Idle))).expect("a month");
+        alone.run(&crate::model::Standard, &mut ()).expect("a month");
         assert_eq!(watched, alone);
     }
 }

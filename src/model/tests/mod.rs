@@ -10,6 +10,7 @@ mod worlds;
 mod coming_and_going;
 mod edges;
 mod funding;
+mod hostile;
 mod interventions;
 mod lasting;
 mod saying;

@@ -124,7 +124,7 @@ fn spread(theory: Shipped, run: u64, cypress: &Scenario) -> f64 {
         organization.repertoire = Repertoire::new(roles).expect("as many roles");
     }
     let mut p = Partnership::found(setup, origin).expect("a sound setup");
-    theory.live_on(&mut p, &mut ());
+    theory.live_on(&mut p, &mut ()).expect("a month");
     let held: Vec<Mix> = p.team().map(|(_, person)| person.views[1].conception).collect();
     let distances = held.iter().flat_map(|a| held.iter().map(move |b| a.distance(b)));
     distances.sum::<f64>() / (held.len() * (held.len() - 1)) as f64

@@ -153,7 +153,7 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
         let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
         let seats = p.setup().seats.clone();
         let mut log = Log::default();
-        p.run(&Standard, &mut log);
+        p.run(&Standard, &mut log).expect("a month");
         let mut asked_by = None;
         for event in log.events() {
             asked_by = match event {

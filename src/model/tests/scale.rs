@@ -39,8 +39,8 @@ fn the_scale_of_certainty_is_arbitrary() {
             let setup = fourfold(cypress.setup(origin));
             let mut four = Partnership::found(setup, origin).expect("a sound setup");
             let (mut first, mut second) = (Log::default(), Log::default());
-            cypress.theory.live_on(&mut one, &mut first);
-            cypress.theory.live_on(&mut four, &mut second);
+            cypress.theory.live_on(&mut one, &mut first).expect("a month");
+            cypress.theory.live_on(&mut four, &mut second).expect("a month");
             assert_eq!(first, second);
             assert_eq!(one.ledger, four.ledger);
             assert_eq!(one.organizations, four.organizations);

@@ -220,7 +220,7 @@ fn talk_that_never_settles_opens_a_question_by_the_time_it_takes_not_by_the_meet
         setup.parameters.trust.breach_opens = 0.0;
         let mut p = found(setup);
         for month in 1..=12 {
-            p.month(&RandomTalk { rate: 1.0 }, &mut ());
+            p.month(&RandomTalk { rate: 1.0 }, &mut ()).expect("a month");
             let elapsed = f64::from(month) + 1.0 - 1.0 / f64::from(meetings);
             let open: f64 = p.organizations.iter().map(|o| o.open_question).sum();
             assert_close(open, 0.15 * (1.0 - libm::pow(0.7, elapsed)));
@@ -249,7 +249,7 @@ fn a_question_is_closed_after_a_meeting_whose_last_word_on_it_was_a_settlement()
         let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
         while p.month < 17 {
             let mut log = Log::default();
-            p.month(&Standard, &mut log);
+            p.month(&Standard, &mut log).expect("a month");
             let mut last = [None; 2];
             for event in log.events() {
                 match event {

@@ -15,7 +15,7 @@ use crate::streams::Process;
 
 /// So many districts, copies of the first with all its people and what they hold, for all of which
 /// the one partner works.
-fn with_districts(mut setup: Setup, count: usize) -> Setup {
+pub fn with_districts(mut setup: Setup, count: usize) -> Setup {
     for number in 1..count {
         let place = setup.organizations.len();
         let mut copy = setup.organizations[DISTRICT].clone();
@@ -58,7 +58,7 @@ fn talk(districts: usize, meetings_per_month: u32) -> (usize, usize) {
     for run in 1..=20 {
         let (mut p, mut log) = (run_number(setup.clone(), run), Log::default());
         alike_in_tension(&mut p);
-        (0..12).for_each(|_| p.month(&Standard, &mut log));
+        (0..12).for_each(|_| p.month(&Standard, &mut log).expect("a month"));
         for event in log.events() {
             if let Event::Episode(episode) = event {
                 all += 1;
@@ -142,7 +142,7 @@ fn requests_come_only_from_those_an_organization_works_for() {
     let mut asked = [0; 4];
     for run in 1..=20 {
         let (mut p, mut log) = (run_number(setup.clone(), run), Log::default());
-        p.run(&Standard, &mut log);
+        p.run(&Standard, &mut log).expect("a month");
         for event in log.events() {
             if let Event::Request { seat, of: PARTNER, .. } = event {
                 asked[setup.seats[*seat].organization] += 1;
@@ -184,7 +184,7 @@ fn independence_makes_an_organization_believed_as_if_it_were_trusted_more() {
         for person in p.seats.iter_mut().filter_map(|seat| seat.person.as_mut()) {
             person.views[PARTNER].trust = trust;
         }
-        p.run(&Standard, &mut log);
+        p.run(&Standard, &mut log).expect("a month");
         let held = |person: &Person| person.views.iter().map(|view| view.conception).collect();
         (log, p.people().map(|(_, person)| held(person)).collect::<Vec<Vec<Mix>>>())
     };
@@ -217,13 +217,18 @@ fn an_organization_without_seats_or_partner_and_two_of_one_name_are_refused() {
     let faults = |change: fn(&mut Setup)| {
         let mut setup = with_districts(setup(), 3);
         change(&mut setup);
-        setup.check()
+        setup.check().into_iter().map(|fault| fault.message).collect::<Vec<_>>()
     };
     assert!(faults(|_| ()).is_empty());
     let seatless = faults(|setup| setup.seats.retain(|seat| seat.organization != 3));
-    assert_eq!(seatless, ["district 2 has no seats"]);
+    assert_eq!(seatless, ["organization `district 2` has no seats"]);
     let alone = faults(|setup| setup.organizations[PARTNER].works_for = vec![DISTRICT, 2]);
-    assert_eq!(alone, ["district 2: works for nobody, and nobody works for it"]);
+    assert_eq!(
+        alone,
+        [
+            "organization `district 2` is nobody's partner: it works for nobody, and nobody works for it"
+        ]
+    );
     let twice = faults(|setup| setup.organizations[3].name = "district 1".into());
     assert_eq!(twice, ["two organizations are called district 1"]);
     let twice = faults(|setup| setup.seats[8].name = setup.seats[7].name.clone());

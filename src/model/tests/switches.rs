@@ -11,7 +11,7 @@ use crate::scenario::Scenario;
 fn lived(world: &Scenario, theory: &impl Theory, run: u64) -> (Log, Partnership) {
     let mut p = founded(world, Origin::new(12, run));
     let mut log = Log::default();
-    p.run(theory, &mut log);
+    p.run(theory, &mut log).expect("a month");
     (log, p)
 }
 
@@ -171,7 +171,7 @@ fn who_speaks_from_no_evidence_teaches_nobody() {
         p.people().map(of).collect::<Vec<_>>()
     };
     let before = held(&p);
-    p.run(&Standard, &mut ());
+    p.run(&Standard, &mut ()).expect("a month");
     let stayed = held(&p).into_iter().filter(|now| now.1 == 1);
     assert!(stayed.clone().count() > 30);
     assert!(stayed.clone().all(|now| before.contains(&now)));

@@ -141,7 +141,7 @@ fn episodes(setup: crate::model::Setup, theory: &impl Theory) -> Vec<(usize, Opt
     setup.parameters.meeting.attendance = 1.0;
     (setup.parameters.meeting.focus, setup.parameters.meeting.stray) = (1.0, 1.0);
     let mut log = Log::default();
-    found(setup).run(theory, &mut log);
+    found(setup).run(theory, &mut log).expect("a month");
     let episode = |event: &Event| match event {
         Event::Episode(episode) => Some((episode.initiator, episode.about)),
         _ => None,
@@ -154,7 +154,7 @@ fn a_meeting_holds_five_to_nine_episodes_with_the_stated_mean() {
     let mut setup = frozen();
     (setup.calendar.months, setup.parameters.meeting.attendance) = (1000, 1.0);
     let mut log = Log::default();
-    found(setup).run(&Standard, &mut log);
+    found(setup).run(&Standard, &mut log).expect("a month");
     let meetings = log.events().filter(|e| matches!(e, Event::Meeting { .. })).count();
     let episodes = log.events().filter(|e| matches!(e, Event::Episode(_))).count();
     let last = |e: &Event| if let Event::Episode(episode) = e { episode.number } else { 0 };
@@ -171,7 +171,7 @@ fn a_meeting_needs_two_organizations() {
     setup.seats[STAFF].holder = None;
     let mut p = found(setup);
     let mut log = Log::default();
-    p.month(&Standard, &mut log);
+    p.month(&Standard, &mut log).expect("a month");
     assert_eq!(log.events().filter(|e| matches!(e, Event::NoMeeting)).count(), 1);
     assert!(!log.events().any(|e| matches!(e, Event::Meeting { .. } | Event::Episode(_))));
     assert_eq!(p.meetings, 0);
@@ -184,7 +184,7 @@ fn team_members_attend_at_the_stated_rate() {
     (setup.calendar.months, setup.parameters.meeting.attendance) = (1000, 0.6);
     setup.calendar.meetings_per_month = 4;
     let mut log = Log::default();
-    found(setup).run(&Standard, &mut log);
+    found(setup).run(&Standard, &mut log).expect("a month");
     // They meet when somebody of the three and somebody of the two come; and then all five do
     // with probability 0.6⁵.
     let meets = (1.0 - 0.4 * 0.4 * 0.4) * (1.0 - 0.4 * 0.4);
@@ -244,7 +244,7 @@ fn role_negotiation_is_an_episode_mostly_about_roles() {
     setup.calendar.months = 300;
     (setup.parameters.meeting.focus, setup.parameters.meeting.stray) = (0.6, 0.3);
     let mut log = Log::default();
-    found(setup).run(&RandomTalk { rate: 0.5 }, &mut log);
+    found(setup).run(&RandomTalk { rate: 0.5 }, &mut log).expect("a month");
     let mut seen = [0; 3];
     for event in log.events() {
         let Event::Episode(episode) = event else { continue };

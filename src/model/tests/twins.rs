@@ -31,14 +31,14 @@ fn same(a: &Partnership, b: &Partnership) -> bool {
 
 fn month(p: &mut Partnership) -> Vec<(Moment, Event)> {
     let mut log = Log::default();
-    p.month(&Standard, &mut log);
+    p.month(&Standard, &mut log).expect("a month");
     log.0
 }
 
 /// The whole of what follows.
 fn rest(p: &mut Partnership) -> (Vec<(Moment, Event)>, Partnership) {
     let mut log = Log::default();
-    p.run(&Standard, &mut log);
+    p.run(&Standard, &mut log).expect("a month");
     (log.0, p.clone())
 }
 
@@ -67,8 +67,8 @@ fn a_twin_forked_at_the_shock_is_the_twin_that_ran_from_the_start() {
         let (mut with, mut without, shock) = twins(&cypress, Origin::new(7, run));
         let setup = with.setup().clone();
         while without.month < shock - 1 {
-            without.month(&Standard, &mut ());
-            with.month(&Standard, &mut ());
+            without.month(&Standard, &mut ()).expect("a month");
+            with.month(&Standard, &mut ()).expect("a month");
         }
         let mut forked = without.fork(setup).expect("the same organizations and seats");
         assert_eq!(rest(&mut forked), rest(&mut with));
@@ -105,7 +105,7 @@ fn a_shock_leaves_alone_what_nobody_decides() {
         };
         let episodes = |p: &Partnership| {
             let mut log = Log::default();
-            p.clone().run(&Standard, &mut log);
+            p.clone().run(&Standard, &mut log).expect("a month");
             let last = |(at, event): &(Moment, Event)| match event {
                 Event::Episode(episode) => Some((at.meeting, episode.number)),
                 _ => None,
@@ -283,12 +283,12 @@ fn a_copy_goes_on_like_the_original() {
     for world in varied() {
         let mut original = founded(&world, Origin::new(10, 1));
         while original.month < 9 {
-            world.theory.live(&mut original, &mut ());
+            world.theory.live(&mut original, &mut ()).expect("a month");
         }
         let mut copy = original.clone();
         let (mut first, mut second) = (Log::default(), Log::default());
-        world.theory.live_on(&mut original, &mut first);
-        world.theory.live_on(&mut copy, &mut second);
+        world.theory.live_on(&mut original, &mut first).expect("a month");
+        world.theory.live_on(&mut copy, &mut second).expect("a month");
         assert_eq!(first, second);
         assert_eq!(original, copy);
     }
@@ -299,14 +299,14 @@ fn a_stored_partnership_goes_on_like_the_original() {
     for world in varied() {
         let mut original = founded(&world, Origin::new(10, 2));
         while original.month < 9 {
-            world.theory.live(&mut original, &mut ());
+            world.theory.live(&mut original, &mut ()).expect("a month");
         }
         let stored = serde_json::to_value(&original).expect("a value");
         let mut restored: Partnership = serde_json::from_value(stored).expect("a partnership");
         assert_eq!(restored, original);
         let (mut first, mut second) = (Log::default(), Log::default());
-        world.theory.live_on(&mut original, &mut first);
-        world.theory.live_on(&mut restored, &mut second);
+        world.theory.live_on(&mut original, &mut first).expect("a month");
+        world.theory.live_on(&mut restored, &mut second).expect("a month");
         assert_eq!(first, second);
         assert_eq!(original, restored);
     }
@@ -320,7 +320,7 @@ fn a_run_depends_on_its_seed_and_number_and_on_nothing_else() {
     assert_ne!(first, run(1, 2));
     assert_ne!(first, run(2, 1));
     assert_eq!(first, run(1, 1));
-    let other = Origin { partnership: 1, ..Origin::new(1, 1) };
+    let other = Origin::in_world(1, 1, 1).expect("a number");
     assert_ne!(first, rest(&mut founded(&cypress, other)).0);
 }
 
@@ -329,13 +329,13 @@ fn a_fork_must_fit_the_state() {
     let p = founded(&world("cypress", &[]), Origin::new(1, 1));
     let mut fewer = p.setup().clone();
     fewer.seats.pop();
-    assert!(p.fork(fewer).is_none());
+    assert!(p.fork(fewer).is_err());
     let mut faulty = p.setup().clone();
     faulty.parameters.agenda.softness = -1.0;
-    assert!(p.fork(faulty).is_none());
+    assert!(p.fork(faulty).is_err());
     let mut sound = p.setup().clone();
     let kind = ShockKind::Leave { seat: 0 };
     sound.shocks.push(Shock { name: "exit".into(), month: 1, kind });
-    assert!(p.fork(sound).is_some_and(|fork| same(&fork, &p)));
+    assert!(p.fork(sound).is_ok_and(|fork| same(&fork, &p)));
     assert_eq!(Shipped::default(), Shipped::Standard);
 }

@@ -6,7 +6,6 @@ use crate::experiment::statistics::Distribution;
 use crate::experiment::trajectory::FAN;
 use crate::measure::record::RunRecord;
 use crate::model::event::Topic;
-use crate::model::partnership::Origin;
 use crate::plot::{
     Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, Meeting, Month, Place,
     PlotError, Quantity, SpanMark, StripEpisode, StripEvent, StripEventKind, StripMeeting,
@@ -192,7 +191,7 @@ pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError
     };
     let meetings =
         run.meetings.iter().map(|m| StripMeeting { number: m.meeting, episodes: coded(m.meeting) });
-    let Origin { seed, run: number, .. } = run.origin;
+    let (seed, number) = (run.origin.seed(), run.origin.run());
     let picture = StripPicture {
         title: "One run, episode by episode".into(),
         subtitle: format!("{}; run {number}, seed {seed}", scenario.title),

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::model::Setup;
-use crate::model::setup::{MOST_MONTHS, SeatSetup};
+use crate::model::setup::MOST_MONTHS;
 use crate::scenario::document::{Problem, Problems, Reader, Table};
 use crate::scenario::horizon::{self, Horizon, OF_A_PARTNERSHIP};
 use crate::scenario::number::{Allowed, Written};
@@ -73,52 +73,4 @@ impl<'a> Reading<'a> {
         }
         written
     }
-
-    /// Somebody must be able to meet somebody, some time.
-    pub(super) fn somebody_meets(&mut self, table: &Table) {
-        if !self.problems.borrow().is_empty() {
-            return;
-        }
-        let setup = self.setup().clone();
-        let place = |key: &str| table.get(key).map_or(table.place(), |node| &node.place).clone();
-        if !(1..=setup.calendar.months).any(|month| setup.calendar.meetings_in(month) > 0) {
-            self.problems.borrow_mut().push(
-                Problem::new("no meeting is ever held")
-                    .at(&place("calendar"))
-                    .found("meetings_per_month = 0, or every month paused")
-                    .allowed("at least one month of the horizon with a meeting"),
-            );
-        }
-        self.organizations_have_seats_and_partners(&setup, table);
-        let can_attend = |o: usize| {
-            let seat = |(place, plan): (usize, &SeatSetup)| {
-                plan.organization == o
-                    && plan.team
-                    && (plan.holder.is_some() || joined(&setup, place))
-            };
-            setup.seats.iter().enumerate().any(seat)
-        };
-        let absent = (0..setup.organizations.len()).filter(|o| !can_attend(*o)).count();
-        if setup.organizations.len() - absent < 2 {
-            self.problems.borrow_mut().push(
-                Problem::new(
-                    "nobody can attend: a meeting needs team members of two organizations",
-                )
-                .at(&place("seat"))
-                .found(format!(
-                    "{} organizations with team members",
-                    setup.organizations.len() - absent
-                ))
-                .allowed("seats with team = true and a holder in at least two organizations"),
-            );
-        }
-    }
-}
-
-fn joined(setup: &Setup, seat: usize) -> bool {
-    use crate::model::setup::ShockKind;
-    setup.shocks.iter().any(|shock| match &shock.kind {
-        ShockKind::Arrive { seat: joins, .. } => *joins == seat,
-        _ => false,
-    })
 }

@@ -3,13 +3,11 @@
 use super::{Reading, shortened};
 use crate::model::Setup;
 use crate::model::funding::{Grant, Purpose};
+pub(super) use crate::model::setup::MOST_MONEY;
 use crate::model::setup::MOST_MONTHS;
 use crate::scenario::Money;
 use crate::scenario::document::{Place, Problem, Reader, Table};
 use crate::scenario::number::Allowed;
-
-/// The most that anything may cost.
-pub(super) const MOST_MONEY: f64 = 1e12;
 
 /// Keys that hold money, wherever they stand.
 const PRICES: [&str; 7] =

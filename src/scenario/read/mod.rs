@@ -9,11 +9,14 @@ mod patterns;
 mod people;
 mod shocks;
 mod statements;
+#[cfg(test)]
+mod tests;
 mod together;
 
 use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
 use super::{Note, Scenario, built_in, fitted};
+use crate::model::check::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
@@ -107,19 +110,15 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     let fitted = fitted::read(&mut top);
     let statements = reading.statements(&mut top, &table);
     top.finish();
-    reading.somebody_meets(&table);
 
     let Reading { numbers, notes, titles, .. } = reading;
     let template = numbers.setup.unwrap_or_else(empty_setup);
-    let found = problems.into_inner();
+    let mut found = problems.into_inner();
     if found.is_empty() {
-        // Whatever the reading above let through is a fault of this program, told as one.
-        let faults = template.check();
-        let mut unexpected = Problems::new();
-        for fault in faults {
-            unexpected.push(Problem::new(fault).at(table.place()));
-        }
-        unexpected.into_result(())?;
+        template.check().into_iter().for_each(|fault| found.push(told(fault, &table)));
+    }
+    if found.is_empty() {
+        nobody_attends(&template, &table).into_iter().for_each(|problem| found.push(problem));
     }
     found.into_result(Scenario {
         name: name.to_owned(),
@@ -143,6 +142,27 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
         beyond,
         table: table.into(),
     })
+}
+
+/// A fault of the whole setup, at the key that says it; what the key names and the file does not
+/// write, such as the number of a seat, is passed over.
+fn told(fault: Fault, table: &Table) -> Problem {
+    let (mut inside, mut place) = (table, table.place());
+    for part in fault.key.split('.') {
+        if let Some(entry) = inside.entry(part) {
+            place =
+                if entry.node.as_table().is_some() { &entry.key_place } else { &entry.node.place };
+            inside = entry.node.as_table().unwrap_or(inside);
+        }
+    }
+    let mut problem = Problem::new(fault.message).at(place);
+    if !fault.allowed.is_empty() {
+        problem = problem.allowed(fault.allowed);
+    }
+    if !fault.help.is_empty() {
+        problem = problem.help(fault.help);
+    }
+    problem
 }
 
 impl<'a> Reading<'a> {
@@ -332,6 +352,18 @@ impl<'a> Reading<'a> {
         }
         mix.filter(|_| complete)
     }
+}
+
+/// Team members of two organizations must be able to meet: from the start, or by a shock.
+fn nobody_attends(setup: &Setup, table: &Table) -> Option<Problem> {
+    let attend = (0..setup.organizations.len()).filter(|o| setup.can_attend(*o)).count();
+    let place = table.get("seat").map_or(table.place(), |node| &node.place);
+    (attend < 2).then(|| {
+        Problem::new("nobody can attend: a meeting needs team members of two organizations")
+            .at(place)
+            .found(format!("{attend} organizations with team members"))
+            .allowed("seats with team = true and a holder in at least two organizations")
+    })
 }
 
 /// A list of names, not longer than one can read.

@@ -1,9 +1,9 @@
 //! `[organization.NAME]`: a repertoire, what the organization is, was agreed to be and does.
 
 use super::Reading;
-use crate::model::setup::{OrganizationSetup, Setup};
+use crate::model::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
-use crate::scenario::document::{Node, Place, Problem, Reader, Table};
+use crate::scenario::document::{Place, Problem, Reader};
 use crate::scenario::number::Allowed;
 
 impl<'a> Reading<'a> {
@@ -64,7 +64,7 @@ impl<'a> Reading<'a> {
             properties.finish();
         }
         let count = roles.len();
-        Repertoire::new(roles).unwrap_or_else(|| {
+        Repertoire::new(roles).unwrap_or_else(|_| {
             self.problems.borrow_mut().push(
                 Problem::new(format!("organization `{name}` needs a repertoire of roles"))
                     .at(place)
@@ -78,20 +78,17 @@ impl<'a> Reading<'a> {
     fn organization_details(&mut self, o: usize, mut reader: Reader<'a>, names: &[String]) {
         for (name, place) in reader.strings("works_for").unwrap_or_default() {
             if let Some(client) = self.lookup(&name, &place, names, "organization") {
-                if client == o {
-                    self.problems.borrow_mut().push(
-                        Problem::new(format!("organization `{name}` cannot work for itself"))
-                            .at(&place),
-                    );
-                }
                 self.setup().organizations[o].works_for.push(client);
             }
         }
         let path = reader.path().to_owned();
         let mut repertoire = self.setup().organizations[o].repertoire.clone();
         let similar = self.similar_pairs(&mut reader, &repertoire);
-        if !similar.is_empty() {
-            repertoire = repertoire.with_similarity(&similar);
+        // Pairs were read one by one: only sound ones are left.
+        if !similar.is_empty()
+            && let Ok(alike) = repertoire.clone().with_similarity(&similar)
+        {
+            repertoire = alike;
             self.setup().organizations[o].repertoire = repertoire.clone();
         }
         let mut mix = |reader: &mut Reader<'_>, key: &str, needed: bool| {
@@ -120,42 +117,6 @@ impl<'a> Reading<'a> {
         let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
         self.number(&mut reader, "reserve", money, move |s, v| s.organizations[o].reserve = v);
         reader.finish();
-    }
-
-    /// Every organization has seats, and among three or more it works with somebody.
-    pub(super) fn organizations_have_seats_and_partners(&mut self, setup: &Setup, table: &Table) {
-        let names: Vec<&str> = setup.organizations.iter().map(|o| o.name.as_str()).collect();
-        let tables = table.get("organization").and_then(Node::as_table);
-        let place = |name: &str| {
-            let entry = tables.and_then(|tables| tables.entry(name));
-            entry.map_or(table.place(), |entry| &entry.key_place)
-        };
-        let others = |name: &str| {
-            let others = names.iter().filter(|other| **other != name);
-            others.map(|other| format!("\"{other}\"")).collect::<Vec<_>>().join(", ")
-        };
-        let mut problems = self.problems.borrow_mut();
-        for OrganizationSetup { name, .. } in setup.without_seats() {
-            problems.push(
-                Problem::new(format!("organization `{name}` has no seats"))
-                    .at(place(name))
-                    .found(format!("no [seat.NAME] with organization = \"{name}\""))
-                    .allowed("at least one seat for every organization")
-                    .help(format!("add a seat, with team = true if it comes to the meetings, or leave `{name}` out")),
-            );
-        }
-        for OrganizationSetup { name, .. } in setup.without_partner() {
-            problems.push(
-                Problem::new(format!("organization `{name}` is nobody's partner"))
-                    .at(place(name))
-                    .found("it works for nobody, and nobody works for it")
-                    .allowed("among three or more organizations, each works for another or is worked for")
-                    .help(format!(
-                        "write works_for = [{}] in [organization.{name}] if it is the partner or hub, or add \"{name}\" to the works_for of who is",
-                        others(name)
-                    )),
-            );
-        }
     }
 
     /// `wants = { OTHER = { role = share } }`: what it wants of each other organization.
@@ -220,7 +181,7 @@ fn placeholder() -> Repertoire {
         counted: true,
     };
     match Repertoire::new(vec![role]) {
-        Some(repertoire) => repertoire,
-        None => unreachable!("one role is a repertoire"),
+        Ok(repertoire) => repertoire,
+        Err(_) => unreachable!("one role is a repertoire"),
     }
 }

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::model::setup::{
-    About, From, Level, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
+    About, From, Level, MOST_CERTAINTY, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
 };
 use crate::roles::Repertoire;
 use crate::scenario::document::{Node, Place, Problem, Reader};
@@ -12,8 +12,6 @@ use std::collections::BTreeSet;
 
 /// Certainty of a profile that says nothing.
 const DEFAULT_CERTAINTY: f64 = 20.0;
-/// The most certainty a profile may state.
-const MOST_CERTAINTY: f64 = 100_000.0;
 /// The most seats a table may stand for.
 const MOST_SEATS: i64 = 10_000;
 
