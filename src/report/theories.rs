@@ -3,6 +3,7 @@
 use super::dictionary;
 use super::summary::published;
 use super::tables::{Rows, number};
+use super::words::counted;
 use crate::experiment::fit::distance;
 use crate::experiment::patterns::{Compared, Verdict};
 use crate::scenario::Scenario;
@@ -72,14 +73,16 @@ fn short(value: f64) -> String {
 pub fn page(scenario: &Scenario, theories: &[UnderTheory], runs: u64, seed: u64) -> String {
     let mut page = format!(
         "# Patterns: {}\n\n\
-         What was published beside what {runs} runs (seed {seed}) gave under each shipped theory. Written by\n\
+         What was published beside what {} (seed {seed}) gave under each shipped theory. Written by\n\
          `rppsim patterns {} --runs {runs} --seed {seed}`; do not edit. What must not be read into these\n\
          numbers: [limits](limits.md).\n\n\
          A cell holds the median of single runs and, in brackets, their 90 % interval. **Out** means that\n\
          the published value does not lie within it (or, for a range, that the range does not hold the\n\
          median; for a bound, that the mean is not surely below it). The sampling interval of a published\n\
          count is Wilson's, at 95 %: the counts of one partnership do not say more.\n\n",
-        scenario.title, scenario.name
+        scenario.title,
+        counted(runs, "run"),
+        scenario.name
     );
     let Some(standard) = theories.first() else { return page };
     page.push_str("| | pattern | published | sampling 95 % | use |");

@@ -82,9 +82,10 @@ impl fmt::Display for SweepError {
             SweepError::Model(why) => write!(f, "the built-in runs fail: {why}"),
             SweepError::Store(why) => why.fmt(f),
             SweepError::TooManyFailed { failed, first } => {
+                let runs = if *failed == 1 { "run" } else { "runs" };
                 write!(
                     f,
-                    "{failed} runs failed, more than the plan allows (`failures`)\n  {first}\n  help: what was done is kept; allow more in the plan, then sweep with --resume"
+                    "{failed} {runs} failed, more than the plan allows (`failures`)\n  {first}\n  help: what was done is kept; allow more in the plan, then sweep with --resume"
                 )
             }
             SweepError::Unreadable(number) => write!(
