@@ -87,7 +87,9 @@ impl Disk for RealDisk {
 /// Makes a folder, and says which file is in its way.
 pub(super) fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     disk.make_folder(path).map_err(|error| {
-        match path.ancestors().find(|place| place.exists() && !place.is_dir()) {
+        // A link that leads nowhere is there, too.
+        let there = |place: &&Path| place.symlink_metadata().is_ok() && !place.is_dir();
+        match path.ancestors().find(there) {
             Some(file) => StoreError::NotAFolder(file.into()),
             None => StoreError::Io(path.into(), error),
         }

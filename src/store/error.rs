@@ -15,6 +15,8 @@ pub enum StoreError {
     AlreadyAStore(PathBuf),
     /// A file has the name of a folder that is needed.
     NotAFolder(PathBuf),
+    /// It is not there, and the path does not end in a name that it could get.
+    NoName(PathBuf),
     /// There is no store.
     NotAStore(PathBuf),
     /// No store can have this identity; the text says why.
@@ -120,6 +122,11 @@ impl fmt::Display for StoreError {
             StoreError::NotAFolder(path) => write!(
                 f,
                 "{} is a file where a folder is needed\n  help: move it away, or choose another folder with --out",
+                path.display()
+            ),
+            StoreError::NoName(path) => write!(
+                f,
+                "`{}` is no folder that is there, and names none that could be made\n  help: choose a path with --out that ends in a name, such as out/mine",
                 path.display()
             ),
             StoreError::NotAStore(path) => write!(

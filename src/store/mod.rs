@@ -253,7 +253,13 @@ fn locked(folder: &Path) -> Result<Lock, StoreError> {
 
 /// Passes a folder that is absent, or empty but for what a begin that was killed leaves.
 fn refuse_unless_empty(folder: &Path) -> Result<(), StoreError> {
-    let Ok(about) = fs::metadata(folder) else { return Ok(()) };
+    let Ok(about) = fs::metadata(folder) else {
+        return match folder.file_name() {
+            Some(_) => Ok(()),
+            // Such as `new/..`, where to make `new` would be too much.
+            None => Err(StoreError::NoName(folder.into())),
+        };
+    };
     if !about.is_dir() {
         return Err(StoreError::NotAFolder(folder.into()));
     }

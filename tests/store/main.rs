@@ -210,9 +210,20 @@ fn a_new_store_needs_an_empty_folder() {
     filled(&out, &identity);
     let before = tree(&out);
     says(Store::create(&out, &identity), &["out", "results already", "--resume"]);
-    let many = Identity { chunks: u64::MAX, ..identity };
+    let many = Identity { chunks: u64::MAX, ..identity.clone() };
     says(Store::create(&home.path().join("many"), &many), &["chunks are too many"]);
     assert_eq!(tree(&out), before);
+
+    let beyond = home.path().join("new/..");
+    says(Store::create(&beyond, &identity), &["new/..", "names none", "--out"]);
+    #[cfg(unix)]
+    {
+        let link = home.path().join("link");
+        std::os::unix::fs::symlink("nowhere", &link).expect("made");
+        says(Store::create(&link, &identity), &["link is a file", "--out"]);
+        fs::remove_file(link).expect("removed");
+    }
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 2, "nothing was made");
 }
 
 #[test]
