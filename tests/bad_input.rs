@@ -172,7 +172,7 @@ fn an_intervention_must_begin_before_it_ends_and_alone_of_its_kind() {
     );
     refused(
         "[intervention.welcome]\nfrom = 18",
-        &["mine.toml:3:8", "from month 18 until month 17", "calendar.months"],
+        &["mine.toml:3:8", "reaches beyond the horizon", "month 18", "calendar.months"],
     );
     refused("[intervention.welcome]\nfrom = 0", &["mine.toml:3:8", "out of range"]);
     let two = |until: &str, from: &str| {
