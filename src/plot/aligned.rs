@@ -128,12 +128,14 @@ impl AlignedPicture {
 
     fn keys(&self) -> Vec<Key> {
         let named = self.lines.iter().enumerate().filter(|(_, line)| !line.label.is_empty());
-        named.map(|(nth, line)| Style::nth(nth).key(&line.label)).collect()
+        let key = |(nth, line): (usize, &AlignedLine)| {
+            Style::nth(nth).key(&line.label, line.points.iter().any(banded))
+        };
+        named.map(key).collect()
     }
 
     fn curves(&self, canvas: &mut Canvas, panel: &Panel) {
         for (nth, line) in self.lines.iter().enumerate() {
-            let banded = |p: &AlignedPoint| known(p) && p.low.is_finite() && p.high.is_finite();
             for run in unbroken(&line.points, |p| p.x, banded) {
                 let upper = path(panel, &run, |p| (p.x, self.y_quantity.held(p.high)));
                 let lower = path(panel, &run, |p| (p.x, self.y_quantity.held(p.low)));
@@ -189,6 +191,10 @@ impl AlignedPicture {
         }
         y + LOW + 10.0 + SMALL.em
     }
+}
+
+fn banded(point: &AlignedPoint) -> bool {
+    known(point) && point.low.is_finite() && point.high.is_finite()
 }
 
 fn known(point: &AlignedPoint) -> bool {

@@ -97,11 +97,13 @@ impl Style {
         }
     }
 
-    /// What the legend says of a world.
-    pub fn key(self, label: &str) -> Key {
+    /// What the legend says of a world, which may have no band.
+    pub fn key(self, label: &str, banded: bool) -> Key {
         Key::new(label, SAMPLE, move |c, (x, y)| {
             let level = |y: f64| vec![(x, y), (x + SAMPLE, y)];
-            self.band(c, level(y - 6.5), level(y + 6.5));
+            if banded {
+                self.band(c, level(y - 6.5), level(y + 6.5));
+            }
             self.line(c, level(y));
         })
     }

@@ -37,7 +37,7 @@ impl FanPicture {
         let mut canvas = Canvas::default();
         let mut notes = Vec::new();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
-        let mut keys = self.keys(runs.iter().flatten().any(beaded));
+        let mut keys = self.keys(runs.iter().flatten().any(|run| beaded(run)));
         keys.extend(facts.keys());
         y = page::legend(&mut canvas, y, &keys);
         let height = if self.fans.len() > 1 { 210.0 } else { 320.0 };
@@ -195,7 +195,7 @@ fn lines(canvas: &mut Canvas, panel: &Panel, runs: &[Vec<Point>], colour: Ink) {
 }
 
 /// Whether the means of a run of points are beads.
-fn beaded(run: &Vec<Point>) -> bool {
+fn beaded(run: &[Point]) -> bool {
     run.len() <= BEADS
 }
 

@@ -106,7 +106,9 @@ impl GridPicture {
             let mut fans = self.panels.iter().filter_map(|panel| panel.fans.get(nth));
             if let Some(fan) = fans.find(|fan| !fan.points.is_empty()) {
                 let label = if fan.label.is_empty() { "unnamed" } else { &fan.label };
-                keys.push(Style::nth(nth).key(&format!("{label}: median and {}", self.outer)));
+                keys.push(
+                    Style::nth(nth).key(&format!("{label}: median and {}", self.outer), true),
+                );
             }
         }
         keys.extend(curves::stretch_keys(&self.markers));

@@ -114,7 +114,7 @@ fn rows_of_nothing_are_errors() {
     assert!(bars(0, 3).draw().is_err());
     let far = f64::MAX;
     let mut picture = forest(2, 2);
-    picture.groups[1].rows[0].range = Some((-far, far));
+    picture.groups[0].rows[0].range = Some((-far, far));
     assert!(picture.draw().is_err());
     let mut picture = bars(1, 2);
     picture.rows[0].bars[0].as_mut().unwrap().value = far;

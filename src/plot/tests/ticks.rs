@@ -19,9 +19,9 @@ fn ranges() -> Vec<(f64, f64)> {
         f64::from(seed >> 8) / f64::from(1_u32 << 24)
     };
     for _ in 0..3000 {
-        let middle = (next() - 0.5) * 10_f64.powf(30.0 * next() - 15.0);
+        let middle = (next() - 0.5) * libm::pow(10.0, 30.0 * next() - 15.0);
         // Down to a hundred-millionth of where it lies.
-        let span = middle.abs().max(1e-12) * 10_f64.powf(11.0 * next() - 8.0);
+        let span = middle.abs().max(1e-12) * libm::pow(10.0, 11.0 * next() - 8.0);
         all.push((middle, middle + span));
     }
     all

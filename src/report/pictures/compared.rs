@@ -166,18 +166,27 @@ pub fn settlement(
     let drawn = |mean: &Mean| enough(mean.count(), settled);
     let point = |(place, mean): (usize, &Mean)| {
         let x = place as f64 - AROUND as f64;
-        let (low, high) = mean.interval().unwrap_or((f64::NAN, f64::NAN));
-        match drawn(mean) {
-            true => AlignedPoint { x, mean: mean.mean(), low, high },
-            false => AlignedPoint { x, mean: f64::NAN, low: f64::NAN, high: f64::NAN },
-        }
+        let shown = if drawn(mean) { mean.mean() } else { f64::NAN };
+        let known = mean.interval().filter(|_| drawn(mean) && mean.count() >= FEWEST);
+        let (low, high) = known.unwrap_or((f64::NAN, f64::NAN));
+        AlignedPoint { x, mean: shown, low, high }
     };
     let few = around.share.iter().any(|mean| mean.count() > 0 && !drawn(mean));
     let line = |label: &str, means: &[Mean]| AlignedLine {
         label: label.into(),
         points: means.iter().enumerate().map(point).collect(),
     };
-    let mut lines = vec![line("mean role share, 95 % Monte-Carlo", &around.share)];
+    let left_out = match few {
+        true => format!(" Points from fewer than {} runs are not drawn.", FEWEST.min(settled)),
+        false => String::new(),
+    };
+    let (name, bare) = match settled < FEWEST {
+        true => {
+            ("mean role share", format!(" Means of fewer than {FEWEST} runs have no interval."))
+        }
+        false => ("mean role share, 95 % Monte-Carlo", String::new()),
+    };
+    let mut lines = vec![line(name, &around.share)];
     if summary.effects.is_some() {
         lines.push(line("the same meetings of the twins", &around.twin));
     }
@@ -198,12 +207,7 @@ pub fn settlement(
         last: Meeting::number(scenario.template().calendar.meetings()),
         histogram_label: "runs by meeting of the largest settlement".into(),
         footnote: format!(
-            "Runs differ in when they settle, so points far from the settlement come from fewer runs, and from other parts of their course.{}",
-            if few {
-                format!(" Points from fewer than {} runs are not drawn.", FEWEST.min(settled))
-            } else {
-                String::new()
-            }
+            "Runs differ in when they settle, so points far from the settlement come from fewer runs, and from other parts of their course.{left_out}{bare}"
         ),
     };
     Some(picture.draw())

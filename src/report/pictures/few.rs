@@ -1,6 +1,7 @@
 //! What is drawn of few runs, in one rule for all pictures: a point rests on at least twenty runs,
-//! or on all of them where there were fewer at first. Of fewer than twenty runs there is no
-//! twentieth, so that a band holds all of them.
+//! or on all of them where there were fewer at first. A mean of fewer than twenty runs has no interval:
+//! two that happen to agree would look certain. Of fewer than twenty there is no twentieth either, so
+//! that a band of single runs holds all of them.
 
 use crate::experiment::statistics::Distribution;
 
