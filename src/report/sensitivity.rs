@@ -1,12 +1,12 @@
 //! Which factors an outcome of a sweep depends on: the table, the page, and what a command prints.
 
+mod entries;
+
 use super::dictionary;
 use super::tables::{Rows, number};
 use crate::experiment::design::Kind;
-use crate::experiment::sensitivity::Estimate;
-use crate::experiment::sensitivity::analysis::{Analysis, Found, Lines, analyse};
-use crate::experiment::sensitivity::gathered::{Basis, Crossed, Curve, Effect, Gathered, Point};
-use crate::experiment::sensitivity::variance::Index;
+use crate::experiment::sensitivity::analysis::{Analysis, Found, analyse};
+use crate::experiment::sensitivity::gathered::{Basis, Effect, Gathered, Point};
 use crate::experiment::sensitivity::words;
 use crate::experiment::sweep::{Factor, Measured, Plan, Values};
 use std::fmt::Write;
@@ -59,32 +59,14 @@ pub struct Figure {
     pub meaning: String,
 }
 
-const NONE: (f64, f64) = (f64::NAN, f64::NAN);
-
-impl Figure {
-    fn plain(name: &'static str, value: f64, meaning: impl Into<String>) -> Figure {
-        Figure { name, value, interval: NONE, meaning: meaning.into() }
-    }
-
-    fn of(name: &'static str, of: &Estimate, meaning: impl Into<String>) -> Figure {
-        let interval = (of.low, of.high);
-        Figure { name, value: of.value, interval, meaning: meaning.into() }
-    }
-
-    fn effect(name: &'static str, of: &Effect, meaning: impl Into<String>) -> Figure {
-        let interval = (of.low(), of.high());
-        Figure { name, value: of.value, interval, meaning: meaning.into() }
-    }
-}
-
 impl<'a> Sensitivity<'a> {
     /// The analysis of some outcomes of a plan (by their places in it) that its design was made
     /// for.
     pub fn of(plan: &'a Plan, gathered: &'a Gathered, outcomes: &[usize]) -> Sensitivity<'a> {
         let of_outcome = |&place: &usize| {
             let analysis = analyse(plan, gathered, place);
-            let entries = entries(plan, &plan.outcomes[place], &analysis);
-            let whole = whole(plan, &analysis);
+            let entries = entries::entries(plan, &plan.outcomes[place], &analysis);
+            let whole = entries::whole(plan, &analysis);
             OfOutcome { place, analysis, entries, whole }
         };
         Sensitivity { plan, gathered, outcomes: outcomes.iter().map(of_outcome).collect() }
@@ -109,7 +91,7 @@ impl<'a> Sensitivity<'a> {
             let mut put = |key: &str, figure: &Figure| {
                 let (low, high) = figure.interval;
                 let words = [outcome.clone(), key.to_owned(), figure.name.to_owned()];
-                let numbers = [figure.value, low, high].map(number);
+                let numbers = [figure.value, low, high].map(precise);
                 rows.push(words.into_iter().chain(numbers).chain([figure.meaning.clone()]));
             };
             of.whole.iter().for_each(|figure| put("", figure));
@@ -182,7 +164,7 @@ impl<'a> Sensitivity<'a> {
     /// the names of picture files by outcome (`None` for those of the sweep as a whole).
     pub fn page(&self, pictures: &[(Option<usize>, String, String)]) -> String {
         let plan = self.plan;
-        let mut page = format!("# What it depends on: {}\n\n", plan.title);
+        let mut page = format!("# What it depends on: {}\n\n", escaped(&plan.title));
         // Writing to memory does not fail.
         let _ = writeln!(
             page,
@@ -192,21 +174,21 @@ impl<'a> Sensitivity<'a> {
             counted(plan.replicates, "replicate", "replicates"),
             plan.seed,
             plan.scenario.name,
-            plan.scenario.title
+            escaped(&plan.scenario.title)
         );
-        let _ = writeln!(page, "{}\n", reading(plan));
+        let _ = writeln!(page, "{}{}\n", reading(plan), of_two_levels(plan));
         for of in &self.outcomes {
             let outcome = self.outcome(of);
-            let _ = writeln!(page, "## {} (`{}`)\n", capital(&outcome.title), outcome.name);
+            let _ = writeln!(page, "## {} (`{}`)\n", escaped(&capital(&outcome.title)), outcome.name);
             let _ =
                 writeln!(page, "Unit: {}. {}\n", outcome.unit, escaped(&self.about(of).join(" ")));
             for (_, file, title) in pictures.iter().filter(|(at, ..)| *at == Some(of.place)) {
-                let _ = writeln!(page, "![{title}]({file})\n");
+                let _ = writeln!(page, "![{}]({file})\n", escaped(title));
             }
             self.list(&mut page, of);
         }
         for (_, file, title) in pictures.iter().filter(|(at, ..)| at.is_none()) {
-            let _ = writeln!(page, "![{title}]({file})\n");
+            let _ = writeln!(page, "![{}]({file})\n", escaped(title));
         }
         page.push_str(
             "## What was varied\n\n| factor | values | provenance |\n| --- | --- | --- |\n",
@@ -217,7 +199,7 @@ impl<'a> Sensitivity<'a> {
             let label = if factor.label == factor.key {
                 String::new()
             } else {
-                format!(" ({})", factor.label)
+                format!(" ({})", escaped(&factor.label))
             };
             let _ =
                 writeln!(page, "| `{}`{label} | {} | {provenance} |", factor.key, range(factor));
@@ -239,8 +221,11 @@ impl<'a> Sensitivity<'a> {
             let _ = writeln!(page, "| | factor | {} | in words |", names.join(" | "));
             let _ = writeln!(page, "| ---: | --- |{} --- |", " ---: |".repeat(names.len()));
             for (place, entry) in entries.iter().enumerate() {
-                let figures = entry.figures.iter().map(|figure| words::short(figure.value));
-                let figures = figures.collect::<Vec<_>>().join(" | ");
+                let cell = |figure: &Figure| match figure.value.is_finite() {
+                    true => words::short(figure.value),
+                    false => String::new(),
+                };
+                let figures = entry.figures.iter().map(cell).collect::<Vec<_>>().join(" | ");
                 let keys = self.keys(entry);
                 let (place, meaning) = (place + 1, escaped(&entry.meaning));
                 let _ = writeln!(page, "| {place} | `{keys}` | {figures} | {meaning} |");
@@ -273,11 +258,13 @@ impl<'a> Sensitivity<'a> {
 impl OfOutcome {
     /// How errors of differences were found, if there are differences.
     fn basis(&self) -> Option<Basis> {
+        let said = |effect: &&Effect| effect.value.is_finite();
         match self.analysis.found.as_ref().ok()? {
-            Found::Curves(curves) => Some(curves.first()?.ends.basis),
-            Found::Crossed(effects) => Some(effects.first()?.effect.basis),
+            Found::Curves(curves) => curves.iter().map(|curve| &curve.ends).find(said),
+            Found::Crossed(effects) => effects.iter().map(|crossed| &crossed.effect).find(said),
             _ => None,
         }
+        .map(|effect| effect.basis)
     }
 }
 
@@ -345,6 +332,20 @@ fn reading(plan: &Plan) -> &'static str {
     }
 }
 
+/// What does not show where a design has two levels only.
+fn of_two_levels(plan: &Plan) -> &'static str {
+    match plan.design {
+        Some(Kind::Morris { levels: 2, .. }) => {
+            " On two levels only the ends are compared: the spread then shows acting together, and \
+             no bend."
+        }
+        Some(Kind::OneAtATime { levels: 2, .. }) => {
+            " With two levels, what lies between the ends is not seen."
+        }
+        _ => "",
+    }
+}
+
 /// The name of a figure for people.
 fn title(name: &str) -> &str {
     match name {
@@ -358,21 +359,44 @@ fn title(name: &str) -> &str {
 }
 
 fn range(factor: &Factor) -> String {
-    let list = |values: &[f64]| values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(", ");
+    let ends = |low: f64, high: f64| words::told_apart(&[low, high]).join(" to ");
     match &factor.values {
-        Values::Range { low, high, .. } => format!("{} to {}", number(*low), number(*high)),
-        Values::Levels(levels) => list(levels),
+        Values::Range { low, high, .. } => ends(*low, *high),
+        Values::Levels(levels) => words::told_apart(levels).join(", "),
         Values::Law(law) => {
             let (low, high) = law.bounds();
-            format!("a distribution from {} to {}", number(low), number(high))
+            format!("a distribution from {}", ends(low, high))
         }
         Values::Given => "as in the given rows".into(),
     }
 }
 
-/// Text that Markdown leaves as it is.
+/// A figure in the table: as [`number`] writes it, save where that would leave fewer than three
+/// digits.
+fn precise(value: f64) -> String {
+    match value != 0.0 && value.abs() < 1e-4 {
+        true => format!("{value:.5e}"),
+        false => number(value),
+    }
+}
+
+/// Text that Markdown leaves as it is, on one line.
 fn escaped(text: &str) -> String {
-    text.replace('*', "\\*").replace('|', "\\|")
+    let mut plain = String::with_capacity(text.len());
+    let mut letters = text.chars().peekable();
+    let mut before = ' ';
+    while let Some(letter) = letters.next() {
+        // Within a word an underscore is one; outside it stresses.
+        let within = before.is_alphanumeric() && letters.peek().is_some_and(|c| c.is_alphanumeric());
+        match letter {
+            '\n' | '\r' => plain.push(' '),
+            '_' if within => plain.push('_'),
+            '\\' | '`' | '*' | '_' | '|' | '<' | '[' | ']' => plain.extend(['\\', letter]),
+            _ => plain.push(letter),
+        }
+        before = letter;
+    }
+    plain
 }
 
 fn counted(count: u64, one: &str, more: &str) -> String {
@@ -384,187 +408,4 @@ pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
     let first = letters.next().map(|first| first.to_uppercase().to_string());
     first.unwrap_or_default() + letters.as_str()
-}
-
-/// Figures of an outcome as a whole.
-fn whole(plan: &Plan, analysis: &Analysis) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    if let Ok(Found::Regression(lines)) = &analysis.found {
-        let words = words::straightness(lines.r_squared, lines.r_squared_of_ranks);
-        figures.push(Figure::plain("r_squared", lines.r_squared, words.clone()));
-        figures.push(Figure::plain("r_squared_rank", lines.r_squared_of_ranks, words));
-    }
-    let shares = matches!(
-        plan.design,
-        Some(Kind::Morris { .. } | Kind::Saltelli { .. } | Kind::Latin { .. } | Kind::Sobol { .. })
-            | None
-    );
-    if let Some(noise) = analysis.noise.filter(|_| shares) {
-        let said = match analysis.found {
-            Ok(Found::Variance(_)) => words::noise(noise),
-            _ => format!(
-                "Replicate noise is {} of the variance between rows.",
-                words::percent(noise.min(1.0))
-            ),
-        };
-        figures.push(Figure::plain("noise_share", noise, said));
-    }
-    if let Some(between) = analysis.noise_between.filter(|_| shares) {
-        let words = match analysis.found {
-            Ok(Found::Variance(_)) => words::noise_in_common(between),
-            _ => format!(
-                "Rows share their run numbers; without what a replicate does to all rows alike \
-                 it is {}.",
-                words::percent(between)
-            ),
-        };
-        figures.push(Figure::plain("noise_share_between", between, words));
-    }
-    figures
-}
-
-/// The entries of an outcome, those that matter most first.
-fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
-    let label = |factor: usize| plan.factors[factor].label.as_str();
-    let mut entries: Vec<Entry> = match &analysis.found {
-        Err(_) => Vec::new(),
-        Ok(Found::Screening { effects, luck }) => {
-            let entry = |(factor, effects): (usize, &_)| {
-                let unsure = luck.and_then(|luck| words::by_luck(effects, luck));
-                let said = [Some(words::screened(label(factor), effects)), unsure];
-                let meaning = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
-                let figures = vec![
-                    Figure::of("mu_star", &effects.mu_star, meaning.clone()),
-                    Figure::plain("mu", effects.mu, "mean change over its range, with its sign"),
-                    Figure::plain("sigma", effects.sigma, "how much that differs between places"),
-                ];
-                Entry { factors: vec![factor], figures, meaning }
-            };
-            effects.iter().enumerate().map(entry).collect()
-        }
-        Ok(Found::Variance(indices)) => {
-            let entry = |(factor, index): (usize, &Index)| {
-                let name = label(factor);
-                let dominated = analysis.noise.is_some_and(words::dominates);
-                let (first, total) = match dominated {
-                    true => (words::unread(name), words::unread(name)),
-                    false => (
-                        words::first_order(name, &index.first),
-                        words::total_order(name, &index.total),
-                    ),
-                };
-                let mut said = vec![first.clone(), total.clone()];
-                said.dedup();
-                let noise = analysis.noise.filter(|_| !plan.common && !dominated);
-                match noise.and_then(|share| index.without_noise(share)) {
-                    // More noise is taken off than there is to take it from.
-                    Some(corrected) if corrected.total.value < 0.0 => said.push(
-                        "Without replicate noise the total index would lie below zero: more \
-                         replicates or a larger base are needed."
-                            .into(),
-                    ),
-                    corrected => {
-                        said.extend(words::together(name, index).filter(|_| !dominated));
-                        said.extend(corrected.map(|corrected| {
-                            format!(
-                                "Without replicate noise: {:.2} alone, {:.2} with others.",
-                                corrected.first.value + 0.0,
-                                corrected.total.value + 0.0
-                            )
-                        }));
-                    }
-                }
-                let figures = vec![
-                    Figure::of("total", &index.total, total),
-                    Figure::of("first", &index.first, first),
-                ];
-                Entry { factors: vec![factor], figures, meaning: said.join(" ") }
-            };
-            indices.iter().enumerate().map(entry).collect()
-        }
-        Ok(Found::Regression(lines)) => regressed(plan, outcome, lines),
-        Ok(Found::Curves(curves)) => {
-            let entry = |(factor, curve): (usize, &Curve)| {
-                let value = |row: &usize| plan.rows[*row][factor];
-                let ends = (
-                    curve.rows.first().map_or(f64::NAN, value),
-                    curve.rows.last().map_or(f64::NAN, value),
-                );
-                let ended =
-                    words::change(label(factor), &outcome.title, ends.0, ends.1, &curve.ends);
-                let turned =
-                    curve.turn.as_ref().map(|(nth, by)| words::turn(value(&curve.rows[*nth]), by));
-                let meaning = [Some(ended.clone()), turned].into_iter().flatten();
-                let meaning = meaning.collect::<Vec<_>>().join(" ");
-                let figures = vec![
-                    Figure::plain("span", curve.span, "highest less lowest mean along its curve"),
-                    Figure::effect("effect", &curve.ends, meaning.clone()),
-                ];
-                Entry { factors: vec![factor], figures, meaning }
-            };
-            curves.iter().enumerate().map(entry).collect()
-        }
-        Ok(Found::Crossed(effects)) => {
-            let does_nothing = |factor: usize| {
-                let alone = effects.iter().find(|crossed| crossed.factors == [factor]);
-                alone.is_some_and(|crossed| crossed.effect.is_nothing())
-            };
-            let entry = |crossed: &Crossed| {
-                let (name, meaning) = match crossed.factors[..] {
-                    [first, second] => {
-                        let (a, b) = (label(first), label(second));
-                        let said = match does_nothing(first) && does_nothing(second) {
-                            true if crossed.effect.is_nothing() => words::nothing_together(a, b),
-                            _ => words::interaction(a, b, &outcome.title, &crossed.effect),
-                        };
-                        ("interaction", said)
-                    }
-                    [factor, ..] => {
-                        let levels = plan.rows.iter().map(|row| row[factor]);
-                        let low = levels.clone().fold(f64::INFINITY, f64::min);
-                        let high = levels.fold(f64::NEG_INFINITY, f64::max);
-                        let effect = &crossed.effect;
-                        ("effect", words::change(label(factor), &outcome.title, low, high, effect))
-                    }
-                    [] => ("effect", String::new()),
-                };
-                let figures = vec![Figure::effect(name, &crossed.effect, meaning.clone())];
-                Entry { factors: crossed.factors.clone(), figures, meaning }
-            };
-            effects.iter().map(entry).collect()
-        }
-    };
-    let size = |entry: &Entry| {
-        let by = match &analysis.found {
-            Ok(Found::Regression(lines)) if lines.ranks_say_more() => 1,
-            _ => 0,
-        };
-        entry.figures.get(by).map_or(f64::NEG_INFINITY, |figure| match figure.value.is_finite() {
-            true if figure.name == "total" => figure.value,
-            true => figure.value.abs(),
-            false => f64::NEG_INFINITY,
-        })
-    };
-    // Single factors before pairs; equals stay in the order of the plan.
-    entries.sort_by(|a, b| a.factors.len().cmp(&b.factors.len()).then(size(b).total_cmp(&size(a))));
-    entries
-}
-
-fn regressed(plan: &Plan, outcome: &Measured, lines: &Lines) -> Vec<Entry> {
-    let entry = |(factor, (value, rank)): (usize, (&Option<Estimate>, &Option<Estimate>))| {
-        let name = plan.factors[factor].label.as_str();
-        let say = |on_ranks: bool, of: &Option<Estimate>| match of {
-            Some(of) => words::coefficient(name, &outcome.title, on_ranks, of),
-            None => format!("{name} has the same value in every row: nothing can be said of it."),
-        };
-        let missing = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
-        let (on_values, on_ranks) = (say(false, value), say(true, rank));
-        let meaning = if lines.ranks_say_more() { on_ranks.clone() } else { on_values.clone() };
-        let figures = vec![
-            Figure::of("src", &value.unwrap_or(missing), on_values),
-            Figure::of("src_rank", &rank.unwrap_or(missing), on_ranks),
-        ];
-        Entry { factors: vec![factor], figures, meaning }
-    };
-    lines.values.iter().zip(&lines.ranks).enumerate().map(entry).collect()
 }

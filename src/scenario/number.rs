@@ -72,6 +72,11 @@ impl Distribution {
         }
     }
 
+    /// Whether it gives certain values only, not any between.
+    pub fn has_steps(&self) -> bool {
+        matches!(self, Distribution::Integers(..) | Distribution::Choice(..))
+    }
+
     fn at(&self, draw: Draw) -> f64 {
         match self {
             Distribution::Triangular(a, mode, b) if a < b => {

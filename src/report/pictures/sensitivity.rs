@@ -155,17 +155,10 @@ impl<'a> Drawing<'a> {
 
     /// What share of the variance is noise, in a few words.
     fn noise(&self) -> String {
-        let percent = |share: f64| words::percent(share.min(1.0));
         let analysis = &self.outcome.analysis;
-        match (analysis.noise_between, analysis.noise) {
-            (Some(between), _) => format!(
-                "Replicate noise between rows that share their runs: {} of the variance.",
-                percent(between)
-            ),
-            (None, Some(noise)) => {
-                format!("Replicate noise: {} of the variance between rows.", percent(noise))
-            }
-            _ => "One run to a row: noise is not told from effects.".into(),
+        match (analysis.noise_left(), analysis.noise_between) {
+            (Some(left), between) => words::noise_between_rows(left, between.is_some()),
+            (None, _) => "Noise is not told from effects.".into(),
         }
     }
 
@@ -191,7 +184,12 @@ impl<'a> Drawing<'a> {
             point_label: "factor, with the 95 % interval of \u{b5}*".into(),
             points: points.collect(),
             footnote: format!(
-                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}",
+                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}{}",
+                if effects.iter().any(|of| of.values == 2) {
+                    "A factor of two levels cannot show a bend. "
+                } else {
+                    ""
+                },
                 self.noise(),
                 self.rest(POINTS)
             ),
@@ -308,11 +306,10 @@ impl<'a> Drawing<'a> {
         let range = (sound().fold(0.0, f64::min), sound().fold(0.0, f64::max));
         let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
             let rows = &curves[*factor].rows;
-            let (low, high) = (rows.first(), rows.last());
-            let ends = [low, high]
-                .map(|row| words::plain(row.map_or(f64::NAN, |row| plan.rows[*row][*factor])));
+            let ends = [rows.first(), rows.last()].map(|row| row.map_or(f64::NAN, |row| plan.rows[*row][*factor]));
+            let ends = words::told_apart(&ends).join(" to ");
             ResponsePanel {
-                title: format!("{} ({} to {})", plan.factors[*factor].label, ends[0], ends[1]),
+                title: format!("{} ({ends})", plan.factors[*factor].label),
                 y_label: String::new(),
                 y_percent: self.percent(),
                 y_range: Some(range),

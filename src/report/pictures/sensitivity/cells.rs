@@ -3,12 +3,12 @@
 use super::{Drawing, SERIES, WRITTEN, decimals, half, round_step};
 use crate::experiment::design::Kind;
 use crate::experiment::sensitivity::gathered::Point;
+use crate::experiment::sensitivity::words;
 use crate::experiment::sweep::Factor;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
     PlotError,
 };
-use crate::report::tables::number;
 
 /// Means over the levels of two factors.
 pub(super) struct Cells<'a> {
@@ -123,13 +123,14 @@ impl<'a> Drawing<'a> {
             few if few <= SERIES => (0..few).collect(),
             many => (0..SERIES).map(|nth| nth * (many - 1) / (SERIES - 1)).collect(),
         };
+        let values = words::told_apart(&cells.values.1);
         let series = |level: &usize| {
             let point = |(x, p): (&f64, &Point)| {
                 let half = half(p);
                 BandPoint { x: *x, y: p.mean, low: p.mean - half, high: p.mean + half }
             };
             BandSeries {
-                label: format!("{} {}", cells.y().label, number(cells.values.1[*level])),
+                label: format!("{} {}", cells.y().label, values[*level]),
                 points: cells.values.0.iter().zip(&cells.points[*level]).map(point).collect(),
             }
         };
