@@ -179,7 +179,8 @@ impl<'a> Sensitivity<'a> {
         let _ = writeln!(page, "{}{}\n", reading(plan), of_two_levels(plan));
         for of in &self.outcomes {
             let outcome = self.outcome(of);
-            let _ = writeln!(page, "## {} (`{}`)\n", escaped(&capital(&outcome.title)), outcome.name);
+            let _ =
+                writeln!(page, "## {} (`{}`)\n", escaped(&capital(&outcome.title)), outcome.name);
             let _ =
                 writeln!(page, "Unit: {}. {}\n", outcome.unit, escaped(&self.about(of).join(" ")));
             for (_, file, title) in pictures.iter().filter(|(at, ..)| *at == Some(of.place)) {
@@ -387,7 +388,8 @@ fn escaped(text: &str) -> String {
     let mut before = ' ';
     while let Some(letter) = letters.next() {
         // Within a word an underscore is one; outside it stresses.
-        let within = before.is_alphanumeric() && letters.peek().is_some_and(|c| c.is_alphanumeric());
+        let within =
+            before.is_alphanumeric() && letters.peek().is_some_and(|c| c.is_alphanumeric());
         match letter {
             '\n' | '\r' => plain.push(' '),
             '_' if within => plain.push('_'),

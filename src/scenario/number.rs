@@ -28,6 +28,7 @@ pub enum Distribution {
     /// `{ triangular = [low, mode, high] }`.
     Triangular(f64, f64, f64),
     /// `{ normal = [mean, sd], within = [low, high] }`: cut off at the ends, not piled up there.
+    /// Draws are off by less than a hundred-millionth of the distance of the ends.
     Normal {
         /// Mean before cutting.
         mean: f64,
@@ -56,10 +57,11 @@ impl Distribution {
             Distribution::Uniform(a, b) | Distribution::Integers(a, b) => (*a, *b),
             Distribution::Triangular(a, _, b) => (*a, *b),
             Distribution::Normal { within, .. } | Distribution::Beta { within, .. } => *within,
-            Distribution::Choice(values, _) => (
-                values.iter().copied().fold(f64::INFINITY, f64::min),
-                values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-            ),
+            Distribution::Choice(values, weights) => {
+                let given =
+                    || values.iter().zip(weights).filter(|(_, w)| **w > 0.0).map(|(v, _)| *v);
+                (given().fold(f64::INFINITY, f64::min), given().fold(f64::NEG_INFINITY, f64::max))
+            }
         }
     }
 
@@ -95,7 +97,7 @@ impl Distribution {
     /// distribution, for which there is no closed form.
     pub fn quantile(&self, u: f64) -> Option<f64> {
         Some(match self {
-            Distribution::Uniform(a, b) => a + u * (b - a),
+            Distribution::Uniform(a, b) => (a + u * (b - a)).min(*b),
             Distribution::Integers(a, b) => (a + (u * (b - a + 1.0)).floor()).min(*b),
             Distribution::Triangular(a, _, b) if a >= b => *a,
             Distribution::Triangular(a, mode, b) => {
@@ -106,10 +108,14 @@ impl Distribution {
                 }
             }
             Distribution::Normal { mean, sd, within } => {
-                let below = |x: f64| normal_cdf((x - mean) / sd);
-                let (low, high) = (below(within.0), below(within.1));
+                // Beyond the mean from the other side, where the distribution function is exact.
+                let beyond = within.0 > *mean;
+                let (side, u) = if beyond { (-1.0, 1.0 - u) } else { (1.0, u) };
+                let below = |x: f64| normal_cdf(side * (x - mean) / sd);
+                let (from, to) = (below(within.0), below(within.1));
+                let (low, high) = if beyond { (to, from) } else { (from, to) };
                 let p = (low + u * (high - low)).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
-                (mean + sd * normal_quantile(p)).clamp(within.0, within.1)
+                (mean + side * sd * normal_quantile(p)).clamp(within.0, within.1)
             }
             Distribution::Beta { .. } => return None,
             Distribution::Choice(values, weights) => {
@@ -118,7 +124,9 @@ impl Distribution {
                     left -= w;
                     left < 0.0
                 });
-                values[chosen.unwrap_or(values.len() - 1)]
+                // Rounding may leave a last bit of the sum.
+                let last = || weights.iter().rposition(|weight| *weight > 0.0).unwrap_or(0);
+                values[chosen.unwrap_or_else(last)]
             }
         })
     }
@@ -298,7 +306,8 @@ pub(super) fn written(
         _ => None,
     };
     inner.finish();
-    let distribution = match shaped(kind, &numbers?, within.as_deref(), weights.as_deref()) {
+    let shaped = shaped(kind, &numbers?, within.as_deref(), weights.as_deref());
+    let distribution = match shaped.and_then(drawable) {
         Ok(distribution) => distribution,
         Err(why) => {
             fault(format!("`{path}`: {why}"));
@@ -385,6 +394,60 @@ fn shaped(
             Ok(Distribution::Choice(values.to_vec(), weights))
         }
     }
+}
+
+/// Whole numbers that may be drawn from: each then has its chance to a millionth of it.
+const MOST_WHOLE: f64 = 4_294_967_296.0;
+/// Ends that lie nearer or further apart than this are lost where they are multiplied.
+const APART: RangeInclusive<f64> = 1e-100..=1e100;
+/// A normal is drawn from its tail up to so many standard deviations: beyond, too little of it is
+/// left for a double.
+const MOST_DEVIATIONS: f64 = 35.0;
+/// Standard deviations between the ends of a normal, at least: below, it is a uniform one, and the
+/// difference of two probabilities is lost in their last digits.
+const LEAST_DEVIATIONS: f64 = 1e-6;
+/// Shapes of a beta: below, it is a choice of its ends; above, its middle.
+const SHAPES_OF_BETA: RangeInclusive<f64> = 1e-9..=1e9;
+/// What weights of a choice may sum to.
+const WEIGHT: RangeInclusive<f64> = 1e-300..=f64::MAX;
+
+/// Only what is then drawn as it is written.
+fn drawable(distribution: Distribution) -> Result<Distribution, String> {
+    let (low, high) = distribution.bounds();
+    if low < high && !APART.contains(&(high - low)) {
+        return Err("its ends must lie between 1e-100 and 1e100 apart".into());
+    }
+    match &distribution {
+        Distribution::Integers(low, high) if high - low >= MOST_WHOLE => {
+            return Err(format!("integers may be one of {MOST_WHOLE} at most"));
+        }
+        Distribution::Normal { mean, sd, within } => {
+            let off = (within.0 - mean).max(mean - within.1) / sd;
+            if off > MOST_DEVIATIONS {
+                return Err(format!(
+                    "`within` lies {off:.0} standard deviations off the mean; at most \
+                     {MOST_DEVIATIONS} can be drawn"
+                ));
+            }
+            if (within.1 - within.0) / sd < LEAST_DEVIATIONS {
+                return Err(format!(
+                    "`within` is less than a millionth of a standard deviation wide: write \
+                     uniform = [{}, {}]",
+                    within.0, within.1
+                ));
+            }
+        }
+        Distribution::Beta { a, b, .. }
+            if !SHAPES_OF_BETA.contains(a) || !SHAPES_OF_BETA.contains(b) =>
+        {
+            return Err("the shapes of a beta must lie between 1e-9 and 1e9".into());
+        }
+        Distribution::Choice(_, weights) if !WEIGHT.contains(&weights.iter().sum()) => {
+            return Err("weights must sum to a finite number, 1e-300 or more".into());
+        }
+        _ => {}
+    }
+    Ok(distribution)
 }
 
 impl Numbers {
@@ -477,6 +540,132 @@ mod tests {
     fn values(distribution: &Distribution, n: u64) -> Vec<f64> {
         let at = |run| Streams::new(1, run, 0).named(Process::Number, "x");
         (0..n).map(|run| distribution.at(at(run))).collect()
+    }
+
+    /// Largest distance of drawn values from a law.
+    fn off(mut drawn: Vec<f64>, law: impl Fn(f64) -> f64) -> f64 {
+        drawn.sort_by(f64::total_cmp);
+        let n = drawn.len() as f64;
+        let distance = |(i, x): (usize, &f64)| {
+            let (below, at) = (i as f64 / n, (i + 1) as f64 / n);
+            (law(*x) - below).abs().max((law(*x) - at).abs())
+        };
+        drawn.iter().enumerate().map(distance).fold(0.0, f64::max)
+    }
+
+    fn normal(mean: f64, sd: f64, within: (f64, f64)) -> Distribution {
+        drawable(Distribution::Normal { mean, sd, within }).expect("it can be drawn")
+    }
+
+    /// One in a thousand samples of this size is further off (Kolmogorov).
+    const DRAWN: u64 = 4000;
+    const FAR: f64 = 1.95 / 63.2;
+
+    /// Deep in its tail a normal is an exponential law of rate z/sd, to 1/z² of it.
+    #[test]
+    fn a_normal_is_drawn_as_cut_off_at_the_edges_of_what_is_accepted() {
+        let above = normal(-34.0, 1.0, (0.9, 1.3));
+        let below = normal(35.0, 1.0, (-0.3, 0.1));
+        let exponential = |x: f64, rate: f64| -libm::expm1(-rate * x) / -libm::expm1(-rate * 0.4);
+        let tail = |x: f64| exponential(x - 0.9, 34.9 + 0.03);
+        assert!(off(values(&above, DRAWN), tail) < FAR);
+        let tail = |x: f64| 1.0 - exponential(0.1 - x, 34.9 + 0.03);
+        assert!(off(values(&below, DRAWN), tail) < FAR);
+        for law in [&above, &below] {
+            let Distribution::Normal { within, .. } = law else { unreachable!() };
+            let ends =
+                values(law, DRAWN).iter().filter(|v| [within.0, within.1].contains(v)).count();
+            assert_eq!(ends, 0, "nothing is piled up at the ends");
+        }
+        // So wide that it is flat, in the middle and on a slope.
+        for mean in [0.5, 9e5, -9e5] {
+            let flat = normal(mean, 7e5, (0.1, 0.8));
+            assert!(off(values(&flat, DRAWN), |x| (x - 0.1) / 0.7) < FAR, "{mean}");
+            let different = values(&flat, 200).windows(2).filter(|pair| pair[0] != pair[1]).count();
+            assert_eq!(different, 199);
+        }
+        // So narrow that it is one value.
+        assert!(values(&normal(0.5, 1e-300, (0.1, 0.9)), 50).iter().all(|v| *v == 0.5));
+    }
+
+    #[test]
+    fn the_two_tails_of_a_normal_are_mirror_images() {
+        for (low, high) in [(0.5, 2.0), (4.0, 9.0), (20.0, 21.0), (34.0, 90.0)] {
+            let (right, left) = (normal(0.0, 1.0, (low, high)), normal(0.0, 1.0, (-high, -low)));
+            for u in [0.001, 0.3, 0.5, 0.9, 0.9999] {
+                let pair = (right.quantile(u).unwrap(), left.quantile(1.0 - u).unwrap());
+                assert!((pair.0 + pair.1).abs() < 1e-11 * pair.0, "{low} {u} {pair:?}");
+            }
+        }
+    }
+
+    /// With shapes near 0 a beta lies at its ends: below x < 1/2 with chance b/(a + b)·(2x)^a.
+    #[test]
+    fn a_beta_is_drawn_as_written_at_the_edges_of_what_is_accepted() {
+        for (a, b) in [(1e-9, 1e-9), (1e-9, 3e-9), (1e-3, 1e-3), (0.02, 0.01)] {
+            let law = drawable(Distribution::Beta { a, b, within: (0.0, 1.0) }).unwrap();
+            let drawn = values(&law, DRAWN);
+            for x in [1e-300, 1e-30, 1e-3] {
+                let seen = drawn.iter().filter(|v| **v <= x).count() as f64 / DRAWN as f64;
+                let chance = b / (a + b) * libm::pow(2.0 * x, a);
+                assert!((seen - chance).abs() < 0.03, "{a} {b} {x}: {seen} beside {chance}");
+            }
+        }
+        let (a, b) = (1e9, 3e9 / 4.0);
+        let law = drawable(Distribution::Beta { a, b, within: (0.0, 1.0) }).unwrap();
+        let (mean, n) = (a / (a + b), a + b);
+        let sd = libm::sqrt(mean * (1.0 - mean) / n);
+        assert!(off(values(&law, DRAWN), |x| normal_cdf((x - mean) / sd)) < FAR);
+    }
+
+    #[test]
+    fn a_choice_gives_what_its_weights_say_and_nothing_of_no_weight() {
+        let weights = vec![1e308, 0.5e308, 0.0];
+        let law = drawable(Distribution::Choice(vec![1.0, 2.0, 99.0], weights)).unwrap();
+        let ones = values(&law, DRAWN).iter().filter(|v| **v == 1.0).count() as f64 / DRAWN as f64;
+        assert!((ones - 2.0 / 3.0).abs() < 0.03, "{ones}");
+        let law = Distribution::Choice(vec![1.0, 2.0, 99.0], vec![0.1, 0.2, 0.0]);
+        assert_eq!((law.quantile(1.0 - f64::EPSILON / 2.0), law.bounds()), (Some(2.0), (1.0, 2.0)));
+    }
+
+    #[test]
+    fn what_cannot_be_drawn_as_written_is_refused() {
+        let within = (0.1, 0.9);
+        let refused = [
+            (Distribution::Choice(vec![0.5, 1.0], vec![1e308, 1e308]), "finite number"),
+            (Distribution::Choice(vec![0.5, 1.0], vec![1e-310, 1e-310]), "1e-300 or more"),
+            (Distribution::Normal { mean: -50.0, sd: 1.0, within }, "50 standard deviations off"),
+            (Distribution::Normal { mean: 0.5, sd: 1e300, within }, "uniform = [0.1, 0.9]"),
+            (Distribution::Normal { mean: 1e300, sd: 1e-300, within }, "standard deviations off"),
+            (Distribution::Beta { a: 1e-10, b: 1.0, within }, "between 1e-9 and 1e9"),
+            (Distribution::Beta { a: 1.0, b: 1e10, within }, "between 1e-9 and 1e9"),
+            (Distribution::Integers(0.0, 1e10), "4294967296"),
+            (Distribution::Uniform(-1e308, 1e308), "1e100 apart"),
+            (Distribution::Triangular(0.0, 1e-200, 2e-200), "1e-100"),
+        ];
+        for (distribution, says) in refused {
+            let why = drawable(distribution.clone()).expect_err("it cannot be drawn");
+            assert!(why.contains(says), "{distribution:?}: {why}");
+        }
+    }
+
+    #[test]
+    fn draws_follow_the_quantiles() {
+        let laws = [
+            Distribution::Uniform(0.1, 0.3),
+            Distribution::Triangular(0.0, 0.2, 2.0),
+            Distribution::Triangular(0.0, 2.0, 2.0),
+            normal(0.9, 0.3, (0.3, 0.7)),
+            normal(0.0, 0.1, (0.3, 0.7)),
+        ];
+        for law in laws {
+            let drawn = values(&law, DRAWN);
+            let at = |q: f64| law.quantile(q).unwrap();
+            for q in [0.01, 0.1, 0.5, 0.9, 0.99] {
+                let below = drawn.iter().filter(|v| **v <= at(q)).count() as f64 / DRAWN as f64;
+                assert!((below - q).abs() < FAR, "{law:?} {q} {below}");
+            }
+        }
     }
 
     #[test]

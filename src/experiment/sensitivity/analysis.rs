@@ -103,9 +103,7 @@ pub fn analyse(plan: &Plan, gathered: &Gathered, outcome: usize) -> Analysis {
     means.iter().filter(|mean| mean.is_finite()).for_each(|mean| spread.add(*mean));
     let share = |noise: f64| Some(noise / (spread.sd() * spread.sd())).filter(|s| s.is_finite());
     let (found, left_out) = match &plan.design {
-        Some(kind @ Kind::Morris { .. }) => {
-            screening(plan, kind, &means, noise_between.or(noise))
-        }
+        Some(kind @ Kind::Morris { .. }) => screening(plan, kind, &means, noise_between.or(noise)),
         Some(Kind::Saltelli { base }) => indices(plan, *base, &means),
         Some(Kind::OneAtATime { .. }) => {
             let empty = means.iter().filter(|mean| !mean.is_finite()).count();

@@ -325,8 +325,13 @@ mod tests {
 
     #[test]
     fn elementary_effects_say_direction_and_shape() {
-        let of = |mu, mu_star, sigma| {
-            Screened { mu, mu_star, sigma, moved: 10, values: 4, per_move: 1.5 }
+        let of = |mu, mu_star, sigma| Screened {
+            mu,
+            mu_star,
+            sigma,
+            moved: 10,
+            values: 4,
+            per_move: 1.5,
         };
         let around = |mu_star: f64| estimate(mu_star, 0.9 * mu_star, 1.1 * mu_star);
         let say = |mu, mu_star, sigma| screened("trust", &of(mu, around(mu_star), sigma));

@@ -306,7 +306,8 @@ impl<'a> Drawing<'a> {
         let range = (sound().fold(0.0, f64::min), sound().fold(0.0, f64::max));
         let panel = |(factor, line): (&usize, &Vec<BandPoint>)| {
             let rows = &curves[*factor].rows;
-            let ends = [rows.first(), rows.last()].map(|row| row.map_or(f64::NAN, |row| plan.rows[*row][*factor]));
+            let ends = [rows.first(), rows.last()]
+                .map(|row| row.map_or(f64::NAN, |row| plan.rows[*row][*factor]));
             let ends = words::told_apart(&ends).join(" to ");
             ResponsePanel {
                 title: format!("{} ({ends})", plan.factors[*factor].label),

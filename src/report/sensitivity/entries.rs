@@ -56,7 +56,8 @@ pub(super) fn whole(plan: &Plan, analysis: &Analysis) -> Vec<Figure> {
             }
             (None, false) => (None, said(noise, false)),
         };
-        let between = between.map(|(share, said)| Figure::plain("noise_share_between", share, said));
+        let between =
+            between.map(|(share, said)| Figure::plain("noise_share_between", share, said));
         let alone = Figure::plain("noise_share", noise, alone);
         match analysis.noise_between {
             Some(_) => figures.extend(between.into_iter().chain([alone])),

@@ -222,10 +222,12 @@ mod tests {
 
     #[test]
     fn a_coefficient_is_said_with_its_doubt() {
-        let say =
-            |value, low, high| coefficient("focus", "talk", false, &Estimate { value, low, high }, 9);
+        let say = |value, low, high| {
+            coefficient("focus", "talk", false, &Estimate { value, low, high }, 9)
+        };
         says(&say(0.5, 0.4, 0.6), &["raises talk", "0.50 standard deviations for one"]);
-        let two = coefficient("focus", "talk", true, &Estimate { value: 0.5, low: 0.4, high: 0.6 }, 2);
+        let two =
+            coefficient("focus", "talk", true, &Estimate { value: 0.5, low: 0.4, high: 0.6 }, 2);
         says(&two, &["raises talk", "Two values cannot show a bend."]);
         says(&say(-0.001, -0.1, 0.1), &["No straight influence", "0.00"]);
         says(&straightness(0.3, 0.4), &["30 %", "does not make a factor harmless"]);
