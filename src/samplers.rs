@@ -14,7 +14,8 @@ pub fn logistic(x: f64) -> f64 {
     1.0 / (1.0 + libm::exp(-x))
 }
 
-/// The number of successes in `trials` with probability `p` each, from one uniform.
+/// The number of successes in `trials` with probability `p` each, from one uniform; for up to a
+/// thousand trials.
 pub fn binomial(uniform: f64, trials: u32, p: f64) -> u32 {
     if p <= 0.0 {
         return 0;
@@ -24,6 +25,10 @@ pub fn binomial(uniform: f64, trials: u32, p: f64) -> u32 {
     }
     let odds = p / (1.0 - p);
     let mut chance = (0..trials).fold(1.0, |product, _| product * (1.0 - p));
+    if chance < f64::MIN_POSITIVE && p > 0.5 {
+        // From the other end, where the chances begin with one that a double holds.
+        return trials - binomial(1.0 - uniform, trials, 1.0 - p);
+    }
     let mut below = chance;
     let mut successes = 0;
     while uniform >= below && successes < trials {
@@ -138,12 +143,18 @@ const FAR_BOTTOM: [f64; 8] = [
 /// A gamma number of the given shape and scale 1.
 ///
 /// Marsaglia and Tsang 2000, "A simple method for generating gamma variables"; shapes below 1 by
-/// their boost.
+/// their boost. Small shapes often give less than a double holds, which is then 0. Up to shapes of
+/// 10⁹ the choice of what is rejected is off by less than 10⁻⁶.
 pub fn gamma(stream: &mut Stream, shape: f64) -> f64 {
     if shape < 1.0 {
-        let boost = libm::pow(stream.uniform(), 1.0 / shape);
-        return gamma(stream, shape + 1.0) * boost;
+        let uniform = stream.uniform();
+        return unboosted(stream, shape + 1.0) * libm::pow(uniform, 1.0 / shape);
     }
+    unboosted(stream, shape)
+}
+
+/// Shapes of 1 or more.
+fn unboosted(stream: &mut Stream, shape: f64) -> f64 {
     let d = shape - 1.0 / 3.0;
     let c = 1.0 / libm::sqrt(9.0 * d);
     loop {
@@ -159,15 +170,29 @@ pub fn gamma(stream: &mut Stream, shape: f64) -> f64 {
     }
 }
 
-/// A beta number, as a ratio of gammas.
+/// A gamma number and its logarithm, which is there where the number is too small for a double.
+fn gamma_with_log(stream: &mut Stream, shape: f64) -> (f64, f64) {
+    if shape >= 1.0 {
+        let drawn = unboosted(stream, shape);
+        return (drawn, libm::log(drawn));
+    }
+    let uniform = stream.uniform();
+    let drawn = unboosted(stream, shape + 1.0);
+    let boosted = drawn * libm::pow(uniform, 1.0 / shape);
+    (boosted, libm::log(drawn) + libm::log(uniform) / shape)
+}
+
+/// A beta number, as a ratio of gammas; of their logarithms where one is all but 0, as it often is
+/// for small shapes.
 pub fn beta(stream: &mut Stream, a: f64, b: f64) -> f64 {
-    let (x, y) = (gamma(stream, a), gamma(stream, b));
-    if x + y > 0.0 { x / (x + y) } else { a / (a + b) }
+    let ((x, log_x), (y, log_y)) = (gamma_with_log(stream, a), gamma_with_log(stream, b));
+    if x.min(y) > 1e-290 { x / (x + y) } else { logistic(log_x - log_y) }
 }
 
 /// A mix scattered around `mean` (Dirichlet): roles that have no share keep none.
 ///
-/// `concentration` is the sum of the Dirichlet's parameters; see [`concentration`].
+/// `concentration` is the sum of the Dirichlet's parameters; see [`concentration`]. From 0.1 on the
+/// largest share has a parameter of 0.01 or more, so that not all gammas are too small for a double.
 pub fn dirichlet(stream: &mut Stream, mean: &Mix, concentration: f64) -> Mix {
     let mut weights = [0.0; MAX_ROLES];
     for (weight, share) in weights.iter_mut().zip(mean.shares()) {
@@ -274,6 +299,11 @@ mod tests {
         assert!((mean(uniforms().map(|u| poisson(u, 3.0)).collect()) - 3.0).abs() < 1e-3);
         let nothing = uniforms().filter(|u| poisson(*u, 3.0) == 0).count() as f64;
         assert!((nothing / f64::from(grid) - libm::exp(-3.0)).abs() < 1e-4);
+        for (trials, p) in [(100, 0.9999), (100, 1e-4), (1000, 0.5), (1000, 0.9)] {
+            let expected = f64::from(trials) * p;
+            let drawn = mean(uniforms().map(|u| binomial(u, trials, p)).collect());
+            assert!((drawn - expected).abs() < 1e-3, "{trials} {p}: {drawn}");
+        }
         assert!(uniforms().all(|u| binomial(u, 3, 1.0) == 3 && binomial(u, 3, 0.0) == 0));
     }
 

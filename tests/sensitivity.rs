@@ -179,7 +179,7 @@ fn an_effect_that_luck_alone_can_give_is_called_so() {
     let Ok(Found::Screening { effects, luck }) = &found.outcomes[0].analysis.found else {
         panic!("screening")
     };
-    let (seen, said) = (effects[2].mu_star.value, luck.expect("luck"));
+    let (seen, said) = (effects[2].mu_star.value, luck.as_ref().expect("luck")[2]);
     assert!(seen / said > 0.6 && seen / said < 1.6, "{seen} beside {said}");
 }
 
@@ -210,7 +210,7 @@ fn sobol_indices_are_the_shares_of_variance() {
     assert!((total("agenda.newness") - 0.8).abs() < 0.03);
     near(total("agenda.voice"), 0.0);
     assert!(meaning(&found, "agenda.voice").contains("can be fixed"));
-    assert!(found.about(&found.outcomes[0]).join(" ").contains("noise is 0 %"));
+    assert!(found.about(&found.outcomes[0]).join(" ").contains("rows apart is 0 %"));
 }
 
 #[test]
@@ -312,6 +312,172 @@ fn the_page_and_the_table_say_what_was_found() {
     assert!(table.contains("work,,noise_share,") && table.contains("work,agenda.voice,total,"));
 }
 
+/// A plan with factors of its own.
+fn plan_with(factors: &[(&str, &str)], design: &str, more: &str) -> Plan {
+    let factor = |(key, values): &(&str, &str)| format!("[factor.\"{key}\"]\n{values}\n");
+    let text = format!(
+        "schema = 1\nscenario = \"quiet\"\nreplicates = 20\noutcomes = [\"work\"]\n{more}\n\
+         [design]\n{design}\n{}",
+        factors.iter().map(factor).collect::<String>()
+    );
+    Plan::from_text("plan.toml", &text).expect("a plan")
+}
+
+#[test]
+fn luck_that_all_rows_share_silences_no_index() {
+    let plan = plan("kind = \"saltelli\"\nbase = 512", "");
+    let luck = |row: usize, replicate: usize| {
+        Some(20.0 * chance(0, replicate) + 0.5 * chance(row + 1, replicate))
+    };
+    let made = gathered(&plan, |x| x[0] + x[1], luck);
+    let found = Sensitivity::of(&plan, &made, &[0]);
+    let analysis = &found.outcomes[0].analysis;
+    assert!(analysis.noise.expect("noise") > 0.9 && analysis.noise_left().expect("noise") < 0.01);
+    assert!(meaning(&found, "agenda.newness").contains("Alone, agenda.newness accounts for 8"));
+    let about = found.about(&found.outcomes[0]);
+    assert!(about[0].starts_with("Replicate noise that tells rows apart is"), "{about:?}");
+    assert!(about[1].starts_with("As if rows had runs of their own it would be"), "{about:?}");
+    assert!(!about.join(" ").contains("Dominated"));
+}
+
+#[test]
+fn runs_without_a_value_leave_the_noise_between_rows_what_it_is() {
+    let plan = plan("kind = \"saltelli\"\nbase = 64", "");
+    let between = |luck: &dyn Fn(usize, usize) -> Option<f64>| {
+        let made = gathered(&plan, |x| x[0] + x[1], luck);
+        Sensitivity::of(&plan, &made, &[0]).outcomes[0].analysis.noise_between.expect("noise")
+    };
+    let luck = |row: usize, k: usize| 5.0 * chance(0, k) + 3.0 * chance(row + 1, k);
+    let whole = between(&|row, k| Some(luck(row, k)));
+    let some = between(&|row, k| (k != 7 || row % 3 > 0).then(|| luck(row, k)));
+    assert!(whole > 0.05 && (some / whole - 1.0).abs() < 0.1, "{some} beside {whole}");
+    let shared = between(&|row, k| (k != 7 || row % 3 > 0).then(|| chance(0, k)));
+    assert!(shared < 0.001, "{shared}: nothing but luck that is shared");
+}
+
+#[test]
+fn a_factor_that_decides_is_never_to_be_fixed_and_others_only_on_evidence() {
+    let said = |base: usize| {
+        let plan = plan(&format!("kind = \"saltelli\"\nbase = {base}"), "");
+        let made = gathered(&plan, |x| x[0] + x[1], |_, _| Some(0.0));
+        let found = Sensitivity::of(&plan, &made, &[0]);
+        meaning(&found, "agenda.voice")
+    };
+    let few = said(16);
+    assert!(few.contains("more base points are needed before it may be fixed"), "{few}");
+    assert!(said(64).contains("it can be fixed"));
+}
+
+#[test]
+fn an_effect_is_the_change_over_the_whole_range_of_a_factors_own_values() {
+    let factors = [
+        ("agenda.threshold", "levels = [1.6, 0.6]"),
+        ("work.projects", "range = [1, 3]"),
+        ("agenda.newness", "levels = [0.5, 1.0, 3.0]"),
+        ("learning.doubt", "law = { choice = [0.2, 0.4], weights = [9, 1] }"),
+        ("agenda.voice", "range = [0.5, 1.5]"),
+    ];
+    let plan = plan_with(&factors, "kind = \"morris\"\ntrajectories = 12", "");
+    let of = |x: &[f64]| 0.5 * x[0] + 2.0 * x[1] - 3.0 * x[2] + 10.0 * x[3] + x[4];
+    let made = gathered(&plan, of, shared);
+    let found = Sensitivity::of(&plan, &made, &[0]);
+    for (key, whole) in [
+        ("agenda.threshold", 0.5),
+        ("work.projects", 4.0),
+        ("agenda.newness", -7.5),
+        ("learning.doubt", 2.0),
+        ("agenda.voice", 1.0),
+    ] {
+        near(figure(&found, key, "mu").0, whole);
+        near(figure(&found, key, "mu_star").0, f64::abs(whole));
+        assert_eq!(figure(&found, key, "sigma").0, 0.0, "{key}: nothing bends");
+    }
+    for (key, two) in
+        [("agenda.threshold", true), ("learning.doubt", true), ("agenda.voice", false)]
+    {
+        let said = meaning(&found, key);
+        assert_eq!(said.contains("Two levels cannot show a bend"), two, "{said}");
+        assert_eq!(said.contains("linearly"), !two, "{said}");
+    }
+}
+
+#[test]
+fn on_two_levels_nothing_is_said_to_be_linear() {
+    for design in ["kind = \"morris\"\ntrajectories = 6\nlevels = 2", "kind = \"latin\""] {
+        let factors = match design.contains("morris") {
+            true => {
+                [("agenda.threshold", "range = [0.5, 1.5]"), ("agenda.voice", "range = [0.5, 1.5]")]
+            }
+            false => [
+                ("agenda.threshold", "levels = [0.5, 1.5]"),
+                ("agenda.voice", "levels = [0.5, 1.5]"),
+            ],
+        };
+        let plan = plan_with(&factors, design, "");
+        let made = gathered(&plan, |x| 2.0 * x[0] - x[0] * x[1], shared);
+        let page = Sensitivity::of(&plan, &made, &[0]).page(&[]);
+        assert!(page.contains("cannot show a bend"), "{page}");
+        assert!(!page.contains("linear"), "{page}");
+    }
+}
+
+/// Where there is no value nothing is said, and no file says `NaN`.
+#[test]
+fn a_level_without_a_value_has_no_change() {
+    let said = |design: &str, empty: &dyn Fn(&[f64]) -> bool| {
+        let plan = plan(design, "");
+        let rows = plan.rows.clone();
+        let made = gathered(&plan, straight, |row, k| {
+            (!empty(&rows[row])).then(|| shared(row, k)).flatten()
+        });
+        let found = Sensitivity::of(&plan, &made, &[0]);
+        let table = String::from_utf8(found.table()).expect("text");
+        let page = found.page(&[]);
+        for text in [&table, &page, &found.printed(&found.outcomes[0], 20)] {
+            assert!(!text.contains("NaN") && !text.contains("no value,"), "{text}");
+        }
+        let keys = keys(&found, &found.outcomes[0]);
+        keys.into_iter().map(|key| (key.clone(), meaning(&found, &key))).collect::<Vec<_>>()
+    };
+    let of = |all: &[(String, String)], key: &str| {
+        all.iter().find(|(of, _)| of == key).expect("an entry").1.clone()
+    };
+    let lowest = "cannot be said: no run has a value at the lowest level";
+    let all = said("kind = \"factorial\"", &|x| x[0] == 0.5);
+    assert!(of(&all, "agenda.threshold").contains(lowest), "{all:?}");
+    assert!(of(&all, "agenda.newness").contains("in some combinations at the lowest level or"));
+    assert!(of(&all, "agenda.threshold × agenda.newness").contains("cannot be said"));
+    let all = said("kind = \"one-at-a-time\"\nlevels = 3", &|x| x[0] == 0.5);
+    assert!(of(&all, "agenda.threshold").contains(lowest), "{all:?}");
+    assert!(of(&all, "agenda.newness").contains("lowers work done by 6"), "{all:?}");
+    let all = said("kind = \"one-at-a-time\"\nlevels = 3", &|x| x[0] == 1.5);
+    assert!(of(&all, "agenda.threshold").contains("at the highest level"), "{all:?}");
+}
+
+#[test]
+fn labels_and_tiny_ranges_are_told_as_they_are() {
+    let factors = [
+        ("agenda.threshold", "label = \"a | b *c* <d>\"\nlevels = [0.7, 0.7000001]"),
+        ("agenda.voice", "range = [0.5, 0.50001]\nsteps = 2"),
+    ];
+    let plan = plan_with(&factors, "kind = \"factorial\"", "title = \"x | y\"");
+    let made = gathered(&plan, |x| 1e-3 * x[0] + x[1], |_, _| Some(0.0));
+    let found = Sensitivity::of(&plan, &made, &[0]);
+    let page = found.page(&[]);
+    assert!(page.contains("from 0.7 to 0.7000001"), "{page}");
+    assert!(page.contains("| 0.5 to 0.50001 | assumed |"), "{page}");
+    assert!(
+        page.contains("| `agenda.threshold` (a \\| b \\*c\\* \\<d>) | 0.7, 0.7000001 |"),
+        "{page}"
+    );
+    assert!(page.starts_with("# What it depends on: x \\| y\n"), "{page}");
+    // What the screen says is in the table.
+    let table = String::from_utf8(found.table()).expect("text");
+    let row = table.lines().find(|row| row.starts_with("work,agenda.threshold,effect,"));
+    let value: f64 = row.and_then(|row| row.split(',').nth(3)?.parse().ok()).expect("a figure");
+    assert!((value - 1e-10).abs() < 1e-14 && page.contains("by 1.00e-10"), "{table}");
+}
+
 fn rppsim(folder: &Path, arguments: &[&str]) -> Output {
     let program =
         Command::new(env!("CARGO_BIN_EXE_rppsim")).args(arguments).current_dir(folder).output();
@@ -367,6 +533,26 @@ fn the_command_reads_a_store_alone_and_refuses_one_that_is_not_whole() {
     fs::remove_file(chunk.expect("a chunk")).expect("removed");
     refused(&["sensitivity", "s", "--out", "n"], "--resume");
     assert!(!here.join("n").exists() && !here.join("half-sensitivity").exists());
+}
+
+#[test]
+fn no_file_says_nan_where_an_outcome_has_no_value() {
+    let home = tempfile::tempdir().expect("a folder");
+    // Without requests there is no share of them that is accepted.
+    let plan = "schema = 1\nscenario = \"quiet\"\nset = [\"calendar.months=4\"]\nreplicates = 2\n\
+                outcomes = [\"practice.responsiveness\"]\n[design]\nkind = \"factorial\"\n\
+                [factor.\"requests.rate\"]\nlevels = [0.0, 0.4]\n\
+                [factor.\"agenda.threshold\"]\nlevels = [0.7, 0.9]\n";
+    fs::write(home.path().join("p.toml"), plan).expect("written");
+    for arguments in [&["sweep", "p.toml", "--out", "s"][..], &["sensitivity", "s"]] {
+        let output = rppsim(home.path(), arguments);
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        assert!(!String::from_utf8_lossy(&output.stdout).contains("NaN"));
+    }
+    for file in walk(home.path()) {
+        let bytes = fs::read(&file).expect("read");
+        assert!(!bytes.windows(3).any(|three| three == b"NaN"), "{}", file.display());
+    }
 }
 
 fn walk(folder: &Path) -> Vec<std::path::PathBuf> {

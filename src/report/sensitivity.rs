@@ -1,15 +1,15 @@
 //! Which factors an outcome of a sweep depends on: the table, the page, and what a command prints.
 
+mod entries;
+mod page;
+
 use super::dictionary;
 use super::tables::{Rows, number};
-use super::words::counted;
 use crate::experiment::design::Kind;
-use crate::experiment::sensitivity::Estimate;
-use crate::experiment::sensitivity::analysis::{Analysis, Found, Lines, analyse};
-use crate::experiment::sensitivity::gathered::{Basis, Crossed, Curve, Effect, Gathered, Point};
-use crate::experiment::sensitivity::variance::Index;
+use crate::experiment::sensitivity::analysis::{Analysis, Found, analyse};
+use crate::experiment::sensitivity::gathered::{Basis, Effect, Gathered, Point};
 use crate::experiment::sensitivity::words;
-use crate::experiment::sweep::{Factor, Measured, Plan, Values};
+use crate::experiment::sweep::{Measured, Plan};
 use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.
@@ -60,32 +60,14 @@ pub struct Figure {
     pub meaning: String,
 }
 
-const NONE: (f64, f64) = (f64::NAN, f64::NAN);
-
-impl Figure {
-    fn plain(name: &'static str, value: f64, meaning: impl Into<String>) -> Figure {
-        Figure { name, value, interval: NONE, meaning: meaning.into() }
-    }
-
-    fn of(name: &'static str, of: &Estimate, meaning: impl Into<String>) -> Figure {
-        let interval = (of.low, of.high);
-        Figure { name, value: of.value, interval, meaning: meaning.into() }
-    }
-
-    fn effect(name: &'static str, of: &Effect, meaning: impl Into<String>) -> Figure {
-        let interval = (of.low(), of.high());
-        Figure { name, value: of.value, interval, meaning: meaning.into() }
-    }
-}
-
 impl<'a> Sensitivity<'a> {
     /// The analysis of some outcomes of a plan (by their places in it) that its design was made
     /// for.
     pub fn of(plan: &'a Plan, gathered: &'a Gathered, outcomes: &[usize]) -> Sensitivity<'a> {
         let of_outcome = |&place: &usize| {
             let analysis = analyse(plan, gathered, place);
-            let entries = entries(plan, &plan.outcomes[place], &analysis);
-            let whole = whole(plan, &analysis);
+            let entries = entries::entries(plan, &plan.outcomes[place], &analysis);
+            let whole = entries::whole(plan, &analysis);
             OfOutcome { place, analysis, entries, whole }
         };
         Sensitivity { plan, gathered, outcomes: outcomes.iter().map(of_outcome).collect() }
@@ -110,7 +92,7 @@ impl<'a> Sensitivity<'a> {
             let mut put = |key: &str, figure: &Figure| {
                 let (low, high) = figure.interval;
                 let words = [outcome.clone(), key.to_owned(), figure.name.to_owned()];
-                let numbers = [figure.value, low, high].map(number);
+                let numbers = [figure.value, low, high].map(precise);
                 rows.push(words.into_iter().chain(numbers).chain([figure.meaning.clone()]));
             };
             of.whole.iter().for_each(|figure| put("", figure));
@@ -179,81 +161,6 @@ impl<'a> Sensitivity<'a> {
         }
     }
 
-    /// The page: what was run, then for each outcome the factors in their order; `pictures` are
-    /// the names of picture files by outcome (`None` for those of the sweep as a whole).
-    pub fn page(&self, pictures: &[(Option<usize>, String, String)]) -> String {
-        let plan = self.plan;
-        let mut page = format!("# What it depends on: {}\n\n", plan.title);
-        // Writing to memory does not fail.
-        let _ = writeln!(
-            page,
-            "{} {} with {} each, seed {}. Scenario `{}`: {}.\n",
-            method(plan.design.as_ref()),
-            counted(plan.rows.len() as u64, "row"),
-            counted(plan.replicates, "replicate"),
-            plan.seed,
-            plan.scenario.name,
-            plan.scenario.title
-        );
-        let _ = writeln!(page, "{}\n", reading(plan));
-        for of in &self.outcomes {
-            let outcome = self.outcome(of);
-            let _ = writeln!(page, "## {} (`{}`)\n", capital(&outcome.title), outcome.name);
-            let _ =
-                writeln!(page, "Unit: {}. {}\n", outcome.unit, escaped(&self.about(of).join(" ")));
-            for (_, file, title) in pictures.iter().filter(|(at, ..)| *at == Some(of.place)) {
-                let _ = writeln!(page, "![{title}]({file})\n");
-            }
-            self.list(&mut page, of);
-        }
-        for (_, file, title) in pictures.iter().filter(|(at, ..)| at.is_none()) {
-            let _ = writeln!(page, "![{title}]({file})\n");
-        }
-        page.push_str(
-            "## What was varied\n\n| factor | values | provenance |\n| --- | --- | --- |\n",
-        );
-        for factor in &plan.factors {
-            let known = crate::parameters::find(&factor.key);
-            let provenance = known.map_or("", |row| row.provenance.word());
-            let label = if factor.label == factor.key {
-                String::new()
-            } else {
-                format!(" ({})", factor.label)
-            };
-            let _ =
-                writeln!(page, "| `{}`{label} | {} | {provenance} |", factor.key, range(factor));
-        }
-        page.push_str(
-            "\nProvenance is that of the parameter's default; a scenario may state another. Every \
-             order above holds for these ranges: a factor given a wider range matters more.\n",
-        );
-        page
-    }
-
-    /// The entries of an outcome as a table of a page.
-    fn list(&self, page: &mut String, of: &OfOutcome) {
-        let Some(first) = of.entries.first() else { return };
-        let names: Vec<&str> = first.figures.iter().map(|figure| title(figure.name)).collect();
-        let (single, pairs): (Vec<&Entry>, Vec<&Entry>) =
-            of.entries.iter().partition(|entry| entry.factors.len() == 1);
-        let mut table = |entries: &[&Entry], names: &[&str]| {
-            let _ = writeln!(page, "| | factor | {} | in words |", names.join(" | "));
-            let _ = writeln!(page, "| ---: | --- |{} --- |", " ---: |".repeat(names.len()));
-            for (place, entry) in entries.iter().enumerate() {
-                let figures = entry.figures.iter().map(|figure| words::short(figure.value));
-                let figures = figures.collect::<Vec<_>>().join(" | ");
-                let keys = self.keys(entry);
-                let (place, meaning) = (place + 1, escaped(&entry.meaning));
-                let _ = writeln!(page, "| {place} | `{keys}` | {figures} | {meaning} |");
-            }
-            page.push('\n');
-        };
-        table(&single, &names);
-        if !pairs.is_empty() {
-            table(&pairs, &[title("interaction")]);
-        }
-    }
-
     /// What a command prints of an outcome: the factors in their order, in words; at most so many.
     pub fn printed(&self, of: &OfOutcome, most: usize) -> String {
         let outcome = self.outcome(of);
@@ -274,11 +181,13 @@ impl<'a> Sensitivity<'a> {
 impl OfOutcome {
     /// How errors of differences were found, if there are differences.
     fn basis(&self) -> Option<Basis> {
+        let said = |effect: &&Effect| effect.value.is_finite();
         match self.analysis.found.as_ref().ok()? {
-            Found::Curves(curves) => Some(curves.first()?.ends.basis),
-            Found::Crossed(effects) => Some(effects.first()?.effect.basis),
+            Found::Curves(curves) => curves.iter().map(|curve| &curve.ends).find(said),
+            Found::Crossed(effects) => effects.iter().map(|crossed| &crossed.effect).find(said),
             _ => None,
         }
+        .map(|effect| effect.basis)
     }
 }
 
@@ -310,72 +219,6 @@ pub fn method(design: Option<&Kind>) -> String {
     }
 }
 
-/// How to read the figures of a design, and what they do not say.
-fn reading(plan: &Plan) -> &'static str {
-    match plan.design {
-        Some(Kind::Morris { .. }) => {
-            "**mu\\*** is the mean size of the change when a factor alone goes through its whole \
-             range, measured on steps from many places; **mu** keeps the sign, so that rises and \
-             falls cancel in it; the **spread** (sigma) is how much the change differs from place \
-             to place: large where a factor bends or acts together with others. Neighbours whose \
-             intervals overlap may change places. Screening ranks; it gives no shares."
-        }
-        Some(Kind::Saltelli { .. }) => {
-            "The **first-order** index is the share of the variance between rows that a factor \
-             accounts for alone; the **total** index adds what it does together with others. A \
-             true index is never negative: a negative estimate is sampling error around a small \
-             one. An index whose interval is wider than 0.2 is not settled. First-order indices \
-             sum to less than 1 where factors act together; total ones then sum to more."
-        }
-        Some(Kind::OneAtATime { .. }) => {
-            "Each factor moved alone, with all others at the baseline. **change** is from its \
-             lowest to its highest value; **span** is the highest less the lowest mean along the \
-             curve, which chance alone makes more than nothing. What factors do together does not \
-             show."
-        }
-        Some(Kind::Factorial { .. }) => {
-            "**change** is the mean at the highest level of a factor less that at its lowest, \
-             over all levels of the others; an **interaction** is how much more the first factor \
-             changes the outcome at the highest level of the second than at its lowest."
-        }
-        _ => {
-            "A coefficient is the number of standard deviations by which the outcome rises with \
-             one of the factor, the others held. Where R² is low straight lines say little; on \
-             ranks, curves that always rise or always fall count as straight."
-        }
-    }
-}
-
-/// The name of a figure for people.
-fn title(name: &str) -> &str {
-    match name {
-        "mu_star" => "mu\\*",
-        "sigma" => "spread",
-        "src" => "on values",
-        "src_rank" => "on ranks",
-        "effect" => "change",
-        other => other,
-    }
-}
-
-fn range(factor: &Factor) -> String {
-    let list = |values: &[f64]| values.iter().map(|v| number(*v)).collect::<Vec<_>>().join(", ");
-    match &factor.values {
-        Values::Range { low, high, .. } => format!("{} to {}", number(*low), number(*high)),
-        Values::Levels(levels) => list(levels),
-        Values::Law(law) => {
-            let (low, high) = law.bounds();
-            format!("a distribution from {} to {}", number(low), number(high))
-        }
-        Values::Given => "as in the given rows".into(),
-    }
-}
-
-/// Text that Markdown leaves as it is.
-fn escaped(text: &str) -> String {
-    text.replace('*', "\\*").replace('|', "\\|")
-}
-
 /// A text with its first letter in capitals.
 pub(super) fn capital(text: &str) -> String {
     let mut letters = text.chars();
@@ -383,185 +226,11 @@ pub(super) fn capital(text: &str) -> String {
     first.unwrap_or_default() + letters.as_str()
 }
 
-/// Figures of an outcome as a whole.
-fn whole(plan: &Plan, analysis: &Analysis) -> Vec<Figure> {
-    let mut figures = Vec::new();
-    if let Ok(Found::Regression(lines)) = &analysis.found {
-        let words = words::straightness(lines.r_squared, lines.r_squared_of_ranks);
-        figures.push(Figure::plain("r_squared", lines.r_squared, words.clone()));
-        figures.push(Figure::plain("r_squared_rank", lines.r_squared_of_ranks, words));
+/// A figure in the table: as [`number`] writes it, save where that would leave fewer than three
+/// digits.
+fn precise(value: f64) -> String {
+    match value != 0.0 && value.abs() < 1e-4 {
+        true => format!("{value:.5e}"),
+        false => number(value),
     }
-    let shares = matches!(
-        plan.design,
-        Some(Kind::Morris { .. } | Kind::Saltelli { .. } | Kind::Latin { .. } | Kind::Sobol { .. })
-            | None
-    );
-    if let Some(noise) = analysis.noise.filter(|_| shares) {
-        let said = match analysis.found {
-            Ok(Found::Variance(_)) => words::noise(noise),
-            _ => format!(
-                "Replicate noise is {} of the variance between rows.",
-                words::percent(noise.min(1.0))
-            ),
-        };
-        figures.push(Figure::plain("noise_share", noise, said));
-    }
-    if let Some(between) = analysis.noise_between.filter(|_| shares) {
-        let words = match analysis.found {
-            Ok(Found::Variance(_)) => words::noise_in_common(between),
-            _ => format!(
-                "Rows share their run numbers; without what a replicate does to all rows alike \
-                 it is {}.",
-                words::percent(between)
-            ),
-        };
-        figures.push(Figure::plain("noise_share_between", between, words));
-    }
-    figures
-}
-
-/// The entries of an outcome, those that matter most first.
-fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
-    let label = |factor: usize| plan.factors[factor].label.as_str();
-    let mut entries: Vec<Entry> = match &analysis.found {
-        Err(_) => Vec::new(),
-        Ok(Found::Screening { effects, luck }) => {
-            let entry = |(factor, effects): (usize, &_)| {
-                let unsure = luck.and_then(|luck| words::by_luck(effects, luck));
-                let said = [Some(words::screened(label(factor), effects)), unsure];
-                let meaning = said.into_iter().flatten().collect::<Vec<_>>().join(" ");
-                let figures = vec![
-                    Figure::of("mu_star", &effects.mu_star, meaning.clone()),
-                    Figure::plain("mu", effects.mu, "mean change over its range, with its sign"),
-                    Figure::plain("sigma", effects.sigma, "how much that differs between places"),
-                ];
-                Entry { factors: vec![factor], figures, meaning }
-            };
-            effects.iter().enumerate().map(entry).collect()
-        }
-        Ok(Found::Variance(indices)) => {
-            let entry = |(factor, index): (usize, &Index)| {
-                let name = label(factor);
-                let dominated = analysis.noise.is_some_and(words::dominates);
-                let (first, total) = match dominated {
-                    true => (words::unread(name), words::unread(name)),
-                    false => (
-                        words::first_order(name, &index.first),
-                        words::total_order(name, &index.total),
-                    ),
-                };
-                let mut said = vec![first.clone(), total.clone()];
-                said.dedup();
-                let noise = analysis.noise.filter(|_| !plan.common && !dominated);
-                match noise.and_then(|share| index.without_noise(share)) {
-                    // More noise is taken off than there is to take it from.
-                    Some(corrected) if corrected.total.value < 0.0 => said.push(
-                        "Without replicate noise the total index would lie below zero: more \
-                         replicates or a larger base are needed."
-                            .into(),
-                    ),
-                    corrected => {
-                        said.extend(words::together(name, index).filter(|_| !dominated));
-                        said.extend(corrected.map(|corrected| {
-                            format!(
-                                "Without replicate noise: {:.2} alone, {:.2} with others.",
-                                corrected.first.value + 0.0,
-                                corrected.total.value + 0.0
-                            )
-                        }));
-                    }
-                }
-                let figures = vec![
-                    Figure::of("total", &index.total, total),
-                    Figure::of("first", &index.first, first),
-                ];
-                Entry { factors: vec![factor], figures, meaning: said.join(" ") }
-            };
-            indices.iter().enumerate().map(entry).collect()
-        }
-        Ok(Found::Regression(lines)) => regressed(plan, outcome, lines),
-        Ok(Found::Curves(curves)) => {
-            let entry = |(factor, curve): (usize, &Curve)| {
-                let value = |row: &usize| plan.rows[*row][factor];
-                let ends = (
-                    curve.rows.first().map_or(f64::NAN, value),
-                    curve.rows.last().map_or(f64::NAN, value),
-                );
-                let ended =
-                    words::change(label(factor), &outcome.title, ends.0, ends.1, &curve.ends);
-                let turned =
-                    curve.turn.as_ref().map(|(nth, by)| words::turn(value(&curve.rows[*nth]), by));
-                let meaning = [Some(ended.clone()), turned].into_iter().flatten();
-                let meaning = meaning.collect::<Vec<_>>().join(" ");
-                let figures = vec![
-                    Figure::plain("span", curve.span, "highest less lowest mean along its curve"),
-                    Figure::effect("effect", &curve.ends, meaning.clone()),
-                ];
-                Entry { factors: vec![factor], figures, meaning }
-            };
-            curves.iter().enumerate().map(entry).collect()
-        }
-        Ok(Found::Crossed(effects)) => {
-            let does_nothing = |factor: usize| {
-                let alone = effects.iter().find(|crossed| crossed.factors == [factor]);
-                alone.is_some_and(|crossed| crossed.effect.is_nothing())
-            };
-            let entry = |crossed: &Crossed| {
-                let (name, meaning) = match crossed.factors[..] {
-                    [first, second] => {
-                        let (a, b) = (label(first), label(second));
-                        let said = match does_nothing(first) && does_nothing(second) {
-                            true if crossed.effect.is_nothing() => words::nothing_together(a, b),
-                            _ => words::interaction(a, b, &outcome.title, &crossed.effect),
-                        };
-                        ("interaction", said)
-                    }
-                    [factor, ..] => {
-                        let levels = plan.rows.iter().map(|row| row[factor]);
-                        let low = levels.clone().fold(f64::INFINITY, f64::min);
-                        let high = levels.fold(f64::NEG_INFINITY, f64::max);
-                        let effect = &crossed.effect;
-                        ("effect", words::change(label(factor), &outcome.title, low, high, effect))
-                    }
-                    [] => ("effect", String::new()),
-                };
-                let figures = vec![Figure::effect(name, &crossed.effect, meaning.clone())];
-                Entry { factors: crossed.factors.clone(), figures, meaning }
-            };
-            effects.iter().map(entry).collect()
-        }
-    };
-    let size = |entry: &Entry| {
-        let by = match &analysis.found {
-            Ok(Found::Regression(lines)) if lines.ranks_say_more() => 1,
-            _ => 0,
-        };
-        entry.figures.get(by).map_or(f64::NEG_INFINITY, |figure| match figure.value.is_finite() {
-            true if figure.name == "total" => figure.value,
-            true => figure.value.abs(),
-            false => f64::NEG_INFINITY,
-        })
-    };
-    // Single factors before pairs; equals stay in the order of the plan.
-    entries.sort_by(|a, b| a.factors.len().cmp(&b.factors.len()).then(size(b).total_cmp(&size(a))));
-    entries
-}
-
-fn regressed(plan: &Plan, outcome: &Measured, lines: &Lines) -> Vec<Entry> {
-    let entry = |(factor, (value, rank)): (usize, (&Option<Estimate>, &Option<Estimate>))| {
-        let name = plan.factors[factor].label.as_str();
-        let say = |on_ranks: bool, of: &Option<Estimate>| match of {
-            Some(of) => words::coefficient(name, &outcome.title, on_ranks, of),
-            None => format!("{name} has the same value in every row: nothing can be said of it."),
-        };
-        let missing = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
-        let (on_values, on_ranks) = (say(false, value), say(true, rank));
-        let meaning = if lines.ranks_say_more() { on_ranks.clone() } else { on_values.clone() };
-        let figures = vec![
-            Figure::of("src", &value.unwrap_or(missing), on_values),
-            Figure::of("src_rank", &rank.unwrap_or(missing), on_ranks),
-        ];
-        Entry { factors: vec![factor], figures, meaning }
-    };
-    lines.values.iter().zip(&lines.ranks).enumerate().map(entry).collect()
 }

@@ -4,10 +4,14 @@
 //! `fitted_sets` in a scenario names them: a built-in case, or the `particles.csv` that
 //! `rppsim calibrate` wrote, by a path relative to the scenario's file.
 
-use super::document::{Problem, Reader, read_file};
+use super::document::cells::{Cell, Rows, uneven};
+use super::document::{Place, Problem, Reader, Source, read_file};
 use super::{Scenario, built_in};
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::sync::Arc;
+
+const COLUMNS: [&str; 5] = ["set", "weight", "distance", "key", "value"];
 
 /// Sets of parameter values with their weights.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,33 +38,49 @@ impl Sets {
     /// columns set, weight, distance, key, value.
     ///
     /// # Errors
-    /// The line that cannot be read, and why.
-    pub fn from_table(text: &str) -> Result<Sets, String> {
-        let mut sets: BTreeMap<u64, Set> = BTreeMap::new();
-        let mut lines = text.lines().enumerate();
-        let header = lines.next().map_or("", |(_, line)| line.trim());
-        if header != "set,weight,distance,key,value" {
-            return Err("line 1: the header must be set,weight,distance,key,value".into());
+    /// The first line and column that cannot be read, and why.
+    pub fn from_table(source: &Arc<Source>) -> Result<Sets, Problem> {
+        let (header, rows) = Rows::begin(source)?;
+        if !header.iter().map(|cell| cell.text.as_str()).eq(COLUMNS) {
+            return Err(Problem::new("these are not the columns of fitted sets")
+                .at(&header[0].place)
+                .found(header.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(","))
+                .allowed(COLUMNS.join(",")));
         }
-        for (place, line) in lines {
-            let at = |what: &str| format!("line {}: {what}", place + 1);
-            let cells: Vec<&str> = line.trim().split(',').collect();
-            let [set, weight, distance, key, value] = cells[..] else {
-                return Err(at("five cells are wanted"));
+        let mut sets: BTreeMap<u64, Set> = BTreeMap::new();
+        for cells in rows {
+            let cells = cells?;
+            let [set, weight, distance, key, value] = &cells[..] else {
+                return Err(uneven(&cells, COLUMNS.len()));
             };
-            let number = |cell: &str| cell.parse().ok().filter(|number: &f64| number.is_finite());
-            let (Ok(set), Some(weight), Some(distance), Some(value)) =
-                (set.parse(), number(weight), number(distance), number(value))
-            else {
-                return Err(at("a number is wanted in every cell but the key"));
+            let number = |cell: &Cell, least: f64| match cell.number() {
+                Ok(number) if number >= least => Ok(number),
+                Ok(_) => Err(Problem::new("a weight or a distance is negative").at(&cell.place)),
+                Err(why) => {
+                    let problem = Problem::new(format!("a number {}", why.what)).at(&cell.place);
+                    Err(why.instead.into_iter().fold(problem, Problem::help))
+                }
             };
-            let kept = sets.entry(set).or_default();
-            (kept.weight, kept.distance) = (weight, distance);
-            kept.values.insert(key.to_owned(), value);
+            let Ok(nth) = set.text.parse() else {
+                let problem = Problem::new("a set has no whole number").at(&set.place);
+                return Err(problem.allowed("0 or more"));
+            };
+            let (weight, distance) = (number(weight, 0.0)?, number(distance, 0.0)?);
+            let kept =
+                sets.entry(nth).or_insert_with(|| Set { weight, distance, ..Set::default() });
+            if (kept.weight, kept.distance) != (weight, distance) {
+                let why = format!("set {nth} has another weight or distance above");
+                return Err(Problem::new(why).at(&set.place));
+            }
+            if kept.values.insert(key.text.clone(), number(value, f64::MIN)?).is_some() {
+                let why = format!("set {nth} has two values of `{}`", key.text);
+                return Err(Problem::new(why).at(&key.place));
+            }
         }
         let total: f64 = sets.values().map(|set| set.weight).sum();
-        if sets.values().any(|set| set.weight < 0.0) || total <= 0.0 {
-            return Err("the weights must be 0 or more, and not all 0".into());
+        if !(total > 0.0 && total.is_finite()) {
+            let why = "the weights of the sets do not sum to a number above 0";
+            return Err(Problem::new(why).at(&Place::beginning(source)));
         }
         let scaled = sets.into_values().map(|set| Set { weight: set.weight / total, ..set });
         Ok(Sets { all: scaled.collect(), ship: false })
@@ -159,7 +179,6 @@ impl Scenario {
 pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
     let node = top.node("fitted_sets")?;
     let name = top.string("fitted_sets")?;
-    let wrong = |why: String| top.problem(Problem::new(why).at(&node.place));
     let written_in = Path::new(node.place.source_name());
     // What stands in an assignment is seen from where the program runs.
     let beside = match written_in.is_file() {
@@ -167,10 +186,11 @@ pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
         false => Path::new(&name).to_path_buf(),
     };
     let shipped = built_in::fitted_sets(&name);
-    let text = match shipped {
-        Some(text) => text.to_owned(),
+    let ship = shipped.is_some();
+    let source = match shipped {
+        Some(text) => Source::new(format!("built-in {name}"), text),
         None => match read_file(&beside) {
-            Ok(source) => source.text().to_owned(),
+            Ok(source) => source,
             Err(problems) => {
                 for mut problem in problems {
                     problem.message = format!("`fitted_sets`: {}", problem.message);
@@ -181,7 +201,46 @@ pub(super) fn read(top: &mut Reader<'_>) -> Option<Sets> {
             }
         },
     };
-    let sets = Sets::from_table(&text);
-    let sets = sets.map_err(|why| wrong(format!("`fitted_sets`, {name}: {why}"))).ok()?;
-    Some(Sets { ship: shipped.is_some(), ..sets })
+    let refused = |problem: Problem| top.problem(problem.note(&node.place, "`fitted_sets`"));
+    let sets = Sets::from_table(&source).map_err(refused).ok()?;
+    Some(Sets { ship, ..sets })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<Sets, String> {
+        Sets::from_table(&Source::new("sets.csv", text)).map_err(|problem| problem.to_string())
+    }
+
+    #[test]
+    fn sets_are_read_however_other_programs_write_them() {
+        let plain = read("set,weight,distance,key,value\n1,1,0.5,a,0.6\n2,3,0.7,a,0.8\n");
+        let sets = plain.clone().expect("sets");
+        assert_eq!((sets.len(), sets.nearest()), (2, 0.5));
+        assert_eq!(sets.all[1].weight, 0.75);
+        let quoted = "\u{feff}\"set\",\"weight\",\"distance\",\"key\",\"value\"\r\n1,1,0.5,\"a\",0.6\r\n\r\n2,3,0.7,\"a\",0.8\r\n";
+        assert_eq!(read(quoted), plain);
+    }
+
+    #[test]
+    fn what_is_no_table_of_sets_is_told_with_its_place() {
+        let told = |rows: &str, says: &[&str]| {
+            let said = read(&format!("set,weight,distance,key,value\n{rows}")).expect_err(rows);
+            says.iter().for_each(|part| assert!(said.contains(part), "{part} in {said}"));
+        };
+        told("1,1,0.5,a\n", &["sets.csv:2:9", "as many cells", "5 cells"]);
+        told("1,1,\"0,5\",a,1\n", &["sets.csv:2:5", "write 0.5"]);
+        told("1,-1,0.5,a,1\n", &["sets.csv:2:3", "negative"]);
+        told("one,1,0.5,a,1\n", &["sets.csv:2:1", "no whole number"]);
+        told("1,1,0.5,a,1\n1,1,0.5,a,2\n", &["sets.csv:3:9", "two values of `a`"]);
+        told("1,1,0.5,a,1\n1,2,0.5,b,2\n", &["sets.csv:3:1", "another weight"]);
+        told("1,1e308,0.5,a,1\n2,1e308,0.5,a,1\n", &["do not sum to a number above 0"]);
+        told("1,0,0.5,a,1\n", &["do not sum to a number above 0"]);
+        let index = read(",set,weight,distance,key,value\n0,1,1,0.5,a,1\n").expect_err("an index");
+        assert!(index.contains("index=False"), "{index}");
+        let other = read("set,weight,key,value\n").expect_err("a column is missing");
+        assert!(other.contains("allowed: set,weight,distance,key,value"), "{other}");
+    }
 }

@@ -3,121 +3,19 @@
 //! Every distribution is bounded, so that a scenario can be checked once for all runs. What is
 //! drawn depends on seed, run and the number's key alone.
 
+mod law;
+
+pub use law::Distribution;
+
 use super::document::{Node, Problem, Reader};
 use crate::model::Setup;
 use crate::model::partnership::Origin;
-use crate::samplers::{beta, normal_cdf, normal_quantile};
-use crate::streams::{Draw, Process};
-use rand_distr::Distribution as _;
-use serde::Serialize;
+use crate::streams::Process;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
-
-/// A bounded distribution, by the words a scenario uses for it.
-#[derive(Clone, Debug, PartialEq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum Distribution {
-    /// `{ uniform = [low, high] }`: any number between.
-    Uniform(f64, f64),
-    /// `{ integers = [low, high] }`: any whole number between, ends included.
-    Integers(f64, f64),
-    /// `{ triangular = [low, mode, high] }`.
-    Triangular(f64, f64, f64),
-    /// `{ normal = [mean, sd], within = [low, high] }`: cut off at the ends, not piled up there.
-    Normal {
-        /// Mean before cutting.
-        mean: f64,
-        /// Standard deviation before cutting.
-        sd: f64,
-        /// Lowest and highest value.
-        within: (f64, f64),
-    },
-    /// `{ beta = [a, b], within = [low, high] }`; `within` is 0 to 1 unless given.
-    Beta {
-        /// First shape.
-        a: f64,
-        /// Second shape.
-        b: f64,
-        /// Lowest and highest value.
-        within: (f64, f64),
-    },
-    /// `{ choice = [values], weights = [numbers] }`; equal weights unless given.
-    Choice(Vec<f64>, Vec<f64>),
-}
-
-impl Distribution {
-    /// The lowest and the highest value it can give.
-    pub fn bounds(&self) -> (f64, f64) {
-        match self {
-            Distribution::Uniform(a, b) | Distribution::Integers(a, b) => (*a, *b),
-            Distribution::Triangular(a, _, b) => (*a, *b),
-            Distribution::Normal { within, .. } | Distribution::Beta { within, .. } => *within,
-            Distribution::Choice(values, _) => (
-                values.iter().copied().fold(f64::INFINITY, f64::min),
-                values.iter().copied().fold(f64::NEG_INFINITY, f64::max),
-            ),
-        }
-    }
-
-    /// Whether it gives whole numbers only.
-    pub fn is_whole(&self) -> bool {
-        match self {
-            Distribution::Integers(..) => true,
-            Distribution::Choice(values, _) => values.iter().all(|v| *v == v.trunc()),
-            _ => false,
-        }
-    }
-
-    fn at(&self, draw: Draw) -> f64 {
-        match self {
-            Distribution::Triangular(a, mode, b) if a < b => {
-                // Only square roots inside, which are the same everywhere.
-                let law = rand_distr::Triangular::new(*a, *b, *mode);
-                law.map_or(*mode, |law| law.sample(&mut draw.open()))
-            }
-            Distribution::Beta { a, b, within } => {
-                within.0 + (within.1 - within.0) * beta(&mut draw.open(), *a, *b)
-            }
-            law => law.quantile(draw.uniform()).unwrap_or(law.bounds().0),
-        }
-    }
-
-    /// The value below which a part `u` of all values lies, 0 < u < 1; `None` for a beta
-    /// distribution, for which there is no closed form.
-    pub fn quantile(&self, u: f64) -> Option<f64> {
-        Some(match self {
-            Distribution::Uniform(a, b) => a + u * (b - a),
-            Distribution::Integers(a, b) => (a + (u * (b - a + 1.0)).floor()).min(*b),
-            Distribution::Triangular(a, _, b) if a >= b => *a,
-            Distribution::Triangular(a, mode, b) => {
-                let (left, right) = ((mode - a) * (b - a), (b - mode) * (b - a));
-                match u * (b - a) < mode - a {
-                    true => a + libm::sqrt(u * left),
-                    false => b - libm::sqrt((1.0 - u) * right),
-                }
-            }
-            Distribution::Normal { mean, sd, within } => {
-                let below = |x: f64| normal_cdf((x - mean) / sd);
-                let (low, high) = (below(within.0), below(within.1));
-                let p = (low + u * (high - low)).clamp(f64::MIN_POSITIVE, 1.0 - f64::EPSILON);
-                (mean + sd * normal_quantile(p)).clamp(within.0, within.1)
-            }
-            Distribution::Beta { .. } => return None,
-            Distribution::Choice(values, weights) => {
-                let mut left = u * weights.iter().sum::<f64>();
-                let chosen = weights.iter().position(|w| {
-                    left -= w;
-                    left < 0.0
-                });
-                values[chosen.unwrap_or(values.len() - 1)]
-            }
-        })
-    }
-}
 
 pub(super) type Setter = Arc<dyn Fn(&mut Setup, f64) + Send + Sync>;
 
@@ -295,7 +193,8 @@ pub(super) fn written(
         _ => None,
     };
     inner.finish();
-    let distribution = match shaped(kind, &numbers?, within.as_deref(), weights.as_deref()) {
+    let law = law::written(kind, &numbers?, within.as_deref(), weights.as_deref());
+    let distribution = match law {
         Ok(distribution) => distribution,
         Err(why) => {
             fault(format!("`{path}`: {why}"));
@@ -331,57 +230,6 @@ fn plain(node: &Node, path: &str, allowed: &Allowed) -> Result<f64, Problem> {
         return node.expect_integer(path, low..=high).map(|whole| whole as f64);
     }
     node.expect_number(path, &allowed.range)
-}
-
-fn shaped(
-    kind: &str,
-    numbers: &[f64],
-    within: Option<&[f64]>,
-    weights: Option<&[f64]>,
-) -> Result<Distribution, String> {
-    let ends = |default: Option<(f64, f64)>| match (within, default) {
-        (Some([low, high]), _) if low < high => Ok((*low, *high)),
-        (None, Some(default)) => Ok(default),
-        _ => Err("`within = [low, high]` is needed, low below high".to_owned()),
-    };
-    match (kind, numbers) {
-        ("uniform", [low, high]) if low <= high => Ok(Distribution::Uniform(*low, *high)),
-        ("uniform", _) => Err("write uniform = [low, high], low not above high".into()),
-        ("integers", [low, high])
-            if low <= high && *low == low.trunc() && *high == high.trunc() =>
-        {
-            Ok(Distribution::Integers(*low, *high))
-        }
-        ("integers", _) => {
-            Err("write integers = [low, high], whole numbers, low not above high".into())
-        }
-        ("triangular", [low, mode, high]) if low <= mode && mode <= high => {
-            Ok(Distribution::Triangular(*low, *mode, *high))
-        }
-        ("triangular", _) => Err("write triangular = [low, mode, high], in rising order".into()),
-        ("normal", [mean, sd]) if *sd > 0.0 => {
-            Ok(Distribution::Normal { mean: *mean, sd: *sd, within: ends(None)? })
-        }
-        ("normal", _) => {
-            Err("write normal = [mean, sd] with sd above 0, and within = [low, high]".into())
-        }
-        ("beta", [a, b]) if *a > 0.0 && *b > 0.0 => {
-            Ok(Distribution::Beta { a: *a, b: *b, within: ends(Some((0.0, 1.0)))? })
-        }
-        ("beta", _) => Err("write beta = [a, b], both above 0".into()),
-        (_, values) => {
-            let weights = weights.map_or(vec![1.0; values.len()], <[f64]>::to_vec);
-            let fits = weights.len() == values.len()
-                && weights.iter().all(|w| *w >= 0.0)
-                && weights.iter().sum::<f64>() > 0.0;
-            if values.is_empty() || !fits {
-                return Err(
-                    "choice needs values, and as many weights, none negative, not all 0".into()
-                );
-            }
-            Ok(Distribution::Choice(values.to_vec(), weights))
-        }
-    }
 }
 
 impl Numbers {
@@ -465,38 +313,3 @@ impl fmt::Display for Unsettable {
 }
 
 impl std::error::Error for Unsettable {}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::streams::Streams;
-
-    fn values(distribution: &Distribution, n: u64) -> Vec<f64> {
-        let at = |run| Streams::new(1, run, 0).named(Process::Number, "x");
-        (0..n).map(|run| distribution.at(at(run))).collect()
-    }
-
-    #[test]
-    fn draws_stay_within_their_bounds_and_have_the_stated_mean() {
-        let cases = [
-            (Distribution::Uniform(0.1, 0.3), 0.2, 0.06),
-            (Distribution::Integers(3.0, 6.0), 4.5, 1.12),
-            (Distribution::Triangular(0.0, 1.0, 2.0), 1.0, 0.41),
-            (Distribution::Normal { mean: 0.5, sd: 0.1, within: (0.3, 0.7) }, 0.5, 0.09),
-            (Distribution::Beta { a: 2.0, b: 2.0, within: (1.0, 3.0) }, 2.0, 0.45),
-            (Distribution::Choice(vec![1.0, 5.0], vec![3.0, 1.0]), 2.0, 1.74),
-        ];
-        for (distribution, mean, sd) in cases {
-            let n = 20_000;
-            let drawn = values(&distribution, n);
-            let (low, high) = distribution.bounds();
-            assert!(drawn.iter().all(|v| (low..=high).contains(v)), "{distribution:?}");
-            assert!(!distribution.is_whole() || drawn.iter().all(|v| *v == v.trunc()));
-            let found = drawn.iter().sum::<f64>() / n as f64;
-            assert!(
-                (found - mean).abs() < 5.0 * sd / (n as f64).sqrt(),
-                "{distribution:?} {found}"
-            );
-        }
-    }
-}

@@ -180,6 +180,44 @@ fn a_table_of_rows_is_as_strict() {
     rows("work.projects\n1\n", &["rows.csv:1:1", "no column for the factor `agenda.threshold`"]);
 }
 
+#[test]
+fn tables_of_other_programs_are_read_or_refused_with_the_line_that_helps() {
+    let (plan, _) = SMALL.split_once("[factor").expect("factors");
+    let plan = format!("{plan}[design]\nkind = \"rows\"\nfile = \"rows.csv\"\n");
+    let rows = |text: &str, says: &[&str]| {
+        wrong_with(&plan, &[("rows.csv", text)], says);
+    };
+    let unnamed =
+        ["rows.csv:1:1", "the first column has no name", "row.names = FALSE", "index=False"];
+    rows(",agenda.threshold\n0,0.7\n", &unnamed);
+    rows("\"\",\"agenda.threshold\"\n\"1\",0.7\n", &unnamed);
+    rows("agenda.threshold;work.projects\n0,7;2\n", &["rows.csv:1:1", "separated by `;`"]);
+    let two = "agenda.threshold,work.projects\n";
+    rows(&format!("{two}\"1\",0.7,2\n"), &["rows.csv:2:9", "3 cells", "row.names = FALSE"]);
+    rows(&format!("{two}0.7,2,\n"), &["rows.csv:2:7", "3 cells", "commas at the ends"]);
+    rows(&format!("{two}0,7,2\n"), &["rows.csv:2:5", "3 cells", "a point before decimals"]);
+    rows(&format!("{two}\"0,7\",2\n"), &["rows.csv:2:1", "write 0.7: decimals have a point"]);
+    rows(&format!("{two}0.7,\"1,000.5\"\n"), &["rows.csv:2:5", "write 1000.5"]);
+    rows(&format!("{two}80%,2\n"), &["rows.csv:2:1", "write 0.8 for 80%"]);
+    rows(&format!("{two}\"0.7,2\n0.8,3\n"), &["rows.csv:2:1", "mark is not closed"]);
+    rows("agenda.threshold,\n0.7,\n", &["rows.csv:1:18", "commas at the ends"]);
+    // A sweep's own design.
+    let home = home_of(&plan);
+    let design = "row,place,agenda.threshold,work.projects\n1,A 1,0.7,1\n2,\"B, 1\",0.8,2\n";
+    fs::write(home.path().join("rows.csv"), design).expect("written");
+    let plan = survives(&home.path().join("plan.toml"));
+    assert_eq!(plan.rows, [[0.7, 1.0], [0.8, 2.0]]);
+}
+
+#[test]
+fn steps_that_cannot_be_are_told_of_once() {
+    let threshold = "levels = [0.4, 0.7, 1.0]";
+    let plan = SMALL.replace(threshold, "range = [0.4, 1.0]\nsteps = 1048576");
+    let said = Plan::from_text("plan.toml", &plan).unwrap_err().to_string();
+    assert!(said.contains("plan.toml:13:9") && said.contains("2 to 100000"), "{said}");
+    assert!(!said.contains("needs levels"), "{said}");
+}
+
 /// The plan read again from its own text says the same, in the same bytes.
 fn survives(path: &Path) -> Plan {
     let plan = Plan::open(path).unwrap_or_else(|problems| panic!("{problems}"));

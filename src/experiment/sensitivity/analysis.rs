@@ -8,7 +8,7 @@ use super::variance::{self, Index};
 use super::{Estimate, SensitivityError};
 use crate::experiment::design::{Kind, Place};
 use crate::experiment::statistics::{Estimated, Mean};
-use crate::experiment::sweep::Plan;
+use crate::experiment::sweep::{Factor, Plan};
 
 /// What was found of one outcome.
 #[derive(Clone, Debug)]
@@ -19,7 +19,7 @@ pub struct Analysis {
     /// `None` with a single replicate.
     pub noise: Option<f64>,
     /// The same without what replicates do to all rows alike, where rows share their run numbers
-    /// and no value is missing.
+    /// and it can be told.
     pub noise_between: Option<f64>,
     /// Rows left out because no replicate has a value, with those that cannot be read without
     /// them.
@@ -35,9 +35,9 @@ pub enum Found {
     Screening {
         /// By factor.
         effects: Vec<Screened>,
-        /// The mean size of an elementary effect that replicate noise alone gives, at most; `None`
-        /// with a single replicate.
-        luck: Option<f64>,
+        /// By factor: the mean size of an elementary effect that replicate noise alone gives, at
+        /// most; `None` with a single replicate.
+        luck: Option<Vec<f64>>,
     },
     /// Saltelli: Sobol' indices, by factor.
     Variance(
@@ -59,6 +59,14 @@ pub enum Found {
         /// All of them.
         Vec<Crossed>,
     ),
+}
+
+impl Analysis {
+    /// The share of the variance between rows that is luck, and decides what is read: without
+    /// what all rows share, where that can be told.
+    pub fn noise_left(&self) -> Option<f64> {
+        self.noise_between.or(self.noise)
+    }
 }
 
 /// Standardised regression on values and on ranks.
@@ -83,9 +91,9 @@ impl Lines {
 
 /// The analysis of an outcome that the design of the plan was made for.
 ///
-/// Morris takes the coordinates of the design, made again from its kind and seed, so that an
-/// elementary effect is per whole range of its factor; regression takes the values of the rows;
-/// the others need no coordinates.
+/// Morris takes the coordinates of the design, made again from its kind and seed, and where they
+/// put the factors within their own ranges, so that an elementary effect is per whole range of its
+/// factor; regression takes the values of the rows; the others need no coordinates.
 pub fn analyse(plan: &Plan, gathered: &Gathered, outcome: usize) -> Analysis {
     let points = &gathered.points[outcome];
     let means: Vec<f64> = points.iter().map(|point| point.mean).collect();
@@ -95,10 +103,7 @@ pub fn analyse(plan: &Plan, gathered: &Gathered, outcome: usize) -> Analysis {
     means.iter().filter(|mean| mean.is_finite()).for_each(|mean| spread.add(*mean));
     let share = |noise: f64| Some(noise / (spread.sd() * spread.sd())).filter(|s| s.is_finite());
     let (found, left_out) = match &plan.design {
-        Some(kind @ Kind::Morris { levels, .. }) => {
-            let noise = noise_between.or(noise);
-            screening(plan, kind, *levels, &means, noise)
-        }
+        Some(kind @ Kind::Morris { .. }) => screening(plan, kind, &means, noise_between.or(noise)),
         Some(Kind::Saltelli { base }) => indices(plan, *base, &means),
         Some(Kind::OneAtATime { .. }) => {
             let empty = means.iter().filter(|mean| !mean.is_finite()).count();
@@ -122,13 +127,7 @@ pub fn analyse(plan: &Plan, gathered: &Gathered, outcome: usize) -> Analysis {
 type Outcome = (Result<Found, SensitivityError>, usize);
 
 /// Whole trajectories are left out where a row has no value.
-fn screening(
-    plan: &Plan,
-    kind: &Kind,
-    levels: usize,
-    means: &[f64],
-    noise: Option<f64>,
-) -> Outcome {
+fn screening(plan: &Plan, kind: &Kind, means: &[f64], noise: Option<f64>) -> Outcome {
     let factors = plan.factors.len();
     let Ok(design) = kind.design(factors, plan.seed) else {
         return (Err(SensitivityError::TooFew { of: TRAJECTORIES, given: 0, least: 2 }), 0);
@@ -143,11 +142,16 @@ fn screening(
         }
     }
     let left_out = means.len() - outputs.len();
-    // |difference of two means| of a normal with the noise of each, over the step.
-    let step = levels as f64 / (2.0 * (levels as f64 - 1.0));
-    let luck = noise.map(|noise| libm::sqrt(4.0 * noise / std::f64::consts::PI) / step);
-    let effects = screening::screen(&points, &outputs, plan.seed);
-    (effects.map(|effects| Found::Screening { effects, luck }), left_out)
+    let place = |(factor, u): (&Factor, &f64)| factor.place(*u);
+    let within = |point: &Vec<f64>| plan.factors.iter().zip(point).map(place).collect();
+    let at: Vec<Vec<f64>> = points.iter().map(within).collect();
+    let found = screening::screen(&points, &at, &outputs, plan.seed).map(|effects| {
+        // |difference of two means| of a normal with the noise of each, over the move.
+        let size = noise.map(|noise| libm::sqrt(4.0 * noise / std::f64::consts::PI));
+        let luck = size.map(|size| effects.iter().map(|of| size * of.per_move).collect());
+        Found::Screening { effects, luck }
+    });
+    (found, left_out)
 }
 
 /// Whole base rows are left out where one of their rows has no value.

@@ -3,8 +3,9 @@
 //!
 //! Rows come one at a time. Where they share their run numbers, a difference between rows is
 //! taken run by run and then averaged, so that what the runs have in common does not count as
-//! error; only sums over the rows of each replicate are held for it.
+//! error; only sums over rows are held for it.
 
+use super::noise::Layout;
 use crate::experiment::design::{Kind, Place};
 use crate::experiment::statistics::{Estimated, Mean};
 use crate::experiment::sweep::results::Row;
@@ -44,10 +45,22 @@ pub enum Basis {
     Conservative,
 }
 
+/// How many of the rows on one side of a difference have a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Side {
+    /// All.
+    Whole,
+    /// Some.
+    Part,
+    /// None.
+    Empty,
+}
+
 /// A difference between rows, with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 pub struct Effect {
-    /// The difference.
+    /// The difference; not a number unless both sides are whole.
     pub value: f64,
     /// Its Monte-Carlo standard error; not a number with a single replicate.
     pub error: f64,
@@ -55,6 +68,8 @@ pub struct Effect {
     pub half: f64,
     /// How the error was found.
     pub basis: Basis,
+    /// What is taken off, and what it is taken off from.
+    pub sides: [Side; 2],
 }
 
 impl Effect {
@@ -89,15 +104,19 @@ struct Contrast {
     least: u64,
     /// The largest that the sum could have been.
     size: f64,
+    /// By sign of the weight, minus first: rows with a value, and without one.
+    rows: [[u64; 2]; 2],
 }
 
 impl Contrast {
     fn new(replicates: u64) -> Self {
         let paired = vec![0.0; replicates as usize];
-        Contrast { sum: 0.0, squared_error: 0.0, paired, least: u64::MAX, size: 0.0 }
+        let rows = [[0; 2]; 2];
+        Contrast { sum: 0.0, squared_error: 0.0, paired, least: u64::MAX, size: 0.0, rows }
     }
 
     fn add(&mut self, weight: f64, point: &Point, values: &[f64]) {
+        self.rows[usize::from(weight > 0.0)][usize::from(point.count == 0)] += 1;
         self.sum += weight * point.mean;
         self.squared_error += weight * weight * point.error * point.error;
         self.least = self.least.min(point.count);
@@ -107,6 +126,11 @@ impl Contrast {
     }
 
     fn effect(&self, common: bool) -> Effect {
+        let sides = self.rows.map(|[with, without]| match (with, without) {
+            (_, 0) => Side::Whole,
+            (0, _) => Side::Empty,
+            _ => Side::Part,
+        });
         let exact = |value: f64| if value.abs() <= ROUNDING * self.size { 0.0 } else { value };
         let mut paired = Mean::default();
         let values = self.paired.iter().filter(|value| value.is_finite());
@@ -116,13 +140,13 @@ impl Contrast {
             let (value, error) = (paired.mean(), paired.error());
             let basis = Basis::Paired(paired.count());
             let half = paired.half_width().unwrap_or(f64::NAN);
-            return Effect { value, error, half, basis };
+            return Effect { value, error, half, basis, sides };
         }
         let (value, error) = (exact(self.sum), libm::sqrt(self.squared_error));
         let degrees = self.least.saturating_sub(1) as f64;
         let half = Estimated { value, error, degrees }.half_width().unwrap_or(f64::NAN);
         let basis = if common { Basis::Conservative } else { Basis::Independent };
-        Effect { value, error, half, basis }
+        Effect { value, error, half, basis, sides }
     }
 }
 
@@ -177,10 +201,8 @@ pub struct Gathered {
 /// What is held of one outcome.
 #[derive(Clone, Debug)]
 struct Held {
-    /// By replicate: the sum over rows; not a number once a value is missing.
-    sums: Vec<f64>,
-    /// Squares of deviations within rows.
-    within: f64,
+    /// Rows crossed with replicates.
+    layout: Layout,
     /// Of a factorial: effects as they grow.
     crossed: Vec<(Vec<usize>, Contrast)>,
     /// Of one at a time: values of the baseline, then of the levels of the factor at hand.
@@ -224,8 +246,7 @@ impl Gathered {
         };
         let contrast = |of: Vec<usize>| (of, Contrast::new(plan.replicates));
         let held = || Held {
-            sums: vec![0.0; plan.replicates as usize],
-            within: 0.0,
+            layout: Layout::new(plan.replicates),
             crossed: crossed.iter().cloned().map(contrast).collect(),
             baseline: None,
             levels: Vec::new(),
@@ -258,8 +279,7 @@ impl Gathered {
             let point = Point { mean: mean.mean(), error, count, missing };
             self.points[outcome].push(point);
             let held = &mut self.held[outcome];
-            held.sums.iter_mut().zip(&values).for_each(|(sum, value)| *sum += value);
-            held.within += mean.sd() * mean.sd() * (count.max(1) - 1) as f64;
+            held.layout.add(&values, &mean);
             held.cross(plan, row.row, &point, &values);
             held.bend(plan, row.row, point, values);
         }
@@ -286,27 +306,19 @@ impl Gathered {
         self.held[outcome].crossed.iter().map(effect).collect()
     }
 
-    /// The variance of a row's mean that is replicate noise: the mean of the squared errors, as if
-    /// rows were independent; `None` below two replicates.
+    /// The variance of a row's mean that is replicate noise, as if rows were independent; `None`
+    /// if no row has two values.
     pub fn noise(&self, outcome: usize) -> Option<f64> {
-        let mut squares = Mean::default();
-        let points = self.points[outcome].iter().filter(|point| point.mean.is_finite());
-        points.for_each(|point| squares.add(point.error * point.error));
-        Some(squares.mean()).filter(|noise| noise.is_finite())
+        self.held[outcome].layout.noise()
     }
 
     /// The part of [`noise`](Gathered::noise) that tells rows apart where they share their run
-    /// numbers: without what a replicate does to all rows alike (the residual of rows crossed with
-    /// replicates). `None` if rows share nothing, or a value is missing.
+    /// numbers: without what a replicate does to all rows alike, which is the residual of rows
+    /// crossed with replicates, by least squares where values are missing. `None` if rows share
+    /// nothing, nothing is left to estimate it from, or values are missing beside more than 512
+    /// replicates.
     pub fn noise_between(&self, plan: &Plan, outcome: usize) -> Option<f64> {
-        let held = &self.held[outcome];
-        let (rows, replicates) = (self.points[outcome].len() as f64, held.sums.len() as f64);
-        let mut shared = Mean::default();
-        held.sums.iter().for_each(|sum| shared.add(sum / rows));
-        let common = rows * shared.sd() * shared.sd() * (replicates - 1.0);
-        let left = (held.within - common).max(0.0);
-        let noise = left / ((rows - 1.0) * (replicates - 1.0) * replicates);
-        Some(noise).filter(|noise| plan.common && noise.is_finite())
+        self.held[outcome].layout.noise_between().filter(|_| plan.common)
     }
 }
 
@@ -367,7 +379,8 @@ impl Held {
             _ => f64::NAN,
         };
         let beyond = |nth: Option<usize>, sign: f64| {
-            let nth = nth.filter(|nth| ![0, last].contains(nth))?;
+            let ended = mean(0).is_finite() && mean(last).is_finite();
+            let nth = nth.filter(|nth| ended && ![0, last].contains(nth))?;
             let nearer = if sign * (mean(0) - mean(last)) > 0.0 { 0 } else { last };
             let effect = between(level(nearer), level(nth));
             let sure = sign * effect.value > 3.0 * effect.error;

@@ -9,6 +9,7 @@
 pub mod analysis;
 mod error;
 pub mod gathered;
+mod noise;
 pub mod regression;
 pub mod screening;
 pub mod variance;

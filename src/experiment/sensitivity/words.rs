@@ -1,8 +1,10 @@
 //! Sentences that say what a sensitivity means, and what it does not.
 
 mod changes;
+mod numbers;
 
 pub use changes::{basis, change, coefficient, interaction, nothing_together, straightness, turn};
+pub use numbers::{percent, plain, short, told_apart};
 
 use super::Estimate;
 use super::screening::Screened;
@@ -12,6 +14,12 @@ use super::variance::Index;
 pub const UNSTABLE: f64 = 0.2;
 /// A total index above its first-order index by more than this is worth a sentence.
 const WORTH_SAYING: f64 = 0.05;
+/// Base rows from which a total index may say that a factor can be fixed: what it does at fewer
+/// than one place in twenty may have been missed by fewer (0.95^64 is 4 %).
+const FEWEST_BASE_ROWS: usize = 64;
+/// True total indices sum to one or more, first-order ones to one or less; estimates that are
+/// further off than this are not near their truth.
+const SUM_OFF: f64 = 0.1;
 /// Shares of noise from which it has to be kept in mind, and from which it dominates.
 const NOISY: f64 = 0.05;
 const DOMINATED: f64 = 0.5;
@@ -46,13 +54,25 @@ pub fn first_order(factor: &str, first: &Estimate) -> String {
     format!("Alone, {factor} accounts for {} of the variance ({interval}).", percent(first.value))
 }
 
-/// What a total index says of a factor.
-pub fn total_order(factor: &str, total: &Estimate) -> String {
+/// Whether indices are evidence enough to fix a factor that has next to none: from 64 base rows or
+/// more, total ones that sum to at least 0.9, and first-order ones that sum to at most 1.1.
+pub fn may_be_fixed(indices: &[Index], base_rows: usize) -> bool {
+    let first: f64 = indices.iter().map(|index| index.first.value).sum();
+    let total: f64 = indices.iter().map(|index| index.total.value).sum();
+    base_rows >= FEWEST_BASE_ROWS && total >= 1.0 - SUM_OFF && first <= 1.0 + SUM_OFF
+}
+
+/// What a total index says of a factor; `may_be_fixed` as [`may_be_fixed`] says.
+pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String {
     let interval = interval(total);
-    if total.high < 0.01 {
+    if total.high < 0.01 && total.low > -0.01 {
+        let so = match may_be_fixed {
+            true => "it can be fixed",
+            false => "more base points are needed before it may be fixed",
+        };
         return format!(
             "Alone and together with others, {factor} accounts for less than 1 % of the variance \
-             ({interval}): it can be fixed."
+             ({interval}): {so}."
         );
     }
     if !is_settled(total) {
@@ -120,7 +140,11 @@ pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
 /// What the elementary effects of a factor say. The bounds on σ/μ* are those of Garcia Sanchez,
 /// Lacarrière, Musy and Bourges 2014, Energy and Buildings 68, 741–750.
 pub fn screened(factor: &str, effects: &Screened) -> String {
-    let Screened { mu, mu_star, sigma } = *effects;
+    let Screened { mu, mu_star, sigma, moved, values, .. } = *effects;
+    if moved < 2 {
+        let on = if moved == 0 { "no trajectory" } else { "one trajectory only" };
+        return format!("{factor} changed its value on {on}: nothing can be said of it.");
+    }
     if mu_star.value == 0.0 {
         return format!("{factor} moved nothing on any trajectory.");
     }
@@ -129,21 +153,35 @@ pub fn screened(factor: &str, effects: &Screened) -> String {
         sign if sign < -0.9 => "lowers the output",
         _ => "raises the output at some points and lowers it at others",
     };
+    // What differs between places where only two values are compared is not a bend.
+    let two = values == 2;
+    let either = |bend: &'static str, together: &'static str| if two { together } else { bend };
     let shape = match sigma / mu_star.value {
-        ratio if ratio < 0.1 => "by nearly the same everywhere: linearly, and on its own",
-        ratio if ratio < 0.5 => {
-            "by somewhat more here than there: not quite linear, or interacting"
-        }
-        ratio if ratio < 1.0 => "by much more here than there: non-linear or interacting",
-        _ => "by amounts that vary more than they measure: strongly non-linear or interacting",
+        ratio if ratio < 0.1 => format!(
+            "by nearly the same everywhere: {}",
+            either("linearly, and on its own", "on its own")
+        ),
+        ratio if ratio < 0.5 => format!(
+            "by somewhat more here than there: {}",
+            either("not quite linear, or interacting", "interacting")
+        ),
+        ratio if ratio < 1.0 => format!(
+            "by much more here than there: {}",
+            either("non-linear or interacting", "interacting")
+        ),
+        _ => format!(
+            "by amounts that vary more than they measure: {}",
+            either("strongly non-linear or interacting", "strongly interacting")
+        ),
     };
+    let bend = if two { " Two levels cannot show a bend." } else { "" };
     let unsure = if mu_star.width() > mu_star.value {
         " The interval is wider than the effect: more trajectories are needed."
     } else {
         ""
     };
     format!(
-        "{factor} {direction}, {shape} (mu* {}, 95 % interval {} to {}; sigma {}).{unsure}",
+        "{factor} {direction}, {shape} (mu* {}, 95 % interval {} to {}; sigma {}).{bend}{unsure}",
         short(mu_star.value),
         short(mu_star.low),
         short(mu_star.high),
@@ -151,76 +189,75 @@ pub fn screened(factor: &str, effects: &Screened) -> String {
     )
 }
 
-/// What a share of noise says of all indices from the same outputs.
-pub fn noise(share: f64) -> String {
-    let percent = percent(share.min(1.0));
-    if share < NOISY {
-        return format!("Replicate noise is {percent} of the variance between points: little.");
-    }
-    if !dominates(share) {
+/// What a share of noise says of all indices from the same outputs. With rows that share their run
+/// numbers it is the noise that tells rows apart.
+pub fn noise(share: f64, common: bool) -> String {
+    if dominates(share) {
         return format!(
-            "Replicate noise is {percent} of the variance between points: it lowers first-order \
-             indices, raises total ones by about as much, and counts as interaction. More \
-             replicates reduce it."
+            "Dominated by noise: {} of the variance between rows is luck that no factor explains{}. \
+             More replicates are needed before any index is read.",
+            percent(share),
+            beyond(share)
         );
     }
+    let said = noise_between_rows(share, common);
+    if share < NOISY {
+        return format!("{said} That is little.");
+    }
     format!(
-        "Dominated by noise: {percent} of the variance between points is luck that no factor \
-         explains. More replicates are needed before any index is read."
+        "{said} It lowers first-order indices, raises total ones by about as much, and counts as \
+         interaction. More replicates reduce it."
     )
 }
 
-/// What a noise share says where rows share their run numbers: `between` is what is left of it
-/// without what a replicate does to all rows alike.
-pub fn noise_in_common(between: f64) -> String {
+/// What a share of noise is.
+pub fn noise_between_rows(share: f64, common: bool) -> String {
+    let which = if common { " that tells rows apart" } else { "" };
+    let (percent, beyond) = (percent(share), beyond(share));
+    format!("Replicate noise{which} is {percent} of the variance between rows{beyond}.")
+}
+
+fn beyond(share: f64) -> &'static str {
+    match share > 1.0 {
+        true => " (errors that are themselves estimated can carry it beyond 100 %)",
+        false => "",
+    }
+}
+
+/// What is said, beside what tells rows apart, of the noise that rows have as if they were
+/// independent.
+pub fn noise_in_common(alone: f64) -> String {
     format!(
-        "Rows share their run numbers, so that part of this noise is common to all and tells no \
-         row from another; what is left is {} of the variance between rows on average, and less \
-         between rows that differ in one factor alone. Taking the whole of it off the indices \
-         would correct too much, so nothing is taken off.",
-        percent(between)
+        "As if rows had runs of their own it would be {}; but they share their run numbers, and \
+         what a replicate does to all rows alike tells no row from another.",
+        percent(alone)
     )
+}
+
+/// Why noise is not taken off indices of rows that share their run numbers.
+pub fn nothing_taken_off() -> &'static str {
+    "Rows that differ in one factor alone share still more, so that taking the whole of what is \
+     left off the indices would correct too much: nothing is taken off."
+}
+
+/// The same where what is left cannot be told.
+pub fn noise_not_told_apart() -> &'static str {
+    "Rows share their run numbers; how much of this noise is common to all of them cannot be said, \
+     since values are missing."
 }
 
 /// An index with its interval, to two digits.
 fn interval(estimate: &Estimate) -> String {
     let two = |x: f64| format!("{:.2}", (100.0 * x).round() / 100.0 + 0.0); // never "-0.00"
+    if !estimate.width().is_finite() {
+        return format!("{}, no interval", two(estimate.value));
+    }
     format!(
         "{}, 95 % interval {} to {}",
         two(estimate.value),
         two(estimate.low),
         two(estimate.high)
     )
-}
-
-/// A share in whole percent, never "-0 %".
-pub fn percent(share: f64) -> String {
-    match 100.0 * share {
-        small if small > 0.0 && small < 0.5 => "less than 1 %".to_owned(),
-        percent => format!("{} %", percent.round() + 0.0),
-    }
-}
-
-/// Three significant digits.
-pub fn short(value: f64) -> String {
-    if value == 0.0 || !value.is_finite() {
-        return format!("{value}");
-    }
-    let magnitude = libm::floor(libm::log10(value.abs()));
-    if (-4.0..6.0).contains(&magnitude) {
-        format!("{value:.*}", (2.0 - magnitude).max(0.0) as usize)
-    } else {
-        format!("{value:.2e}")
-    }
-}
-
-/// Three significant digits, without zeros that say nothing.
-pub fn plain(value: f64) -> String {
-    let text = short(value);
-    match text.contains('.') && !text.contains('e') {
-        true => text.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => text,
-    }
 }
 
 #[cfg(test)]
@@ -251,11 +288,26 @@ mod tests {
 
     #[test]
     fn a_total_index_is_said_with_its_doubt() {
-        let say = |value, low, high| total_order("turnover", &estimate(value, low, high));
+        let say = |value, low, high| total_order("turnover", &estimate(value, low, high), true);
         says(&say(0.5, 0.45, 0.55), &["50 %", "together"]);
         says(&say(0.001, 0.0, 0.003), &["less than 1 %", "fixed"]);
+        let early = total_order("turnover", &estimate(0.001, 0.0, 0.003), false);
+        says(&early, &["less than 1 %", "more base points are needed before it may be fixed"]);
+        assert!(!say(-0.2, -0.3, -0.1).contains("fixed"), "no true index is that low");
         says(&say(0.5, 0.3, 0.7), &["unstable"]);
         says(&say(0.02, -0.02, 0.06), &["indistinguishable from zero"]);
+    }
+
+    #[test]
+    fn a_factor_may_be_fixed_only_on_indices_that_can_be_true() {
+        let index = |value: f64| {
+            let of = estimate(value, value, value);
+            Index { first: of, total: of }
+        };
+        assert!(may_be_fixed(&[index(0.3), index(0.7), index(0.0)], 64));
+        assert!(!may_be_fixed(&[index(0.3), index(0.7), index(0.0)], 63), "too few base rows");
+        assert!(!may_be_fixed(&[index(0.3), index(0.4), index(0.0)], 512), "totals sum to 0.7");
+        assert!(!may_be_fixed(&[index(0.8), index(0.7), index(0.0)], 512), "first sum to 1.5");
     }
 
     #[test]
@@ -273,23 +325,43 @@ mod tests {
 
     #[test]
     fn elementary_effects_say_direction_and_shape() {
-        let say = |mu, mu_star: f64, sigma| {
-            let mu_star = estimate(mu_star, 0.9 * mu_star, 1.1 * mu_star);
-            screened("trust", &Screened { mu, mu_star, sigma })
+        let of = |mu, mu_star, sigma| Screened {
+            mu,
+            mu_star,
+            sigma,
+            moved: 10,
+            values: 4,
+            per_move: 1.5,
         };
+        let around = |mu_star: f64| estimate(mu_star, 0.9 * mu_star, 1.1 * mu_star);
+        let say = |mu, mu_star, sigma| screened("trust", &of(mu, around(mu_star), sigma));
         says(&say(2.0, 2.0, 0.0), &["raises the output", "linearly"]);
         says(&say(-2.0, 2.0, 0.6), &["lowers the output", "not quite linear"]);
         says(&say(0.5, 2.0, 1.6), &["at others", "non-linear or interacting", "sigma 1.60"]);
         says(&say(0.5, 2.0, 2.6), &["strongly non-linear or interacting"]);
         says(&say(0.0, 0.0, 0.0), &["moved nothing"]);
-        let unsure = Screened { mu: 1.0, mu_star: estimate(1.0, 0.2, 1.9), sigma: 1.0 };
+        let unsure = of(1.0, estimate(1.0, 0.2, 1.9), 1.0);
         says(&screened("trust", &unsure), &["more trajectories"]);
+        let still = Screened { moved: 0, mu: f64::NAN, ..of(f64::NAN, around(f64::NAN), f64::NAN) };
+        says(&screened("trust", &still), &["on no trajectory: nothing can be said"]);
+    }
+
+    #[test]
+    fn two_levels_are_said_to_show_no_bend() {
+        for sigma in [0.0, 0.6, 1.6, 3.0] {
+            let mu_star = estimate(2.0, 1.8, 2.2);
+            let of = Screened { mu: 2.0, mu_star, sigma, moved: 10, values: 2, per_move: 1.0 };
+            let said = screened("trust", &of);
+            says(&said, &["Two levels cannot show a bend."]);
+            assert!(!said.contains("linear"), "{said}");
+        }
     }
 
     #[test]
     fn noise_is_said_by_how_much_of_the_variance_it_is() {
-        says(&noise(0.01), &["1 %", "little"]);
-        says(&noise(0.2), &["20 %", "More replicates"]);
-        says(&noise(1.3), &["Dominated by noise", "100 %"]);
+        says(&noise(0.01, false), &["Replicate noise is 1 % of", "little"]);
+        says(&noise(0.2, true), &["that tells rows apart is 20 %", "More replicates"]);
+        says(&noise(1.3, false), &["Dominated by noise: 130 %", "beyond 100 %"]);
+        says(&noise_in_common(5.4), &["540 %"]);
     }
 }

@@ -62,6 +62,22 @@ impl Factor {
         }
     }
 
+    /// Where in its own range its value at a coordinate lies, from 0 for its lowest value to 1 for
+    /// its highest: the coordinate itself, unless it has values of its own that the coordinate is
+    /// rounded to.
+    pub fn place(&self, u: f64) -> f64 {
+        let (low, high) = match &self.values {
+            Values::Range { low, high, .. } if self.allowed.whole => (*low, *high),
+            Values::Levels(levels) => (
+                levels.iter().copied().fold(f64::INFINITY, f64::min),
+                levels.iter().copied().fold(f64::NEG_INFINITY, f64::max),
+            ),
+            Values::Law(law) if law.has_steps() => law.bounds(),
+            _ => return u,
+        };
+        if low < high { (self.at(u) - low) / (high - low) } else { 0.0 }
+    }
+
     /// How many levels a factorial gives it, if that is stated.
     pub fn levels(&self) -> Option<usize> {
         match &self.values {

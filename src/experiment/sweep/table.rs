@@ -2,13 +2,18 @@
 
 use super::factor::{Factor, Values};
 use crate::scenario::Scenario;
+use crate::scenario::document::cells::{Rows, uneven};
 use crate::scenario::document::{Place, Problem, Problems, Source, nearest};
 use std::sync::Arc;
 
 /// Problems that are told; more of the same kind help nobody.
 const TOLD: usize = 20;
 
-/// Reads the rows. Columns are keys of the scenario; where the plan names factors, just these.
+/// Columns that a sweep's own `design.csv` begins with.
+const OF_A_DESIGN: [&str; 2] = ["row", "place"];
+
+/// Reads the rows. Columns are keys of the scenario; where the plan names factors, just these. The
+/// columns that number the rows of a sweep's own design are passed over.
 ///
 /// # Errors
 /// Every problem found, with line and column.
@@ -18,37 +23,34 @@ pub(super) fn rows(
     named: &[Factor],
 ) -> Result<(Vec<Factor>, Vec<Vec<f64>>), Problems> {
     let mut problems = Problems::new();
-    let mut lines = Lines { source, at: 0 };
-    let Some((header, start)) = lines.next() else {
-        problems.push(Problem::new("the table is empty").at(&Place::beginning(source)));
-        return problems.into_result((Vec::new(), Vec::new()));
-    };
-    let place = |start: usize, cell: &Cell<'_>| {
-        Place::new(source, start + cell.at..start + cell.at + cell.text.len().max(1))
+    let (header, rows) = Rows::begin(source)?;
+    let passed = match header[..] {
+        [ref row, ref place, ..] if [&row.text, &place.text] == OF_A_DESIGN => 2,
+        _ => 0,
     };
     let mut factors: Vec<Factor> = Vec::new();
-    for cell in cells(header) {
-        let at = place(start, &cell);
-        let Some(allowed) = scenario.allowed(cell.text) else {
-            let near = nearest(cell.text, scenario.keys());
+    for cell in &header[passed..] {
+        let key = &cell.text;
+        let Some(allowed) = scenario.allowed(key) else {
+            let near = nearest(key, scenario.keys());
             problems.push(
-                Problem::new(format!("the scenario has no number called `{}`", cell.text))
-                    .at(&at)
+                Problem::new(format!("the scenario has no number called `{key}`"))
+                    .at(&cell.place)
                     .suggest(near),
             );
             continue;
         };
-        if factors.iter().any(|factor| factor.key == cell.text) {
-            let twice = format!("there are two columns for `{}`", cell.text);
-            problems.push(Problem::new(twice).at(&at));
+        if factors.iter().any(|factor| factor.key == *key) {
+            let twice = format!("there are two columns for `{key}`");
+            problems.push(Problem::new(twice).at(&cell.place));
         }
-        let known = named.iter().find(|factor| factor.key == cell.text);
+        let known = named.iter().find(|factor| factor.key == *key);
         if known.is_none() && !named.is_empty() {
-            let extra = format!("`{}` is not among the factors of the plan", cell.text);
+            let extra = format!("`{key}` is not among the factors of the plan");
             let names: Vec<&str> = named.iter().map(|factor| factor.key.as_str()).collect();
-            problems.push(Problem::new(extra).at(&at).allowed(names.join(", ")));
+            problems.push(Problem::new(extra).at(&cell.place).allowed(names.join(", ")));
         }
-        let (key, label) = (cell.text.to_owned(), cell.text.to_owned());
+        let (key, label) = (key.clone(), key.clone());
         let new = Factor { key, label, values: Values::Given, allowed: allowed.clone() };
         factors.push(known.cloned().unwrap_or(new));
     }
@@ -57,7 +59,7 @@ pub(super) fn rows(
         problems.push(Problem::new(missing).at(&Place::beginning(source)));
     }
     if problems.is_empty() {
-        let rows = read_rows(lines, &factors, &place, &mut problems);
+        let rows = read_rows(rows, &factors, passed, &mut problems);
         if rows.is_empty() && problems.is_empty() {
             problems.push(Problem::new("the table has no rows").at(&Place::beginning(source)));
         }
@@ -79,95 +81,54 @@ pub(super) fn text(factors: &[Factor], rows: &[Vec<f64>]) -> String {
 }
 
 fn read_rows(
-    lines: Lines<'_>,
+    rows: Rows<'_>,
     factors: &[Factor],
-    place: &dyn Fn(usize, &Cell<'_>) -> Place,
+    passed: usize,
     problems: &mut Problems,
 ) -> Vec<Vec<f64>> {
-    let mut rows = Vec::new();
+    let mut read = Vec::new();
     let mut told = 0;
-    for (line, start) in lines {
-        if line.trim().is_empty() {
-            continue;
-        }
-        let cells: Vec<Cell<'_>> = cells(line).collect();
+    for cells in rows {
         let mut problem = |problem: Problem| {
             told += 1;
             if told <= TOLD {
                 problems.push(problem);
             }
         };
-        if cells.len() != factors.len() {
-            let last = &cells[cells.len() - 1];
-            problem(
-                Problem::new("a row has as many cells as the header")
-                    .at(&place(start, last))
-                    .found(format!("{} cells", cells.len()))
-                    .allowed(format!("{} cells", factors.len())),
-            );
-            continue;
-        }
-        let mut row = Vec::new();
-        for (cell, factor) in cells.iter().zip(factors) {
-            match cell.text.parse::<f64>() {
-                Ok(value) if factor.allowed.holds(value) => row.push(value),
-                parsed => {
-                    let (low, high) = (factor.allowed.range.start(), factor.allowed.range.end());
-                    let whole = if factor.allowed.whole { ", whole" } else { "" };
-                    let what = match parsed {
-                        _ if cell.text.is_empty() => "is missing",
-                        Ok(value) if value.is_finite() => "is out of range",
-                        _ => "is not a number",
-                    };
-                    problem(
-                        Problem::new(format!("a value of `{}` {what}", factor.key))
-                            .at(&place(start, cell))
-                            .allowed(format!("{low} to {high}{whole}")),
-                    );
-                }
+        let cells = match cells {
+            Ok(cells) if cells.len() == passed + factors.len() => cells,
+            Ok(cells) => {
+                problem(uneven(&cells, passed + factors.len()));
+                continue;
             }
+            Err(broken) => {
+                problem(broken);
+                continue;
+            }
+        };
+        let mut row = Vec::new();
+        for (cell, factor) in cells[passed..].iter().zip(factors) {
+            let (what, instead) = match cell.number() {
+                Ok(value) if factor.allowed.holds(value) => {
+                    row.push(value);
+                    continue;
+                }
+                Ok(_) => ("is out of range", None),
+                Err(why) => (why.what, why.instead),
+            };
+            let (low, high) = (factor.allowed.range.start(), factor.allowed.range.end());
+            let whole = if factor.allowed.whole { ", whole" } else { "" };
+            let found = Problem::new(format!("a value of `{}` {what}", factor.key))
+                .at(&cell.place)
+                .allowed(format!("{low} to {high}{whole}"));
+            problem(match instead {
+                Some(instead) => found.help(instead),
+                None => found,
+            });
         }
         if row.len() == factors.len() {
-            rows.push(row);
+            read.push(row);
         }
     }
-    rows
-}
-
-/// Lines with the byte at which they begin.
-struct Lines<'a> {
-    source: &'a Arc<Source>,
-    at: usize,
-}
-
-impl<'a> Iterator for Lines<'a> {
-    type Item = (&'a str, usize);
-
-    fn next(&mut self) -> Option<Self::Item> {
-        let rest = self.source.text().get(self.at..).filter(|rest| !rest.is_empty())?;
-        let line = rest.split_inclusive('\n').next()?;
-        let start = self.at;
-        self.at += line.len();
-        let mark = if start == 0 && line.starts_with('\u{feff}') { 3 } else { 0 };
-        Some((line[mark..].trim_end_matches(['\n', '\r']), start + mark))
-    }
-}
-
-/// A cell and where in its line it begins.
-struct Cell<'a> {
-    text: &'a str,
-    at: usize,
-}
-
-/// Cells between commas, without quotation marks and spaces around them; keys and numbers hold
-/// neither commas nor quotation marks.
-fn cells(line: &str) -> impl Iterator<Item = Cell<'_>> {
-    let mut at = 0;
-    line.split(',').map(move |cell| {
-        let start = at;
-        at += cell.len() + 1;
-        let inner = cell.trim().trim_matches('"');
-        let before = inner.as_ptr() as usize - cell.as_ptr() as usize;
-        Cell { text: inner, at: start + before }
-    })
+    read
 }

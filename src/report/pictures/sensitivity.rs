@@ -159,17 +159,10 @@ impl<'a> Drawing<'a> {
 
     /// What share of the variance is noise, in a few words.
     fn noise(&self) -> String {
-        let percent = |share: f64| words::percent(share.min(1.0));
         let analysis = &self.outcome.analysis;
-        match (analysis.noise_between, analysis.noise) {
-            (Some(between), _) => format!(
-                "Replicate noise between rows that share their runs: {} of the variance.",
-                percent(between)
-            ),
-            (None, Some(noise)) => {
-                format!("Replicate noise: {} of the variance between rows.", percent(noise))
-            }
-            _ => "One run to a row: noise is not told from effects.".into(),
+        match (analysis.noise_left(), analysis.noise_between) {
+            (Some(left), between) => words::noise_between_rows(left, between.is_some()),
+            (None, _) => "Noise is not told from effects.".into(),
         }
     }
 
@@ -195,7 +188,12 @@ impl<'a> Drawing<'a> {
             point_label: "factor, with the 95 % interval of \u{b5}*".into(),
             points: points.collect(),
             footnote: format!(
-                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}",
+                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}{}",
+                if effects.iter().any(|of| of.values == 2) {
+                    "A factor of two levels cannot show a bend. "
+                } else {
+                    ""
+                },
                 self.noise(),
                 self.rest(POINTS)
             ),

@@ -53,6 +53,7 @@ impl Basis {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::scenario::document::Source;
     use crate::scenario::fitted::Sets;
 
     fn open(more: &[&str]) -> Scenario {
@@ -80,7 +81,7 @@ mod tests {
             let table = format!(
                 "set,weight,distance,key,value\n1,1,{distance},agenda.newness,2\n2,1,9,agenda.newness,1\n"
             );
-            let fitted = Sets::from_table(&table).expect("two sets");
+            let fitted = Sets::from_table(&Source::new("sets.csv", table)).expect("two sets");
             let mut scenario = open(&[]);
             scenario.fitted = Some(fitted);
             Basis::of(&scenario)

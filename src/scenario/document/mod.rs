@@ -8,6 +8,7 @@
 //! correction. The usual way through: [`read_file`] → [`resolve`] → [`Reader::new`] →
 //! [`Reader::finish`]; [`to_toml`] writes the merged scenario down beside the results.
 
+pub mod cells;
 mod merge;
 pub mod names;
 mod nearest;

@@ -43,10 +43,13 @@ fn what_cannot_be_estimated_says_why() {
     assert_eq!(standardized(&ragged, &y), Err(BadPoint { row: 1 }));
 
     let walk = points(&[[0.0, 0.0], [1.0, 0.0], [1.0, 1.0]]);
-    assert_eq!(screen(&walk, &y[..3], 0), Err(TooFew { of: TRAJECTORIES, given: 1, least: 2 }));
-    assert_eq!(screen(&square, &y, 0), Err(Length { given: 4, expected: 6 }));
+    assert_eq!(
+        screen(&walk, &walk, &y[..3], 0),
+        Err(TooFew { of: TRAJECTORIES, given: 1, least: 2 })
+    );
+    assert_eq!(screen(&square, &square, &y, 0), Err(Length { given: 4, expected: 6 }));
     let twice = points(&[[0.0, 0.0], [1.0, 0.0], [0.0, 0.0]]);
-    assert_eq!(screen(&twice, &y[..3], 0), Err(NotATrajectory { row: 2 }));
+    assert_eq!(screen(&twice, &twice, &y[..3], 0), Err(NotATrajectory { row: 2 }));
 
     assert_eq!(indices(&[1.0; 11], 3, 0), Err(Length { given: 11, expected: 10 }));
     assert_eq!(indices(&[1.0, 1.0, 1.0, 1.0, 2.0, 3.0], 1, 0), Err(ConstantOutput));

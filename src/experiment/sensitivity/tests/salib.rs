@@ -31,7 +31,7 @@ fn elementary_effects_are_those_of_salib() {
     let mu = [7.704054111593105, -1.575, 0.0];
     let mu_star = [7.704054111593105, 7.875, 4.999036882666495];
     let sigma = [6.586809440172513, 8.133265027035575, 8.33172813777749];
-    let ours = screen(&design.points, &outputs(&design, ishigami), 1).unwrap();
+    let ours = screen(&design.points, &design.points, &outputs(&design, ishigami), 1).unwrap();
     for (factor, screened) in ours.iter().enumerate() {
         agree(screened.mu, mu[factor]);
         agree(screened.mu_star.value, mu_star[factor]);

@@ -9,7 +9,7 @@ fn elementary_effects_of_a_linear_function_are_its_coefficients() {
     let coefficients = [3.0, -2.0, 0.0, 0.5];
     let design = Kind::Morris { trajectories: 6, levels: 4 }.design(4, 2).unwrap();
     let linear = |x: &[f64]| 1.0 + x.iter().zip(coefficients).map(|(x, b)| x * b).sum::<f64>();
-    let screened = screen(&design.points, &outputs(&design, linear), 1).unwrap();
+    let screened = screen(&design.points, &design.points, &outputs(&design, linear), 1).unwrap();
     for (factor, b) in screened.iter().zip(coefficients) {
         assert!((factor.mu - b).abs() < 1e-12);
         for strength in [factor.mu_star.value, factor.mu_star.low, factor.mu_star.high] {
@@ -50,7 +50,7 @@ fn morris_function(x: &[f64]) -> f64 {
 
 fn morris_screened(trajectories: usize) -> Vec<Screened> {
     let design = Kind::Morris { trajectories, levels: 4 }.design(20, 1).unwrap();
-    screen(&design.points, &outputs(&design, morris_function), 1).unwrap()
+    screen(&design.points, &design.points, &outputs(&design, morris_function), 1).unwrap()
 }
 
 #[test]

@@ -2,15 +2,19 @@
 //! deviation.
 
 use super::super::Estimate;
-use super::super::gathered::{Basis, Effect};
-use super::{percent, plain, short};
+use super::super::gathered::{Basis, Effect, Side};
+use super::{percent, short, told_apart};
 
 /// An R² below this leaves most of the variance to curves and interactions.
 const STRAIGHT: f64 = 0.7;
 
 /// What the change of an outcome between two values of a factor says.
 pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
-    let (from, to) = (plain(from), plain(to));
+    let ends = told_apart(&[from, to]);
+    let (from, to) = (&ends[0], &ends[1]);
+    if let Some(why) = unsaid(effect) {
+        return format!("{factor}, from {from} to {to}: the change of {outcome} {why}.");
+    }
     if effect.is_nothing() {
         return format!("{factor}, from {from} to {to}, changes nothing in any run.");
     }
@@ -33,18 +37,39 @@ pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) 
     }
 }
 
+/// Why a change cannot be said, if a side of it has rows without a value.
+fn unsaid(effect: &Effect) -> Option<String> {
+    let side = |side: Side| {
+        let ends = effect.sides.iter().zip(["the lowest level", "the highest level"]);
+        ends.filter(|(of, _)| **of == side).map(|(_, end)| end).collect::<Vec<_>>().join(" or ")
+    };
+    let (empty, part) = (side(Side::Empty), side(Side::Part));
+    let why = match (empty.is_empty(), part.is_empty()) {
+        _ if effect.value.is_finite() => return None,
+        (true, true) => "there is too little to compare".to_owned(),
+        (false, _) => format!("no run has a value at {empty}"),
+        _ => format!("no run has a value in some combinations at {part}"),
+    };
+    Some(format!("cannot be said: {why}"))
+}
+
 /// What is to be said of a curve that turns: at an inner value it is beyond both ends.
-pub fn turn(at: f64, by: &Effect) -> String {
+pub fn turn(at: &str, by: &Effect) -> String {
     let (way, by) = (if by.value > 0.0 { "above" } else { "below" }, short(by.value.abs()));
     format!(
-        "Its curve turns: at {} the mean lies {by} {way} the nearer end, so that the ends do not \
-         tell its size.",
-        plain(at)
+        "Its curve turns: at {at} the mean lies {by} {way} the nearer end, so that the ends do \
+         not tell its size."
     )
 }
 
 /// What the double difference of two factors says.
 pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) -> String {
+    if !effect.value.is_finite() {
+        return format!(
+            "Whether {first} and {second} do more than add up in {outcome} cannot be said: no run \
+             has a value in some combinations of their ends."
+        );
+    }
     if effect.is_nothing() {
         return format!("{first} and {second} simply add up.");
     }
@@ -55,7 +80,7 @@ pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) ->
         short(effect.value.abs())
     );
     match interval(effect) {
-        None => format!("{said}; from single runs there is no interval."),
+        None => format!("{said}; from so few runs there is no interval."),
         Some(_) if effect.is_settled() => {
             format!("{said} ({}): what one does hangs on the other.", size(effect))
         }
@@ -70,8 +95,19 @@ pub fn nothing_together(first: &str, second: &str) -> String {
     format!("{first} and {second} change nothing in any run, neither alone nor together.")
 }
 
-/// What a standardised regression coefficient says.
-pub fn coefficient(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate) -> String {
+/// What a standardised regression coefficient says of a factor with so many different values.
+pub fn coefficient(
+    factor: &str,
+    outcome: &str,
+    on_ranks: bool,
+    of: &Estimate,
+    values: usize,
+) -> String {
+    let said = coefficient_alone(factor, outcome, on_ranks, of);
+    if values == 2 { format!("{said} Two values cannot show a bend.") } else { said }
+}
+
+fn coefficient_alone(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate) -> String {
     let interval = format!("95 % interval {} to {}", two(of.low), two(of.high));
     let unit = if on_ranks { "standard deviations of rank" } else { "standard deviations" };
     if of.low <= 0.0 && of.high >= 0.0 {
@@ -142,7 +178,7 @@ mod tests {
     use super::*;
 
     fn effect(value: f64, half: f64) -> Effect {
-        Effect { value, error: half / 2.0, half, basis: Basis::Paired(20) }
+        Effect { value, error: half / 2.0, half, basis: Basis::Paired(20), sides: [Side::Whole; 2] }
     }
 
     fn says(sentence: &str, words: &[&str]) {
@@ -157,7 +193,22 @@ mod tests {
         says(&say(effect(0.01, 0.02)), &["cannot be told from nothing"]);
         says(&say(effect(0.0, 0.0)), &["changes nothing in any run"]);
         says(&say(effect(0.1, f64::NAN)), &["no interval"]);
-        says(&turn(0.5, &effect(-0.2, 0.01)), &["at 0.5 the", "0.200 below the nearer end"]);
+        says(&turn("0.5", &effect(-0.2, 0.01)), &["at 0.5 the", "0.200 below the nearer end"]);
+    }
+
+    #[test]
+    fn what_has_no_value_is_said_to_have_none() {
+        let at = |sides| Effect { sides, ..effect(f64::NAN, f64::NAN) };
+        let say = |sides| change("requests", "talk", 0.0, 0.4, &at(sides));
+        let lowest = say([Side::Empty, Side::Whole]);
+        says(&lowest, &["cannot be said: no run has a value at the lowest level."]);
+        says(&say([Side::Empty; 2]), &["at the lowest level or the highest level."]);
+        says(&say([Side::Whole, Side::Part]), &["in some combinations at the highest level."]);
+        let both = interaction("a", "b", "talk", &at([Side::Part, Side::Whole]));
+        says(&both, &["cannot be said: no run has a value in some combinations of"]);
+        for said in [lowest, both] {
+            assert!(!said.contains("NaN") && !said.contains("lowers"), "{said}");
+        }
     }
 
     #[test]
@@ -171,9 +222,13 @@ mod tests {
 
     #[test]
     fn a_coefficient_is_said_with_its_doubt() {
-        let say =
-            |value, low, high| coefficient("focus", "talk", false, &Estimate { value, low, high });
+        let say = |value, low, high| {
+            coefficient("focus", "talk", false, &Estimate { value, low, high }, 9)
+        };
         says(&say(0.5, 0.4, 0.6), &["raises talk", "0.50 standard deviations for one"]);
+        let two =
+            coefficient("focus", "talk", true, &Estimate { value: 0.5, low: 0.4, high: 0.6 }, 2);
+        says(&two, &["raises talk", "Two values cannot show a bend."]);
         says(&say(-0.001, -0.1, 0.1), &["No straight influence", "0.00"]);
         says(&straightness(0.3, 0.4), &["30 %", "does not make a factor harmless"]);
         assert!(!straightness(0.9, 0.4).contains("harmless"));

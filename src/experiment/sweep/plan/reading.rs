@@ -229,6 +229,7 @@ impl<'a> Reading<'a> {
             };
             let wide = *allowed.range.start()..=*allowed.range.end();
             let steps = reader.integer("steps", 2..=100_000).map(|steps| steps as usize);
+            let steps_are_wrong = steps.is_none() && reader.node("steps").is_some();
             let ends = reader.node("range");
             if let (None, Some(node)) = (ends, reader.node("steps")) {
                 self.wrong(
@@ -259,7 +260,8 @@ impl<'a> Reading<'a> {
                 }
             };
             reader.finish();
-            if let Some(values) = values {
+            // A factor that has a problem is left out, so that it is told of once.
+            if let Some(values) = values.filter(|_| !steps_are_wrong) {
                 factors.push(Factor { key, label, values, allowed: allowed.clone() });
             }
         }
