@@ -17,7 +17,10 @@ fn a_number_that_the_reader_refuses_is_a_fault_of_the_setup() {
     let mut tried = 0;
     for name in built_in::names() {
         let Ok(scenario) = Scenario::open(name, &[]) else { continue };
-        for (key, known) in scenario.known.iter() {
+        // What begins after the horizon is a slip in a file. In a setup it changes nothing, as a
+        // law of the model says.
+        let dated = |key: &&String| key.ends_with(".from");
+        for (key, known) in scenario.known.iter().filter(|(key, _)| !dated(key)) {
             let (low, high) = (*known.allowed.range.start(), *known.allowed.range.end());
             for value in beside(low, high, known.allowed.whole) {
                 let mut setup = scenario.template.clone();
