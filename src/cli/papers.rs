@@ -29,7 +29,9 @@ pub fn pictures(
 ) -> Result<(), Failure> {
     match drawn {
         Ok(pictures) => {
-            if let Some(lacking) = rppsim::plot::unseen(pictures.iter().map(|(_, image)| image)) {
+            if let Some(lacking) =
+                rppsim::report::pictures::unseen(pictures.iter().map(|(_, image)| image))
+            {
                 note(&format!("note: {lacking}"));
             }
             for (name, image) in pictures {
