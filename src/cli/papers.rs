@@ -54,7 +54,8 @@ pub fn pictures(
 ) -> Result<(), Failure> {
     match drawn {
         Ok(pictures) => {
-            if let Some(lacking) = rppsim::plot::unseen(pictures.iter().map(|(_, image)| image)) {
+            let images = pictures.iter().map(|(_, image)| image);
+            if let Some(lacking) = rppsim::report::pictures::unseen(images) {
                 outcome::note(&format!("note: {lacking}"));
             }
             for (name, image) in pictures {

@@ -92,7 +92,9 @@ type Pictures = Vec<(Option<usize>, String, String)>;
 fn pictures(found: &Sensitivity<'_>, folder: &mut Folder) -> Result<Pictures, Failure> {
     let drawn = rppsim::report::pictures::sensitivity(found)
         .map_err(|why| Failure::system("cannot draw a picture", why))?;
-    if let Some(lacking) = rppsim::plot::unseen(drawn.iter().map(|picture| &picture.image)) {
+    if let Some(lacking) =
+        rppsim::report::pictures::unseen(drawn.iter().map(|picture| &picture.image))
+    {
         super::outcome::note(&format!("note: {lacking}"));
     }
     let mut listed = Vec::new();

@@ -27,24 +27,17 @@ fn lines_hold_all_words_and_are_no_wider_than_they_may_be() {
     assert_eq!(clip("short", FACE, 3.0), "…");
 }
 
-/// Seconds for a text of so many letters, in one word and in many.
-fn seconds(letters: usize) -> f64 {
-    let (word, words) = ("w".repeat(letters), "word ".repeat(letters / 5));
-    let began = Instant::now();
-    for text in [&word, &words] {
-        assert!(wrap(text, FACE, 700.0).len() > letters / 200);
-        assert!(clip(text, FACE, 700.0).chars().count() < 300);
-        assert_eq!(wrap_to(3, text, FACE, 300.0).len(), 3);
-    }
-    began.elapsed().as_secs_f64()
-}
-
+/// In proportion to its length this takes less than a second even on a busy machine; with the
+/// square of the length it would take minutes.
 #[test]
-fn time_for_a_text_grows_with_its_length_and_not_with_the_square() {
-    seconds(1000);
-    let (short, long) = (seconds(10_000), seconds(100_000));
-    // Ten times as long takes ten times as long; with the square it would be a hundred times.
-    assert!(long < 40.0 * short.max(0.001), "{short} s, then {long} s");
+fn a_text_of_a_hundred_thousand_letters_is_broken_and_cut_at_once() {
+    let began = Instant::now();
+    for text in ["w".repeat(100_000), "word ".repeat(20_000)] {
+        assert!(wrap(&text, FACE, 700.0).len() > 500);
+        assert!(clip(&text, FACE, 700.0).chars().count() < 300);
+        assert_eq!(wrap_to(3, &text, FACE, 300.0).len(), 3);
+    }
+    assert!(began.elapsed().as_secs() < 20);
 }
 
 #[test]

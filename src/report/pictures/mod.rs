@@ -13,6 +13,7 @@ mod sensitivity;
 mod tests;
 mod when;
 
+pub use crate::plot::unseen;
 pub use case::case;
 pub use compared::{initiators, interviews, settlement};
 pub use comparison::{Captioned, of_study};

@@ -281,7 +281,8 @@ impl<'a> Drawing<'a> {
             x_quantity: change,
             series: vec!["change, with its 95 % Monte-Carlo interval".into()],
             rows,
-            decimals: decimals(largest * change.factor()),
+            decimals: decimals(largest * change.factor())
+                + usize::from(change == Quantity::Points),
             footnote: format!(
                 "Each factor from its lowest to its highest value, the largest span of its curve first; what factors do together does not show.{}",
                 self.rest(BARS)
