@@ -30,6 +30,6 @@ impl Partnership {
             return;
         }
         here.identity = here.identity.toward(whole, step);
-        here.lent = part.max(0.0).min(2.0);
+        here.lent = if part.is_nan() { 0.0 } else { part.clamp(0.0, 2.0) };
     }
 }

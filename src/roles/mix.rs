@@ -76,7 +76,7 @@ impl Mix {
     /// The point a fraction `step` of the way from here to `other`. A step above 1 is one to
     /// `other`; one below 0, or that is not a number, is none: what comes out is a mix.
     pub fn toward(&self, other: &Mix, step: f64) -> Mix {
-        let step = step.max(0.0).min(1.0); // in this order, so that NaN becomes 0
+        let step = if step.is_nan() { 0.0 } else { step.clamp(0.0, 1.0) };
         let mut mix = self.0;
         for (share, target) in mix.iter_mut().zip(&other.0) {
             *share += step * (target - *share);

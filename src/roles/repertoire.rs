@@ -57,7 +57,7 @@ impl TryFrom<Written> for Repertoire {
         let made = plain.clone().with_similarity(&pairs)?.blur.unwrap_or_default();
         for (a, (row, made)) in blur.iter().zip(made.iter()).enumerate() {
             for (b, (value, made)) in row.iter().zip(made).enumerate() {
-                if !((value - made).abs() <= 1e-9) {
+                if !(0.0..=1e-9).contains(&(value - made).abs()) {
                     return Err(NoRepertoire::Likeness { roles: (a, b), value: *value });
                 }
             }

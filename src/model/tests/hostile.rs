@@ -43,7 +43,7 @@ fn with_a_bad_number(setup: &Setup, any: &mut Any) -> Option<Setup> {
     leaves(&value, String::new(), &mut found);
     let place = value.pointer_mut(&found[any.below(found.len())]).expect("a number");
     let bad = BAD[any.below(BAD.len())];
-    *place = match place.is_f64() || bad != bad.trunc() || bad < 0.0 || bad > 1e10 {
+    *place = match place.is_f64() || bad != bad.trunc() || !(0.0..=1e10).contains(&bad) {
         true => bad.into(),
         false => (bad as u64).into(),
     };

@@ -38,7 +38,7 @@ fn a_number_that_the_reader_refuses_is_a_fault_of_the_setup() {
 fn what_check_finds_is_told_at_the_line_that_says_it() {
     let at = |text: &str, says: &[&str]| {
         let text = format!("extends = \"cypress\"\n{text}");
-        let problems = Scenario::from_text("mine", &text).err().expect("a problem").to_string();
+        let problems = Scenario::from_text("mine", &text).expect_err("a problem").to_string();
         assert!(says.iter().all(|part| problems.contains(part)), "{problems}");
     };
     at("[organization.pdi]\nworks_for = [\"pdi\"]", &["mine.toml:3", "cannot work for itself"]);
