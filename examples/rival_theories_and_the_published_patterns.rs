@@ -8,7 +8,7 @@
 //! `cargo run --release --example rival_theories_and_the_published_patterns` writes a picture to
 //! `out/rival_theories_and_the_published_patterns/`.
 
-use rppsim::experiment::fit::{Search, distance, fit};
+use rppsim::experiment::fit::{FitError, Search, distance, fit};
 use rppsim::experiment::hypothesis::{Expected, Finding, Verdict, together};
 use rppsim::experiment::replicate::{Stopped, in_blocks};
 use rppsim::experiment::statistics::{Estimated, Mean};
@@ -158,12 +158,18 @@ fn judge(scenario: &Scenario) -> Result<Judged, Box<dyn Error>> {
     let (particles, runs) = (ESSAY.sets(16).max(8), ESSAY.runs(12));
     let search =
         Search { particles, generations: 2, runs, final_runs: ESSAY.runs(64), seed: Essay::SEED };
-    let found = fit(scenario, &scenario.theory, search, &never, |_, _, _| {})?;
+    let found = match fit(scenario, &scenario.theory, search, &never, |_, _, _| {}) {
+        Ok(found) => Some(found),
+        // A theory that never gives a pattern is judged as it ships: no search brings it nearer.
+        Err(FitError::NoValue { .. }) => None,
+        Err(why) => return Err(why.into()),
+    };
     let shipped = lived(scenario)?;
-    let searched = lived(&scenario.at(&found.best.values))?;
     let judged =
         Judged { theory: scenario.theory.word(), groups: shipped, shipped: 0.0, searched: false };
     let of_shipped = judged.distance(&scenario.patterns, None);
+    let Some(found) = found else { return Ok(Judged { shipped: of_shipped, ..judged }) };
+    let searched = lived(&scenario.at(&found.best.values))?;
     let other = Judged { groups: searched, searched: true, ..judged.clone() };
     let nearer = other.distance(&scenario.patterns, None) < of_shipped;
     Ok(Judged { shipped: of_shipped, ..if nearer { other } else { judged } })

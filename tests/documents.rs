@@ -106,7 +106,8 @@ fn the_odd_reads_the_published_record_as_cypress_does() {
     let Distribution::Integers(first, last) = month("second_leader") else { panic!("integers") };
     let [a, b, c] = months[..] else { panic!("three months") };
     let [x, y, z] = weights[..] else { panic!("three weights") };
-    let interviews: Vec<_> = cypress.interviews.iter().take(2).collect();
+    let interview = |name: &str| cypress.interviews.iter().find(|plan| plan.name == name);
+    let interviews = ["year_1", "year_2"].map(|name| interview(name).expect("an interview"));
     let (_, again) = interviews[1].again.expect("some are asked again");
     let setup = cypress.template();
     let seats = |o: usize, team: bool| {

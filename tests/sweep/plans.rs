@@ -257,10 +257,10 @@ fn a_plan_is_read_back_from_its_own_text() {
     let odd = SMALL
         .replace("set = [", "set = [\"title = \\\"It's '''odd''' \\\\\\\"so\\\\\\\" 日本\\\"\", ");
     let odd =
-        odd.replace("levels = [1, 2]", "levels = [2, 1]\nlabel = \"two '''or''' \\\"one\\\"\\n\"");
+        odd.replace("levels = [1, 2]", "levels = [2, 1]\nlabel = \"two '''or''' \\\"one\\\"\"");
     let odd = open(&odd.replace("title = \"Small\"\n", ""));
     assert_eq!(odd.title, "It's '''odd''' \"so\" 日本");
-    assert_eq!(odd.factors[1].label, "two '''or''' \"one\"\n");
+    assert_eq!(odd.factors[1].label, "two '''or''' \"one\"");
     // Every design.
     let sampled =
         SMALL.replace("levels = [0.4, 0.7, 1.0]", "range = [0.4, 1.0]\nsource = \"ours\"");
@@ -285,7 +285,7 @@ fn scenarios_and_rows_from_files_are_written_out() {
     let home = tempfile::tempdir().expect("a folder");
     let put = |name: &str, text: &str| fs::write(home.path().join(name), text).expect("written");
     fs::create_dir(home.path().join("below")).expect("made");
-    put("below/base.toml", "extends = \"cypress\"\n[calendar]\nmonths = 9\n");
+    put("below/base.toml", "extends = \"cypress\"\n[calendar]\nmonths = 24\n");
     let sets = "set,weight,distance,key,value\n1,1,0.5,agenda.threshold,0.6\n";
     put("below/sets.csv", sets);
     put(

@@ -37,8 +37,7 @@ fn a_variant_equal_to_its_base_differs_by_exactly_nothing() {
 }
 
 /// Somebody who never attends, sees nothing and meets nobody changes nothing for others. (Requests,
-/// contact and promotions choose by rejection over the seats there are, so another seat is another
-/// world for these three; here they are off.)
+/// contact and promotions may fall on anybody who is there; here they are off.)
 #[test]
 fn an_added_person_without_part_or_ties_changes_nothing_else() {
     let alone =
