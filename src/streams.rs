@@ -280,6 +280,20 @@ impl Draw {
         first.map(|(_, candidate)| candidate)
     }
 
+    /// One of the candidates, each as likely as the others: as [`Draw::choose`] with equal weights,
+    /// without its logarithms.
+    pub fn choose_alike<T>(&self, candidates: impl IntoIterator<Item = (T, SeatKey)>) -> Option<T> {
+        let [word, _] = self.words();
+        let mut first: Option<(u64, T)> = None;
+        for (candidate, seat) in candidates {
+            let luck = mix(word ^ seat.0);
+            if first.as_ref().is_none_or(|(most, _)| luck > *most) {
+                first = Some((luck, candidate));
+            }
+        }
+        first.map(|(_, candidate)| candidate)
+    }
+
     /// A generator that starts here, for samplers that take an unknown number of draws.
     pub fn open(&self) -> Stream {
         Stream { at: *self, attempt: 0, spare: None }
@@ -544,6 +558,17 @@ mod tests {
             .sum();
         // 0.999 quantiles on 2 and on 8 degrees of freedom, doubled.
         assert!(single < 27.6 && paired < 52.2, "{single} {paired}");
+    }
+
+    #[test]
+    fn alike_are_chosen_as_with_equal_weights() {
+        let streams = Streams::new(13, 0, 0);
+        for month in 0..2000 {
+            let draw = streams.at(Process::Colleague).month(month);
+            let alike = keyed(&[1.0; 5]).map(|(place, seat, _)| (place, seat));
+            assert_eq!(draw.choose_alike(alike), draw.choose(keyed(&[1.0; 5])));
+        }
+        assert_eq!(streams.at(Process::Colleague).choose_alike::<u8>([]), None);
     }
 
     #[test]

@@ -95,8 +95,8 @@ fn met_across<T: Theory>(p: &mut Partnership, theory: &T, contact: f64, channel:
             continue;
         }
         let others = p.people().filter(|(_, q)| q.organization != home);
-        let alike = others.map(|(other, _)| (other, p.seats[other].key, 1.0));
-        let Some(other) = at(Process::Counterpart).choose(alike) else { continue };
+        let alike = others.map(|(other, _)| (other, p.seats[other].key));
+        let Some(other) = at(Process::Counterpart).choose_alike(alike) else { continue };
         let (Some(listener), Some(teller)) = (p.person(seat), p.person(other)) else { continue };
         let about = teller.organization;
         let claim = teller.views[about].expectation;

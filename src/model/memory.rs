@@ -23,8 +23,8 @@ pub(super) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
             continue;
         }
         let colleagues = p.people().filter(|(other, q)| *other != seat && q.organization == home);
-        let alike = colleagues.map(|(other, teller)| (teller, p.seats[other].key, 1.0));
-        let Some(teller) = at(Process::Colleague).choose(alike) else { continue };
+        let alike = colleagues.map(|(other, teller)| (teller, p.seats[other].key));
+        let Some(teller) = at(Process::Colleague).choose_alike(alike) else { continue };
         let nth = (which * (organizations - 1) as f64) as usize;
         let about = if nth >= home { nth + 1 } else { nth };
         let told = &teller.views[about];
