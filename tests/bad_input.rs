@@ -577,6 +577,10 @@ fn what_the_calendar_cannot_reach_is_refused_at_its_key() {
         &["mine.toml:3:8", "`intervention.welcome.from` reaches beyond", "month 18"],
     );
     let grant = "[money]\ncurrency = \"USD\"\n[grant.late]\npurpose = \"project\"\npayee = \"pdi\"\namount = 1000\nmonths = 6\n";
+    refused(
+        "[pattern.P10b]\npublished = 18",
+        &["mine.toml:3:13", "`pattern.P10b.published` reaches beyond", "meeting 18", "1 to 17"],
+    );
     refused(&format!("{grant}from = 18"), &["mine.toml:9:8", "`grant.late.from` reaches beyond"]);
     // What is inherited is told where it is written, and where the horizon is set.
     refused(

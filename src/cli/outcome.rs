@@ -139,7 +139,20 @@ static WHOLE: OnceLock<PathBuf> = OnceLock::new();
 
 /// Prints to standard output. What cannot be printed is told at the [end](printed).
 pub fn print_line(text: &str) {
-    print_with(|| writeln!(io::stdout().lock(), "{text}"));
+    print_with(|| writeln!(io::stdout().lock(), "{}", shown(text)));
+}
+
+/// A text without what would steer a terminal: names of files may hold anything.
+fn shown(text: &str) -> String {
+    let steers = |c: char| c.is_control() && c != '\n' && c != '\t';
+    let mut shown = String::with_capacity(text.len());
+    for c in text.chars() {
+        match steers(c) {
+            true => shown.extend(c.escape_default()),
+            false => shown.push(c),
+        }
+    }
+    shown
 }
 
 /// Prints to standard output; a reader that has seen enough (`| head`) is no failure.
@@ -181,7 +194,7 @@ pub fn told_of_arguments(told: &clap::Error) -> ExitCode {
 
 /// Prints to standard error; that nobody reads it is no failure.
 pub fn note(text: &str) {
-    let _ = writeln!(io::stderr().lock(), "{text}");
+    let _ = writeln!(io::stderr().lock(), "{}", shown(text));
 }
 
 /// A flag that a signal to end sets (Ctrl-C; TERM, as schedulers and containers send it; HUP, as
@@ -216,4 +229,15 @@ fn ignores(signal: i32) -> Option<bool> {
     let set = status.lines().find_map(|line| line.strip_prefix("SigIgn:"))?;
     let set = u64::from_str_radix(set.trim(), 16).ok()?;
     Some(set & 1 << (signal - 1) != 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::shown;
+
+    #[test]
+    fn nothing_that_is_printed_steers_a_terminal() {
+        assert_eq!(shown("two\tcells\nin two lines"), "two\tcells\nin two lines");
+        assert_eq!(shown("\u{1b}[31mred\u{7}"), "\\u{1b}[31mred\\u{7}");
+    }
 }

@@ -164,7 +164,7 @@ fn shares(summary: &Summary) -> String {
         let mean = year.iter().map(|m| m.mean.mean()).sum::<f64>() / n;
         let halves: Option<Vec<f64>> = year.iter().map(|m| m.mean.half_width()).collect();
         let widest = halves.map(|halves| halves.into_iter().fold(0.0, f64::max));
-        let digits = widest.map_or(2, |half| words::places(half, mean));
+        let digits = widest.map_or(2, |half| words::places_beside(half, mean));
         rows.push(vec![
             format!("{} to {}", first + 1, first + year.len()),
             words::rounded(mean, digits),

@@ -4,7 +4,7 @@ use super::outcome::{Failure, print_line};
 use super::results;
 use super::sweep::sweep_of;
 use clap::Args;
-use rppsim::report::folder::{Fault, faults};
+use rppsim::report::folder::{Fault, MANIFEST, faults};
 use rppsim::report::words::counted;
 use rppsim::store::{Shard, Status, Store};
 use serde_json::json;
@@ -108,7 +108,12 @@ fn of_results(faults: Option<&[Fault]>) -> String {
         Some(faults) => {
             let each = faults.iter().map(|fault| format!("{} {}", fault.file, fault.why));
             let files = counted(faults.len() as u64, "damaged file");
-            format!("{files}: {} (--resume writes the results again)", few(each.collect()))
+            // Without a manifest nothing says that the files are ours to replace.
+            let mend = match faults.iter().any(|fault| fault.file == MANIFEST) {
+                true => "remove the folder results, and --resume writes it again",
+                false => "--resume writes the results again",
+            };
+            format!("{files}: {} ({mend})", few(each.collect()))
         }
     }
 }

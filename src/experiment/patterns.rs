@@ -85,9 +85,10 @@ impl Compared {
     }
 
     /// Whether the published value lies among the runs: within their 90 % interval if it is one
-    /// value of one partnership; the median within the range; the mean surely below the bound.
+    /// value of one partnership; the median within the range; the mean surely below the bound. One
+    /// run alone is no interval, and says nothing.
     pub fn verdict(&self) -> Verdict {
-        if self.simulated.mean.count() == 0 {
+        if self.simulated.mean.count() < 2 {
             return Verdict::Unknown;
         }
         let (low, high) = self.interval();

@@ -10,7 +10,9 @@ mod numbers;
 pub use basis::Basis;
 pub use breaking_even::{breaking_even, point as break_even_point};
 use numbers::is_zero;
-pub use numbers::{capital, counted, places, plain, rounded, signed, whole, with_error};
+pub use numbers::{
+    capital, counted, places, places_beside, plain, rounded, signed, whole, with_error,
+};
 
 use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::compare::study::Study;

@@ -24,7 +24,7 @@ pub(super) enum Unit {
 /// A kind of table, the key in it that says when, and in which unit.
 pub(super) type Dated = (&'static str, &'static str, Unit);
 
-pub(super) const OF_A_PARTNERSHIP: [Dated; 8] = [
+pub(super) const OF_A_PARTNERSHIP: [Dated; 9] = [
     ("shock", "month", Unit::Month),
     ("intervention", "from", Unit::Month),
     ("grant", "from", Unit::Month),
@@ -32,6 +32,7 @@ pub(super) const OF_A_PARTNERSHIP: [Dated; 8] = [
     ("pattern", "meetings", Unit::Meeting),
     ("pattern", "months", Unit::Window),
     ("pattern", "count", Unit::Counted),
+    ("pattern", "published", Unit::Meeting),
     ("fact", "meetings", Unit::Meeting),
 ];
 
@@ -40,6 +41,8 @@ pub(super) const OF_A_NATION: [Dated; 2] =
 
 /// Measures whose counts are of meetings.
 const COUNT_MEETINGS: [&str; 2] = ["meetings_with_role_talk", "meetings_at_share"];
+/// Measures whose value is the number of a meeting.
+const NAME_A_MEETING: [&str; 1] = ["largest_settlement"];
 
 /// How far a scenario looks.
 pub(super) struct Horizon<'a> {
@@ -125,7 +128,12 @@ pub(super) fn apply(
             let Some(inner) = entry.node.as_table() else { continue };
             let Some(node) = inner.get(key) else { continue };
             let measure = inner.get("measure").and_then(Node::as_str).unwrap_or("");
-            if unit == Unit::Counted && !COUNT_MEETINGS.contains(&measure) {
+            let dates = match key {
+                "count" => COUNT_MEETINGS.contains(&measure),
+                "published" => NAME_A_MEETING.contains(&measure),
+                _ => true,
+            };
+            if !dates {
                 continue;
             }
             if latest(node, unit).is_none_or(|latest| latest <= f64::from(horizon.last(unit))) {
@@ -217,10 +225,10 @@ fn found(node: &Node, unit: Unit) -> String {
         Some([from, to]) => format!("{many} {} to {}", number(from), number(to)),
         _ => {
             let latest = latest(node, unit).unwrap_or(f64::NAN);
-            if unit == Unit::Window {
-                format!("{latest} months")
-            } else {
-                format!("month {latest}")
+            match unit {
+                Unit::Window => format!("{latest} months"),
+                Unit::Month => format!("month {latest}"),
+                Unit::Meeting | Unit::Counted => format!("meeting {latest}"),
             }
         }
     }

@@ -47,11 +47,21 @@ pub fn plain(value: f64) -> String {
     thousands(&text).replace('-', "−")
 }
 
+/// Places at which a mean is told with half of its interval: those of the half, but for a mean that
+/// would vanish beside a half that is larger, up to two more.
+pub fn places_beside(half: f64, value: f64) -> i32 {
+    let of_half = places(half, value);
+    match value != 0.0 && half > value.abs() {
+        true => of_half.max(places(0.1 * value.abs(), value).min(of_half + 2)),
+        false => of_half,
+    }
+}
+
 /// A mean in some unit with half of its 95 % interval, both told as finely as it is known; without
 /// one that does not exist.
 pub fn with_error(scale: f64, mean: &Mean) -> String {
     let (value, half) = (scale * mean.mean(), mean.half_width().map(|half| scale * half));
-    let digits = half.map_or(2, |half| places(half, value));
+    let digits = half.map_or(2, |half| places_beside(half, value));
     let half = half.map_or(String::new(), |half| format!(" ± {}", rounded(half, digits)));
     format!("{}{half}", rounded(value, digits))
 }

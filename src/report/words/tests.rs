@@ -147,6 +147,15 @@ fn pairs_that_ended_or_did_not_get_there_are_counted() {
 }
 
 #[test]
+fn a_mean_does_not_vanish_beside_a_larger_error() {
+    let told = |half, value| rounded(value, numbers::places_beside(half, value));
+    assert_eq!(told(5.0, 0.222), "0.22");
+    assert_eq!(told(0.2, 0.08), "0.080");
+    assert_eq!(told(0.02, 0.222), "0.222");
+    assert_eq!(told(5.0, 0.0), "0");
+}
+
+#[test]
 fn numbers_are_told_as_finely_as_they_are_known() {
     assert_eq!(places(0.02, 1.0), 2);
     assert_eq!(places(4489.0, 1.0), -3);
