@@ -16,6 +16,7 @@ use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::Scenario;
 use rppsim::scenario::document::Problems;
+use std::collections::BTreeMap;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -53,23 +54,32 @@ expectation = { from = "identity", scatter = 0.05 }
 conception = { from = "agreed", scatter = 0.03 }
 "#;
 
-/// Leaders, teachers, researchers: their seats, and their status in an even and in a steep room.
-const GROUPS: [(std::ops::Range<usize>, [f64; 2]); 3] =
-    [(0..4, [1.2, 1.2]), (4..8, [1.2, 0.2]), (8..12, [1.2, 2.2])];
+/// Leaders, teachers, researchers: their seats on the team.
+const GROUPS: [&[&str]; 3] = [
+    &[
+        "assistant_superintendent",
+        "instruction_director",
+        "mathematics_director",
+        "research_director",
+    ],
+    &["mathematics_specialist"],
+    &["partner_lead", "partner_staff"],
+];
+/// Their status in an even and in a steep room.
+const STATUS: [[f64; 2]; 3] = [[1.2, 1.2], [1.2, 0.2], [1.2, 2.2]];
 
 fn room(steep: bool, who: &str, more: &str) -> Result<Scenario, Problems> {
-    let [leader, teacher, researcher] = GROUPS.map(|(_, status)| status[usize::from(steep)]);
+    let [leader, teacher, researcher] = STATUS.map(|status| status[usize::from(steep)]);
     let mut text = String::from("extends = \"cypress\"\ncalendar.months = 36\n");
     text += more;
     text += TEACHERS;
     text += &format!("[profile.newcomer]\nstatus = {leader}\n");
     text += &format!("[seat.mathematics_specialist]\nholder = \"{who}\"\ncount = 4\n");
     text += &format!("status = {teacher}\n");
-    let seats = ["assistant_superintendent", "instruction_director", "mathematics_director"];
-    for seat in seats.into_iter().chain(["research_director"]) {
+    for seat in GROUPS[0] {
         text += &format!("[seat.{seat}]\nstatus = {leader}\n");
     }
-    for seat in ["partner_lead", "partner_staff"] {
+    for seat in GROUPS[2] {
         text += &format!("[seat.{seat}]\nstatus = {researcher}\n");
     }
     Scenario::from_text("room", &text)
@@ -78,24 +88,18 @@ fn room(steep: bool, who: &str, more: &str) -> Result<Scenario, Problems> {
 /// Who speaks, and what they expect of the partner against what is agreed, by group.
 #[derive(Default)]
 struct Heard {
+    /// Episodes opened and contributions made, by seat.
+    said: BTreeMap<usize, [f64; 2]>,
     opened: [f64; 3],
     spoke: [f64; 3],
     apart: [f64; 3],
 }
 
-fn group(seat: usize) -> Option<usize> {
-    GROUPS.iter().position(|(seats, _)| seats.contains(&seat))
-}
-
 impl Watch for Heard {
     fn event(&mut self, _: Moment, event: &Event) {
         match event {
-            Event::Episode(episode) => {
-                group(episode.initiator).into_iter().for_each(|g| self.opened[g] += 1.0);
-            }
-            Event::Contribution { seat, .. } => {
-                group(*seat).into_iter().for_each(|g| self.spoke[g] += 1.0);
-            }
+            Event::Episode(episode) => self.said.entry(episode.initiator).or_default()[0] += 1.0,
+            Event::Contribution { seat, .. } => self.said.entry(*seat).or_default()[1] += 1.0,
             _ => {}
         }
     }
@@ -103,8 +107,21 @@ impl Watch for Heard {
     fn month(&mut self, p: &Partnership) {
         let repertoire = &p.setup().organizations[1].repertoire;
         let agreed = &p.organizations()[1].agreed;
-        self.apart = GROUPS.map(|(seats, _)| {
-            let people = || seats.clone().filter_map(|seat| p.person(seat));
+        let seats = GROUPS.map(|names| -> Vec<usize> {
+            let plans = p.setup().seats.iter().enumerate();
+            // Several of a kind are numbered: `partner_staff.2`.
+            let plans = plans.filter(|(_, plan)| {
+                names.contains(&plan.name.split('.').next().unwrap_or_default())
+            });
+            plans.map(|(seat, _)| seat).collect()
+        });
+        let sum = |seats: &[usize], which: usize| -> f64 {
+            seats.iter().filter_map(|seat| self.said.get(seat)).map(|said| said[which]).sum()
+        };
+        self.opened = seats.each_ref().map(|seats| sum(seats, 0));
+        self.spoke = seats.each_ref().map(|seats| sum(seats, 1));
+        self.apart = seats.map(|seats| {
+            let people = || seats.iter().filter_map(|seat| p.person(*seat));
             let apart = people().map(|q| repertoire.distance(&q.views[1].expectation, agreed));
             apart.sum::<f64>() / people().count() as f64
         });

@@ -38,6 +38,8 @@ const PARTNER: usize = 1;
 /// Where the arrangement about the partner stands at the end.
 #[derive(Default)]
 struct Arrangement {
+    /// By seat: whether it is the partner's.
+    of_partner: Vec<bool>,
     from_district: f64,
     from_partner: f64,
 }
@@ -47,6 +49,7 @@ impl Watch for Arrangement {
         let partner = &p.setup().organizations[PARTNER];
         let agreed = &p.organizations()[PARTNER].agreed;
         let wanted = p.organizations()[DISTRICT].priorities[PARTNER];
+        self.of_partner = p.setup().seats.iter().map(|seat| seat.organization == PARTNER).collect();
         self.from_district = wanted.map_or(0.0, |w| partner.repertoire.distance(agreed, &w));
         self.from_partner = partner.repertoire.distance(agreed, &partner.identity);
     }
@@ -63,12 +66,13 @@ const READ: [(&str, &str, usize); 6] = [
 ];
 
 fn read(run: &RunRecord, arrangement: &Arrangement) -> [f64; 6] {
-    // The partner's four seats on the team follow the district's six.
-    let opened = |seats: std::ops::Range<usize>| -> u32 {
-        run.initiated[seats].iter().flatten().map(|i| i.roles + i.other).sum()
+    let opened = |partner: bool| -> f64 {
+        let seats = run.initiated.iter().zip(&arrangement.of_partner);
+        let seats = seats.filter(|(_, of_partner)| **of_partner == partner);
+        f64::from(seats.flat_map(|(by, _)| by).map(|i| i.roles + i.other).sum::<u32>())
     };
     [
-        f64::from(opened(6..10)) / f64::from(opened(0..10)),
+        opened(true) / (opened(true) + opened(false)),
         arrangement.from_district,
         arrangement.from_partner,
         run.benefits[PARTNER],

@@ -57,7 +57,7 @@ struct Openings {
     veterans: Opened,
 }
 
-/// The first seat of the case.
+/// The assistant superintendent's, the highest seat of the district by name.
 const SUPERIOR: usize = 0;
 
 impl Openings {
