@@ -210,7 +210,7 @@ table! {
     q95, "as the pattern", "95 % quantile of single runs";
     mean, "as the pattern", "mean over runs";
     error, "as the pattern", "Monte-Carlo standard error of the mean";
-    verdict, "in, out or unknown", "value: within the 90 % interval of single runs; range: holds the median; bound: above the upper 95 % Monte-Carlo limit (unknown from one run)";
+    verdict, "in, out or unknown", "value: within the 90 % interval of single runs; range: holds the median; bound: above the upper 95 % Monte-Carlo limit; unknown from one run";
     used_for, "input, fit, report or control", "what the pattern is used for";
     source, "words", "where it stands";
 }
