@@ -6,19 +6,19 @@
 
 use divan::Bencher;
 use rppsim::measure::record::record_run;
-use rppsim::model::partnership::Origin;
-use rppsim::scenario::Scenario;
+use rppsim::model::partnership::RunId;
+use rppsim::scenario::World;
 
 fn main() {
     divan::main();
 }
 
 fn run(bencher: Bencher, name: &str, assignments: &[String]) {
-    let scenario = Scenario::open(name, assignments).expect("a scenario");
+    let scenario = World::open_with(name, assignments).expect("a scenario");
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
-        let origin = Origin::new(1, number);
+        let origin = RunId::new(1, number);
         record_run(scenario.setup(origin), origin, &scenario.theory, &scenario.interviews, false)
     });
 }
@@ -26,11 +26,11 @@ fn run(bencher: Bencher, name: &str, assignments: &[String]) {
 /// Setting up a run without living it.
 #[divan::bench]
 fn founding(bencher: Bencher) {
-    let scenario = Scenario::open("cypress", &[]).expect("a scenario");
+    let scenario = World::open("cypress").expect("a scenario");
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
-        let origin = Origin::new(1, number);
+        let origin = RunId::new(1, number);
         rppsim::model::Partnership::found(scenario.setup(origin), origin)
     });
 }

@@ -14,7 +14,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::measure::Outcome;
 use rppsim::report::essay::{Answer, Essay};
 use rppsim::roles::{Mix, Repertoire};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -57,21 +57,21 @@ fn above_all(role: &'static str) -> impl Fn(&Mix, &Repertoire) -> Option<Mix> {
     move |mix, repertoire| Some(mix.toward(&Mix::pure(repertoire.position(role)?), 0.6))
 }
 
-fn cypress(more: &str) -> Result<Scenario, Box<dyn Error>> {
-    Ok(Scenario::from_text("cypress", &format!("extends = \"cypress\"\n{more}"))?)
+fn cypress(more: &str) -> Result<World, Box<dyn Error>> {
+    Ok(World::from_text("cypress", &format!("extends = \"cypress\"\n{more}"))?)
 }
 
 /// A way to be ambiguous, against being clear.
 struct Way {
     name: &'static str,
-    ambiguous: Scenario,
-    clear: Scenario,
+    ambiguous: World,
+    clear: World,
 }
 
 impl Way {
     /// First condition: ambiguity; second: newcomers.
     fn compounds(&self, runs: u64) -> Result<Compounded, Box<dyn Error>> {
-        let calm = |scenario: &Scenario| scenario.twin().ok_or("nobody joins");
+        let calm = |scenario: &World| scenario.twin().ok_or("nobody joins");
         let four = Interaction {
             both: self.ambiguous.clone(),
             first: calm(&self.ambiguous)?,
@@ -157,7 +157,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// How the double difference moves over parameter sets that fit about as well.
 fn over_sets(way: &Way) -> Result<Option<AcrossSets>, Box<dyn Error>> {
-    let calm = |scenario: &Scenario| scenario.twin().ok_or("nobody joins");
+    let calm = |scenario: &World| scenario.twin().ok_or("nobody joins");
     let worlds = [&way.ambiguous, &calm(&way.ambiguous)?, &way.clear, &calm(&way.clear)?];
     let side = SideBySide { worlds, runs: ESSAY.runs(100), seed: Essay::SEED };
     let across = side.over_sets(ESSAY.sets(12), |runs| {

@@ -11,7 +11,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::error::Error;
 
@@ -60,7 +60,7 @@ fn endowment(principal: f64) -> String {
 }
 
 /// A world with these grants.
-fn funded(grants: &[String], more: &[&str]) -> Result<Scenario, Problems> {
+fn funded(grants: &[String], more: &[&str]) -> Result<World, Problems> {
     let salary = ["partner_lead", "partner_staff"].map(|s| format!("seat.{s}.salary={SALARY:?}"));
     let mut all = vec![PRICES, &salary[0], &salary[1]];
     all.extend(grants.iter().map(String::as_str));
@@ -84,7 +84,7 @@ fn read(run: &RunRecord) -> [Option<f64>; 5] {
 
 /// The first world, and how the others differ from it: five numbers of each.
 fn against_first<const WORLDS: usize, const READS: usize>(
-    worlds: [&Scenario; WORLDS],
+    worlds: [&World; WORLDS],
     runs: u64,
 ) -> Result<[Mean; READS], Box<dyn Error>> {
     let side = SideBySide { worlds, runs: ESSAY.runs(runs), seed: Essay::SEED };

@@ -14,7 +14,7 @@ use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::months_lost;
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Answer, Essay, signed_with_half, with_half};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -55,15 +55,15 @@ fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
 }
 
 /// A preset without renewals, with some of it changed.
-fn preset(name: &str, changes: &[impl AsRef<str>]) -> Outcome<Scenario> {
+fn preset(name: &str, changes: &[impl AsRef<str>]) -> Outcome<World> {
     let changes = changes.iter().map(|change| change.as_ref().to_owned());
     let always = ["benefit.renewal_every=0".to_owned()];
-    Ok(Scenario::open(name, &always.into_iter().chain(changes).collect::<Vec<_>>())?)
+    Ok(World::open_with(name, &always.into_iter().chain(changes).collect::<Vec<_>>())?)
 }
 
 /// What a case says at a key, as an assignment to a key of another.
 fn as_in(case: &str, from: &str, to: &str) -> Outcome<String> {
-    let whole: toml::Table = toml::from_str(&Scenario::open(case, &[])?.to_toml())?;
+    let whole: toml::Table = toml::from_str(&World::open(case)?.to_toml())?;
     let mut node = &toml::Value::Table(whole);
     for key in from.split('.') {
         node = node.get(key).ok_or(format!("{case} does not state {from}"))?;
@@ -124,7 +124,7 @@ fn of_the_network() -> Outcome<Vec<Difference>> {
 }
 
 /// A network of one district, three of whom meet with the hub.
-fn one_district(more: &[&str]) -> Outcome<Scenario> {
+fn one_district(more: &[&str]) -> Outcome<World> {
     let of_the_network = [
         "organization.partner.identity",
         "organization.partner.agreed",
@@ -154,7 +154,7 @@ fn whole_teams() -> Vec<String> {
 }
 
 /// A preset with all of its differences switched off must be the other one.
-fn these_are_all(preset: &Scenario, other: &Scenario) -> Outcome<()> {
+fn these_are_all(preset: &World, other: &World) -> Outcome<()> {
     match preset.template() == other.template() {
         true => Ok(()),
         false => Err(format!("{preset:?} differs from {other:?} in more than is listed").into()),
@@ -209,7 +209,7 @@ fn three_designs(changes: &[String], who: &str) -> Outcome<Answers> {
     let nobody = ["cabinet", "director", "specialist", "lead", "staff"]
         .map(|level| format!("turnover.{level}=0.0"));
     let nobody_leaves = [changes, &nobody].concat();
-    let open = |name: &str| -> Outcome<[Scenario; 3]> {
+    let open = |name: &str| -> Outcome<[World; 3]> {
         Ok([preset(name, changes)?, preset(name, &monthly)?, preset(name, &nobody_leaves)?])
     };
     // That of the design-based preset meets every month as it is.
@@ -273,7 +273,7 @@ type Trace = Vec<(&'static str, Mean)>;
 
 /// What each difference makes, the others being on.
 fn traces() -> Outcome<(Trace, Trace)> {
-    let off = |name: &str, differences: &[Difference]| -> Outcome<Vec<Scenario>> {
+    let off = |name: &str, differences: &[Difference]| -> Outcome<Vec<World>> {
         let all = differences.iter().flat_map(|difference| difference.off.clone());
         let each = differences.iter().map(|difference| difference.off.clone());
         each.chain([all.collect()]).map(|off| preset(name, &off)).collect()

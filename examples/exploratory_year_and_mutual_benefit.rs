@@ -13,7 +13,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Claimed, Essay, Judged, world};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::error::Error;
 
@@ -48,7 +48,7 @@ const NEW: [&str; 6] = [
 ];
 const YEAR: &str = "intervention.exploration={ from=1, until=12 }";
 
-fn new(more: &[&str]) -> Result<Scenario, Problems> {
+fn new(more: &[&str]) -> Result<World, Problems> {
     world("churn", &[&NEW[..], more].concat())
 }
 

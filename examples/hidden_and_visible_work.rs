@@ -13,7 +13,7 @@ use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::error::Error;
 
@@ -77,7 +77,7 @@ fn read((run, picture): (&RunRecord, &Picture)) -> [f64; 5] {
 }
 
 /// Two years with the partner's roles as visible as this; sessions first, then all others.
-fn seen(visible: Option<(f64, f64)>, more: &[&str]) -> Result<Scenario, Problems> {
+fn seen(visible: Option<(f64, f64)>, more: &[&str]) -> Result<World, Problems> {
     let roles = [
         SESSIONS,
         "researcher",
@@ -96,10 +96,10 @@ fn seen(visible: Option<(f64, f64)>, more: &[&str]) -> Result<Scenario, Problems
             changes.push(format!("organization.pdi.role.\"{role}\".visibility={visible:?}"));
         }
     }
-    Scenario::open("cypress", &changes)
+    World::open_with("cypress", &changes)
 }
 
-fn hidden_sessions() -> Result<Scenario, Problems> {
+fn hidden_sessions() -> Result<World, Problems> {
     seen(None, &["organization.pdi.role.\"PD provider\".visibility=0.4"])
 }
 

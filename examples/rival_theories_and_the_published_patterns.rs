@@ -14,9 +14,9 @@ use rppsim::experiment::replicate::{Stopped, in_blocks};
 use rppsim::experiment::statistics::{Estimated, Mean};
 use rppsim::measure::record::record_run;
 use rppsim::model::Shipped;
-use rppsim::model::partnership::Origin;
+use rppsim::model::partnership::RunId;
 use rppsim::report::essay::{Essay, world};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::patterns::{Pattern, Published, Use};
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
@@ -89,8 +89,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     let patterns = &cypress.patterns;
     let mut judged = Vec::new();
     for theory in Shipped::ALL {
-        judged
-            .push(judge(&Scenario::open("cypress", &[format!("theory=\"{}\"", theory.word())])?)?);
+        judged.push(judge(&World::open_with(
+            "cypress",
+            &[format!("theory=\"{}\"", theory.word())],
+        )?)?);
     }
 
     let standard = judged[0].clone();
@@ -152,7 +154,7 @@ fn fitted(patterns: &[Pattern]) -> impl Iterator<Item = (usize, &Pattern)> {
 }
 
 /// A theory as shipped and after a brief search; the nearer of the two.
-fn judge(scenario: &Scenario) -> Result<Judged, Box<dyn Error>> {
+fn judge(scenario: &World) -> Result<Judged, Box<dyn Error>> {
     let never = AtomicBool::new(false);
     // A search with fewer than eight sets is none.
     let (particles, runs) = (ESSAY.sets(16).max(8), ESSAY.runs(12));
@@ -176,10 +178,10 @@ fn judge(scenario: &Scenario) -> Result<Judged, Box<dyn Error>> {
 }
 
 /// The patterns in fresh runs, by group of runs.
-fn lived(scenario: &Scenario) -> Result<Vec<Vec<Mean>>, Stopped> {
+fn lived(scenario: &World) -> Result<Vec<Vec<Mean>>, Stopped> {
     let mut groups = vec![vec![Mean::default(); scenario.patterns.len()]; GROUPS];
     let live = |run: u64| {
-        let origin = Origin::new(Essay::SEED, run);
+        let origin = RunId::new(Essay::SEED, run);
         let setup = scenario.setup(origin);
         let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, false)
             .map_err(|why| Stopped::Unlivable { run, why })?;

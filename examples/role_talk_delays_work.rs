@@ -14,7 +14,7 @@ use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::months_lost;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -42,7 +42,7 @@ const MODELS: [(&str, &str, u8, u8); 6] = [
     ("none of them", "costless-talk", 0, 0),
 ];
 
-fn model((_, theory, unclear, distrust): (&str, &str, u8, u8)) -> Result<Scenario, Box<dyn Error>> {
+fn model((_, theory, unclear, distrust): (&str, &str, u8, u8)) -> Result<World, Box<dyn Error>> {
     let theory = format!("theory=\"{theory}\"");
     let unclear = format!("work.clarity_weight={unclear}.0");
     let distrust = format!("work.trust_weight={distrust}.0");
@@ -100,7 +100,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 type Lost = (Mean, Option<(f64, f64)>);
 
 /// Months lost against the twin of the same model.
-fn months_lost_in(model: &Scenario) -> Result<Lost, Box<dyn Error>> {
+fn months_lost_in(model: &World) -> Result<Lost, Box<dyn Error>> {
     let calm = model.twin().ok_or("nobody joins")?;
     let side = SideBySide { worlds: [model, &calm], runs: ESSAY.runs(1500), seed: Essay::SEED };
     let read = |[with, without]: [&RunRecord; 2]| [months_lost(with, without)];
@@ -118,7 +118,7 @@ fn talk_and_later_work() -> Result<[Mean; 2], Box<dyn Error>> {
 }
 
 /// What newcomers keep from being done, by channel of the ledger.
-fn ledger(model: &Scenario) -> Result<[(&'static str, Mean); 4], Box<dyn Error>> {
+fn ledger(model: &World) -> Result<[(&'static str, Mean); 4], Box<dyn Error>> {
     let calm = model.twin().ok_or("nobody joins")?;
     let side = SideBySide { worlds: [model, &calm], runs: ESSAY.runs(1500), seed: Essay::SEED };
     let [displaced, unclear, distrust, requests] = side.means(|[with, without]| {

@@ -14,7 +14,7 @@ use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -68,7 +68,7 @@ const GROUPS: [&[&str]; 3] = [
 /// Their status in an even and in a steep room.
 const STATUS: [[f64; 2]; 3] = [[1.2, 1.2], [1.2, 0.2], [1.2, 2.2]];
 
-fn room(steep: bool, who: &str, more: &str) -> Result<Scenario, Problems> {
+fn room(steep: bool, who: &str, more: &str) -> Result<World, Problems> {
     let [leader, teacher, researcher] = STATUS.map(|status| status[usize::from(steep)]);
     let mut text = String::from("extends = \"cypress\"\ncalendar.months = 36\n");
     text += more;
@@ -82,7 +82,7 @@ fn room(steep: bool, who: &str, more: &str) -> Result<Scenario, Problems> {
     for seat in GROUPS[2] {
         text += &format!("[seat.{seat}]\nstatus = {researcher}\n");
     }
-    Scenario::from_text("room", &text)
+    World::from_text("room", &text)
 }
 
 /// Who speaks, and what they expect of the partner against what is agreed, by group.

@@ -13,7 +13,7 @@ use rppsim::experiment::statistics::Mean;
 use rppsim::experiment::twins::{BAND_RUNS, Band, months_lost};
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
@@ -49,7 +49,7 @@ const OTHERS: [(&str, f64); 7] = [
 ];
 
 /// Newcomers with this share of a vendor in their picture, none: with the right one.
-fn newcomers(vendor: Option<f64>, certainty: f64, theory: &str) -> Result<Scenario, Problems> {
+fn newcomers(vendor: Option<f64>, certainty: f64, theory: &str) -> Result<World, Problems> {
     let from = vendor.map_or("\"agreed\"".to_owned(), |vendor| {
         let other =
             |(role, share): &(&str, f64)| format!(", \"{role}\"={}", share / 0.65 * (1.0 - vendor));
@@ -58,7 +58,7 @@ fn newcomers(vendor: Option<f64>, certainty: f64, theory: &str) -> Result<Scenar
     let conception =
         format!("profile.newcomer.about.pdi.conception={{ from={from}, scatter=0.10 }}");
     let certainty = format!("profile.newcomer.certainty={certainty:?}");
-    Scenario::open("cypress", &[conception, certainty, format!("theory=\"{theory}\"")])
+    World::open_with("cypress", &[conception, certainty, format!("theory=\"{theory}\"")])
 }
 
 const READ: [(&str, &str, usize); 3] = [
@@ -108,7 +108,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("not knowing, right picture", &[(10, 1.0), (11, -1.0)]),
         ("wrong picture less not knowing", &[(9, 1.0), (10, -1.0)]),
     ];
-    let worlds: [&Scenario; 13] = std::array::from_fn(|i| &worlds[i]);
+    let worlds: [&World; 13] = std::array::from_fn(|i| &worlds[i]);
     let side = SideBySide { worlds, runs: ESSAY.runs(900), seed };
     let means: [Mean; 39] = side.means(|runs| {
         let read: [_; 12] = std::array::from_fn(|world| read(runs[world], runs[12]));

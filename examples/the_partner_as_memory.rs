@@ -16,7 +16,7 @@ use rppsim::model::event::Kind;
 use rppsim::model::interventions;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::error::Error;
 
@@ -91,7 +91,7 @@ fn read((run, told): (&RunRecord, &Told)) -> [Option<f64>; 4] {
 }
 
 /// Ten years at yearly turnover of the district's leaders and of the partner's staff.
-fn decade(district: f64, partner: f64, more: &[&str]) -> Result<Scenario, Problems> {
+fn decade(district: f64, partner: f64, more: &[&str]) -> Result<World, Problems> {
     let mut changes = vec!["benefit.renewal_every=0".to_owned()];
     for level in ["cabinet", "director", "specialist"] {
         changes.push(format!("turnover.{level}={district:?}"));
@@ -100,7 +100,7 @@ fn decade(district: f64, partner: f64, more: &[&str]) -> Result<Scenario, Proble
         changes.push(format!("turnover.{level}={partner:?}"));
     }
     changes.extend(more.iter().map(|text| (*text).to_owned()));
-    Scenario::open("churn", &changes)
+    World::open_with("churn", &changes)
 }
 
 const ALIKE: [&str; 2] = [

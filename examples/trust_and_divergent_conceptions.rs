@@ -13,7 +13,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use std::error::Error;
 
@@ -69,7 +69,7 @@ const TRUST: [f64; 2] = [0.45, 0.90];
 /// How far the district's team holds other roles appropriate than those agreed on.
 const APART: [f64; 2] = [0.0, 0.8];
 
-fn start(trust: usize, apart: usize, more: &[&str]) -> Result<Scenario, Problems> {
+fn start(trust: usize, apart: usize, more: &[&str]) -> Result<World, Problems> {
     let mut changes = vec![
         "calendar.months=36".to_owned(),
         format!(
@@ -82,7 +82,7 @@ fn start(trust: usize, apart: usize, more: &[&str]) -> Result<Scenario, Problems
         changes.push(format!("profile.{profile}.trust={:?}", TRUST[trust]));
     }
     changes.extend(more.iter().map(|text| (*text).to_owned()));
-    Scenario::open("cypress", &changes)
+    World::open_with("cypress", &changes)
 }
 
 /// What trust makes of divergence, and divergence of trust, by the end, for each unit of what

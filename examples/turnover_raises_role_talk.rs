@@ -12,7 +12,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Answer, Essay, world};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -45,7 +45,7 @@ fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
 }
 
 /// A district that many of whose leaders leave; `alike`: for people who hold what they held.
-fn district(percent: u32, alike: bool) -> Result<Scenario, Box<dyn Error>> {
+fn district(percent: u32, alike: bool) -> Result<World, Box<dyn Error>> {
     let mut changes: Vec<String> =
         ["turnover.lead=0.0", "turnover.staff=0.0"].map(String::from).into();
     changes.extend(["turnover.internal=0.0", "benefit.renewal_every=0"].map(String::from));
@@ -58,7 +58,7 @@ fn district(percent: u32, alike: bool) -> Result<Scenario, Box<dyn Error>> {
             changes.push(format!("seat.{seat}.successor=\"district_core\""));
         }
     }
-    Ok(Scenario::open("churn", &changes)?)
+    Ok(World::open_with("churn", &changes)?)
 }
 
 fn main() -> Result<(), Box<dyn Error>> {

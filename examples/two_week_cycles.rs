@@ -12,7 +12,7 @@ use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -66,7 +66,7 @@ const READ: [(&str, &str, usize); 7] = [
 fn network(
     (meetings, episodes, _): (u32, u32, &str),
     more: &[&str],
-) -> Result<Scenario, Box<dyn Error>> {
+) -> Result<World, Box<dyn Error>> {
     let meetings = format!("calendar.meetings_per_month={meetings}");
     let episodes = ["fewest", "most", "mean"].map(|n| format!("meeting.{n}_episodes={episodes}"));
     let mut all = vec!["calendar.months=24", &meetings, &episodes[0], &episodes[1], &episodes[2]];

@@ -27,7 +27,7 @@ use rppsim::parameters::{Provenance, TABLE, find};
 use rppsim::report::pictures;
 use rppsim::report::sensitivity::{OfOutcome, Sensitivity};
 use rppsim::report::tables::number;
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::store::{Shard, Store};
 use std::error::Error;
 use std::fmt::Write;
@@ -99,7 +99,7 @@ fn rounded(value: f64) -> f64 {
 }
 
 /// 5 to 95 % of what the search kept, the value of the case included.
-fn kept(scenario: &Scenario, key: &str, value: f64) -> Option<(f64, f64)> {
+fn kept(scenario: &World, key: &str, value: f64) -> Option<(f64, f64)> {
     let sets = scenario.fitted.as_ref()?.some(200);
     let mut values: Vec<f64> = sets.iter().filter_map(|set| set.values.get(key).copied()).collect();
     values.sort_by(f64::total_cmp);
@@ -108,7 +108,7 @@ fn kept(scenario: &Scenario, key: &str, value: f64) -> Option<(f64, f64)> {
 }
 
 /// Every uncertain number that the case reads, with its range.
-fn uncertain(scenario: &Scenario) -> Vec<Uncertain> {
+fn uncertain(scenario: &World) -> Vec<Uncertain> {
     let mut all = Vec::new();
     for row in TABLE {
         let value = scenario.value(row.key).unwrap_or(row.default);
@@ -297,7 +297,7 @@ fn answer(found: &Sensitivity<'_>, of: &OfOutcome, numbers: &[&Uncertain]) -> St
 
 fn main() -> Result<(), Box<dyn Error>> {
     let small = std::env::var_os("RPPSIM_SMALL").is_some();
-    let scenario = Scenario::open("cypress", &[]).map_err(|problems| problems.to_string())?;
+    let scenario = World::open("cypress").map_err(|problems| problems.to_string())?;
     let all = uncertain(&scenario);
     fs::create_dir_all(OUT)?;
 

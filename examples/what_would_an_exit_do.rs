@@ -13,7 +13,7 @@ use rppsim::experiment::compare::study::Plan;
 use rppsim::experiment::compare::{Comparison, Pairs, Variant};
 use rppsim::report::page::{self, About};
 use rppsim::report::{Folder, words};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::error::Error;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -24,10 +24,10 @@ const WITHIN: &str = "intervention.succession.from=1";
 
 fn main() -> Result<(), Box<dyn Error>> {
     // Four years, so that a grant of three is renewed within them.
-    let open = |more: &[&str]| -> Result<Scenario, Box<dyn Error>> {
+    let open = |more: &[&str]| -> Result<World, Box<dyn Error>> {
         let all = [&["calendar.months=48"], more].concat();
         let all: Vec<String> = all.into_iter().map(str::to_owned).collect();
-        Ok(Scenario::open("churn", &all)?)
+        Ok(World::open_with("churn", &all)?)
     };
     let variant = |name: &str, more: &[&str]| -> Result<Variant, Box<dyn Error>> {
         Ok(Variant { name: name.into(), scenario: open(more)? })

@@ -528,11 +528,11 @@ fn sets_named_in_an_assignment_are_sought_from_where_the_program_runs() {
 fn interviews_that_were_never_held_are_missing() {
     use rppsim::measure::record::record_run;
     use rppsim::model::Shipped;
-    use rppsim::model::partnership::Origin;
-    let mut cypress = rppsim::scenario::Scenario::open("cypress", &[]).expect("a case");
+    use rppsim::model::partnership::RunId;
+    let mut cypress = rppsim::scenario::World::open("cypress").expect("a case");
     let year_1 = cypress.interviews.iter_mut().find(|plan| plan.name == "year_1");
     year_1.expect("an interview").months = (30, 40);
-    let (origin, theory) = (Origin::new(1, 1), Shipped::default());
+    let (origin, theory) = (RunId::new(1, 1), Shipped::default());
     let setup = cypress.setup(origin);
     let run = record_run(setup, origin, &theory, &cypress.interviews, false).expect("founded");
     let of = |name: &str| {
@@ -679,7 +679,7 @@ fn what_was_published_is_what_its_count_says() {
     );
     let open = |lines: &str| {
         let text = format!("extends = \"cypress\"\n{lines}");
-        rppsim::scenario::Scenario::from_text("mine", &text).map(|_| ())
+        rppsim::scenario::World::from_text("mine", &text).map(|_| ())
     };
     for (published, count) in [
         ("0.077", "[3, 39]"),
@@ -701,7 +701,7 @@ fn a_count_of_nobody_moves_the_distance_by_no_more_than_others() {
     use rppsim::experiment::fit::distance;
     let open = |lines: &str| {
         let text = format!("extends = \"cypress\"\n{lines}");
-        rppsim::scenario::Scenario::from_text("mine", &text).expect("a scenario")
+        rppsim::scenario::World::from_text("mine", &text).expect("a scenario")
     };
     let nobody = open("[pattern.P7n]\npublished = 0\ncount = [0, 25]\nuse = \"fit\"\n");
     // Everything else as published, and 2.75 leaders where none was found.
@@ -779,9 +779,9 @@ fn numbers_that_fit_together_only_in_some_runs_are_refused() {
     );
     // Ends that fit at every corner found every run.
     let sound = "extends = \"cypress\"\n[meeting]\nfewest_episodes = { integers = [2, 5] }\nmean_episodes = { uniform = [6.0, 8.0] }\nmost_episodes = { integers = [9, 12] }\n";
-    let sound = rppsim::scenario::Scenario::from_text("sound", sound).expect("a scenario");
+    let sound = rppsim::scenario::World::from_text("sound", sound).expect("a scenario");
     for run in 1..=200 {
-        let origin = rppsim::model::partnership::Origin::new(1, run);
+        let origin = rppsim::model::partnership::RunId::new(1, run);
         assert_eq!(sound.setup(origin).check(), []);
     }
 }

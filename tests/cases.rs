@@ -6,34 +6,30 @@ use rppsim::measure::Outcome;
 use rppsim::measure::record::{RunRecord, record_run};
 use rppsim::model::event::{Event, Kind as Contribution, Moment, Watch};
 use rppsim::model::interventions::Kind;
-use rppsim::model::partnership::{Origin, Partnership};
+use rppsim::model::partnership::{Partnership, RunId};
 use rppsim::model::rivals::Live;
-use rppsim::scenario::{Scenario, built_in};
+use rppsim::scenario::{World, built_in};
 
 /// As many as a line is held to.
 const RUNS: u64 = 200;
 
-fn case(name: &str) -> Scenario {
-    Scenario::open(name, &[]).unwrap_or_else(|problems| panic!("{problems}"))
+fn case(name: &str) -> World {
+    World::open(name).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn organization(scenario: &Scenario, name: &str) -> usize {
+fn organization(scenario: &World, name: &str) -> usize {
     let all = &scenario.template().organizations;
     all.iter().position(|o| o.name == name).expect("the organization")
 }
 
-fn seat(scenario: &Scenario, name: &str) -> usize {
+fn seat(scenario: &World, name: &str) -> usize {
     scenario.template().seats.iter().position(|seat| seat.name == name).expect("the seat")
 }
 
 /// Lives every run of a case; the watcher is made anew for each, and given back with its end.
-fn lived<W: Watch>(
-    scenario: &Scenario,
-    runs: u64,
-    watcher: impl Fn() -> W,
-) -> Vec<(Partnership, W)> {
+fn lived<W: Watch>(scenario: &World, runs: u64, watcher: impl Fn() -> W) -> Vec<(Partnership, W)> {
     let run = |number| {
-        let origin = Origin::new(1, number);
+        let origin = RunId::new(1, number);
         let mut p = Partnership::found(scenario.setup(origin), origin).expect("founded");
         let mut watch = watcher();
         scenario.theory.live_on(&mut p, &mut watch).expect("it lives");
@@ -42,9 +38,9 @@ fn lived<W: Watch>(
     (1..=runs).map(run).collect()
 }
 
-fn recorded(scenario: &Scenario, runs: u64) -> Vec<RunRecord> {
+fn recorded(scenario: &World, runs: u64) -> Vec<RunRecord> {
     let run = |number| {
-        let origin = Origin::new(1, number);
+        let origin = RunId::new(1, number);
         let setup = scenario.setup(origin);
         record_run(setup, origin, &scenario.theory, &scenario.interviews, false).expect("founded")
     };
@@ -76,7 +72,7 @@ impl<F: Fn(&Partnership) -> f64> Watch for Monthly<F> {
     }
 }
 
-fn monthly(scenario: &Scenario, of: impl Fn(&Partnership) -> f64 + Copy) -> Vec<Vec<f64>> {
+fn monthly(scenario: &World, of: impl Fn(&Partnership) -> f64 + Copy) -> Vec<Vec<f64>> {
     let all = lived(scenario, RUNS, || Monthly(of, Vec::new()));
     all.into_iter().map(|(_, watch)| watch.1).collect()
 }
@@ -98,7 +94,7 @@ fn mean(values: &[f64]) -> f64 {
 }
 
 /// How far a district's team is from what an organization really does, on average over the run.
-fn misjudged(scenario: &Scenario, about: &str, others: &[&str]) -> Vec<f64> {
+fn misjudged(scenario: &World, about: &str, others: &[&str]) -> Vec<f64> {
     let about = organization(scenario, about);
     let others: Vec<usize> = others.iter().map(|o| organization(scenario, o)).collect();
     let of = |p: &Partnership| {
@@ -126,7 +122,7 @@ fn every_case_checks_says_a_line_and_lives() {
         assert!(!scenario.title.is_empty() && scenario.title != name, "{name}");
         let setup = scenario.template();
         assert!(setup.check().is_empty(), "{name}");
-        let written = Scenario::from_text(name, &scenario.to_toml());
+        let written = World::from_text(name, &scenario.to_toml());
         let written = written.unwrap_or_else(|problems| panic!("{name}: {problems}"));
         let (mine, theirs) = (recorded(&scenario, 1), recorded(&written, 1));
         assert_eq!(mine[0].months, theirs[0].months, "{name}");
@@ -245,7 +241,7 @@ fn bellevue_loses_three_leaders_and_gets_a_successor_from_within() {
 #[test]
 fn in_boston_results_are_used_more_with_the_third_partner() {
     let boston = case("boston");
-    let used = |scenario: &Scenario| -> Vec<f64> {
+    let used = |scenario: &World| -> Vec<f64> {
         recorded(scenario, RUNS).iter().map(|run| Outcome::Used.of(run).expect("some")).collect()
     };
     assert_more("boston", &used(&boston), &used(&boston.without_intervention("third_partner")));
@@ -312,7 +308,7 @@ fn mist_has_four_districts_at_one_table_for_eight_years() {
 fn serp_is_known_better_with_its_staff_on_site() {
     let serp = case("serp");
     let without = serp.without_intervention("coordinator").without_intervention("broker");
-    let of = |scenario: &Scenario| misjudged(scenario, "partner", &["district"]);
+    let of = |scenario: &World| misjudged(scenario, "partner", &["district"]);
     assert_more("serp", &of(&without), &of(&serp));
 }
 
@@ -342,7 +338,7 @@ fn ccsr_can_tell_its_history_when_few_of_the_first_team_are_left() {
         }
     }
     let ccsr = case("ccsr");
-    let told = |scenario: &Scenario| -> Vec<f64> {
+    let told = |scenario: &World| -> Vec<f64> {
         lived(scenario, RUNS, Told::default).into_iter().map(|(_, told)| told.0).collect()
     };
     assert_more("ccsr", &told(&ccsr), &told(&ccsr.without_intervention("archive")));
@@ -359,7 +355,7 @@ fn ccsr_can_tell_its_history_when_few_of_the_first_team_are_left() {
 
 #[test]
 fn drc_is_asked_for_more_than_another_alliance() {
-    let asked = |scenario: &Scenario| -> Vec<f64> {
+    let asked = |scenario: &World| -> Vec<f64> {
         let all = lived(scenario, RUNS, Happened::default);
         all.iter()
             .map(|(_, h)| {
@@ -385,7 +381,7 @@ fn nobody_of_an_endowed_center_or_hub_is_let_go_for_want_of_money() {
             assert!(happened.months(|e| matches!(e, Event::Unpaid { .. })).is_empty(), "{name}");
         }
     }
-    let poor = Scenario::open("gardner", &["grant.endowment.amount=90000".into()]).expect("a case");
+    let poor = World::open_with("gardner", &["grant.endowment.amount=90000"]).expect("a case");
     let let_go = lived(&poor, 3, Happened::default);
     assert!(
         let_go.iter().all(|(_, h)| !h.months(|e| matches!(e, Event::Unpaid { .. })).is_empty())
@@ -464,6 +460,6 @@ fn bten_is_young_and_meets_twice_a_month() {
 fn the_anchor_of_strive_is_known_better_with_staff_for_it() {
     let strive = case("strive");
     let members = ["district", "second_district", "third_district", "fourth_district"];
-    let of = |scenario: &Scenario| misjudged(scenario, "partner", &members);
+    let of = |scenario: &World| misjudged(scenario, "partner", &members);
     assert_more("strive", &of(&strive.without_intervention("coordinator")), &of(&strive));
 }

@@ -3,7 +3,7 @@
 use rppsim::experiment::compare::{Comparison, Pairs, Variant};
 use rppsim::experiment::statistics::Mean;
 use rppsim::samplers::normal_quantile;
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::streams::{Process, Streams};
 use std::sync::atomic::AtomicBool;
 
@@ -77,7 +77,8 @@ fn intervals_of_a_few_normal_values_hold_the_truth() {
 fn intervals_of_the_model_hold_the_truth() {
     let months = ["calendar.months=12".to_owned()];
     let open = |more: &str| {
-        Scenario::open("cypress", &[&months[..], &[more.to_owned()]].concat()).expect("a scenario")
+        World::open_with("cypress", &[&months[..], &[more.to_owned()]].concat())
+            .expect("a scenario")
     };
     let base = open("schema=1");
     let variant = || Variant {

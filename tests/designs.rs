@@ -2,7 +2,7 @@
 
 use rppsim::model::interventions::Kind;
 use rppsim::model::setup::OrganizationSetup;
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 
 const ALL: [&str; 6] = [
     "design-based",
@@ -13,11 +13,11 @@ const ALL: [&str; 6] = [
     "alliance-cross-sector",
 ];
 
-fn preset(name: &str) -> Scenario {
-    Scenario::open(name, &[]).unwrap_or_else(|problems| panic!("{problems}"))
+fn preset(name: &str) -> World {
+    World::open(name).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn organization<'a>(scenario: &'a Scenario, name: &str) -> &'a OrganizationSetup {
+fn organization<'a>(scenario: &'a World, name: &str) -> &'a OrganizationSetup {
     let all = &scenario.template().organizations;
     all.iter().find(|o| o.name == name).expect("the organization")
 }
@@ -31,7 +31,7 @@ fn all_have_the_same_horizon_turnover_and_newcomers() {
         assert_eq!(b.calendar.months, 120, "{name}");
         assert_eq!(a.parameters.turnover, b.parameters.turnover, "{name}");
         assert_eq!(a.parameters.benefit, b.parameters.benefit, "{name}");
-        let newcomer = |scenario: &Scenario, about: &str| {
+        let newcomer = |scenario: &World, about: &str| {
             let place = scenario.template().organizations.iter().position(|o| o.name == about);
             let mut profiles = scenario.template().profiles.iter();
             let profile = profiles.find(|profile| profile.name == "newcomer").expect("newcomers");
@@ -46,7 +46,7 @@ fn all_have_the_same_horizon_turnover_and_newcomers() {
 }
 
 /// Share of an arrangement in roles that are not usual for such an organization.
-fn unusual(scenario: &Scenario, name: &str, usual: &[&str]) -> f64 {
+fn unusual(scenario: &World, name: &str, usual: &[&str]) -> f64 {
     let plan = organization(scenario, name);
     let roles = plan.repertoire.roles().iter().zip(plan.agreed.shares());
     roles.filter(|(role, _)| !usual.contains(&role.name.as_str())).map(|(_, share)| share).sum()

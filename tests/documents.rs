@@ -2,7 +2,7 @@
 
 use rppsim::report::{cases, intervention_table, measure_table, parameter_table};
 use rppsim::scenario::patterns::{Counted, MEASURES};
-use rppsim::scenario::{Scenario, built_in};
+use rppsim::scenario::{World, built_in};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::AtomicBool;
@@ -73,7 +73,7 @@ fn a_pattern_takes_the_keys_that_the_table_of_measures_says() {
         let text = format!(
             "extends = \"cypress\"\n[pattern.mine]\nuse = \"report\"\nmeasure = \"{word}\"\n{published}\n{lines}"
         );
-        Scenario::from_text("mine", &text).is_ok()
+        World::from_text("mine", &text).is_ok()
     };
     for measure in MEASURES {
         let (word, needs) = (measure.word, measure.needs);
@@ -97,7 +97,7 @@ fn the_odd_reads_the_published_record_as_cypress_does() {
     use rppsim::scenario::number::Distribution;
     let odd = fs::read_to_string(root().join("docs/odd.md")).expect("the protocol");
     let odd = odd.split_whitespace().collect::<Vec<_>>().join(" ");
-    let cypress = Scenario::open("cypress", &[]).expect("a case");
+    let cypress = World::open("cypress").expect("a case");
     let month = |name: &str| {
         let drawn = cypress.drawn().iter().find(|drawn| drawn.key == format!("shock.{name}.month"));
         drawn.expect("a date").distribution.clone()
@@ -178,7 +178,7 @@ fn the_library_of_cases_tells_what_its_runs_came_to() {
     let page = root().join("docs/cases.md");
     let mut part = String::new();
     for name in built_in::partnerships() {
-        let case = Scenario::open(name, &[]).expect("a case");
+        let case = World::open(name).expect("a case");
         let lived = cases::lived(&case, 1, 200, &AtomicBool::new(false)).expect("200 runs");
         part.push_str(&cases::section(&case, &lived));
         #[cfg(feature = "plots")]

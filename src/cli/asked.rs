@@ -4,7 +4,7 @@ use super::outcome::{Failure, note};
 use super::papers;
 use clap::Args;
 use rppsim::report::Folder;
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problem, Problems, parse, read_file};
 use rppsim::scenario::fitted::Outside;
 use std::fmt::Display;
@@ -82,12 +82,12 @@ impl Asked {
     }
 
     /// The scenario with the assignments laid over it, and some more.
-    pub fn scenario(&self, more: &[Assignment]) -> Result<Scenario, Failure> {
-        Ok(Scenario::open_with(&self.scenario, &self.assignments(more))?)
+    pub fn scenario(&self, more: &[Assignment]) -> Result<World, Failure> {
+        Ok(World::open_assigned(&self.scenario, &self.assignments(more))?)
     }
 
     /// Begins the folder; `command` goes before the scenario's name unless a folder is given.
-    pub fn folder(&self, scenario: &Scenario, command: &str) -> Result<Folder, Failure> {
+    pub fn folder(&self, scenario: &World, command: &str) -> Result<Folder, Failure> {
         let default = || PathBuf::from("out").join(format!("{command}{}", scenario.name));
         papers::begin(&self.out.clone().unwrap_or_else(default), self.force)
     }

@@ -3,7 +3,7 @@
 use super::outcome::{Failure, print_line};
 use clap::Args;
 use rppsim::scenario::support::{Provenances, Support};
-use rppsim::scenario::{Nation, Scenario, built_in, document};
+use rppsim::scenario::{Nation, World, built_in, document};
 use serde_json::json;
 
 #[derive(Args)]
@@ -42,7 +42,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             names.join(", ")
         )));
     };
-    let resolved = Scenario::open(name, &[])?;
+    let resolved = World::open(name)?;
     if arguments.provenance {
         supported(arguments, &resolved);
         return Ok(());
@@ -62,7 +62,7 @@ fn print(arguments: &Arguments, title: &str, text: &str) {
 }
 
 /// What is stated, and then the rest by its support.
-fn supported(arguments: &Arguments, case: &Scenario) {
+fn supported(arguments: &Arguments, case: &World) {
     let both = case.provenances();
     let extends = built_in::extended(&case.name);
     if arguments.json {

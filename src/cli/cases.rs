@@ -2,7 +2,7 @@
 
 use super::outcome::{Failure, print_line};
 use clap::Args;
-use rppsim::scenario::{Nation, Scenario, built_in};
+use rppsim::scenario::{Nation, World, built_in};
 use serde_json::{Value, json};
 
 #[derive(Args)]
@@ -50,7 +50,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
 fn all() -> Result<Vec<Listed>, Failure> {
     let mut cases = Vec::new();
     for name in built_in::names() {
-        let Scenario { title, summary, .. } = Scenario::open(name, &[])?;
+        let World { title, summary, .. } = World::open(name)?;
         let named = built_in::partnerships().any(|partnership| partnership == name);
         let design = named.then(|| built_in::design(name));
         cases.push(Listed { name, title, summary, design });

@@ -3,7 +3,7 @@
 use super::asked::{is_no_plan, tell_left_out, tell_outside};
 use super::outcome::{Failure, print_line};
 use clap::Args;
-use rppsim::scenario::{Nation, Scenario};
+use rppsim::scenario::{Nation, World};
 use serde_json::json;
 
 #[derive(Args)]
@@ -23,7 +23,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(nation) = Nation::open(&arguments.file, &arguments.set)? {
         return checked(arguments, &nation);
     }
-    let scenario = Scenario::open(&arguments.file, &arguments.set)?;
+    let scenario = World::open_with(&arguments.file, &arguments.set)?;
     let setup = scenario.template();
     let team = setup.seats.iter().filter(|seat| seat.team).count();
     let shocks: Vec<&str> = setup.shocks.iter().map(|shock| shock.name.as_str()).collect();

@@ -11,7 +11,7 @@ use rppsim::report::dictionary;
 use rppsim::report::page::{self, About};
 use rppsim::report::tables::{Rows, dictionary_of};
 use rppsim::report::{Folder, comparison};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problems, names};
 use serde_json::json;
 use std::io::Write;
@@ -22,7 +22,7 @@ use std::time::SystemTime;
 pub struct Arguments {
     #[command(flatten)]
     pub asked: Asked,
-    /// Scenario files to compare the base with
+    /// World files to compare the base with
     files: Vec<String>,
     /// A variant of the base: --variant 'a welcome: intervention.welcome.from=1' (may be repeated)
     #[arg(long, value_name = "NAME: KEY=TOML; KEY=TOML")]
@@ -160,7 +160,7 @@ fn refused(why: Incomparable) -> Failure {
 fn variants(arguments: &Arguments) -> Result<Vec<Variant>, Failure> {
     let mut variants = Vec::new();
     for file in &arguments.files {
-        let scenario = Scenario::open(file, &arguments.asked.set)?;
+        let scenario = World::open_with(file, &arguments.asked.set)?;
         named(&scenario.name, "rename the file: a variant is called like it")?;
         variants.push(Variant { name: scenario.name.clone(), scenario });
     }

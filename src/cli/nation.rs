@@ -4,7 +4,7 @@ use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use super::progress::Progress;
 use super::run::Arguments;
-use rppsim::experiment::nation::{self, World};
+use rppsim::experiment::nation::{self, Arm};
 use rppsim::report::dictionary;
 use rppsim::report::nation::Worlds;
 use rppsim::report::tables::dictionary_of;
@@ -25,15 +25,15 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     let mut folder = papers::begin(&target, asked.force)?;
     let stop = stop_on_interrupt();
     let began = SystemTime::now();
-    let others = World::others(nation);
+    let others = Arm::others(nation);
     let months = u64::from(nation.months) * (1 + others.len() as u64);
     let mut progress = Progress::begin("months", months);
     let pool = super::run::pool(arguments.threads)?;
-    let mut lived = |world: World| {
+    let mut lived = |world: Arm| {
         let step = |_| progress.step();
         pool.install(|| nation::live(nation, world, asked.seed, arguments.first, stop, step))
     };
-    let base = lived(World::Without)?;
+    let base = lived(Arm::Without)?;
     let others = others.into_iter().map(|world| Ok((world, lived(world)?)));
     let others = others.collect::<Result<Vec<_>, Failure>>()?;
     let seconds = progress.end();

@@ -4,7 +4,7 @@ use super::outcome::{self, Failure, stop_on_interrupt};
 use rppsim::experiment::Stopped;
 use rppsim::report::Folder;
 use rppsim::report::folder::MANIFEST;
-use rppsim::scenario::{Note, Scenario};
+use rppsim::scenario::{Note, World};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::atomic::Ordering;
@@ -76,8 +76,8 @@ pub struct About<'a> {
     pub notes: &'a [Note],
 }
 
-impl<'a> From<&'a Scenario> for About<'a> {
-    fn from(scenario: &'a Scenario) -> Self {
+impl<'a> From<&'a World> for About<'a> {
+    fn from(scenario: &'a World) -> Self {
         About {
             name: &scenario.name,
             title: &scenario.title,

@@ -9,7 +9,7 @@ use rppsim::report::Summary;
 use rppsim::report::summary::published;
 use rppsim::report::words::{Basis, counted, with_error};
 use rppsim::report::{page, words};
-use rppsim::scenario::Scenario;
+use rppsim::scenario::World;
 use std::path::Path;
 
 /// Columns aligned by width: the first left, the rest right unless told otherwise.
@@ -61,7 +61,7 @@ fn short(value: f64) -> String {
     if nothing { text.trim_start_matches('-').to_owned() } else { text }
 }
 
-pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
+pub fn summary(scenario: &World, summary: &Summary, seed: u64) -> String {
     let mut parts = vec![format!(
         "{}\n{}, seed {seed}, theory: {}",
         scenario.title,
@@ -90,7 +90,7 @@ pub fn summary(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
 }
 
 /// How many live on, where partnerships can end.
-fn alive(scenario: &Scenario, summary: &Summary) -> String {
+fn alive(scenario: &World, summary: &Summary) -> String {
     let alive = summary.months[0].alive().last().unwrap_or(0);
     let months = u64::from(scenario.template().calendar.months);
     let interval = wilson(alive, summary.runs).map_or(String::new(), |(low, high)| {
@@ -177,7 +177,7 @@ fn shares(summary: &Summary) -> String {
 }
 
 /// What came in, where it went, and what it held.
-fn money(scenario: &Scenario, money: &Money) -> String {
+fn money(scenario: &World, money: &Money) -> String {
     let currency = scenario.money.as_ref().map_or("", |money| money.currency.as_str());
     let whole = |mean: &Mean| words::whole(mean.mean().round() as u64);
     let mut text = format!(

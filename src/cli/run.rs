@@ -64,7 +64,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         arguments.months.map(given)
     };
     let of_nation = arguments.asked.assignments(months("nation.months").as_slice());
-    if let Some(nation) = Nation::open_with(&arguments.asked.scenario, &of_nation)? {
+    if let Some(nation) = Nation::open_assigned(&arguments.asked.scenario, &of_nation)? {
         tell_left_out(nation.beyond_horizon());
         return super::nation::run(&arguments, &nation);
     }

@@ -8,16 +8,16 @@ use super::patterns::Compared;
 use crate::measure::Outcome;
 use crate::measure::meetings::Meeting;
 use crate::measure::record::RunRecord;
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::work::Ledger;
 use crate::samplers::binomial;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::patterns::Published;
 use crate::streams::Process;
 
 /// The patterns of meetings under independent episodes; patterns of anything else have no value.
 /// `None` if the scenario publishes no phase rates.
-pub fn independent_episodes(scenario: &Scenario, seed: u64, runs: u64) -> Option<Vec<Compared>> {
+pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Vec<Compared>> {
     let phases: Vec<(u32, u32, f64)> = scenario
         .patterns
         .iter()
@@ -34,7 +34,7 @@ pub fn independent_episodes(scenario: &Scenario, seed: u64, runs: u64) -> Option
     rate(1)?;
     let mut compared: Vec<Compared> = scenario.patterns.iter().map(Compared::new).collect();
     for run in 1..=runs {
-        let record = coin_tossed(scenario, Origin::new(seed, run), &rate);
+        let record = coin_tossed(scenario, RunId::new(seed, run), &rate);
         for (compared, pattern) in compared.iter_mut().zip(&scenario.patterns) {
             if about_meetings(&pattern.outcome) {
                 compared.add(Compared::of_run(pattern, &record));
@@ -55,11 +55,7 @@ fn about_meetings(outcome: &Outcome) -> bool {
     )
 }
 
-fn coin_tossed(
-    scenario: &Scenario,
-    origin: Origin,
-    rate: &dyn Fn(u32) -> Option<f64>,
-) -> RunRecord {
+fn coin_tossed(scenario: &World, origin: RunId, rate: &dyn Fn(u32) -> Option<f64>) -> RunRecord {
     let setup = scenario.template();
     let rule = &setup.parameters.meeting;
     let spread = (rule.most_episodes - rule.fewest_episodes) as u32;

@@ -4,8 +4,8 @@ use super::money::Money;
 use super::trajectory::{ByMonth, Followed};
 use crate::measure::record::record_run;
 use crate::measure::{InterviewPlan, Outcome, RunRecord, health};
-use crate::model::partnership::Origin;
-use crate::scenario::Scenario;
+use crate::model::partnership::RunId;
+use crate::scenario::World;
 
 const END: u32 = 12;
 
@@ -14,7 +14,7 @@ fn ending() -> RunRecord {
     let set = ["calendar.months=24", "benefit.renewal_every=12", "benefit.end_base=20"];
     let more = ["benefit.end_benefit=0", "benefit.end_trust=0"];
     let set: Vec<String> = set.iter().chain(&more).map(|text| (*text).to_owned()).collect();
-    let scenario = Scenario::open("funded", &set).expect("a scenario");
+    let scenario = World::open_with("funded", &set).expect("a scenario");
     let plan = InterviewPlan {
         name: "at the end".into(),
         of: 0,
@@ -23,7 +23,7 @@ fn ending() -> RunRecord {
         leaders: 5,
         again: None,
     };
-    let origin = Origin::new(4, 1);
+    let origin = RunId::new(4, 1);
     let setup = scenario.setup(origin);
     record_run(setup, origin, &scenario.theory, &[plan], false).expect("a run")
 }

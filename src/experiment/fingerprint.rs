@@ -2,8 +2,8 @@
 
 use super::replicate::Stopped;
 use crate::measure::record::record_run;
-use crate::model::partnership::Origin;
-use crate::scenario::Scenario;
+use crate::model::partnership::RunId;
+use crate::scenario::World;
 use sha2::{Digest, Sha256};
 
 /// The built-in cases of which one run each is taken.
@@ -18,8 +18,8 @@ pub fn fingerprint() -> Result<String, Stopped> {
     let mut hash = Sha256::new();
     for case in CASES {
         // Built-in cases are tested to be without problems.
-        let Ok(scenario) = Scenario::open(case, &[]) else { continue };
-        let origin = Origin::new(1, 1);
+        let Ok(scenario) = World::open(case) else { continue };
+        let origin = RunId::new(1, 1);
         let setup = scenario.setup(origin);
         let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, true)
             .map_err(|why| Stopped::Unlivable { run: 1, why })?;

@@ -10,10 +10,10 @@
 use super::replicate::Stopped;
 use super::statistics::Mean;
 use crate::measure::record::record_run;
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::rivals::Live;
 use crate::samplers::{normal_cdf, normal_quantile};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::number::Prior;
 use crate::scenario::patterns::{Pattern, Published, Use};
 use crate::streams::{Process, Streams};
@@ -133,7 +133,7 @@ pub fn distance(patterns: &[Pattern], means: &[Option<f64>]) -> f64 {
 }
 
 struct Fitting<'a, L> {
-    scenario: &'a Scenario,
+    scenario: &'a World,
     theory: &'a L,
     search: Search,
     stop: &'a AtomicBool,
@@ -145,7 +145,7 @@ struct Fitting<'a, L> {
 /// # Errors
 /// If there is nothing to search or to fit, or it was stopped.
 pub fn fit<L: Live>(
-    scenario: &Scenario,
+    scenario: &World,
     theory: &L,
     search: Search,
     stop: &AtomicBool,
@@ -206,7 +206,7 @@ impl<L: Live> Fitting<'_, L> {
         let scenario = self.scenario.at(&values);
         let mut means = vec![Mean::default(); scenario.patterns.len()];
         for run in first..first + runs {
-            let origin = Origin::new(self.search.seed, run);
+            let origin = RunId::new(self.search.seed, run);
             let record = record_run(
                 scenario.setup(origin),
                 origin,

@@ -11,7 +11,7 @@ use super::replicate::Stopped;
 use super::side_by_side::SideBySide;
 use super::statistics::{Estimated, LEVEL, Mean};
 use crate::measure::Outcome;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use serde::Serialize;
 use std::fmt;
 use std::sync::atomic::AtomicBool;
@@ -129,9 +129,9 @@ pub struct Hypothesis {
     /// The outcome, by its name.
     pub outcome: String,
     /// The world in which what the claim is about is the case.
-    pub treatment: Scenario,
+    pub treatment: World,
     /// The world in which it is not.
-    pub control: Scenario,
+    pub control: World,
     /// What the claim expects of treatment less control.
     pub expected: Expected,
 }
@@ -189,13 +189,13 @@ impl Hypothesis {
 #[derive(Clone)]
 pub struct Interaction {
     /// Both conditions hold.
-    pub both: Scenario,
+    pub both: World,
     /// Only the first.
-    pub first: Scenario,
+    pub first: World,
     /// Only the second.
-    pub second: Scenario,
+    pub second: World,
     /// Neither.
-    pub neither: Scenario,
+    pub neither: World,
 }
 
 /// What two conditions make of an outcome. Every run is lived in all four worlds, so each number
@@ -341,11 +341,11 @@ mod tests {
     fn conditions_that_multiply_compound_and_idle_ones_do_not() {
         let open = |more: &[&str]| {
             let more: Vec<String> = more.iter().map(|text| text.to_string()).collect();
-            Scenario::open("cypress", &more).expect("a scenario")
+            World::open_with("cypress", &more).expect("a scenario")
         };
-        let calm = |scenario: &Scenario| scenario.twin().expect("shocks");
+        let calm = |scenario: &World| scenario.twin().expect("shocks");
         // The first condition: newcomers; the second: the whole capacity.
-        let of = |whole: Scenario, less: Scenario| {
+        let of = |whole: World, less: World| {
             let (second, neither) = (calm(&whole), calm(&less));
             let four = Interaction { both: whole, first: less, second, neither };
             four.of(&Outcome::Work, 40, 1).expect("runs")

@@ -1,10 +1,10 @@
 //! Replicates: runs of a scenario, and of its twin, in parallel and in order.
 
 use crate::measure::record::{RunRecord, record_run};
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::refused::{Unfounded, Unlivable};
 use crate::model::rivals::Live;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use rayon::prelude::*;
 use std::fmt;
 use std::ops::Range;
@@ -18,9 +18,9 @@ pub const BLOCK: u64 = 256;
 #[derive(Clone)]
 pub struct Replicates<'a> {
     /// The scenario.
-    pub scenario: &'a Scenario,
+    pub scenario: &'a World,
     /// Its twin, to be run beside it with the same seed and run numbers.
-    pub twin: Option<&'a Scenario>,
+    pub twin: Option<&'a World>,
     /// The seed.
     pub seed: u64,
     /// Number of the first run, from 1.
@@ -78,7 +78,7 @@ impl fmt::Display for Stopped {
             Stopped::TooMany { partnerships } => write!(
                 f,
                 "{partnerships} partnerships; a world has at most {}",
-                Origin::MOST_PARTNERSHIPS
+                RunId::MOST_PARTNERSHIPS
             ),
         }
     }
@@ -97,9 +97,9 @@ impl Replicates<'_> {
     /// # Errors
     /// If its setup cannot be founded, or the theory cannot be lived by.
     pub fn run<L: Live>(&self, number: u64, theory: &L) -> Result<Run, Stopped> {
-        let origin = Origin::new(self.seed, number);
+        let origin = RunId::new(self.seed, number);
         let detail = number < self.first.saturating_add(self.detailed);
-        let live = |scenario: &Scenario| {
+        let live = |scenario: &World| {
             record_run(scenario.setup(origin), origin, theory, &scenario.interviews, detail)
                 .map_err(|why| Stopped::Unlivable { run: number, why })
         };

@@ -6,15 +6,15 @@ use super::replicate::{Stopped, in_blocks};
 use super::statistics::Mean;
 use crate::measure::record::{RunRecord, record_watched};
 use crate::model::event::Watch;
-use crate::model::partnership::Origin;
-use crate::scenario::Scenario;
+use crate::model::partnership::RunId;
+use crate::scenario::World;
 use std::sync::atomic::AtomicBool;
 
 /// Worlds that share seed and run numbers, so that they differ only by consequences.
 #[derive(Clone, Copy)]
 pub struct SideBySide<'a, const WORLDS: usize> {
     /// The worlds.
-    pub worlds: [&'a Scenario; WORLDS],
+    pub worlds: [&'a World; WORLDS],
     /// Runs of each.
     pub runs: u64,
     /// The seed.
@@ -27,8 +27,8 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     ///
     /// ```
     /// use rppsim::experiment::side_by_side::SideBySide;
-    /// use rppsim::scenario::Scenario;
-    /// let cypress = Scenario::open("cypress", &[]).unwrap();
+    /// use rppsim::scenario::World;
+    /// let cypress = World::open("cypress").unwrap();
     /// let calm = cypress.twin().unwrap();
     /// let both = SideBySide { worlds: [&cypress, &calm], runs: 20, seed: 1 };
     /// let [lost] = both.means(|[with, without]| [Some(without.ledger.done - with.ledger.done)]).unwrap();
@@ -51,7 +51,7 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     /// use rppsim::experiment::side_by_side::SideBySide;
     /// use rppsim::model::event::Kind;
     /// use rppsim::model::{Event, Moment, Watch};
-    /// use rppsim::scenario::Scenario;
+    /// use rppsim::scenario::World;
     ///
     /// /// Counts questions that are asked about roles.
     /// #[derive(Default)]
@@ -64,7 +64,7 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     ///     }
     /// }
     ///
-    /// let cypress = Scenario::open("cypress", &[]).unwrap();
+    /// let cypress = World::open("cypress").unwrap();
     /// let side = SideBySide { worlds: [&cypress], runs: 20, seed: 1 };
     /// let [asked] = side.watched::<Questions, 1>(|[(_, own)]| [Some(f64::from(own.0))]).unwrap();
     /// assert!(asked.mean() > 0.0);
@@ -139,7 +139,7 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
         mut fold: impl FnMut([Option<f64>; READ]),
     ) -> Result<(), Stopped> {
         let live = |run: u64| {
-            let origin = Origin::new(self.seed, run);
+            let origin = RunId::new(self.seed, run);
             let mut lived = Vec::with_capacity(WORLDS);
             for world in self.worlds {
                 let mut watch = W::default();

@@ -5,13 +5,13 @@ use super::replicate::Stopped;
 use super::side_by_side::SideBySide;
 use super::statistics::Mean;
 use crate::measure::record::RunRecord;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// Worlds in which each of three conditions holds or does not.
 #[derive(Clone)]
 pub struct ThreeWay {
     /// World 4a + 2b + c: a, b and c are 1 where the first, second and third condition holds.
-    worlds: [Scenario; 8],
+    worlds: [World; 8],
 }
 
 /// What three conditions make of a number. Every run is lived in all eight worlds, so each of
@@ -32,7 +32,7 @@ impl ThreeWay {
     ///
     /// # Errors
     /// The first that a world has.
-    pub fn of<E>(world: impl Fn([bool; 3]) -> Result<Scenario, E>) -> Result<ThreeWay, E> {
+    pub fn of<E>(world: impl Fn([bool; 3]) -> Result<World, E>) -> Result<ThreeWay, E> {
         let at = |place: usize| world([place & 4 > 0, place & 2 > 0, place & 1 > 0]);
         let worlds = [at(0)?, at(1)?, at(2)?, at(3)?, at(4)?, at(5)?, at(6)?, at(7)?];
         Ok(ThreeWay { worlds })
@@ -107,7 +107,7 @@ mod tests {
                 format!("answer.names={}", if idle { 0.3 } else { 0.2 }),
                 format!("answer.own_names={}", if other { 0.3 } else { 0.2 }),
             ];
-            Scenario::open("cypress", &more)
+            World::open_with("cypress", &more)
         };
         let eight = ThreeWay::of(world).expect("worlds");
         let found = eight.contrasts(|run| Some(run.ledger.done), 5, 1).expect("runs");

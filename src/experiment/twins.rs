@@ -249,15 +249,15 @@ impl Effects {
 mod tests {
     use super::*;
     use crate::measure::record::record_run;
-    use crate::model::partnership::Origin;
-    use crate::scenario::Scenario;
+    use crate::model::partnership::RunId;
+    use crate::scenario::World;
 
     #[test]
     fn nobody_loses_months_against_a_world_that_goes_the_same_way() {
-        let churn = Scenario::open("churn", &[]).expect("a case");
+        let churn = World::open("churn").expect("a case");
         let mut ended = 0;
         for number in 1..=40 {
-            let run = Origin::new(1, number);
+            let run = RunId::new(1, number);
             let record = record_run(churn.setup(run), run, &churn.theory, &[], false);
             let record = record.expect("a run");
             ended += u32::from(record.months.last().is_some_and(|month| !month.alive));

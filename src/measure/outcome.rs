@@ -296,9 +296,9 @@ mod tests {
     #[test]
     fn the_halves_of_five_meetings_are_the_first_two_and_the_last_three() {
         use crate::measure::meetings::Meeting;
-        use crate::model::partnership::Origin;
-        let cypress = crate::scenario::Scenario::open("cypress", &[]).expect("a scenario");
-        let origin = Origin::new(1, 1);
+        use crate::model::partnership::RunId;
+        let cypress = crate::scenario::World::open("cypress").expect("a scenario");
+        let origin = RunId::new(1, 1);
         let record = super::super::record::record_run;
         let mut run =
             record(cypress.setup(origin), origin, &cypress.theory, &[], false).expect("a run");

@@ -9,7 +9,7 @@ use super::months::{Month, MonthLog};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::refused::Unlivable;
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
@@ -43,7 +43,7 @@ pub struct Initiated {
 #[derive(Clone, Debug)]
 pub struct RunRecord {
     /// Seed, run and number.
-    pub origin: Origin,
+    pub origin: RunId,
     /// Every meeting held.
     pub meetings: Vec<Meeting>,
     /// Every month.
@@ -199,7 +199,7 @@ impl Watch for Recorder {
 /// What [`Setup::check`] finds wrong, or what the theory says that cannot be.
 pub fn record_run<L: Live>(
     setup: impl Into<Arc<Setup>>,
-    origin: Origin,
+    origin: RunId,
     theory: &L,
     plans: &[InterviewPlan],
     detail: bool,
@@ -213,7 +213,7 @@ pub fn record_run<L: Live>(
 /// As [`record_run`].
 pub fn record_watched<L: Live, W: Watch>(
     setup: impl Into<Arc<Setup>>,
-    origin: Origin,
+    origin: RunId,
     theory: &L,
     plans: &[InterviewPlan],
     detail: bool,

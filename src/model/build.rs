@@ -2,7 +2,7 @@
 //!
 //! ```
 //! use rppsim::model::setup::{Level, OrganizationSetup};
-//! use rppsim::model::{Partnership, Setup, Standard, partnership::Origin};
+//! use rppsim::model::{Partnership, Setup, Standard, partnership::RunId};
 //!
 //! let mut world = Setup::of(vec![
 //!     OrganizationSetup::playing("district", &[("driver", 0.7), ("co-designer", 0.3)])?,
@@ -11,7 +11,7 @@
 //! let core = world.profile("core", 40.0);
 //! world.seat("director", 0, Level::Director, core);
 //! world.seat("professor", 1, Level::Lead, core);
-//! let mut partnership = Partnership::found(world, Origin::new(1, 1))?;
+//! let mut partnership = Partnership::found(world, RunId::new(1, 1))?;
 //! partnership.run(&Standard, &mut ())?;
 //! assert!(partnership.ledger().done > 0.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

@@ -75,7 +75,7 @@ state! {
     /// another setup ([`Partnership::fork`]) gives a twin.
     pub struct Partnership {
         setup: Arc<Setup>,
-        origin: Origin,
+        origin: RunId,
         month: u32,
         meetings: u32,
         ended: Option<u32>,
@@ -99,26 +99,26 @@ state! {
 /// Which run this is: with the setup, all that its course depends on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(try_from = "Numbers")]
-pub struct Origin {
+pub struct RunId {
     seed: u64,
     run: u64,
     partnership: u32,
 }
 
-impl Origin {
+impl RunId {
     /// How many partnerships a world can have: an address holds no more.
     pub const MOST_PARTNERSHIPS: u32 = 1 << 24;
 
     /// The first partnership of a run, by the seed of the experiment and the number of the run.
     pub fn new(seed: u64, run: u64) -> Self {
-        Origin { seed, run, partnership: 0 }
+        RunId { seed, run, partnership: 0 }
     }
 
     /// A partnership of a world of many, by its number from 0; `None` from
-    /// [`Origin::MOST_PARTNERSHIPS`] on.
+    /// [`RunId::MOST_PARTNERSHIPS`] on.
     pub fn in_world(seed: u64, run: u64, partnership: u32) -> Option<Self> {
-        let origin = Origin { seed, run, partnership };
-        (partnership < Origin::MOST_PARTNERSHIPS).then_some(origin)
+        let origin = RunId { seed, run, partnership };
+        (partnership < RunId::MOST_PARTNERSHIPS).then_some(origin)
     }
 
     /// The seed of the experiment.
@@ -150,11 +150,11 @@ struct Numbers {
     partnership: u32,
 }
 
-impl TryFrom<Numbers> for Origin {
+impl TryFrom<Numbers> for RunId {
     type Error = String;
 
     fn try_from(Numbers { seed, run, partnership }: Numbers) -> Result<Self, String> {
-        Origin::in_world(seed, run, partnership)
+        RunId::in_world(seed, run, partnership)
             .ok_or(format!("partnership {partnership} is beyond the most that a world can have"))
     }
 }
@@ -164,7 +164,7 @@ impl Partnership {
     ///
     /// # Errors
     /// What [`Setup::check`] finds wrong.
-    pub fn found(setup: impl Into<Arc<Setup>>, origin: Origin) -> Result<Self, Unfounded> {
+    pub fn found(setup: impl Into<Arc<Setup>>, origin: RunId) -> Result<Self, Unfounded> {
         let setup: Arc<Setup> = setup.into();
         let faults = setup.check();
         if !faults.is_empty() {
@@ -213,7 +213,7 @@ impl Partnership {
     }
 
     /// Seed, run and number.
-    pub fn origin(&self) -> Origin {
+    pub fn origin(&self) -> RunId {
         self.origin
     }
 

@@ -4,7 +4,7 @@ use crate::experiment::replicate::{Replicates, Run, Stopped};
 use crate::experiment::statistics::{Distribution, Mean, wilson};
 use crate::measure::Outcome;
 use crate::report::words::{counted, with_error};
-use crate::scenario::{Scenario, built_in};
+use crate::scenario::{World, built_in};
 use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 
@@ -34,12 +34,7 @@ const LONG: u32 = 36;
 ///
 /// # Errors
 /// If a run cannot be founded, or it was stopped.
-pub fn lived(
-    scenario: &Scenario,
-    seed: u64,
-    runs: u64,
-    stop: &AtomicBool,
-) -> Result<Lived, Stopped> {
+pub fn lived(scenario: &World, seed: u64, runs: u64, stop: &AtomicBool) -> Result<Lived, Stopped> {
     let months = scenario.template().calendar.months;
     let window = if months < LONG { 3 } else { 12 };
     let none = Distribution::new(RESOLUTION);
@@ -103,7 +98,7 @@ impl Lived {
 }
 
 /// What one case's part of the page says, below its heading.
-pub fn section(case: &Scenario, lived: &Lived) -> String {
+pub fn section(case: &World, lived: &Lived) -> String {
     let name = &case.name;
     let extends = built_in::extended(name);
     let mut page = String::new();

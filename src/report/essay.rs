@@ -8,7 +8,7 @@ use crate::experiment::statistics::{Estimated, Mean};
 use crate::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
 };
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::document::Problems;
 use std::fmt;
 #[cfg(feature = "plots")]
@@ -102,9 +102,9 @@ pub fn signed_with_half(mean: &Mean, scale: f64, decimals: usize) -> String {
 ///
 /// # Errors
 /// Every problem found, with its place.
-pub fn world(case: &str, assignments: &[&str]) -> Result<Scenario, Problems> {
+pub fn world(case: &str, assignments: &[&str]) -> Result<World, Problems> {
     let assignments: Vec<String> = assignments.iter().map(|text| (*text).to_owned()).collect();
-    Scenario::open(case, &assignments)
+    World::open_with(case, &assignments)
 }
 
 fn broken(text: &str) -> Vec<String> {

@@ -5,7 +5,7 @@ use super::summary::published;
 use super::tables::{Rows, number};
 use crate::experiment::fit::{Candidate, Fitted, weighted};
 use crate::measure::outcome::correlation;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::patterns::Published;
 
 /// How sharply one parameter is pinned.
@@ -30,7 +30,7 @@ pub struct Pinned {
 }
 
 /// How sharply each parameter is pinned, in the order of the priors.
-pub fn pinned(scenario: &Scenario, fitted: &Fitted) -> Vec<Pinned> {
+pub fn pinned(scenario: &World, fitted: &Fitted) -> Vec<Pinned> {
     let kept = &fitted.kept;
     let of = |i: usize| move |candidate: &Candidate| candidate.values[i];
     let together = |i: usize, j: usize| {
@@ -70,7 +70,7 @@ fn quantile(kept: &[Candidate], i: usize, q: f64) -> f64 {
 }
 
 /// The table [`dictionary::PARTICLES`].
-pub fn particles_table(scenario: &Scenario, fitted: &Fitted) -> Vec<u8> {
+pub fn particles_table(scenario: &World, fitted: &Fitted) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::PARTICLES);
     for (set, candidate) in fitted.kept.iter().enumerate() {
         for (prior, value) in scenario.priors.iter().zip(&candidate.values) {
@@ -87,7 +87,7 @@ pub fn particles_table(scenario: &Scenario, fitted: &Fitted) -> Vec<u8> {
 }
 
 /// The table [`dictionary::PINNED`].
-pub fn pinned_table(scenario: &Scenario, pinned: &[Pinned]) -> Vec<u8> {
+pub fn pinned_table(scenario: &World, pinned: &[Pinned]) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::PINNED);
     for (row, prior) in pinned.iter().zip(&scenario.priors) {
         let (with, how) = row.moves_with.clone().unwrap_or_default();
@@ -127,7 +127,7 @@ pub struct FitRow {
 }
 
 /// The best set against the published patterns.
-pub fn fit_rows(scenario: &Scenario, fitted: &Fitted) -> Vec<FitRow> {
+pub fn fit_rows(scenario: &World, fitted: &Fitted) -> Vec<FitRow> {
     let row = |(pattern, simulated): (&crate::scenario::patterns::Pattern, &Option<f64>)| {
         let value = match pattern.published {
             Published::Value(value) => Some(value),
@@ -167,7 +167,7 @@ pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
 }
 
 /// The best set as a scenario that extends the one it was found for.
-pub fn best_scenario(scenario: &Scenario, fitted: &Fitted, found_by: &str) -> String {
+pub fn best_scenario(scenario: &World, fitted: &Fitted, found_by: &str) -> String {
     let mut text = format!(
         "# Found by {found_by}.\nextends = \"scenario.toml\"\nfitted_sets = \"particles.csv\"\n"
     );

@@ -2,7 +2,7 @@
 
 use super::dictionary;
 use super::tables::{Rows, ends, number};
-use crate::experiment::nation::{Course, Outcome, Share, World};
+use crate::experiment::nation::{Arm, Course, Outcome, Share};
 use crate::scenario::Nation;
 
 /// The worlds of a nation as they went.
@@ -13,14 +13,14 @@ pub struct Worlds<'a> {
     /// The world without policy or programme.
     pub base: Course,
     /// Every other.
-    pub others: Vec<(World, Course)>,
+    pub others: Vec<(Arm, Course)>,
 }
 
 impl Worlds<'_> {
     /// All of them, that without policy or programme first.
-    pub fn all(&self) -> impl Iterator<Item = (World, &Course)> {
+    pub fn all(&self) -> impl Iterator<Item = (Arm, &Course)> {
         let others = self.others.iter().map(|(world, course)| (*world, course));
-        [(World::Without, &self.base)].into_iter().chain(others)
+        [(Arm::Without, &self.base)].into_iter().chain(others)
     }
 
     /// The classes, and all of them together.

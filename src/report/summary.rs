@@ -1,7 +1,7 @@
 //! The summary of many runs: patterns, effects and role share by meeting.
 
 use super::dictionary;
-use super::tables::{Rows, World, ends, number};
+use super::tables::{Rows, Side, ends, number};
 use crate::experiment::money::Money;
 use crate::experiment::patterns::Compared;
 use crate::experiment::statistics::Distribution;
@@ -12,7 +12,7 @@ use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
 use crate::model::setup::Calendar;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::patterns::Published;
 use serde_json::{Value, json};
 
@@ -57,7 +57,7 @@ pub struct Folded {
 
 impl Folded {
     /// What a run adds; made on the thread that computed it.
-    pub fn of(scenario: &Scenario, run: Run, effects: Option<RunEffects>) -> Self {
+    pub fn of(scenario: &World, run: Run, effects: Option<RunEffects>) -> Self {
         let patterns = scenario.patterns.iter().map(|p| Compared::of_run(p, &run.record)).collect();
         Folded { record: run.record, twin: run.twin, patterns, effects }
     }
@@ -70,7 +70,7 @@ impl Folded {
 
 /// The month of the first shock in a run, if one strikes.
 pub fn first_shock(replicates: &Replicates<'_>, run: u64) -> Option<u32> {
-    let origin = crate::model::partnership::Origin::new(replicates.seed, run);
+    let origin = crate::model::partnership::RunId::new(replicates.seed, run);
     replicates.scenario.setup(origin).shocks.iter().map(|shock| shock.month).min()
 }
 
@@ -93,7 +93,7 @@ fn fell_through(calendar: &Calendar, record: &RunRecord) -> bool {
 
 impl Summary {
     /// No runs yet; the band says what role share is normal.
-    pub fn new(scenario: &Scenario, band: Option<Band>) -> Self {
+    pub fn new(scenario: &World, band: Option<Band>) -> Self {
         Summary {
             patterns: scenario.patterns.iter().map(Compared::new).collect(),
             effects: band.map(Effects::new),
@@ -193,7 +193,7 @@ impl Summary {
     /// The table [`dictionary::QUANTILES`].
     pub fn quantiles_table(&self) -> Vec<u8> {
         let mut rows = Rows::of(dictionary::QUANTILES);
-        for (world, shares) in [(World::Variant, &self.shares), (World::Twin, &self.twin_shares)] {
+        for (world, shares) in [(Side::Variant, &self.shares), (Side::Twin, &self.twin_shares)] {
             for (place, share) in shares.meetings.iter().enumerate() {
                 let mean = &share.mean;
                 let start = [

@@ -10,18 +10,18 @@ use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// Whether a run is the scenario or its twin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
+pub enum Side {
     /// With the scheduled shocks.
     Variant,
     /// Without them.
     Twin,
 }
 
-impl World {
+impl Side {
     /// The word used in tables.
     pub fn word(self) -> &'static str {
         ["variant", "twin"][self as usize]
@@ -120,10 +120,10 @@ pub struct RunRows {
 
 impl RunRows {
     /// The rows of a run; `all` makes those of every run, otherwise only those of the first.
-    pub fn of(scenario: &Scenario, run: &Run, effects: Option<&RunEffects>, all: bool) -> RunRows {
+    pub fn of(scenario: &World, run: &Run, effects: Option<&RunEffects>, all: bool) -> RunRows {
         let worlds = || {
-            let twin = run.twin.as_ref().map(|twin| (World::Twin, twin));
-            [Some((World::Variant, &run.record)), twin].into_iter().flatten()
+            let twin = run.twin.as_ref().map(|twin| (Side::Twin, twin));
+            [Some((Side::Variant, &run.record)), twin].into_iter().flatten()
         };
         let table = |table: Table, rows: &dyn Fn(&mut Rows, &[String; 2], &RunRecord)| {
             let mut made = Rows::of(table);
@@ -295,7 +295,7 @@ fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Se
     }
 }
 
-fn interviews(rows: &mut Rows, start: &[String; 2], record: &RunRecord, scenario: &Scenario) {
+fn interviews(rows: &mut Rows, start: &[String; 2], record: &RunRecord, scenario: &World) {
     let setup = scenario.template();
     for held in &record.interviews {
         let plan = &scenario.interviews[held.plan];

@@ -6,7 +6,7 @@ use super::tables::{Rows, number};
 use super::words::counted;
 use crate::experiment::fit::distance;
 use crate::experiment::patterns::{Compared, Verdict};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::patterns::Use;
 
 /// Patterns under one theory.
@@ -70,7 +70,7 @@ fn short(value: f64) -> String {
 
 /// The page: every pattern with its own sampling interval, the standard theory, the benchmark and
 /// the rivals.
-pub fn page(scenario: &Scenario, theories: &[UnderTheory], runs: u64, seed: u64) -> String {
+pub fn page(scenario: &World, theories: &[UnderTheory], runs: u64, seed: u64) -> String {
     let mut page = format!(
         "# Patterns: {}\n\n\
          What was published beside what {} (seed {seed}) gave under each shipped theory. Written by\n\

@@ -17,7 +17,7 @@ pub use numbers::{
 use crate::experiment::compare::across::AcrossSets;
 use crate::experiment::compare::study::Study;
 use crate::experiment::compare::{Better, Estimate};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use std::collections::BTreeMap;
 
 /// What one outcome of one variant came to, as plain numbers.
@@ -432,7 +432,7 @@ pub fn answer(study: &Study) -> String {
 }
 
 /// Every value of a scenario under its dotted key.
-pub fn flat(scenario: &Scenario) -> BTreeMap<String, String> {
+pub fn flat(scenario: &World) -> BTreeMap<String, String> {
     fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
         match value {
             toml::Value::Table(table) => {

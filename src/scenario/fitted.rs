@@ -6,7 +6,7 @@
 
 use super::document::cells::{Cell, Rows, uneven};
 use super::document::{Place, Problem, Reader, Source, read_file};
-use super::{Scenario, built_in};
+use super::{World, built_in};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -136,7 +136,7 @@ pub struct Outside {
 /// The sets' values are written with four decimals where one becomes a scenario.
 const ROUNDED: f64 = 1e-4;
 
-impl Scenario {
+impl World {
     /// Numbers that the fitted sets hold, that no file of the user's states, and that nevertheless
     /// lie outside all sets: what is run is then none of the fits.
     pub fn outside_its_sets(&self) -> Vec<Outside> {
@@ -165,7 +165,7 @@ impl Scenario {
 
     /// The same scenario at the values of a set; numbers that the user's own file or an
     /// assignment states, and those the scenario does not have or allow, stay as they are.
-    pub fn at_set(&self, set: &Set) -> Scenario {
+    pub fn at_set(&self, set: &Set) -> World {
         let mut there = self.clone();
         for (key, value) in set.values.iter().filter(|(key, _)| !self.states(key)) {
             if let Ok(moved) = there.with([(key.as_str(), *value)]) {

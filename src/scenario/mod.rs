@@ -1,8 +1,8 @@
 //! Scenarios: a file or a built-in case, read strictly, becomes a checked setup for every run.
 //!
-//! [`Scenario::open`] takes the name of a built-in case or the path of a file, and `--set`
+//! [`World::open`] takes the name of a built-in case or the path of a file, and `--set`
 //! assignments; every problem is reported at once, each with its place ([`document::Problems`]).
-//! [`Scenario::setup`] then draws the numbers that are distributions and gives what a
+//! [`World::setup`] then draws the numbers that are distributions and gives what a
 //! [`crate::model::Partnership`] is founded from. It cannot fail: whatever a distribution can
 //! give has been checked.
 
@@ -19,7 +19,7 @@ pub mod support;
 pub use nation::Nation;
 
 use crate::measure::InterviewPlan;
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::{Setup, Shipped};
 use crate::parameters::Provenance;
 use document::{Assignment, Problem, Problems, Resolver, Source, Table};
@@ -51,7 +51,7 @@ pub struct Money {
 
 /// A checked scenario.
 #[derive(Clone)]
-pub struct Scenario {
+pub struct World {
     /// Its name: that of the built-in case, or of the file without its ending.
     pub name: String,
     /// A title for tables and pictures.
@@ -88,63 +88,77 @@ pub struct Scenario {
     table: Arc<Table>,
 }
 
-impl std::fmt::Debug for Scenario {
+impl std::fmt::Debug for World {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "scenario `{}`", self.name)
     }
 }
 
-impl Scenario {
-    /// A built-in case by name, or a file by path, with assignments such as
-    /// `agenda.threshold=0.7` laid over it.
+impl World {
+    /// A built-in case by name, or a file by path.
     ///
     /// # Errors
     /// Every problem found, with its place.
-    pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Scenario, Problems> {
-        let assignments: Vec<_> = assignments.iter().map(|text| Assignment::set(text)).collect();
-        Scenario::open_with(name_or_path, &assignments)
+    pub fn open(name_or_path: &str) -> Result<World, Problems> {
+        World::open_assigned(name_or_path, &[])
+    }
+
+    /// The same, with assignments such as `agenda.threshold=0.7` laid over it.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn open_with(
+        name_or_path: &str,
+        assignments: impl IntoIterator<Item: AsRef<str>>,
+    ) -> Result<World, Problems> {
+        let assignments: Vec<_> =
+            assignments.into_iter().map(|text| Assignment::set(text.as_ref())).collect();
+        World::open_assigned(name_or_path, &assignments)
     }
 
     /// The same, with assignments that know how they were given.
     ///
     /// # Errors
     /// Every problem found, with its place.
-    pub fn open_with(name_or_path: &str, assignments: &[Assignment]) -> Result<Scenario, Problems> {
+    pub fn open_assigned(
+        name_or_path: &str,
+        assignments: &[Assignment],
+    ) -> Result<World, Problems> {
         let built_in = built_in::source(name_or_path).or_else(|| built_in::nation(name_or_path));
         let (source, name) = match built_in {
             Some(source) if !looks_like_a_path(name_or_path) => (source, name_or_path.to_owned()),
             _ => (find_file(name_or_path)?, stem(name_or_path)),
         };
-        Scenario::from_source(source, &name, assignments)
+        World::from_source(source, &name, assignments)
     }
 
     /// A scenario from its text, as a file of this name would hold it.
     ///
     /// ```
-    /// use rppsim::scenario::Scenario;
-    /// let calm = Scenario::from_text("calm", "extends = \"quiet\"\nmeeting.attendance = 1.0").unwrap();
+    /// use rppsim::scenario::World;
+    /// let calm = World::from_text("calm", "extends = \"quiet\"\nmeeting.attendance = 1.0").unwrap();
     /// assert_eq!(calm.title, "Cypress without newcomers");
-    /// let problems = Scenario::from_text("calm", "extends = \"quite\"").err().unwrap();
+    /// let problems = World::from_text("calm", "extends = \"quite\"").err().unwrap();
     /// assert!(problems.to_string().contains("did you mean"));
     /// ```
     ///
     /// # Errors
     /// Every problem found, with its place.
-    pub fn from_text(name: &str, text: &str) -> Result<Scenario, Problems> {
-        Scenario::from_source(Source::new(format!("{name}.toml"), text), name, &[])
+    pub fn from_text(name: &str, text: &str) -> Result<World, Problems> {
+        World::from_source(Source::new(format!("{name}.toml"), text), name, &[])
     }
 
     fn from_source(
         source: Arc<Source>,
         name: &str,
         assignments: &[Assignment],
-    ) -> Result<Scenario, Problems> {
+    ) -> Result<World, Problems> {
         let table = document::resolve(source, assignments, &Library)?;
         read::scenario(name, table)
     }
 
     /// The setup of one run: every distribution drawn from its own key.
-    pub fn setup(&self, origin: Origin) -> Setup {
+    pub fn setup(&self, origin: RunId) -> Setup {
         let mut setup = self.template.clone();
         for drawn in &self.drawn {
             drawn.draw_into(&mut setup, origin);
@@ -157,20 +171,20 @@ impl Scenario {
     }
 
     /// The same world without its scheduled shocks, or `None` if it has none: its twin.
-    pub fn twin(&self) -> Option<Scenario> {
+    pub fn twin(&self) -> Option<World> {
         let shocked = self.shocks_strike && !self.template.shocks.is_empty();
-        shocked.then(|| Scenario { shocks_strike: false, ..self.clone() })
+        shocked.then(|| World { shocks_strike: false, ..self.clone() })
     }
 
     /// The same world without an intervention, by its name.
-    pub fn without_intervention(&self, name: &str) -> Scenario {
+    pub fn without_intervention(&self, name: &str) -> World {
         let mut without = self.clone();
         without.left_out.push(name.to_owned());
         without
     }
 
     /// The same scenario with its priors at these values, in their order.
-    pub fn at(&self, values: &[f64]) -> Scenario {
+    pub fn at(&self, values: &[f64]) -> World {
         let mut there = self.clone();
         for (prior, value) in self.priors.iter().zip(values) {
             (prior.set)(&mut there.template, *value);
@@ -183,8 +197,8 @@ impl Scenario {
     /// distribution then stands at the value.
     ///
     /// ```
-    /// use rppsim::scenario::Scenario;
-    /// let quiet = Scenario::open("quiet", &[]).unwrap();
+    /// use rppsim::scenario::World;
+    /// let quiet = World::open("quiet").unwrap();
     /// let loud = quiet.with([("agenda.threshold", 0.2)]).unwrap();
     /// assert_eq!(loud.template().parameters.agenda.threshold, 0.2);
     /// assert!(quiet.with([("agenda.treshold", 0.2)]).err().unwrap().to_string().contains("threshold"));
@@ -195,7 +209,7 @@ impl Scenario {
     pub fn with<'k>(
         &self,
         values: impl IntoIterator<Item = (&'k str, f64)>,
-    ) -> Result<Scenario, Unsettable> {
+    ) -> Result<World, Unsettable> {
         let mut there = self.clone();
         for (key, value) in values {
             let Some(known) = self.known.get(key) else {

@@ -16,7 +16,7 @@
 
 use super::document::{self, Assignment, Node, Place, Problem, Problems, Reader, Table};
 use super::horizon::{self, Horizon, OF_A_NATION};
-use super::{Library, Note, Scenario, built_in, find_file, looks_like_a_path, stem};
+use super::{Library, Note, World, built_in, find_file, looks_like_a_path, stem};
 use crate::model::setup::MOST_MONTHS;
 use crate::parameters::Provenance;
 use std::cell::RefCell;
@@ -65,7 +65,7 @@ pub struct Class {
     /// How many there are.
     pub districts: u32,
     /// A partnership of one.
-    pub scenario: Scenario,
+    pub scenario: World,
 }
 
 /// How an organization works for several districts at once.
@@ -127,14 +127,14 @@ impl Nation {
     /// Every problem found, with its place.
     pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Option<Nation>, Problems> {
         let assignments: Vec<_> = assignments.iter().map(|text| Assignment::set(text)).collect();
-        Nation::open_with(name_or_path, &assignments)
+        Nation::open_assigned(name_or_path, &assignments)
     }
 
     /// The same, with assignments that know how they were given.
     ///
     /// # Errors
     /// Every problem found, with its place.
-    pub fn open_with(
+    pub fn open_assigned(
         name_or_path: &str,
         assignments: &[Assignment],
     ) -> Result<Option<Nation>, Problems> {
@@ -342,7 +342,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
                 reader.problem(inner);
             }
         };
-        let opened = scenario.map(|scenario| Scenario::open_with(&scenario, &assignments));
+        let opened = scenario.map(|scenario| World::open_assigned(&scenario, &assignments));
         match (opened, districts) {
             (Some(Ok(scenario)), Some(districts)) => {
                 let districts = scaled(districts, scale).max(1);

@@ -9,7 +9,7 @@ pub use law::Distribution;
 
 use super::document::{Node, Problem, Reader};
 use crate::model::Setup;
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::streams::Process;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -37,11 +37,11 @@ impl fmt::Debug for Drawn {
 
 impl Drawn {
     /// Its value in a run.
-    pub fn value(&self, origin: Origin) -> f64 {
+    pub fn value(&self, origin: RunId) -> f64 {
         self.distribution.at(origin.streams().named(Process::Number, &self.key))
     }
 
-    pub(super) fn draw_into(&self, setup: &mut Setup, origin: Origin) {
+    pub(super) fn draw_into(&self, setup: &mut Setup, origin: RunId) {
         (self.set)(setup, self.value(origin));
     }
 }

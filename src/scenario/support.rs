@@ -6,7 +6,7 @@
 //! the preset.
 
 use super::document::{Node, Source, Table, Value, parse, show_key};
-use super::{Scenario, built_in};
+use super::{World, built_in};
 use crate::parameters::Provenance;
 use serde::Serialize;
 use std::collections::BTreeMap;
@@ -78,14 +78,14 @@ const WORDS: [&str; 6] = ["schema", "title", "summary", "source", "theory", "fit
 /// Keys that annotate a table.
 const ANNOTATIONS: [&str; 3] = ["provenance", "source", "title"];
 
-impl Scenario {
+impl World {
     /// What its source states, and what supports everything else that it or a scenario it extends
     /// says. Parameters that no file sets are not listed: their support is in the table of
     /// parameters.
     ///
     /// ```
-    /// use rppsim::scenario::Scenario;
-    /// let both = Scenario::open("bellevue", &[]).unwrap().provenances();
+    /// use rppsim::scenario::World;
+    /// let both = World::open("bellevue").unwrap().provenances();
     /// let weekly = both.stated.iter().find(|s| s.statement.name == "weekly").unwrap();
     /// assert_eq!(weekly.statement.carried_by, ["calendar.meetings_per_month"]);
     /// assert_eq!(weekly.values, ["4"]);

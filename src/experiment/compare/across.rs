@@ -5,7 +5,7 @@ use super::{Answer, Comparison, Paired, Pairs};
 use crate::experiment::replicate::Stopped;
 use crate::experiment::statistics::Mean;
 use crate::model::interventions::Kind;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use std::sync::atomic::AtomicBool;
 
 /// How a mean difference moves over parameter sets, for one outcome of one variant.
@@ -89,7 +89,7 @@ fn single_differences(
 }
 
 /// What a world states itself stays, also where only the base states it.
-fn moved(scenario: &Scenario, base: &Scenario, set: &crate::scenario::fitted::Set) -> Scenario {
+fn moved(scenario: &World, base: &World, set: &crate::scenario::fitted::Set) -> World {
     let mut set = set.clone();
     set.values.retain(|key, _| !base.states(key));
     scenario.at_set(&set)

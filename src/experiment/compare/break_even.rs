@@ -11,8 +11,8 @@ use crate::experiment::replicate::{Stopped, in_blocks};
 use crate::experiment::statistics::Mean;
 use crate::experiment::twins::months_lost;
 use crate::measure::record::record_run;
-use crate::model::partnership::Origin;
-use crate::scenario::Scenario;
+use crate::model::partnership::RunId;
+use crate::scenario::World;
 use serde::Serialize;
 use std::sync::atomic::AtomicBool;
 
@@ -95,8 +95,8 @@ impl Comparison {
         let without = variant.scenario.without_intervention(&assumed.intervention);
         let money = self.base().money.as_ref().and_then(|money| Some((money, money.month?)));
         let gains = |number: u64| -> Result<Vec<Option<f64>>, Stopped> {
-            let origin = Origin::new(self.seed(), number);
-            let live = |scenario: &Scenario| {
+            let origin = RunId::new(self.seed(), number);
+            let live = |scenario: &World| {
                 record_run(scenario.setup(origin), origin, &scenario.theory, &[], false)
                     .map_err(|why| Stopped::Unlivable { run: number, why })
             };

@@ -4,7 +4,7 @@ use crate::experiment::twins::{Band, months_lost};
 use crate::measure::outcome::{self, Better, Outcome};
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use serde::Serialize;
 
 /// Something on which worlds are compared.
@@ -47,7 +47,7 @@ impl Contrast {
     }
 
     /// Everything that a base scenario can be compared on, in the order of the tables.
-    pub fn all(base: &Scenario) -> Vec<Contrast> {
+    pub fn all(base: &World) -> Vec<Contrast> {
         let of_pairs =
             |name, title, unit, better, what| Contrast::new(name, title, unit, better, what);
         let less = Some(Better::Less);

@@ -23,8 +23,8 @@ use super::Replicates;
 use super::replicate::{Stopped, in_blocks};
 use super::twins::Band;
 use crate::measure::record::{RunRecord, record_run};
-use crate::model::partnership::Origin;
-use crate::scenario::Scenario;
+use crate::model::partnership::RunId;
+use crate::scenario::World;
 use contrast::Value;
 use response::{Curve, Response};
 use std::fmt;
@@ -37,13 +37,13 @@ pub struct Variant {
     /// Its name in tables and pictures.
     pub name: String,
     /// What it is.
-    pub scenario: Scenario,
+    pub scenario: World,
 }
 
 /// A question: how do variants differ from a base?
 #[derive(Clone)]
 pub struct Comparison {
-    base: Scenario,
+    base: World,
     variants: Vec<Variant>,
     outcomes: Vec<Contrast>,
     seed: u64,
@@ -180,7 +180,7 @@ impl Comparison {
     /// If there is no variant, two have one name, an outcome is not known, or a variant differs
     /// in the horizon, the currency, the organizations or in what defines an outcome.
     pub fn new(
-        base: Scenario,
+        base: World,
         variants: Vec<Variant>,
         outcomes: &[String],
         seed: u64,
@@ -214,7 +214,7 @@ impl Comparison {
     }
 
     /// The base.
-    pub fn base(&self) -> &Scenario {
+    pub fn base(&self) -> &World {
         &self.base
     }
 
@@ -235,7 +235,7 @@ impl Comparison {
 
     /// The same question of other worlds: `change` is applied to the base (named none) and to
     /// every variant.
-    pub fn of_others(&self, change: impl Fn(Option<&str>, &Scenario) -> Scenario) -> Comparison {
+    pub fn of_others(&self, change: impl Fn(Option<&str>, &World) -> World) -> Comparison {
         let variants = self.variants.iter().map(|variant| Variant {
             name: variant.name.clone(),
             scenario: change(Some(&variant.name), &variant.scenario),
@@ -311,8 +311,8 @@ impl Comparison {
 
     /// One run of all worlds.
     fn run(&self, number: u64, band: &Band) -> Result<PairedRun, Stopped> {
-        let origin = Origin::new(self.seed, number);
-        let live = |scenario: &Scenario| -> Result<(RunRecord, Option<u32>), Stopped> {
+        let origin = RunId::new(self.seed, number);
+        let live = |scenario: &World| -> Result<(RunRecord, Option<u32>), Stopped> {
             let setup = scenario.setup(origin);
             let shock = setup.shocks.iter().map(|shock| shock.month).min();
             let record = record_run(setup, origin, &scenario.theory, &[], false)
@@ -366,7 +366,7 @@ impl Answer {
 }
 
 /// Outcomes that are compared when none is named: not those which no world here can have.
-fn makes_sense(contrast: &Contrast, base: &Scenario, variants: &[Variant]) -> bool {
+fn makes_sense(contrast: &Contrast, base: &World, variants: &[Variant]) -> bool {
     let mut worlds = variants.iter().map(|variant| &variant.scenario).chain([base]);
     match contrast.name.as_str() {
         "back_to_normal" => worlds.any(|world| !world.template().shocks.is_empty()),
@@ -385,11 +385,7 @@ fn makes_sense(contrast: &Contrast, base: &Scenario, variants: &[Variant]) -> bo
     }
 }
 
-fn comparable(
-    base: &Scenario,
-    variant: &Variant,
-    outcomes: &[Contrast],
-) -> Result<(), Incomparable> {
+fn comparable(base: &World, variant: &Variant, outcomes: &[Contrast]) -> Result<(), Incomparable> {
     let alike = |what: &str, in_base: String, other: String| {
         if in_base == other {
             return Ok(());
@@ -400,7 +396,7 @@ fn comparable(
     let (here, there) = (base.template(), variant.scenario.template());
     let months = |setup: &crate::model::Setup| format!("{} months", setup.calendar.months);
     alike("the horizon (calendar.months)", months(here), months(there))?;
-    let currency = |scenario: &Scenario| {
+    let currency = |scenario: &World| {
         scenario.money.as_ref().map_or("none".to_owned(), |money| money.currency.clone())
     };
     alike("the currency (money.currency)", currency(base), currency(&variant.scenario))?;

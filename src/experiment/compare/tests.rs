@@ -8,15 +8,15 @@ use crate::streams::in_one_stream;
 
 fn variant(name: &str, base: &str, more: &[&str]) -> Variant {
     let assignments: Vec<String> = more.iter().map(|text| text.to_string()).collect();
-    let scenario = Scenario::open(base, &assignments).expect("a scenario");
+    let scenario = World::open_with(base, &assignments).expect("a scenario");
     Variant { name: name.into(), scenario }
 }
 
-fn scenario(base: &str, more: &[&str]) -> Scenario {
+fn scenario(base: &str, more: &[&str]) -> World {
     variant("", base, more).scenario
 }
 
-fn answer(base: Scenario, variants: Vec<Variant>, pairs: u64) -> Answer {
+fn answer(base: World, variants: Vec<Variant>, pairs: u64) -> Answer {
     let comparison = Comparison::new(base, variants, &[], 1).expect("comparable");
     comparison.answer(Pairs::Exactly(pairs), &AtomicBool::new(false), |_| {}).expect("an answer")
 }
@@ -64,8 +64,8 @@ fn keyed_pairs_differ_less_than_pairs_of_one_stream_and_those_less_than_independ
     ];
     for (name, first, second) in changes {
         let other = scenario("cypress", &["calendar.months=24", first, second]);
-        let work = |scenario: &Scenario, run: u64| {
-            let origin = Origin::new(5, run);
+        let work = |scenario: &World, run: u64| {
+            let origin = RunId::new(5, run);
             let setup = scenario.setup(origin);
             record_run(setup, origin, &scenario.theory, &[], false).expect("run").ledger.done
         };

@@ -17,7 +17,7 @@ pub use course::{Course, Outcome, Share};
 
 use super::replicate::Stopped;
 use crate::measure::meetings::{Meeting, MeetingLog};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::refused::Unlivable;
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
@@ -32,7 +32,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Which policies strike and which programmes are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum World {
+pub enum Arm {
     /// None.
     Without,
     /// The policy at this place.
@@ -41,29 +41,29 @@ pub enum World {
     Programme(usize),
 }
 
-impl World {
+impl Arm {
     /// One for each policy and each programme.
-    pub fn others(nation: &Nation) -> Vec<World> {
-        let policies = (0..nation.policies.len()).map(World::Policy);
-        let programmes = (0..nation.programmes.len()).map(World::Programme);
+    pub fn others(nation: &Nation) -> Vec<Arm> {
+        let policies = (0..nation.policies.len()).map(Arm::Policy);
+        let programmes = (0..nation.programmes.len()).map(Arm::Programme);
         policies.chain(programmes).collect()
     }
 
     /// A title for pictures and words.
     pub fn title(self, nation: &Nation) -> String {
         match self {
-            World::Without => "without policy or programme".into(),
-            World::Policy(place) => nation.policies[place].title.clone(),
-            World::Programme(place) => nation.programmes[place].title.clone(),
+            Arm::Without => "without policy or programme".into(),
+            Arm::Policy(place) => nation.policies[place].title.clone(),
+            Arm::Programme(place) => nation.programmes[place].title.clone(),
         }
     }
 
     /// Its name in tables.
     pub fn name(self, nation: &Nation) -> String {
         match self {
-            World::Without => "without".into(),
-            World::Policy(place) => nation.policies[place].name.clone(),
-            World::Programme(place) => nation.programmes[place].name.clone(),
+            Arm::Without => "without".into(),
+            Arm::Policy(place) => nation.policies[place].name.clone(),
+            Arm::Programme(place) => nation.programmes[place].name.clone(),
         }
     }
 }
@@ -94,11 +94,11 @@ const TRAILING: usize = 3;
 /// world, so that worlds can be compared partnership by partnership.
 ///
 /// ```
-/// use rppsim::experiment::nation::{self, World};
+/// use rppsim::experiment::nation::{self, Arm};
 /// use rppsim::scenario::Nation;
 /// let nation = Nation::open("nation", &["nation.scale=0.001".into()]).unwrap().unwrap();
 /// let go = std::sync::atomic::AtomicBool::new(false);
-/// let course = nation::live(&nation, World::Without, 1, 1, &go, |_| ()).unwrap();
+/// let course = nation::live(&nation, Arm::Without, 1, 1, &go, |_| ()).unwrap();
 /// let alive = course.share(12..=12, None, nation::Outcome::Alive);
 /// assert!((0.0..=1.0).contains(&alive.mean));
 /// ```
@@ -107,7 +107,7 @@ const TRAILING: usize = 3;
 /// If `stop` becomes true, or a setup cannot found a partnership.
 pub fn live(
     nation: &Nation,
-    world: World,
+    world: Arm,
     seed: u64,
     run: u64,
     stop: &AtomicBool,
@@ -124,7 +124,7 @@ pub fn live(
             all.par_iter_mut().map(|one| one.month(nation, hubs.as_deref())).collect();
         let told = told.map_err(|why| Stopped::Unlivable { run, why })?;
         course.add(told);
-        if let World::Programme(place) = world {
+        if let Arm::Programme(place) = world {
             let programme = &nation.programmes[place];
             if month + 1 >= programme.from {
                 awarded(programme, &mut all, month, seed, run);
@@ -137,9 +137,9 @@ pub fn live(
 
 /// Every partnership, the classes mixed over the hubs. Classes are taken in the order of their
 /// names, so that their order in the file changes no partnership.
-fn found(nation: &Nation, world: World, seed: u64, run: u64) -> Result<Vec<One>, Stopped> {
+fn found(nation: &Nation, world: Arm, seed: u64, run: u64) -> Result<Vec<One>, Stopped> {
     let many = || Stopped::TooMany { partnerships: nation.partnerships() };
-    if nation.partnerships() > Origin::MOST_PARTNERSHIPS as usize {
+    if nation.partnerships() > RunId::MOST_PARTNERSHIPS as usize {
         return Err(many());
     }
     let mut classes: Vec<_> = nation.classes.iter().enumerate().collect();
@@ -161,10 +161,10 @@ fn found(nation: &Nation, world: World, seed: u64, run: u64) -> Result<Vec<One>,
         .collect();
     let one = |(place, class): (usize, &usize)| {
         let number = u32::try_from(place).ok();
-        let origin = number.and_then(|number| Origin::in_world(seed, run, number)).ok_or(many())?;
+        let origin = number.and_then(|number| RunId::in_world(seed, run, number)).ok_or(many())?;
         let scenario = &nation.classes[*class].scenario;
         let struck = match world {
-            World::Policy(policy) => reached(&nation.policies[policy], origin.streams()),
+            Arm::Policy(policy) => reached(&nation.policies[policy], origin.streams()),
             _ => false,
         };
         let setup = match scenario.drawn().is_empty() {
@@ -185,11 +185,11 @@ fn reached(policy: &Policy, streams: Streams) -> bool {
 }
 
 /// A setup in a world: the shocks that policies bring strike only there, and then.
-fn setup(nation: &Nation, world: World, setup: &Setup, struck: bool) -> Setup {
+fn setup(nation: &Nation, world: Arm, setup: &Setup, struck: bool) -> Setup {
     let mut setup = setup.clone();
     setup.calendar.months = nation.months;
     let policy = match world {
-        World::Policy(place) if struck => Some(&nation.policies[place]),
+        Arm::Policy(place) if struck => Some(&nation.policies[place]),
         _ => None,
     };
     setup.shocks.retain_mut(|shock| match policy {

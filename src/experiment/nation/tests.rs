@@ -1,6 +1,6 @@
 use super::*;
 use crate::measure::record::record_run;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 static GO: AtomicBool = AtomicBool::new(false);
 
@@ -32,7 +32,7 @@ fn small(more: &str) -> Nation {
 const POLICY: &str = "[policy.standards]\nshock = \"standards\"\nmonth = 13\n";
 const PROGRAMME: &str = "[programme.core]\ngrant = \"operating\"\nfrom = 5\nawards = 6\n";
 
-fn course(nation: &Nation, world: World) -> Course {
+fn course(nation: &Nation, world: Arm) -> Course {
     live(nation, world, 3, 1, &GO, |_| ()).unwrap()
 }
 
@@ -41,7 +41,7 @@ fn any_number_of_threads_gives_the_same_course() {
     let nation = small(PROGRAMME);
     let on = |threads: usize| {
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
-        pool.install(|| course(&nation, World::Programme(0)))
+        pool.install(|| course(&nation, Arm::Programme(0)))
     };
     let one = on(1);
     assert_eq!(one, on(2));
@@ -57,10 +57,10 @@ fn work(course: &Course) -> Vec<f64> {
 fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone() {
     let mut nation = small("");
     nation.hubs = None;
-    let together = work(&course(&nation, World::Without));
+    let together = work(&course(&nation, Arm::Without));
     for (place, work) in together.iter().enumerate() {
         let class = &nation.classes[usize::from(place >= 7)];
-        let origin = Origin::in_world(3, 1, place as u32).expect("a number");
+        let origin = RunId::in_world(3, 1, place as u32).expect("a number");
         let mut setup = class.scenario.setup(origin);
         setup.calendar.months = 36;
         setup.shocks.clear();
@@ -69,17 +69,17 @@ fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone()
     }
     // What hubs share makes a difference.
     let mut tied = small("");
-    assert_ne!(work(&course(&tied, World::Without)), together);
+    assert_ne!(work(&course(&tied, Arm::Without)), together);
     // Sharing nothing does not.
     let hubs = tied.hubs.as_mut().unwrap();
     (hubs.pooling, hubs.cohesion) = (0.0, 0.0);
-    assert_eq!(work(&course(&tied, World::Without)), together);
+    assert_eq!(work(&course(&tied, Arm::Without)), together);
 }
 
 #[test]
 fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together() {
     let nation = small("");
-    let mut all = found(&nation, World::Without, 3, 1).unwrap();
+    let mut all = found(&nation, Arm::Without, 3, 1).unwrap();
     let spread = |all: &[One]| {
         let identity = |one: &One| one.partnership.organizations()[1].identity;
         let hub: Vec<&One> = all.iter().filter(|one| one.hub == 0).collect();
@@ -105,7 +105,7 @@ fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together()
     }
     let mut loose = nation.clone();
     loose.hubs.as_mut().unwrap().cohesion = 0.0;
-    let mut others = found(&loose, World::Without, 3, 1).unwrap();
+    let mut others = found(&loose, Arm::Without, 3, 1).unwrap();
     for _ in 0..24 {
         let hubs = hubs(&loose, &others);
         others.iter_mut().for_each(|one| {
@@ -120,7 +120,7 @@ fn the_staff_of_a_hub_go_where_they_are_drawn_to() {
     let mut nation = small("");
     let rule = nation.hubs.as_mut().unwrap();
     (rule.pooling, rule.cohesion) = (0.5, 0.0);
-    let mut all = found(&nation, World::Without, 3, 1).unwrap();
+    let mut all = found(&nation, Arm::Without, 3, 1).unwrap();
     let (mut more, mut less) = (0, 0);
     for _ in 0..12 {
         let common = hubs(&nation, &all).expect("hubs");
@@ -141,7 +141,7 @@ fn the_staff_of_a_hub_go_where_they_are_drawn_to() {
 #[test]
 fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
     let nation = small(PROGRAMME);
-    let mut all = found(&nation, World::Programme(0), 3, 1).unwrap();
+    let mut all = found(&nation, Arm::Programme(0), 3, 1).unwrap();
     for month in 1..=36 {
         all.iter_mut().for_each(|one| {
             one.month(&nation, None).expect("a month");
@@ -169,8 +169,8 @@ fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
 fn a_policy_strikes_whom_it_reaches_in_its_month_and_nobody_else_before() {
     let mut nation = small(POLICY);
     nation.hubs = None;
-    let base = course(&nation, World::Without);
-    let struck = course(&nation, World::Policy(0));
+    let base = course(&nation, Arm::Without);
+    let struck = course(&nation, Arm::Policy(0));
     for month in 1..=12 {
         let share = |course: &Course| course.share(month..=month, None, Outcome::Work);
         assert_eq!(share(&base), share(&struck), "month {month}");
@@ -179,17 +179,17 @@ fn a_policy_strikes_whom_it_reaches_in_its_month_and_nobody_else_before() {
         |course: &Course| work(course).iter().zip(work(&base)).filter(|(a, b)| **a != *b).count();
     assert!(differ(&struck) > 12, "{}", differ(&struck));
     nation.policies[0].reach = 0.0;
-    assert_eq!(course(&nation, World::Policy(0)), base);
+    assert_eq!(course(&nation, Arm::Policy(0)), base);
     nation.policies[0].reach = 0.5;
-    assert!((2..=13).contains(&differ(&course(&nation, World::Policy(0)))));
+    assert!((2..=13).contains(&differ(&course(&nation, Arm::Policy(0)))));
 }
 
 #[test]
 fn a_partnership_of_a_nation_without_a_policy_does_not_know_its_shock() {
     let with = small(POLICY);
-    let without = Scenario::open("nation-district", &["shock.standards.enabled=false".into()]);
-    let origin = Origin::new(3, 1);
+    let without = World::open_with("nation-district", &["shock.standards.enabled=false"]);
+    let origin = RunId::new(3, 1);
     let expected = without.unwrap().setup(origin);
-    let found = setup(&with, World::Without, &with.classes[0].scenario.setup(origin), false);
+    let found = setup(&with, Arm::Without, &with.classes[0].scenario.setup(origin), false);
     assert_eq!(found.shocks, expected.shocks);
 }

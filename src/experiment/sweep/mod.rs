@@ -21,9 +21,9 @@ pub use plan::{MOST_VALUES_OF_A_ROW, Plan};
 use super::fingerprint::fingerprint;
 use super::replicate::Stopped;
 use crate::measure::record::{RunRecord, record_run};
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::rivals::Live;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::store::{Identity, Shard, Store, StoreError};
 use rayon::prelude::*;
 use serde_json::json;
@@ -109,7 +109,7 @@ impl From<StoreError> for SweepError {
 }
 
 /// The scenario of a row, and its twin if that is needed; or why there is none.
-type World = Result<(Scenario, Option<Scenario>), String>;
+type RowWorld = Result<(World, Option<World>), String>;
 
 /// A failed run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -267,7 +267,7 @@ impl<L: Live> Sweep<'_, L> {
     fn chunk(&self, runs: Range<u64>) -> (Vec<u8>, Vec<Failure>) {
         let mut bytes = Vec::new();
         let mut failures = Vec::new();
-        let mut world: Option<(usize, World)> = None;
+        let mut world: Option<(usize, RowWorld)> = None;
         for place in runs {
             let row = (place / self.plan.replicates) as usize;
             let replicate = place % self.plan.replicates;
@@ -299,15 +299,10 @@ impl<L: Live> Sweep<'_, L> {
     }
 
     /// One run; a fault of the program in it is a failure of this run and of no other.
-    fn outcome(
-        &self,
-        scenario: &Scenario,
-        twin: Option<&Scenario>,
-        number: u64,
-    ) -> Result<Kept, String> {
+    fn outcome(&self, scenario: &World, twin: Option<&World>, number: u64) -> Result<Kept, String> {
         let run = || {
-            let origin = Origin::new(self.plan.seed, number);
-            let live = |scenario: &Scenario| {
+            let origin = RunId::new(self.plan.seed, number);
+            let live = |scenario: &World| {
                 let setup = scenario.setup(origin);
                 record_run(setup, origin, self.theory, &scenario.interviews, false)
                     .map_err(|why| why.to_string())

@@ -3,7 +3,7 @@
 use crate::experiment::twins::months_lost;
 use crate::measure::outcome::{Outcome, named};
 use crate::measure::record::RunRecord;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use std::fmt;
 use std::sync::Arc;
 
@@ -75,7 +75,7 @@ impl Measured {
 
     /// Everything that a scenario can be asked for by name: numbers of a run, differences from its
     /// twin if it has shocks, and the patterns it states, as `pattern.NAME`.
-    pub fn known(scenario: &Scenario) -> Vec<Measured> {
+    pub fn known(scenario: &World) -> Vec<Measured> {
         let mut all: Vec<Measured> = named(scenario.template())
             .into_iter()
             .map(|n| Measured::of_run(&n.name, &n.title, &n.unit, move |run| n.outcome.of(run)))

@@ -6,7 +6,7 @@ mod rows;
 use super::factor::Factor;
 use super::outcome::Measured;
 use crate::experiment::design::{Kind, Place};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::document::{Problem, Problems, Source, parse, read_file_up_to};
 use reading::Reading;
 use std::cell::RefCell;
@@ -19,7 +19,7 @@ pub struct Plan {
     /// A title for tables and pictures.
     pub title: String,
     /// The scenario that is varied.
-    pub scenario: Scenario,
+    pub scenario: World,
     /// What is varied, in the order of the columns.
     pub factors: Vec<Factor>,
     /// How the rows were chosen; none for rows of a table made elsewhere.
@@ -115,7 +115,7 @@ impl Plan {
     ///
     /// # Errors
     /// Why the values cannot be set.
-    pub fn scenario_of(&self, row: usize) -> Result<Scenario, String> {
+    pub fn scenario_of(&self, row: usize) -> Result<World, String> {
         let values = self.factors.iter().map(|factor| factor.key.as_str());
         self.scenario
             .with(values.zip(self.rows[row].iter().copied()))

@@ -1,7 +1,7 @@
 //! Rows of a design made elsewhere: a CSV file with a column for each factor.
 
 use super::factor::{Factor, Values};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::document::cells::{Rows, uneven};
 use crate::scenario::document::{Place, Problem, Problems, Source, nearest};
 use std::sync::Arc;
@@ -19,7 +19,7 @@ const OF_A_DESIGN: [&str; 2] = ["row", "place"];
 /// Every problem found, with line and column.
 pub(super) fn rows(
     source: &Arc<Source>,
-    scenario: &Scenario,
+    scenario: &World,
     named: &[Factor],
 ) -> Result<(Vec<Factor>, Vec<Vec<f64>>), Problems> {
     let mut problems = Problems::new();

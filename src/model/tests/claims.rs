@@ -8,11 +8,11 @@ use super::worlds::world;
 use crate::measure::{Outcome, RunRecord};
 use crate::model::funding::{Grant, Purpose};
 use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::setup::{From, Level, Setup, Shock, ShockKind, Start};
 use crate::model::{Person, Standard, View};
 use crate::roles::{Mix, Repertoire, Role};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use rayon::prelude::*;
 
 /// Places of the organizations of the built-in cases.
@@ -39,9 +39,9 @@ fn with(kind: Kind) -> impl Fn(&mut Setup) + Sync {
 }
 
 /// How partnerships stand at the end.
-fn ends(runs: u64, world: &Scenario, change: impl Fn(&mut Setup) + Sync) -> Vec<Partnership> {
+fn ends(runs: u64, world: &World, change: impl Fn(&mut Setup) + Sync) -> Vec<Partnership> {
     let end = |run| {
-        let origin = Origin::new(13, run);
+        let origin = RunId::new(13, run);
         let mut setup = world.setup(origin);
         change(&mut setup);
         let mut p = Partnership::found(setup, origin).expect("a sound setup");
@@ -207,7 +207,7 @@ fn the_visible_roles_become_the_public_face() {
 fn hidden_work_makes_for_talk_where_nobody_is_new_and_for_less_where_newcomers_are_not_shocked() {
     let cypress = world("cypress", &[]);
     let calm = cypress.twin().expect("shocks");
-    let at = |world: &Scenario, v: f64| records(200, world, visible(move |_| v));
+    let at = |world: &World, v: f64| records(200, world, visible(move |_| v));
     let (hidden, seen) = (at(&calm, 0.0), at(&calm, 1.0));
     assert!(differences(&hidden, &seen, later).surely_above(0.0));
     assert!(differences(&hidden, &seen, |r| last(r).uncertainty).surely_above(0.0));
@@ -332,7 +332,7 @@ fn policy_changes(setup: &mut Setup) {
 }
 
 /// Four years in which nobody leaves.
-fn four_years(more: &[&str]) -> Scenario {
+fn four_years(more: &[&str]) -> World {
     world("quiet", &[&["calendar.months=48"], more].concat())
 }
 
@@ -398,7 +398,7 @@ fn weak(setup: &mut Setup) {
     setup.organizations[DISTRICT].urgency = 0.8;
 }
 
-fn five_years() -> Scenario {
+fn five_years() -> World {
     world("quiet", &["calendar.months=60"])
 }
 

@@ -2,7 +2,7 @@
 
 use super::hand::*;
 use super::worlds::*;
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::work::{Pace, episode};
 use crate::model::{Partnership, Standard, trust};
 use crate::roles::Mix;
@@ -26,7 +26,7 @@ fn a_tiny_scatter_is_no_scatter() {
 
 #[test]
 fn a_state_survives_its_text() {
-    let mut p = founded(&world("cypress", &[]), Origin::new(9, 1));
+    let mut p = founded(&world("cypress", &[]), RunId::new(9, 1));
     p.run(&Standard, &mut ()).expect("a month");
     let text = serde_json::to_string(&p).expect("text");
     assert_eq!(serde_json::from_str::<Partnership>(&text).expect("a state"), p);

@@ -6,7 +6,7 @@ use crate::model::Standard;
 use crate::model::event::Event;
 use crate::model::funding::{Grant, Purpose};
 use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::setup::Setup;
 
 /// The partner's staff cost 10 a month.
@@ -28,7 +28,7 @@ fn grant(purpose: Purpose, from: u32, months: u32, salaries: f64) -> Grant {
 }
 
 fn founded(setup: Setup) -> Partnership {
-    Partnership::found(setup, Origin::new(7, 1)).expect("a sound setup")
+    Partnership::found(setup, RunId::new(7, 1)).expect("a sound setup")
 }
 
 /// A partnership, month by month.

@@ -6,7 +6,7 @@
 
 use crate::model::event::{Event, Moment, Watch};
 use crate::model::meeting::Room;
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::person::{Person, View};
 use crate::model::setup::{
     About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Start,
@@ -210,7 +210,7 @@ pub fn found(setup: Setup) -> Partnership {
 
 /// A partnership founded from a setup, in a run of its own.
 pub fn run_number(setup: Setup, run: u64) -> Partnership {
-    Partnership::found(setup, Origin::new(20, run)).expect("a sound setup")
+    Partnership::found(setup, RunId::new(20, run)).expect("a sound setup")
 }
 
 /// Who holds a seat.

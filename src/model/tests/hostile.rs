@@ -7,7 +7,7 @@ use super::worlds::{founded, world};
 use crate::model::check::Fault;
 use crate::model::funding::{Grant, Purpose};
 use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::person::View;
 use crate::model::setup::{Calendar, OrganizationSetup, Setup, Shock, ShockKind};
 use crate::model::theory::{Heard, Standard, Theory};
@@ -85,7 +85,7 @@ fn a_setup_with_a_bad_number_is_refused_or_lives_by_the_laws() {
         };
         let Some(setup) = setup.filter(|setup| setup.check().is_empty()) else { return [1, 0] };
         let live = || {
-            let mut p = Partnership::found(setup, Origin::new(16, number)).expect("it was checked");
+            let mut p = Partnership::found(setup, RunId::new(16, number)).expect("it was checked");
             for _ in 0..3 {
                 assert_eq!(p.unsound(), None, "setup {number}");
                 p.month(&Standard, &mut ()).expect("a month");
@@ -104,7 +104,7 @@ fn a_setup_with_a_bad_number_is_refused_or_lives_by_the_laws() {
 fn faults(change: impl FnOnce(&mut Setup)) -> Vec<String> {
     let mut setup = setup();
     change(&mut setup);
-    assert!(Partnership::found(setup.clone(), Origin::new(1, 1)).is_err());
+    assert!(Partnership::found(setup.clone(), RunId::new(1, 1)).is_err());
     setup.check().into_iter().map(|fault| fault.key).collect()
 }
 
@@ -159,11 +159,9 @@ fn a_calendar_has_an_answer_for_every_month_and_an_origin_a_world_of_its_own() {
     assert_eq!((1..=14).map(|month| summer.meetings_in(month)).sum::<u32>(), summer.meetings());
     assert_eq!(summer.meetings(), 11);
     assert!(calendar.began() < 0);
-    assert!(Origin::in_world(1, 1, (1 << 24) - 1).is_some());
-    assert!(Origin::in_world(1, 1, 1 << 24).is_none());
-    assert!(
-        serde_json::from_str::<Origin>(r#"{"seed":1,"run":1,"partnership":16777216}"#).is_err()
-    );
+    assert!(RunId::in_world(1, 1, (1 << 24) - 1).is_some());
+    assert!(RunId::in_world(1, 1, 1 << 24).is_none());
+    assert!(serde_json::from_str::<RunId>(r#"{"seed":1,"run":1,"partnership":16777216}"#).is_err());
 }
 
 #[test]
@@ -323,7 +321,7 @@ fn a_theory_may_change_people_and_organizations_but_not_spoil_them() {
 
 #[test]
 fn a_partnership_from_a_file_is_one_that_could_have_lived() {
-    let mut p = founded(&world("funded", &[]), Origin::new(3, 1));
+    let mut p = founded(&world("funded", &[]), RunId::new(3, 1));
     (0..9).for_each(|_| p.month(&Standard, &mut ()).expect("a month"));
     let stored = serde_json::to_value(&p).expect("a value");
     let read = |value: Value| serde_json::from_value::<Partnership>(value);

@@ -8,14 +8,14 @@ use crate::model::event::{Event, Kind as Talk, Topic};
 use crate::model::interventions::{Cost, Intervention, Kind};
 use crate::model::listening::{between_meetings, newcomers_welcomed};
 use crate::model::meeting::held;
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::StatusBlind;
 use crate::model::setup::{MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind};
 use crate::model::theory::{Standard, Theory};
 use crate::model::turnover::scheduled_shocks;
 use crate::parameters::{Parameters, TABLE};
 use crate::roles::Mix;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// An intervention that takes nothing, over these months.
 fn free(kind: Kind, from: u32, until: u32) -> Intervention {
@@ -44,7 +44,7 @@ fn newcomer_comes(seat: usize, month: u32) -> Setup {
 
 /// A whole world in which leaders of all levels leave.
 fn restless(run: u64) -> Setup {
-    let mut setup = world("cypress", &EVERYBODY_LEAVES).setup(Origin::new(30, run));
+    let mut setup = world("cypress", &EVERYBODY_LEAVES).setup(RunId::new(30, run));
     // So that what builds capacity and frees time has something to act on.
     (setup.organizations[0].capacity, setup.organizations[1].tenure_track) = (0.6, 0.5);
     setup
@@ -55,7 +55,7 @@ fn lived(setup: Setup, run: u64) -> (Log, Partnership) {
 }
 
 fn lived_by(theory: &impl Theory, setup: Setup, run: u64) -> (Log, Partnership) {
-    let mut p = Partnership::found(setup, Origin::new(30, run)).expect("a sound setup");
+    let mut p = Partnership::found(setup, RunId::new(30, run)).expect("a sound setup");
     let mut log = Log::default();
     p.run(theory, &mut log).expect("a month");
     (log, p)
@@ -136,7 +136,7 @@ fn nothing_differs_before_an_intervention_begins_and_something_does_afterwards()
             setup.interventions.push(begun);
             let mut twin = setup.clone();
             twin.interventions.clear();
-            let found = |setup| Partnership::found(setup, Origin::new(30, run)).expect("sound");
+            let found = |setup| Partnership::found(setup, RunId::new(30, run)).expect("sound");
             let (mut a, mut b) = (found(setup.clone()), found(twin));
             while a.month < 5 {
                 a.month(&Standard, &mut ()).expect("a month");
@@ -160,7 +160,7 @@ fn a_fork_under_the_same_setup_goes_on_like_the_original() {
     let mut setup = restless(1);
     setup.interventions = Kind::ALL.iter().map(|kind| Intervention::of(*kind)).collect();
     setup.interventions.iter_mut().for_each(|i| i.until = 12);
-    let mut p = Partnership::found(setup.clone(), Origin::new(30, 1)).expect("a sound setup");
+    let mut p = Partnership::found(setup.clone(), RunId::new(30, 1)).expect("a sound setup");
     while p.month < 7 {
         p.month(&Standard, &mut ()).expect("a month");
     }
@@ -214,7 +214,7 @@ fn time_set_aside_and_all_other_entries_are_all_that_could_have_been_done() {
                 let cost = Cost { staff: 0.3, agenda: 0.2, ..Cost::default() };
                 setup.interventions.push(Intervention { cost, ..free(*kind, 2, 12) });
             }
-            let mut p = Partnership::found(setup, Origin::new(30, run)).expect("a sound setup");
+            let mut p = Partnership::found(setup, RunId::new(30, run)).expect("a sound setup");
             let mut possible = Possible::default();
             while p.month < 17 {
                 let (mut log, before) = (Log::default(), p.ledger.set_aside);
@@ -488,7 +488,7 @@ fn quick_answers_are_more_often_a_yes_and_last_a_month() {
             let setup = with(restless(run), |p| (p.requests.rate, p.quota.accepts) = (1.0, 0.9));
             let setup = if quick { under(setup, Kind::Quota) } else { setup };
             let months = setup.calendar.months;
-            let mut p = Partnership::found(setup, Origin::new(30, run)).expect("a sound setup");
+            let mut p = Partnership::found(setup, RunId::new(30, run)).expect("a sound setup");
             while p.month < months {
                 let mut log = Log::default();
                 p.month(&Standard, &mut log).expect("a month");
@@ -824,12 +824,12 @@ fn a_scenario_may_draw_when_an_intervention_begins() {
     let text = "extends = \"cypress\"\n[money]\ncurrency = \"USD\"\nmonth = 1e4\n\
         [intervention.welcome]\nfrom = { integers = [3, 5] }\nprice_month = { uniform = [1, 9] }\n\
         [intervention.later]\nkind = \"broker\"\nfrom = 4\nuntil = 9\nstaff = 0.2\nagenda = 0";
-    let read = Scenario::from_text("mine", text).unwrap_or_else(|problems| panic!("{problems}"));
+    let read = World::from_text("mine", text).unwrap_or_else(|problems| panic!("{problems}"));
     let money = read.money.as_ref().expect("a currency");
     assert_eq!((money.currency.as_str(), money.month), ("USD", Some(1e4)));
     let mut months = [0; 3];
     for run in 1..=60 {
-        let setup = read.setup(Origin::new(31, run));
+        let setup = read.setup(RunId::new(31, run));
         let find = |name: &str| setup.interventions.iter().find(|i| i.name == name).expect("it");
         let (welcome, broker) = (find("welcome"), find("later"));
         months[welcome.from as usize - 3] += 1;

@@ -3,14 +3,14 @@
 use super::hand::*;
 use crate::model::event::Event;
 use crate::model::memory::{forgotten, identities_drift, informal_contact};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::renewal::{benefit_felt, renewed_or_ended};
 use crate::model::requests::Commitment;
 use crate::model::setup::{Shock, ShockKind};
 use crate::model::theory::Standard;
 use crate::model::turnover::scheduled_shocks;
 use crate::roles::Mix;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 #[test]
 fn certainty_fades_and_conceptions_stay() {
@@ -138,8 +138,8 @@ fn a_partnership_ends_at_renewal_the_sooner_the_less_both_sides_gain_and_trust()
 #[test]
 fn after_the_end_nothing_happens_but_time() {
     let set = ["benefit.renewal_every=6", "benefit.end_base=20.0", "turnover.director=0.9"];
-    let churn = Scenario::open("churn", &set.map(String::from)).expect("a sound scenario");
-    let origin = Origin::new(5, 1);
+    let churn = World::open_with("churn", &set.map(String::from)).expect("a sound scenario");
+    let origin = RunId::new(5, 1);
     let mut p = Partnership::found(churn.setup(origin), origin).expect("a sound setup");
     while p.ended.is_none() {
         p.month(&Standard, &mut ()).expect("a month");

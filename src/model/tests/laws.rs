@@ -4,7 +4,7 @@ use super::hand::Log;
 use super::worlds::{founded, varied};
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
 use crate::model::organization::Organization;
-use crate::model::partnership::{Origin, Partnership, Seat};
+use crate::model::partnership::{Partnership, RunId, Seat};
 use crate::model::rivals::Live;
 use crate::model::setup::SeatSetup;
 use crate::model::work::Ledger;
@@ -140,7 +140,7 @@ impl Possible {
 }
 
 /// Lives through a world and holds every month against the laws.
-fn hold_in(world: &crate::scenario::Scenario, origin: Origin) {
+fn hold_in(world: &crate::scenario::World, origin: RunId) {
     let mut p = founded(world, origin);
     assert_eq!(unsound(&p), Vec::<String>::new());
     let mut possible = Possible::default();
@@ -231,12 +231,12 @@ fn the_laws_hold_in_every_world_at_every_month() {
     let worlds = varied();
     let runs: Vec<(usize, u64)> =
         (0..worlds.len()).flat_map(|world| (1..=10).map(move |run| (world, run))).collect();
-    runs.par_iter().for_each(|(place, run)| hold_in(&worlds[*place], Origin::new(6, *run)));
+    runs.par_iter().for_each(|(place, run)| hold_in(&worlds[*place], RunId::new(6, *run)));
 }
 
 #[test]
 fn a_partnership_begins_in_a_sound_state_with_work_under_way_but_none_done() {
-    let p = founded(&varied()[0], Origin::new(6, 1));
+    let p = founded(&varied()[0], RunId::new(6, 1));
     assert_eq!(p.ledger, Ledger::default());
     assert_eq!((p.month, p.meetings, p.ended), (0, 0, None));
     assert!(p.seats.iter().all(|seat| seat.holders == u32::from(seat.person.is_some())));
@@ -247,7 +247,7 @@ fn whoever_watches_changes_nothing() {
     struct Idle;
     impl Watch for Idle {}
     for world in &varied()[..3] {
-        let origin = Origin::new(6, 2);
+        let origin = RunId::new(6, 2);
         let (mut watched, mut alone) = (founded(world, origin), founded(world, origin));
         watched.run(&crate::model::Standard, &mut (Log::default(), Some(Idle))).expect("a month");
         alone.run(&crate::model::Standard, &mut ()).expect("a month");

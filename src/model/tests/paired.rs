@@ -2,9 +2,9 @@
 
 use crate::measure::RunRecord;
 use crate::measure::record::record_run;
-use crate::model::partnership::Origin;
+use crate::model::partnership::RunId;
 use crate::model::setup::{Profile, Setup};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use rayon::prelude::*;
 
 /// A mean and its standard error.
@@ -32,9 +32,9 @@ impl Estimate {
     }
 }
 
-pub fn records(runs: u64, world: &Scenario, change: impl Fn(&mut Setup) + Sync) -> Vec<RunRecord> {
+pub fn records(runs: u64, world: &World, change: impl Fn(&mut Setup) + Sync) -> Vec<RunRecord> {
     let record = |run| {
-        let origin = Origin::new(13, run);
+        let origin = RunId::new(13, run);
         let mut setup = world.setup(origin);
         change(&mut setup);
         record_run(setup, origin, &world.theory, &[], false).expect("a sound setup")

@@ -5,7 +5,7 @@ use super::laws::{Possible, unsound};
 use crate::model::Shipped;
 use crate::model::funding::{Funding, Grant, Purpose};
 use crate::model::interventions::{Cost, Intervention, Kind};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::Live;
 use crate::model::setup::{
     About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Shock, ShockKind,
@@ -299,7 +299,7 @@ fn live_through(number: u64) -> Vec<String> {
     assert_eq!(setup.check(), []);
     let months = setup.calendar.months;
     let theory = Shipped::ALL[number as usize % Shipped::ALL.len()];
-    let mut p = Partnership::found(setup, Origin::new(15, number)).expect("it was checked");
+    let mut p = Partnership::found(setup, RunId::new(15, number)).expect("it was checked");
     let mut faults = unsound(&p);
     let mut possible = Possible::default();
     while p.month < months {
@@ -332,7 +332,7 @@ fn random_worlds_reach_every_part_of_the_model() {
     let mut reached = [0; 17];
     for number in 0..600 {
         let setup = Any::world(number).setup();
-        let mut p = Partnership::found(setup, Origin::new(15, number)).expect("it was checked");
+        let mut p = Partnership::found(setup, RunId::new(15, number)).expect("it was checked");
         let mut log = Log::default();
         Shipped::Standard.live_on(&mut p, &mut log).expect("a month");
         for event in log.events() {

@@ -3,11 +3,11 @@
 use super::paired::*;
 use super::worlds::world;
 use crate::measure::RunRecord;
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::{Live, Shipped};
 use crate::model::setup::{Setup, ShockKind, Start};
 use crate::roles::{Mix, Repertoire};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use rayon::prelude::*;
 
 #[test]
@@ -115,8 +115,8 @@ fn the_more_leaders_leave_the_more_talk_about_roles_and_the_less_work() {
 
 /// How far the team's conceptions of the partner lie from one another at the end, where
 /// everybody hears the same words and no acts are seen.
-fn spread(theory: Shipped, run: u64, cypress: &Scenario) -> f64 {
-    let origin = Origin::new(14, run);
+fn spread(theory: Shipped, run: u64, cypress: &World) -> f64 {
+    let origin = RunId::new(14, run);
     let mut setup = cypress.setup(origin);
     for organization in &mut setup.organizations {
         let mut roles = organization.repertoire.roles().to_vec();

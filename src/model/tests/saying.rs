@@ -3,10 +3,10 @@
 use super::hand::*;
 use crate::model::discourse::{Floor, contribute, other_side};
 use crate::model::event::{Event, Kind};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::theory::{Standard, Theory};
 use crate::roles::Mix;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// The small world in which every contribution is of one kind, insiders speak from their identity
 /// and outsiders from what they take an organization to be; a contribution holds one observation.
@@ -146,10 +146,10 @@ fn a_question_claims_nothing_and_hands_the_floor_to_the_other_side() {
 fn who_was_asked_answers_with_the_past_or_with_limits() {
     let set =
         ["discourse.question=0.5", "meeting.focus=1.0", "meeting.stray=0.0", "ties.archive=1.0"];
-    let cypress = Scenario::open("cypress", &set.map(String::from)).expect("a sound scenario");
+    let cypress = World::open_with("cypress", &set.map(String::from)).expect("a sound scenario");
     let mut answers = 0;
     for run in 1..=20 {
-        let origin = Origin::new(3, run);
+        let origin = RunId::new(3, run);
         let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
         let seats = p.setup().seats.clone();
         let mut log = Log::default();

@@ -3,7 +3,7 @@
 
 use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, world};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
 
@@ -34,7 +34,7 @@ fn the_scale_of_certainty_is_arbitrary() {
         let changes = [&EVERYBODY_LEAVES[..], &["calendar.months=36", &named]].concat();
         let cypress = world("cypress", &changes);
         for run in 1..=10 {
-            let origin = Origin::new(11, run);
+            let origin = RunId::new(11, run);
             let mut one = founded(&cypress, origin);
             let setup = fourfold(cypress.setup(origin));
             let mut four = Partnership::found(setup, origin).expect("a sound setup");

@@ -2,13 +2,13 @@
 
 use super::hand::*;
 use crate::model::event::{Event, Topic};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::{RandomTalk, SilentSettlement};
 use crate::model::settlement::{attempted, leave_open};
 use crate::model::theory::{Standard, Theory};
 use crate::parameters::Parameters;
 use crate::roles::Mix;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::streams::Process;
 
 /// The small world in which the partner was a researcher by agreement and in practice, role
@@ -242,10 +242,10 @@ fn an_open_question_stays_below_its_bound_however_much_is_left_unresolved() {
 #[test]
 fn a_question_is_closed_after_a_meeting_whose_last_word_on_it_was_a_settlement() {
     let set = ["trust.breach_opens=0.0".to_owned()];
-    let cypress = Scenario::open("cypress", &set).expect("a sound scenario");
+    let cypress = World::open_with("cypress", &set).expect("a sound scenario");
     let (mut closed, mut open) = (0, 0);
     for run in 1..=200 {
-        let origin = Origin::new(4, run);
+        let origin = RunId::new(4, run);
         let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
         while p.month < 17 {
             let mut log = Log::default();

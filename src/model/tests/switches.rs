@@ -3,13 +3,13 @@
 use super::hand::{Log, assert_frequency};
 use super::worlds::{founded, world};
 use crate::model::event::{Event, Topic};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::{CostlessTalk, NoDoubt, RandomTalk, SilentSettlement, StatusBlind};
 use crate::model::theory::{Standard, Theory};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
-fn lived(world: &Scenario, theory: &impl Theory, run: u64) -> (Log, Partnership) {
-    let mut p = founded(world, Origin::new(12, run));
+fn lived(world: &World, theory: &impl Theory, run: u64) -> (Log, Partnership) {
+    let mut p = founded(world, RunId::new(12, run));
     let mut log = Log::default();
     p.run(theory, &mut log).expect("a month");
     (log, p)
@@ -162,7 +162,7 @@ fn who_speaks_from_no_evidence_teaches_nobody() {
         "ties.evidence=0.0",
     ];
     let mute = world("cypress", &set);
-    let mut p = founded(&mute, Origin::new(12, 1));
+    let mut p = founded(&mute, RunId::new(12, 1));
     let held = |p: &Partnership| {
         let of = |(seat, q): (usize, &crate::model::Person)| {
             let conceptions: Vec<_> = q.views.iter().map(|view| view.conception).collect();

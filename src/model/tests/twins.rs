@@ -4,15 +4,15 @@ use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, varied, world};
 use crate::measure::record::record_run;
 use crate::model::event::{Event, Moment};
-use crate::model::partnership::{Origin, Partnership};
+use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::Live;
 use crate::model::setup::{Setup, Shock, ShockKind};
 use crate::model::{Shipped, Standard};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// The two worlds of one run: with all shocks, and without the second newcomer. The last number
 /// is the month in which that newcomer comes.
-fn twins(world: &Scenario, origin: Origin) -> (Partnership, Partnership, u32) {
+fn twins(world: &World, origin: RunId) -> (Partnership, Partnership, u32) {
     let setup = world.setup(origin);
     let second = setup.shocks.iter().find(|shock| shock.name == "second_leader").expect("a shock");
     let month = second.month;
@@ -46,7 +46,7 @@ fn rest(p: &mut Partnership) -> (Vec<(Moment, Event)>, Partnership) {
 fn nothing_differs_before_the_shock_and_something_does_from_its_month_on() {
     let cypress = world("cypress", &[]);
     for run in 1..=50 {
-        let (mut with, mut without, shock) = twins(&cypress, Origin::new(7, run));
+        let (mut with, mut without, shock) = twins(&cypress, RunId::new(7, run));
         while with.month < shock - 1 {
             assert_eq!(month(&mut with), month(&mut without));
             assert!(same(&with, &without));
@@ -64,7 +64,7 @@ fn nothing_differs_before_the_shock_and_something_does_from_its_month_on() {
 fn a_twin_forked_at_the_shock_is_the_twin_that_ran_from_the_start() {
     let cypress = world("cypress", &[]);
     for run in 1..=50 {
-        let (mut with, mut without, shock) = twins(&cypress, Origin::new(7, run));
+        let (mut with, mut without, shock) = twins(&cypress, RunId::new(7, run));
         let setup = with.setup().clone();
         while without.month < shock - 1 {
             without.month(&Standard, &mut ()).expect("a month");
@@ -82,7 +82,7 @@ fn a_shock_leaves_alone_what_nobody_decides() {
     let cypress = world("cypress", &[&EVERYBODY_LEAVES[..], &changes[..]].concat());
     let mut comings = 0;
     for run in 1..=30 {
-        let (mut with, mut without, shock) = twins(&cypress, Origin::new(8, run));
+        let (mut with, mut without, shock) = twins(&cypress, RunId::new(8, run));
         let seats = &with.setup().seats;
         let seat = seats.iter().position(|s| s.name == "mathematics_director").expect("a seat");
         let exogenous = |p: &mut Partnership| {
@@ -130,10 +130,9 @@ fn a_shock_is_known_by_its_name_and_not_by_its_place() {
     let more =
         ["[shock.a_third]", "kind = \"leave\"", "seat = \"research_director\"", "month = 17"];
     let text = format!("extends = \"cypress\"\n{}", more.join("\n"));
-    let longer =
-        Scenario::from_text("longer", &text).unwrap_or_else(|problems| panic!("{problems}"));
+    let longer = World::from_text("longer", &text).unwrap_or_else(|problems| panic!("{problems}"));
     for run in 1..=50 {
-        let origin = Origin::new(7, run);
+        let origin = RunId::new(7, run);
         let months = |setup: &Setup, name: &str| {
             setup.shocks.iter().filter(|s| s.name == name).map(|s| s.month).collect::<Vec<_>>()
         };
@@ -161,7 +160,7 @@ fn a_shock_is_known_by_its_name_and_not_by_its_place() {
 fn the_order_in_which_shocks_are_listed_does_not_matter() {
     let cypress = world("cypress", &[]);
     for run in 1..=50 {
-        let origin = Origin::new(7, run);
+        let origin = RunId::new(7, run);
         let mut setup = cypress.setup(origin);
         setup.shocks.reverse();
         let mut reversed = Partnership::found(setup, origin).expect("a sound setup");
@@ -192,7 +191,7 @@ fn with_one_more_seat(mut setup: Setup, place: usize, holder: Option<usize>) -> 
 }
 
 /// All that happens, with names in place of numbers, and the work done.
-fn course(world: &Scenario, setup: Setup, origin: Origin) -> (String, f64) {
+fn course(world: &World, setup: Setup, origin: RunId) -> (String, f64) {
     let record = record_run(setup, origin, &world.theory, &world.interviews, true);
     let record = record.expect("a sound setup");
     (record.detail.expect("asked for").journal, record.ledger.done)
@@ -202,7 +201,7 @@ fn course(world: &Scenario, setup: Setup, origin: Origin) -> (String, f64) {
 fn one_more_vacant_seat_anywhere_changes_nothing() {
     for world in varied() {
         for run in 1..=3 {
-            let origin = Origin::new(9, run);
+            let origin = RunId::new(9, run);
             let setup = world.setup(origin);
             let there = course(&world, setup.clone(), origin);
             for place in [0, 7, setup.seats.len()] {
@@ -218,7 +217,7 @@ fn one_more_onlooker_who_talks_to_nobody_changes_nothing_else() {
     let changes = ["requests.rate=0.0", "ties.contact=0.0"];
     let cypress = world("cypress", &[&EVERYBODY_LEAVES[..], &changes].concat());
     for run in 1..=20 {
-        let origin = Origin::new(9, run);
+        let origin = RunId::new(9, run);
         let setup = cypress.setup(origin);
         let onlooker = setup.seats.last().expect("seats").holder;
         let (there, work) = course(&cypress, setup.clone(), origin);
@@ -239,7 +238,7 @@ fn one_more_onlooker_changes_few_others_in_a_month() {
     let cypress = world("cypress", &["ties.contact=1.0"]);
     let mut changed = 0;
     for run in 1..=50 {
-        let origin = Origin::new(9, run);
+        let origin = RunId::new(9, run);
         let setup = cypress.setup(origin);
         let holder = setup.seats.last().expect("seats").holder;
         let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
@@ -268,11 +267,10 @@ fn the_order_of_tables_in_a_file_changes_nothing() {
         let written = world(name, &[]);
         let table: toml::Table = written.to_toml().parse().expect("TOML");
         let text = toml::to_string(&reversed(table)).expect("TOML");
-        let other =
-            Scenario::from_text(name, &text).unwrap_or_else(|problems| panic!("{problems}"));
+        let other = World::from_text(name, &text).unwrap_or_else(|problems| panic!("{problems}"));
         for run in 1..=3 {
-            let origin = Origin::new(9, run);
-            let course = |world: &Scenario| course(world, world.setup(origin), origin);
+            let origin = RunId::new(9, run);
+            let course = |world: &World| course(world, world.setup(origin), origin);
             assert!(course(&written) == course(&other), "{name}");
         }
     }
@@ -281,7 +279,7 @@ fn the_order_of_tables_in_a_file_changes_nothing() {
 #[test]
 fn a_copy_goes_on_like_the_original() {
     for world in varied() {
-        let mut original = founded(&world, Origin::new(10, 1));
+        let mut original = founded(&world, RunId::new(10, 1));
         while original.month < 9 {
             world.theory.live(&mut original, &mut ()).expect("a month");
         }
@@ -297,7 +295,7 @@ fn a_copy_goes_on_like_the_original() {
 #[test]
 fn a_stored_partnership_goes_on_like_the_original() {
     for world in varied() {
-        let mut original = founded(&world, Origin::new(10, 2));
+        let mut original = founded(&world, RunId::new(10, 2));
         while original.month < 9 {
             world.theory.live(&mut original, &mut ()).expect("a month");
         }
@@ -315,18 +313,18 @@ fn a_stored_partnership_goes_on_like_the_original() {
 #[test]
 fn a_run_depends_on_its_seed_and_number_and_on_nothing_else() {
     let cypress = world("cypress", &[]);
-    let run = |seed, run| rest(&mut founded(&cypress, Origin::new(seed, run))).0;
+    let run = |seed, run| rest(&mut founded(&cypress, RunId::new(seed, run))).0;
     let first = run(1, 1);
     assert_ne!(first, run(1, 2));
     assert_ne!(first, run(2, 1));
     assert_eq!(first, run(1, 1));
-    let other = Origin::in_world(1, 1, 1).expect("a number");
+    let other = RunId::in_world(1, 1, 1).expect("a number");
     assert_ne!(first, rest(&mut founded(&cypress, other)).0);
 }
 
 #[test]
 fn a_fork_must_fit_the_state() {
-    let p = founded(&world("cypress", &[]), Origin::new(1, 1));
+    let p = founded(&world("cypress", &[]), RunId::new(1, 1));
     let mut fewer = p.setup().clone();
     fewer.seats.pop();
     assert!(p.fork(fewer).is_err());

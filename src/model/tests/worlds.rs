@@ -1,17 +1,17 @@
 //! Whole worlds for the laws: the built-in cases, and changes of them that reach every rule.
 
 use crate::model::Shipped;
-use crate::model::partnership::{Origin, Partnership};
-use crate::scenario::Scenario;
+use crate::model::partnership::{Partnership, RunId};
+use crate::scenario::World;
 
 /// A built-in case with changes.
-pub fn world(name: &str, changes: &[&str]) -> Scenario {
+pub fn world(name: &str, changes: &[&str]) -> World {
     let changes: Vec<String> = changes.iter().map(|change| (*change).to_owned()).collect();
-    Scenario::open(name, &changes).unwrap_or_else(|problems| panic!("{problems}"))
+    World::open_with(name, &changes).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
 /// A partnership founded in a world.
-pub fn founded(world: &Scenario, origin: Origin) -> Partnership {
+pub fn founded(world: &World, origin: RunId) -> Partnership {
     Partnership::found(world.setup(origin), origin).expect("a sound setup")
 }
 
@@ -25,7 +25,7 @@ pub const EVERYBODY_LEAVES: [&str; 5] = [
 ];
 
 /// Worlds that between them use every rule, shipped theory and built-in case.
-pub fn varied() -> Vec<Scenario> {
+pub fn varied() -> Vec<World> {
     let restless = |more: &[&'static str]| [&EVERYBODY_LEAVES[..], more].concat();
     let mut worlds = vec![
         world("cypress", &[]),

@@ -6,7 +6,7 @@ use crate::experiment::compare::study::Study;
 use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
 use crate::report::words::{Finding, capital, flat, percent, plain};
-use crate::scenario::{Scenario, built_in};
+use crate::scenario::{World, built_in};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that are listed; a scenario of another kind differs in hundreds.
@@ -73,7 +73,7 @@ fn interventions(html: &mut Html, study: &Study) {
     });
 }
 
-fn takes(intervention: &Intervention, world: &Scenario) -> String {
+fn takes(intervention: &Intervention, world: &World) -> String {
     let cost = &intervention.cost;
     let mut parts = Vec::new();
     if cost.staff > 0.0 {
@@ -104,7 +104,7 @@ fn takes(intervention: &Intervention, world: &Scenario) -> String {
 }
 
 /// The strength that was run, the range assumed for it, and what its ends come to.
-fn how_strong(study: &Study, assumed: &Assumed, world: &Scenario) -> String {
+fn how_strong(study: &Study, assumed: &Assumed, world: &World) -> String {
     let (low, high) = assumed.range;
     let mut parameters = world.template().parameters.clone();
     let run = match parameters.get_mut(assumed.key) {
@@ -131,7 +131,7 @@ fn how_strong(study: &Study, assumed: &Assumed, world: &Scenario) -> String {
 /// What is not known of grants, if a variant has another one than the base.
 fn grants(html: &mut Html, study: &Study) {
     let base = study.comparison.base();
-    let of_grants = |world: &Scenario| {
+    let of_grants = |world: &World| {
         let about = differences(world, base, "base");
         about.iter().any(|line| line.starts_with("grant."))
     };
@@ -208,14 +208,14 @@ fn changes(html: &mut Html, study: &Study) {
 }
 
 /// How a base differs from the built-in case of its name; none if there is no such case.
-pub(super) fn changed_in_base(base: &Scenario) -> Option<Vec<String>> {
+pub(super) fn changed_in_base(base: &World) -> Option<Vec<String>> {
     let built_in = built_in::names().any(|name| name == base.name);
-    let as_shipped = built_in.then(|| Scenario::open(&base.name, &[]).ok()).flatten()?;
+    let as_shipped = built_in.then(|| World::open(&base.name).ok()).flatten()?;
     Some(differences(base, &as_shipped, "there"))
 }
 
 /// Every value of one scenario that is another in `from`, which is called so.
-fn differences(scenario: &Scenario, from: &Scenario, called: &str) -> Vec<String> {
+fn differences(scenario: &World, from: &World, called: &str) -> Vec<String> {
     let (here, there) = (flat(from), flat(scenario));
     let mut all: Vec<String> = Vec::new();
     for (key, value) in &there {
@@ -258,7 +258,7 @@ fn listed(html: &mut Html, all: &[String], file: &str) {
 }
 
 /// How many numbers of the model have which support.
-fn numbers(html: &mut Html, base: &Scenario) {
+fn numbers(html: &mut Html, base: &World) {
     let rules = |wanted: Provenance| {
         let of = |key: &str| {
             let note = base.notes.iter().find(|note| note.key == key);

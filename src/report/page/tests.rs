@@ -3,14 +3,14 @@
 use super::*;
 use crate::experiment::compare::study::Plan;
 use crate::experiment::compare::{Comparison, Pairs, Variant};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use std::sync::atomic::AtomicBool;
 
 fn study(variants: &[(&str, &[&str])], money: &str, plan: Plan) -> Study {
     let open = |more: &[&str]| {
         let all: Vec<String> =
             [&[money][..], more].concat().iter().map(|s| s.to_string()).collect();
-        Scenario::open("cypress", &all).expect("a scenario")
+        World::open_with("cypress", &all).expect("a scenario")
     };
     let variants = variants
         .iter()

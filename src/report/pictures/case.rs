@@ -3,13 +3,13 @@
 use crate::experiment::trajectory::FAN;
 use crate::plot::{FanPoint, GlancePicture, Image, PlotError};
 use crate::report::cases::Lived;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// Talk about roles and the share of partnerships alive, over the years of a case.
 ///
 /// # Errors
 /// If nothing can be drawn.
-pub fn case(scenario: &Scenario, lived: &Lived) -> Result<Image, PlotError> {
+pub fn case(scenario: &World, lived: &Lived) -> Result<Image, PlotError> {
     let years = |months: f64| months / 12.0;
     let talk = lived.windows().map(|(middle, all)| {
         let [p05, p25, median, p75, p95] = FAN.map(|q| all.quantile(q));

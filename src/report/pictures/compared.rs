@@ -13,14 +13,14 @@ use crate::plot::{
     DotSeries, Image, Meeting, PlotError, Quantity,
 };
 use crate::report::summary::Summary;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::patterns::{Published, Use};
 use std::collections::BTreeMap;
 
 /// What leaders named in each set of interviews, beside what was published, with its own
 /// sampling interval. `None` if the scenario publishes no interviews.
 pub fn interviews(
-    scenario: &Scenario,
+    scenario: &World,
     summary: &Summary,
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {
@@ -92,7 +92,7 @@ pub fn interviews(
 /// Who initiates episodes on roles, by organization, level, and whether newly come. `None` if
 /// nothing was initiated.
 pub fn initiators(
-    scenario: &Scenario,
+    scenario: &World,
     summary: &Summary,
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {
@@ -154,7 +154,7 @@ pub fn initiators(
 /// Role share before and after the largest settlement, and when it came. `None` if no run
 /// settled anything.
 pub fn settlement(
-    scenario: &Scenario,
+    scenario: &World,
     summary: &Summary,
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {

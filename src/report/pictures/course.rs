@@ -13,14 +13,14 @@ use crate::plot::{
 };
 use crate::report::summary::Summary;
 use crate::report::words::{Basis, capital, counted};
-use crate::scenario::{Scenario, patterns};
+use crate::scenario::{World, patterns};
 use serde_json::Value;
 
 /// Role share by meeting: the scenario and its twin as fans, published facts as facts.
 ///
 /// # Errors
 /// If there is nothing to draw.
-pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
+pub fn role_share(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
     let names = [scenario.title.as_str(), "the same runs without the scheduled shocks (twin)"];
     let shares = [&summary.shares.meetings, &summary.twin_shares.meetings];
     let fan_of = |world: usize| fan(names[world], shares[world], Meeting::number);
@@ -52,7 +52,7 @@ pub fn role_share(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<I
 }
 
 /// When each shock can strike, among the meetings.
-pub(super) fn marks(scenario: &Scenario) -> Vec<SpanMark<Meeting>> {
+pub(super) fn marks(scenario: &World) -> Vec<SpanMark<Meeting>> {
     let calendar = &scenario.template().calendar;
     shocks(scenario).map(|shock| shock.by_meeting(calendar)).collect()
 }
@@ -113,7 +113,7 @@ pub(super) fn fan<X: Place>(
 ///
 /// # Errors
 /// If there is nothing to draw.
-pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
+pub fn months(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
     let first = if summary.effects.is_some() { "with the scheduled shocks" } else { "all runs" };
     let names = [first, "without (twin)"];
     let panel = |place: usize, title: &str, y_quantity, y_range: Option<(f64, f64)>| {
@@ -146,7 +146,7 @@ pub fn months(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
     picture.draw()
 }
 
-pub(super) fn runs_and_seed(scenario: &Scenario, summary: &Summary, seed: u64) -> String {
+pub(super) fn runs_and_seed(scenario: &World, summary: &Summary, seed: u64) -> String {
     let runs = counted(summary.runs, "run");
     format!("{runs}, seed {seed}, theory: {}", scenario.theory.word())
 }
@@ -175,7 +175,7 @@ fn fact(fact: &patterns::Fact) -> Fact {
 ///
 /// # Errors
 /// If the run kept no detail.
-pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError> {
+pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
     let coded = |meeting: u32| {
         let all = run.detail.iter().flat_map(|detail| &detail.episodes);
         let of_meeting = all.filter(move |(at, _)| at.meeting == meeting);
@@ -204,7 +204,7 @@ pub fn episodes(scenario: &Scenario, run: &RunRecord) -> Result<Image, PlotError
 
 /// What the journal says happened to the team, placed between the meetings. A holder who leaves
 /// and is followed in the same month is told as one event.
-fn events(scenario: &Scenario, run: &RunRecord) -> Vec<StripEvent> {
+fn events(scenario: &World, run: &RunRecord) -> Vec<StripEvent> {
     let on_team = |line: &Value| match line["seat"].as_str() {
         Some(name) => scenario.template().seats.iter().any(|seat| seat.team && seat.name == name),
         None => true,

@@ -9,7 +9,7 @@ use crate::plot::{
 };
 use crate::report::summary::Summary;
 use crate::report::words::with_error;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// What the two worlds are called, the scenario first.
 fn worlds(summary: &Summary) -> &'static [&'static str] {
@@ -23,7 +23,7 @@ fn worlds(summary: &Summary) -> &'static [&'static str] {
 ///
 /// # Errors
 /// If there is nothing to draw.
-pub fn health(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
+pub fn health(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
     let row = |(label, all): (&&str, &Distribution)| {
         let mean = &all.mean;
         ForestRow {
@@ -65,7 +65,7 @@ pub fn health(scenario: &Scenario, summary: &Summary, seed: u64) -> Result<Image
 
 /// The share of partnerships alive by month, beside the twins; none where none can end.
 pub fn survival(
-    scenario: &Scenario,
+    scenario: &World,
     summary: &Summary,
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {

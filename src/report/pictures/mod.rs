@@ -26,7 +26,7 @@ pub use sensitivity::{Drawn, sensitivity};
 use super::summary::Summary;
 use crate::measure::record::RunRecord;
 use crate::plot::{Image, PlotError, Quantity};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// Pictures by the names of their files, or why one cannot be drawn.
 pub type Pictures = Result<Vec<(&'static str, Image)>, PlotError>;
@@ -40,12 +40,7 @@ pub(super) fn quantity(unit: &str) -> Quantity {
 ///
 /// # Errors
 /// If a picture that has something to show cannot be drawn.
-pub fn all(
-    scenario: &Scenario,
-    summary: &Summary,
-    first: Option<&RunRecord>,
-    seed: u64,
-) -> Pictures {
+pub fn all(scenario: &World, summary: &Summary, first: Option<&RunRecord>, seed: u64) -> Pictures {
     let mut pictures = vec![
         ("role_share", role_share(scenario, summary, seed)?),
         ("months", months(scenario, summary, seed)?),

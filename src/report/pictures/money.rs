@@ -10,15 +10,11 @@ use crate::plot::{
     Fan, FanPoint, GridPanel, GridPicture, Image, Month, PlotError, Quantity, SpanMark,
 };
 use crate::report::summary::Summary;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// Money in hand and paid positions held, by month, with the first term of each grant; none where
 /// money plays no part.
-pub fn money(
-    scenario: &Scenario,
-    summary: &Summary,
-    seed: u64,
-) -> Option<Result<Image, PlotError>> {
+pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Image, PlotError>> {
     let worlds = summary.money.as_ref()?;
     let twin = summary.effects.is_some();
     let fans = |part: fn(&Money) -> &Vec<Distribution>, unit: f64| {
@@ -75,7 +71,7 @@ fn counted(mut fan: Fan<Month>, unit: f64) -> Fan<Month> {
 }
 
 /// The first term of each grant that ends within the horizon.
-fn terms(scenario: &Scenario) -> Vec<SpanMark<Month>> {
+fn terms(scenario: &World) -> Vec<SpanMark<Month>> {
     let setup = scenario.template();
     let grants = setup.funding.grants.iter();
     let ending = grants.filter(|grant| grant.purpose != Purpose::Endowment);

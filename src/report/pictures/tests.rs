@@ -3,18 +3,18 @@
 use super::course::marks;
 use crate::experiment::Replicates;
 use crate::plot::Place;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use serde_json::Value;
 use std::sync::atomic::AtomicBool;
 
-fn world(case: &str, set: &[&str]) -> Scenario {
+fn world(case: &str, set: &[&str]) -> World {
     let set: Vec<String> = set.iter().map(|text| (*text).to_owned()).collect();
-    Scenario::open(case, &set).expect("a sound scenario")
+    World::open_with(case, &set).expect("a sound scenario")
 }
 
 /// Where shocks struck in some runs in which every meeting was held: the name of each, its month,
 /// and the number of the last meeting before it.
-fn struck(scenario: &Scenario, runs: u64) -> Vec<(String, u32, u32)> {
+fn struck(scenario: &World, runs: u64) -> Vec<(String, u32, u32)> {
     let replicates = Replicates { scenario, twin: None, seed: 1, first: 1, runs, detailed: runs };
     let calendar = &scenario.template().calendar;
     let mut found = Vec::new();

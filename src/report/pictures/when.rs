@@ -3,7 +3,7 @@
 
 use crate::model::setup::{Calendar, Shock};
 use crate::plot::{Meeting, Month, SpanMark};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// A stretch of months in which something begins, with its name.
 pub(super) struct Beginning {
@@ -33,7 +33,7 @@ fn before(calendar: &Calendar, month: u32) -> Meeting {
 }
 
 /// When each shock can strike.
-pub(super) fn shocks(scenario: &Scenario) -> impl Iterator<Item = Beginning> {
+pub(super) fn shocks(scenario: &World) -> impl Iterator<Item = Beginning> {
     scenario.template().shocks.iter().map(|shock: &Shock| {
         let key = format!("shock.{}.month", shock.name);
         let drawn = scenario.drawn().iter().find(|drawn| drawn.key == key);

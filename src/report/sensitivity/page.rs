@@ -16,7 +16,7 @@ impl Sensitivity<'_> {
         // Writing to memory does not fail.
         let _ = writeln!(
             page,
-            "{} {} with {} each, seed {}. Scenario `{}`: {}.\n",
+            "{} {} with {} each, seed {}. World `{}`: {}.\n",
             method(plan.design.as_ref()),
             counted(plan.rows.len() as u64, "row"),
             counted(plan.replicates, "replicate"),

@@ -1,7 +1,7 @@
 //! What a scenario's numbers rest on, in words that are true of it.
 
 use crate::parameters::{Provenance, TABLE};
-use crate::scenario::Scenario;
+use crate::scenario::World;
 
 /// Sampling errors, root mean square over patterns, from which on even the nearest of the sets of
 /// a search is told to fit badly: data are about one from what gave them.
@@ -23,7 +23,7 @@ impl Basis {
     ///
     /// The estimated numbers that ship were found with the Cypress case; a scenario that has others
     /// states its own.
-    pub fn of(scenario: &Scenario) -> Basis {
+    pub fn of(scenario: &World) -> Basis {
         let estimated = || TABLE.iter().filter(|row| row.provenance == Provenance::Estimated);
         let shipped = estimated().filter(|row| scenario.value(row.key) == Some(row.default));
         let set_up = match shipped.count() {
@@ -56,9 +56,9 @@ mod tests {
     use crate::scenario::document::Source;
     use crate::scenario::fitted::Sets;
 
-    fn open(more: &[&str]) -> Scenario {
+    fn open(more: &[&str]) -> World {
         let more: Vec<String> = more.iter().map(|text| text.to_string()).collect();
-        Scenario::open("quiet", &more).expect("a scenario")
+        World::open_with("quiet", &more).expect("a scenario")
     }
 
     #[test]

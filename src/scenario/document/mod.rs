@@ -1,4 +1,4 @@
-//! Scenario files as text: what was written, and where.
+//! World files as text: what was written, and where.
 //!
 //! This is the lowest floor of `scenario`. It knows TOML and nothing of the model: it reads a file,
 //! keeps the place of every key and value, follows `extends`, lays `--set` assignments over the

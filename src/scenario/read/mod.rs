@@ -15,7 +15,7 @@ mod together;
 
 use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
-use super::{Note, Scenario, built_in, fitted};
+use super::{Note, World, built_in, fitted};
 use crate::model::check::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
@@ -60,7 +60,7 @@ impl<'a> Reading<'a> {
     }
 }
 
-pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
+pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     if let Some(node) = table.get("nation") {
         let many = Problem::new("this is a world of many partnerships, not a partnership");
         let many = many.at(&node.place).help("`rppsim run` and `rppsim check` take one; to compare, patch or sweep, name the scenario of a class");
@@ -120,7 +120,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<Scenario, Problems> {
     if found.is_empty() {
         nobody_attends(&template, &table).into_iter().for_each(|problem| found.push(problem));
     }
-    found.into_result(Scenario {
+    found.into_result(World {
         name: name.to_owned(),
         title,
         summary,

@@ -1,6 +1,6 @@
 //! The reader and [`Setup::check`](crate::model::Setup::check) find the same faults.
 
-use crate::scenario::{Scenario, built_in};
+use crate::scenario::{World, built_in};
 
 /// Values beside a range, and no values at all; of a whole number also one between.
 fn beside(low: f64, high: f64, whole: bool) -> Vec<f64> {
@@ -16,7 +16,7 @@ fn beside(low: f64, high: f64, whole: bool) -> Vec<f64> {
 fn a_number_that_the_reader_refuses_is_a_fault_of_the_setup() {
     let mut tried = 0;
     for name in built_in::names() {
-        let Ok(scenario) = Scenario::open(name, &[]) else { continue };
+        let Ok(scenario) = World::open(name) else { continue };
         // What begins after the horizon is a slip in a file. In a setup it changes nothing, as a
         // law of the model says.
         let dated = |key: &&String| key.ends_with(".from");
@@ -38,7 +38,7 @@ fn a_number_that_the_reader_refuses_is_a_fault_of_the_setup() {
 fn what_check_finds_is_told_at_the_line_that_says_it() {
     let at = |text: &str, says: &[&str]| {
         let text = format!("extends = \"cypress\"\n{text}");
-        let problems = Scenario::from_text("mine", &text).expect_err("a problem").to_string();
+        let problems = World::from_text("mine", &text).expect_err("a problem").to_string();
         assert!(says.iter().all(|part| problems.contains(part)), "{problems}");
     };
     at("[organization.pdi]\nworks_for = [\"pdi\"]", &["mine.toml:3", "cannot work for itself"]);

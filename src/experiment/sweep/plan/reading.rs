@@ -3,7 +3,7 @@
 use super::{MOST_RUNS_OF_A_CHUNK, MOST_VALUES_OF_A_ROW, Plan};
 use crate::experiment::sweep::factor::{Factor, Values};
 use crate::experiment::sweep::outcome::Measured;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::document::{
     Node, Place as Where, Problem, Problems, Reader, Table, Value, names, nearest, to_toml,
 };
@@ -122,7 +122,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The plan as one text: the scenario and the rows of a table written out in it.
-    fn alone(&self, scenario: &Scenario, asked: &[String], rows: Option<&str>) -> String {
+    fn alone(&self, scenario: &World, asked: &[String], rows: Option<&str>) -> String {
         let mut rest = self.table.clone();
         for key in ["scenario", "set", "failures", "scenario_text", "scenario_name", "asked"] {
             rest.remove(key);
@@ -146,7 +146,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The scenario, by name or path, or as the text that [`Reading::alone`] wrote.
-    fn scenario(&self, top: &mut Reader<'a>) -> (Option<Scenario>, Vec<String>) {
+    fn scenario(&self, top: &mut Reader<'a>) -> (Option<World>, Vec<String>) {
         let mut strings = |key: &str| -> Vec<String> {
             top.strings(key).unwrap_or_default().into_iter().map(|(text, _)| text).collect()
         };
@@ -157,7 +157,7 @@ impl<'a> Reading<'a> {
                 let asked = strings("asked");
                 let text = top.string("scenario_text").unwrap_or_default();
                 let name = top.string("scenario_name").unwrap_or_default();
-                (Scenario::from_text(&name, &text), asked, "scenario_text")
+                (World::from_text(&name, &text), asked, "scenario_text")
             }
             None => {
                 top.required("scenario");
@@ -167,7 +167,7 @@ impl<'a> Reading<'a> {
                     None => self.beside(&name).display().to_string(),
                 };
                 let asked = [vec![name], set.clone()].concat();
-                (Scenario::open(&file, &set), asked, "scenario")
+                (World::open_with(&file, &set), asked, "scenario")
             }
         };
         let scenario = opened.map_err(|found| {
@@ -181,7 +181,7 @@ impl<'a> Reading<'a> {
     fn outcomes(
         &self,
         top: &mut Reader<'a>,
-        scenario: &Scenario,
+        scenario: &World,
         names: &[(String, Where)],
         wanted: bool,
     ) -> Vec<Measured> {
@@ -211,7 +211,7 @@ impl<'a> Reading<'a> {
     }
 
     /// `[factor."KEY"]`: a range, levels or a distribution, each within what the scenario allows.
-    fn factors(&self, top: &mut Reader<'a>, scenario: &Scenario) -> Vec<Factor> {
+    fn factors(&self, top: &mut Reader<'a>, scenario: &World) -> Vec<Factor> {
         let mut factors = Vec::new();
         for (key, place, mut reader) in top.named_tables("factor") {
             let label = reader.string("label").unwrap_or_else(|| key.clone());

@@ -5,7 +5,7 @@ use super::{MOST_BYTES, Plan};
 use crate::experiment::design::{Aim, Kind, Place};
 use crate::experiment::sweep::factor::{Factor, Values};
 use crate::experiment::sweep::table;
-use crate::scenario::Scenario;
+use crate::scenario::World;
 use crate::scenario::document::{Place as Where, Problem, Reader, Source, read_file_up_to};
 
 const KINDS: [&str; 7] =
@@ -19,7 +19,7 @@ impl<'a> Reading<'a> {
     pub(super) fn design(
         &self,
         top: &mut Reader<'a>,
-        scenario: Option<&Scenario>,
+        scenario: Option<&World>,
         factors: Vec<Factor>,
         seed: u64,
     ) -> Option<Rows> {
@@ -109,7 +109,7 @@ impl<'a> Reading<'a> {
         top: &mut Reader<'a>,
         name: &str,
         place: &Where,
-        scenario: &Scenario,
+        scenario: &World,
         factors: &[Factor],
     ) -> Option<Rows> {
         let source = match self.table.get("rows_text").and_then(|_| top.string("rows_text")) {
@@ -147,7 +147,7 @@ impl<'a> Reading<'a> {
     fn one_at_a_time(
         &self,
         reader: &mut Reader<'a>,
-        scenario: Option<&Scenario>,
+        scenario: Option<&World>,
         factors: &[Factor],
         levels: usize,
     ) -> Option<Kind> {
