@@ -8,12 +8,12 @@
 //! `cargo run --release --example a_successor_from_within` writes a picture to
 //! `out/a_successor_from_within/`.
 
-use rppsim::experiment::hypothesis::{Expected, Finding, together};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
-use rppsim::experiment::twins::months_lost;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
+use rppsim::worlds::hypothesis::{Expected, Finding, together};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
+use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

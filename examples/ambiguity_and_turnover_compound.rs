@@ -8,13 +8,13 @@
 //! `cargo run --release --example ambiguity_and_turnover_compound` writes a picture to
 //! `out/ambiguity_and_turnover_compound/`.
 
-use rppsim::experiment::compare::across::AcrossSets;
-use rppsim::experiment::hypothesis::{Compounded, Expected, Finding, Interaction, together};
-use rppsim::experiment::side_by_side::SideBySide;
 use rppsim::measure::Outcome;
 use rppsim::report::essay::{Answer, Essay};
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
+use rppsim::worlds::compare::across::AcrossSets;
+use rppsim::worlds::hypothesis::{Compounded, Expected, Finding, Interaction, together};
+use rppsim::worlds::side_by_side::SideBySide;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -8,11 +8,11 @@
 //! `cargo run --release --example bellevue_leaders_lost_early_or_late` writes a picture to
 //! `out/bellevue_leaders_lost_early_or_late/`.
 
-use rppsim::experiment::hypothesis::Expected::More;
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::{Estimated, Mean, wilson_of};
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, world};
+use rppsim::worlds::hypothesis::Expected::More;
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::{Estimated, Mean, wilson_of};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -6,13 +6,13 @@
 //!
 //! `cargo run --release --example core_funding` writes a picture to `out/core_funding/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{Less, More};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

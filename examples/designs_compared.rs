@@ -8,13 +8,13 @@
 //!
 //! `cargo run --release --example designs_compared` writes a picture to `out/designs_compared/`.
 
-use rppsim::experiment::hypothesis::{Expected, Finding, together};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
-use rppsim::experiment::twins::months_lost;
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Answer, Essay, signed_with_half, with_half};
 use rppsim::scenario::World;
+use rppsim::worlds::hypothesis::{Expected, Finding, together};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
+use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

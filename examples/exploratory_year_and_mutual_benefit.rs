@@ -8,13 +8,13 @@
 //! `cargo run --release --example exploratory_year_and_mutual_benefit` writes a picture to
 //! `out/exploratory_year_and_mutual_benefit/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More, Within};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Claimed, Essay, Judged, world};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -7,14 +7,14 @@
 //! `cargo run --release --example hidden_and_visible_work` writes a picture to
 //! `out/hidden_and_visible_work/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{Less, More};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

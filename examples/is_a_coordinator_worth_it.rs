@@ -11,11 +11,11 @@
 //! `cargo run --release --example is_a_coordinator_worth_it` writes
 //! `out/is_a_coordinator_worth_it/`.
 
-use rppsim::experiment::compare::study::Plan;
-use rppsim::experiment::compare::{Comparison, Pairs, Variant};
 use rppsim::report::page::{self, About};
 use rppsim::report::{Folder, words};
 use rppsim::scenario::World;
+use rppsim::worlds::compare::study::Plan;
+use rppsim::worlds::compare::{Comparison, Pairs, Variant};
 use std::error::Error;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;

@@ -5,11 +5,11 @@
 //!
 //! `cargo run --release --example multi_level_ties` writes a picture to `out/multi_level_ties/`.
 
-use rppsim::experiment::hypothesis::Expected::More;
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::hypothesis::Expected::More;
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -7,12 +7,12 @@
 //! `cargo run --release --example requests_goodwill_and_mission_drift` writes a picture to
 //! `out/requests_goodwill_and_mission_drift/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::hypothesis::Expected::{Less, More};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -8,16 +8,16 @@
 //! `cargo run --release --example rival_theories_and_the_published_patterns` writes a picture to
 //! `out/rival_theories_and_the_published_patterns/`.
 
-use rppsim::experiment::fit::{FitError, Search, distance, fit};
-use rppsim::experiment::hypothesis::{Expected, Finding, Verdict, together};
-use rppsim::experiment::replicate::{Stopped, in_blocks};
-use rppsim::experiment::statistics::{Estimated, Mean};
+use rppsim::fit::{FitError, Search, distance, fit};
 use rppsim::measure::record::record_run;
 use rppsim::model::Shipped;
 use rppsim::model::partnership::RunId;
 use rppsim::report::essay::{Essay, world};
 use rppsim::scenario::World;
 use rppsim::scenario::patterns::{Pattern, Published, Use};
+use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, together};
+use rppsim::worlds::replicate::{Stopped, in_blocks};
+use rppsim::worlds::statistics::{Estimated, Mean};
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
 

@@ -8,13 +8,13 @@
 //! `cargo run --release --example role_talk_delays_work` writes a picture to
 //! `out/role_talk_delays_work/`.
 
-use rppsim::experiment::hypothesis::{Expected, Finding, signed, together};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
-use rppsim::experiment::twins::months_lost;
 use rppsim::measure::{Outcome, RunRecord};
 use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
 use rppsim::scenario::World;
+use rppsim::worlds::hypothesis::{Expected, Finding, signed, together};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
+use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

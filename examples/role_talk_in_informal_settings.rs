@@ -8,13 +8,13 @@
 //! `cargo run --release --example role_talk_in_informal_settings` writes a picture to
 //! `out/role_talk_in_informal_settings/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More, Within};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::roles::{MAX_ROLES, Mix};
+use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

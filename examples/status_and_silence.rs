@@ -8,14 +8,14 @@
 //! `cargo run --release --example status_and_silence` writes a picture to
 //! `out/status_and_silence/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{Less, More};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::collections::BTreeMap;
 use std::error::Error;
 

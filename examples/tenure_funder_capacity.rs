@@ -7,12 +7,12 @@
 //! `cargo run --release --example tenure_funder_capacity` writes a picture to
 //! `out/tenure_funder_capacity/`.
 
-use rppsim::experiment::hypothesis::Expected::{self, Less};
-use rppsim::experiment::statistics::Mean;
-use rppsim::experiment::three_way::{Contrasts, ThreeWay};
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, world};
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{self, Less};
+use rppsim::worlds::statistics::Mean;
+use rppsim::worlds::three_way::{Contrasts, ThreeWay};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -6,15 +6,15 @@
 //! `cargo run --release --example the_newcomers_vendor_frame` writes a picture to
 //! `out/the_newcomers_vendor_frame/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
-use rppsim::experiment::replicate::Replicates;
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
-use rppsim::experiment::twins::{BAND_RUNS, Band, months_lost};
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{Less, More};
+use rppsim::worlds::replicate::Replicates;
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
+use rppsim::worlds::twins::{BAND_RUNS, Band, months_lost};
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
 

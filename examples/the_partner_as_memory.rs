@@ -8,9 +8,6 @@
 //! `cargo run --release --example the_partner_as_memory` writes a picture to
 //! `out/the_partner_as_memory/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::model::event::Kind;
 use rppsim::model::interventions;
@@ -18,6 +15,9 @@ use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{Less, More};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

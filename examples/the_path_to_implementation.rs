@@ -8,14 +8,14 @@
 //! `cargo run --release --example the_path_to_implementation` writes a picture to
 //! `out/the_path_to_implementation/`.
 
-use rppsim::experiment::hypothesis::Expected::More;
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::{Mean, fisher};
 use rppsim::measure::RunRecord;
 use rppsim::measure::outcome::correlation;
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::roles::Mix;
+use rppsim::worlds::hypothesis::Expected::More;
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::{Mean, fisher};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

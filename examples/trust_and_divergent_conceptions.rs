@@ -8,13 +8,13 @@
 //! `cargo run --release --example trust_and_divergent_conceptions` writes a picture to
 //! `out/trust_and_divergent_conceptions/`.
 
-use rppsim::experiment::hypothesis::Expected::{self, Less};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::hypothesis::Expected::{self, Less};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -7,12 +7,12 @@
 //! `cargo run --release --example turnover_raises_role_talk` writes a picture to
 //! `out/turnover_raises_role_talk/`.
 
-use rppsim::experiment::hypothesis::{Expected, Finding, together};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Answer, Essay, world};
 use rppsim::scenario::World;
+use rppsim::worlds::hypothesis::{Expected, Finding, together};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -7,12 +7,12 @@
 //!
 //! `cargo run --release --example two_week_cycles` writes a picture to `out/two_week_cycles/`.
 
-use rppsim::experiment::hypothesis::Expected::{Less, More, Within};
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::scenario::World;
+use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -9,11 +9,11 @@
 //! `cargo run --release --example welcome_shortens_renegotiation` writes a picture to
 //! `out/welcome_shortens_renegotiation/`.
 
-#[cfg(feature = "plots")]
-use rppsim::experiment::compare::response::{Followed, Response};
-use rppsim::experiment::compare::{Comparison, Estimate, Pairs, Variant, across};
-use rppsim::experiment::hypothesis::{Expected, Finding, together};
 use rppsim::report::essay::{Answer, Essay, world};
+#[cfg(feature = "plots")]
+use rppsim::worlds::compare::response::{Followed, Response};
+use rppsim::worlds::compare::{Comparison, Estimate, Pairs, Variant, across};
+use rppsim::worlds::hypothesis::{Expected, Finding, together};
 use std::error::Error;
 use std::sync::atomic::AtomicBool;
 

@@ -17,18 +17,18 @@
 //! `cargo run --release --example what_drives_role_talk_and_delay` writes `out/what_drives/`.
 //! `RPPSIM_SMALL=1` makes it tiny, to see that it runs.
 
-use rppsim::experiment::sensitivity::analysis::Found;
-use rppsim::experiment::sensitivity::gathered::Gathered;
-use rppsim::experiment::sensitivity::words;
-use rppsim::experiment::statistics::Mean;
-use rppsim::experiment::sweep::results::{Row, fold};
-use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
 use rppsim::parameters::{Provenance, TABLE, find};
 use rppsim::report::pictures;
 use rppsim::report::sensitivity::{OfOutcome, Sensitivity};
 use rppsim::report::tables::number;
 use rppsim::scenario::World;
 use rppsim::store::{Shard, Store};
+use rppsim::sweep::results::{Row, fold};
+use rppsim::sweep::sensitivity::analysis::Found;
+use rppsim::sweep::sensitivity::gathered::Gathered;
+use rppsim::sweep::sensitivity::words;
+use rppsim::sweep::{Plan, Sweep, SweepError};
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
@@ -482,7 +482,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         return Err("no curves".into());
     };
     let nothing = |factor: &usize| {
-        let flat = |curves: &[rppsim::experiment::sensitivity::gathered::Curve]| {
+        let flat = |curves: &[rppsim::sweep::sensitivity::gathered::Curve]| {
             curves[*factor].from_baseline.iter().all(|change| change.is_nothing())
         };
         flat(talk) && flat(delay)

@@ -9,11 +9,11 @@
 //!
 //! `cargo run --release --example what_would_an_exit_do` writes `out/what_would_an_exit_do/`.
 
-use rppsim::experiment::compare::study::Plan;
-use rppsim::experiment::compare::{Comparison, Pairs, Variant};
 use rppsim::report::page::{self, About};
 use rppsim::report::{Folder, words};
 use rppsim::scenario::World;
+use rppsim::worlds::compare::study::Plan;
+use rppsim::worlds::compare::{Comparison, Pairs, Variant};
 use std::error::Error;
 use std::path::Path;
 use std::sync::atomic::AtomicBool;

@@ -5,12 +5,12 @@
 //!
 //! `cargo run --release --example who_raises_roles` writes a picture to `out/who_raises_roles/`.
 
-use rppsim::experiment::hypothesis::Expected::More;
-use rppsim::experiment::side_by_side::SideBySide;
-use rppsim::experiment::statistics::Mean;
 use rppsim::model::event::Topic;
 use rppsim::model::{Event, Moment, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::hypothesis::Expected::More;
+use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -33,6 +33,7 @@ fn allowed() -> BTreeMap<String, BTreeSet<String>> {
 /// Rooms that a text uses: whatever follows `crate::` or `rppsim::`, also in braces.
 fn used(text: &str, rooms: &BTreeSet<String>) -> BTreeSet<String> {
     let code: String = text
+        .replace("#[cfg(test)]\nmod tests;", "")
         .lines()
         .map(str::trim_start)
         .take_while(|line| !line.starts_with("#[cfg(test)]"))
@@ -63,7 +64,7 @@ fn used(text: &str, rooms: &BTreeSet<String>) -> BTreeSet<String> {
 fn arrows_run_one_way_and_as_drawn() {
     let allowed = allowed();
     let rooms: BTreeSet<String> = allowed.keys().cloned().collect();
-    assert_eq!(rooms.len(), 12);
+    assert_eq!(rooms.len(), 15);
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut walked: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for path in sources(&src) {

@@ -1,7 +1,6 @@
 //! Every partnership of the sources checks, says what supports each of its numbers, and shows what
 //! its line says.
 
-use rppsim::experiment::statistics::Mean;
 use rppsim::measure::Outcome;
 use rppsim::measure::record::{RunRecord, record_run};
 use rppsim::model::event::{Event, Kind as Contribution, Moment, Watch};
@@ -9,6 +8,7 @@ use rppsim::model::interventions::Kind;
 use rppsim::model::partnership::{Partnership, RunId};
 use rppsim::model::rivals::Live;
 use rppsim::scenario::{World, built_in};
+use rppsim::worlds::statistics::Mean;
 
 /// As many as a line is held to.
 const RUNS: u64 = 200;

@@ -1,10 +1,10 @@
 //! A 95 % interval holds the truth 95 times in 100, with and without looking in between.
 
-use rppsim::experiment::compare::{Comparison, Pairs, Variant};
-use rppsim::experiment::statistics::Mean;
 use rppsim::samplers::normal_quantile;
 use rppsim::scenario::World;
 use rppsim::streams::{Process, Streams};
+use rppsim::worlds::compare::{Comparison, Pairs, Variant};
+use rppsim::worlds::statistics::Mean;
 use std::sync::atomic::AtomicBool;
 
 /// 93 to 97 % allows for the error of 2,000 repeats (0.5 points) four times over.
@@ -91,7 +91,7 @@ fn intervals_of_the_model_hold_the_truth() {
         let comparison = Comparison::new(base.clone(), vec![variant()], &outcome, seed)?;
         let answer = comparison.answer(pairs, &stop, |_| {}).expect("an answer");
         let found = &answer.estimates[0][0];
-        Ok::<_, rppsim::experiment::compare::Incomparable>((
+        Ok::<_, rppsim::worlds::compare::Incomparable>((
             found.mean(),
             found.half_width().expect("more than one"),
             answer.pairs,

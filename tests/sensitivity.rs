@@ -1,11 +1,11 @@
 //! The analysis that a design is made for finds what is true of outcomes made up for the purpose,
 //! and `rppsim sensitivity` gives it from the store of a sweep alone.
 
-use rppsim::experiment::sensitivity::analysis::Found;
-use rppsim::experiment::sensitivity::gathered::{Basis, Gathered};
-use rppsim::experiment::sweep::results::Row;
-use rppsim::experiment::sweep::{Kept, Plan};
 use rppsim::report::sensitivity::{OfOutcome, Sensitivity};
+use rppsim::sweep::results::Row;
+use rppsim::sweep::sensitivity::analysis::Found;
+use rppsim::sweep::sensitivity::gathered::{Basis, Gathered};
+use rppsim::sweep::{Kept, Plan};
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

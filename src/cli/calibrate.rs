@@ -4,7 +4,7 @@ use super::asked::{Asked, tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::papers;
 use clap::Args;
-use rppsim::experiment::fit::{FitError, Search, fit};
+use rppsim::fit::{FitError, Search, fit};
 use rppsim::report::dictionary;
 use rppsim::report::fitting;
 use rppsim::report::tables::dictionary_of;

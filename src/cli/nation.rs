@@ -4,7 +4,7 @@ use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use super::progress::Progress;
 use super::run::Arguments;
-use rppsim::experiment::nation::{self, Arm};
+use rppsim::nation::{self, Arm};
 use rppsim::report::dictionary;
 use rppsim::report::nation::Worlds;
 use rppsim::report::tables::dictionary_of;

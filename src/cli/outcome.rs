@@ -1,10 +1,10 @@
 //! How a command ends when it does not end well.
 
-use rppsim::experiment::Stopped;
-use rppsim::experiment::sweep::SweepError;
 use rppsim::report::FolderError;
 use rppsim::scenario::document::Problems;
 use rppsim::store::StoreError;
+use rppsim::sweep::SweepError;
+use rppsim::worlds::Stopped;
 use serde_json::json;
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;

@@ -1,10 +1,10 @@
 //! The papers that go with every folder of results: the log and the manifest.
 
 use super::outcome::{self, Failure, stop_on_interrupt};
-use rppsim::experiment::Stopped;
 use rppsim::report::Folder;
 use rppsim::report::folder::MANIFEST;
 use rppsim::scenario::{Note, World};
+use rppsim::worlds::Stopped;
 use serde_json::{Value, json};
 use std::path::Path;
 use std::sync::atomic::Ordering;

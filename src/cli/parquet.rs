@@ -9,11 +9,11 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
-use rppsim::experiment::sweep::Plan;
-use rppsim::experiment::sweep::results::Row;
 use rppsim::report::Folder;
 use rppsim::report::dictionary::{SWEEP_ROWS, SWEEP_RUNS, Table};
 use rppsim::report::folder::FileInFolder;
+use rppsim::sweep::Plan;
+use rppsim::sweep::results::Row;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 

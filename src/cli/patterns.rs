@@ -5,13 +5,13 @@ use super::outcome::{Failure, print_line, stop_on_interrupt};
 use super::papers;
 use super::progress::Progress;
 use clap::Args;
-use rppsim::experiment::benchmark::independent_episodes;
-use rppsim::experiment::patterns::Compared;
-use rppsim::experiment::{Replicates, Run};
 use rppsim::model::Shipped;
 use rppsim::report::dictionary;
 use rppsim::report::tables::dictionary_of;
 use rppsim::report::theories::{UnderTheory, page, table};
+use rppsim::worlds::benchmark::independent_episodes;
+use rppsim::worlds::patterns::Compared;
+use rppsim::worlds::{Replicates, Run};
 use serde_json::json;
 use std::time::SystemTime;
 

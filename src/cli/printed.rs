@@ -1,15 +1,15 @@
 //! Tables for people, on a terminal.
 
-use rppsim::experiment::compare::study::Study;
-use rppsim::experiment::money::Money;
-use rppsim::experiment::statistics::{Mean, wilson};
-use rppsim::experiment::twins::Effect;
 use rppsim::measure::practices::PRACTICES;
 use rppsim::report::Summary;
 use rppsim::report::summary::published;
 use rppsim::report::words::{Basis, counted, with_error};
 use rppsim::report::{page, words};
 use rppsim::scenario::World;
+use rppsim::worlds::compare::study::Study;
+use rppsim::worlds::money::Money;
+use rppsim::worlds::statistics::{Mean, wilson};
+use rppsim::worlds::twins::Effect;
 use std::path::Path;
 
 /// Columns aligned by width: the first left, the rest right unless told otherwise.

@@ -2,9 +2,6 @@
 
 use super::outcome::Failure;
 use super::papers;
-use rppsim::experiment::Stopped;
-use rppsim::experiment::sweep::results::{Row, fold};
-use rppsim::experiment::sweep::{Plan, Sweep, SweepError};
 use rppsim::model::Shipped;
 use rppsim::report::Folder;
 use rppsim::report::dictionary::{self, Table};
@@ -12,6 +9,9 @@ use rppsim::report::folder::FileInFolder;
 use rppsim::report::sweep;
 use rppsim::report::tables::Rows;
 use rppsim::store::Store;
+use rppsim::sweep::results::{Row, fold};
+use rppsim::sweep::{Plan, Sweep, SweepError};
+use rppsim::worlds::Stopped;
 use serde_json::json;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -1,10 +1,10 @@
 //! The library of cases: what each came to in so many runs, and the page that tells of all.
 
-use crate::experiment::replicate::{Replicates, Run, Stopped};
-use crate::experiment::statistics::{Distribution, Mean, wilson};
 use crate::measure::Outcome;
 use crate::report::words::{counted, with_error};
 use crate::scenario::{World, built_in};
+use crate::worlds::replicate::{Replicates, Run, Stopped};
+use crate::worlds::statistics::{Distribution, Mean, wilson};
 use std::fmt::Write;
 use std::sync::atomic::AtomicBool;
 

@@ -3,16 +3,16 @@
 use super::dictionary::{self, Table};
 use super::summary::finite;
 use super::tables::{Rows, ends, number, optional};
-use crate::experiment::compare::across::AcrossSets;
-use crate::experiment::compare::break_even::Coin;
-use crate::experiment::compare::response::Followed;
-use crate::experiment::compare::study::Study;
-use crate::experiment::compare::{Better, Estimate, PairedRun};
 use crate::model::interventions::Kind;
+use crate::worlds::compare::across::AcrossSets;
+use crate::worlds::compare::break_even::Coin;
+use crate::worlds::compare::response::Followed;
+use crate::worlds::compare::study::Study;
+use crate::worlds::compare::{Better, Estimate, PairedRun};
 use serde_json::{Value, json};
 
 /// The rows that one run adds to [`dictionary::PAIRS`].
-pub fn pair_rows(study: &crate::experiment::compare::Comparison, run: &PairedRun) -> Vec<u8> {
+pub fn pair_rows(study: &crate::worlds::compare::Comparison, run: &PairedRun) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::PAIRS);
     for (variant, values) in study.variants().iter().zip(&run.values) {
         for (contrast, pair) in study.outcomes().iter().zip(values) {

@@ -1,15 +1,15 @@
 //! Essays: examples that state a claim and its source, say what is run, and answer with an
 //! estimate, its interval and a verdict about this model.
 
-use crate::experiment::compare::across::AcrossSets;
-use crate::experiment::hypothesis::{Expected, Finding, Verdict, signed, together};
-use crate::experiment::statistics::{Estimated, Mean};
 #[cfg(feature = "plots")]
 use crate::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
 };
 use crate::scenario::World;
 use crate::scenario::document::Problems;
+use crate::worlds::compare::across::AcrossSets;
+use crate::worlds::hypothesis::{Expected, Finding, Verdict, signed, together};
+use crate::worlds::statistics::{Estimated, Mean};
 use std::fmt;
 #[cfg(feature = "plots")]
 use std::{fs, io, path::PathBuf};

@@ -3,7 +3,7 @@
 use super::dictionary;
 use super::summary::published;
 use super::tables::{Rows, number};
-use crate::experiment::fit::{Candidate, Fitted, weighted};
+use crate::fit::{Candidate, Fitted, weighted};
 use crate::measure::outcome::correlation;
 use crate::scenario::World;
 use crate::scenario::patterns::Published;

@@ -2,7 +2,7 @@
 
 use super::dictionary;
 use super::tables::{Rows, ends, number};
-use crate::experiment::nation::{Arm, Course, Outcome, Share};
+use crate::nation::{Arm, Course, Outcome, Share};
 use crate::scenario::Nation;
 
 /// The worlds of a nation as they went.

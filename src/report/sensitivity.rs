@@ -5,11 +5,11 @@ mod page;
 
 use super::dictionary;
 use super::tables::{Rows, number};
-use crate::experiment::design::Kind;
-use crate::experiment::sensitivity::analysis::{Analysis, Found, analyse};
-use crate::experiment::sensitivity::gathered::{Basis, Effect, Gathered, Point};
-use crate::experiment::sensitivity::words;
-use crate::experiment::sweep::{Measured, Plan};
+use crate::sweep::design::Kind;
+use crate::sweep::sensitivity::analysis::{Analysis, Found, analyse};
+use crate::sweep::sensitivity::gathered::{Basis, Effect, Gathered, Point};
+use crate::sweep::sensitivity::words;
+use crate::sweep::{Measured, Plan};
 use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.

@@ -2,18 +2,18 @@
 
 use super::dictionary;
 use super::tables::{Rows, Side, ends, number};
-use crate::experiment::money::Money;
-use crate::experiment::patterns::Compared;
-use crate::experiment::statistics::Distribution;
-use crate::experiment::trajectory::{AroundSettlement, ByMonth, FAN, ShareByMeeting};
-use crate::experiment::twins::{Band, Effects, RunEffects};
-use crate::experiment::{Replicates, Run};
 use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
 use crate::model::setup::Calendar;
 use crate::scenario::World;
 use crate::scenario::patterns::Published;
+use crate::worlds::money::Money;
+use crate::worlds::patterns::Compared;
+use crate::worlds::statistics::Distribution;
+use crate::worlds::trajectory::{AroundSettlement, ByMonth, FAN, ShareByMeeting};
+use crate::worlds::twins::{Band, Effects, RunEffects};
+use crate::worlds::{Replicates, Run};
 use serde_json::{Value, json};
 
 /// What is kept of many runs, whatever their number.

@@ -5,10 +5,10 @@
 
 use super::dictionary::{self, Table};
 use super::tables::{Rows, dictionary_with, number, optional};
-use crate::experiment::design::Place;
-use crate::experiment::sweep::results::Row;
-use crate::experiment::sweep::{Factor, Failure, Measured, Plan};
-use crate::experiment::trajectory::FAN;
+use crate::sweep::design::Place;
+use crate::sweep::results::Row;
+use crate::sweep::{Factor, Failure, Measured, Plan};
+use crate::worlds::trajectory::FAN;
 
 /// A header: the columns of the dictionary, then those of the plan.
 fn header(table: Table, more: &[String]) -> Vec<u8> {

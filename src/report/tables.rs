@@ -4,13 +4,13 @@
 //! Numbers are rounded to six decimals.
 
 use super::dictionary::{self, Table};
-use crate::experiment::Run;
-use crate::experiment::twins::RunEffects;
 use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
 use crate::model::Setup;
 use crate::scenario::World;
+use crate::worlds::Run;
+use crate::worlds::twins::RunEffects;
 
 /// Whether a run is the scenario or its twin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

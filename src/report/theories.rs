@@ -4,10 +4,10 @@ use super::dictionary;
 use super::summary::published;
 use super::tables::{Rows, number};
 use super::words::counted;
-use crate::experiment::fit::distance;
-use crate::experiment::patterns::{Compared, Verdict};
+use crate::fit::distance;
 use crate::scenario::World;
 use crate::scenario::patterns::Use;
+use crate::worlds::patterns::{Compared, Verdict};
 
 /// Patterns under one theory.
 #[derive(Clone, Debug)]

@@ -14,10 +14,10 @@ pub use numbers::{
     capital, counted, places, places_beside, plain, rounded, signed, whole, with_error,
 };
 
-use crate::experiment::compare::across::AcrossSets;
-use crate::experiment::compare::study::Study;
-use crate::experiment::compare::{Better, Estimate};
 use crate::scenario::World;
+use crate::worlds::compare::across::AcrossSets;
+use crate::worlds::compare::study::Study;
+use crate::worlds::compare::{Better, Estimate};
 use std::collections::BTreeMap;
 
 /// What one outcome of one variant came to, as plain numbers.

@@ -1,10 +1,10 @@
 //! A run that fails is data, up to a limit.
 
 use super::{SMALL, done, home_of, program, refused, table};
-use rppsim::experiment::sweep::{Measured, Plan, Sweep, SweepError, results};
 use rppsim::model::{Partnership, Standard, Theory};
 use rppsim::store::{Shard, Store};
 use rppsim::streams::Draw;
+use rppsim::sweep::{Measured, Plan, Sweep, SweepError, results};
 use std::path::Path;
 use std::process::Command;
 use std::sync::Once;

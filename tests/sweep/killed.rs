@@ -4,8 +4,8 @@ use super::{
     Dice, SMALL, chunk, command, done, home_of, of_replicates, program, refused, rppsim, same,
     stderr, tree,
 };
-use rppsim::experiment::sweep::{Plan, Sweep};
 use rppsim::store::{Identity, Shard, Store};
+use rppsim::sweep::{Plan, Sweep};
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

@@ -1,7 +1,7 @@
 //! What a plan may say: refused with the place before anything runs, or read back as it was.
 
 use super::{SMALL, home_of, refused};
-use rppsim::experiment::sweep::Plan;
+use rppsim::sweep::Plan;
 use std::fs;
 use std::path::Path;
 

@@ -1,12 +1,12 @@
 //! What was assumed, and on what evidence.
 
 use super::html::Html;
-use crate::experiment::compare::across::Assumed;
-use crate::experiment::compare::study::Study;
 use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
 use crate::report::words::{Finding, capital, flat, percent, plain};
 use crate::scenario::{World, built_in};
+use crate::worlds::compare::across::Assumed;
+use crate::worlds::compare::study::Study;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that are listed; a scenario of another kind differs in hundreds.

@@ -10,7 +10,7 @@ mod html;
 mod sections;
 
 use super::folder::{Folder, FolderError};
-use crate::experiment::compare::study::Study;
+use crate::worlds::compare::study::Study;
 use html::Html;
 
 /// The name of the page's file.

@@ -2,9 +2,9 @@
 
 use super::html::{Html, escaped};
 use super::{About, Picture};
-use crate::experiment::compare::study::Study;
 use crate::report::dictionary::{self, Table};
 use crate::report::words::{Basis, Finding, breaking_even, capital, counted, pairs, percent};
+use crate::worlds::compare::study::Study;
 
 /// The question that was asked, or the plain one.
 pub(super) fn question(study: &Study, about: &About) -> String {
@@ -191,10 +191,10 @@ fn row(html: &mut Html, finding: &Finding) {
         let (more, _, less) = finding.more_same_less;
         let shares = match finding.better {
             _ if finding.pairs == 0 => "–".into(),
-            Some(crate::experiment::compare::Better::More) => {
+            Some(crate::worlds::compare::Better::More) => {
                 format!("{}, {}", percent(more), percent(less))
             }
-            Some(crate::experiment::compare::Better::Less) => {
+            Some(crate::worlds::compare::Better::Less) => {
                 format!("{}, {}", percent(less), percent(more))
             }
             None => format!("more {}, less {}", percent(more), percent(less)),

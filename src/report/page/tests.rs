@@ -1,9 +1,9 @@
 //! The page is well formed, loads nothing, runs nothing, and says what names say as text.
 
 use super::*;
-use crate::experiment::compare::study::Plan;
-use crate::experiment::compare::{Comparison, Pairs, Variant};
 use crate::scenario::World;
+use crate::worlds::compare::study::Plan;
+use crate::worlds::compare::{Comparison, Pairs, Variant};
 use std::sync::atomic::AtomicBool;
 
 fn study(variants: &[(&str, &[&str])], money: &str, plan: Plan) -> Study {

@@ -1,9 +1,9 @@
 //! A small picture of a case of the library.
 
-use crate::experiment::trajectory::FAN;
 use crate::plot::{FanPoint, GlancePicture, Image, PlotError};
 use crate::report::cases::Lived;
 use crate::scenario::World;
+use crate::worlds::trajectory::FAN;
 
 /// Talk about roles and the share of partnerships alive, over the years of a case.
 ///

@@ -3,8 +3,6 @@
 
 use super::course::runs_and_seed;
 use super::few::{FEWEST, enough};
-use crate::experiment::statistics::Mean;
-use crate::experiment::trajectory::AROUND;
 use crate::measure::Outcome;
 use crate::measure::record::Initiated;
 use crate::parameters::TABLE;
@@ -15,6 +13,8 @@ use crate::plot::{
 use crate::report::summary::Summary;
 use crate::scenario::World;
 use crate::scenario::patterns::{Published, Use};
+use crate::worlds::statistics::Mean;
+use crate::worlds::trajectory::AROUND;
 use std::collections::BTreeMap;
 
 /// What leaders named in each set of interviews, beside what was published, with its own

@@ -2,15 +2,15 @@
 
 use super::quantity;
 use super::when::{Beginning, shocks};
-use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
-use crate::experiment::compare::response::{Followed, Response};
-use crate::experiment::compare::study::Study;
-use crate::experiment::compare::{Better, Variant};
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, Month, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
 };
 use crate::report::words::{Basis, Finding, break_even_point, capital, pairs};
+use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
+use crate::worlds::compare::response::{Followed, Response};
+use crate::worlds::compare::study::Study;
+use crate::worlds::compare::{Better, Variant};
 
 /// Outcomes in the picture of estimates; the others are in the table.
 const SHOWN: usize = 6;

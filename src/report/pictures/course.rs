@@ -2,8 +2,6 @@
 
 use super::few::{enough, most, outer};
 use super::when::{Beginning, shocks};
-use crate::experiment::statistics::Distribution;
-use crate::experiment::trajectory::FAN;
 use crate::measure::record::RunRecord;
 use crate::model::event::Topic;
 use crate::plot::{
@@ -14,6 +12,8 @@ use crate::plot::{
 use crate::report::summary::Summary;
 use crate::report::words::{Basis, capital, counted};
 use crate::scenario::{World, patterns};
+use crate::worlds::statistics::Distribution;
+use crate::worlds::trajectory::FAN;
 use serde_json::Value;
 
 /// Role share by meeting: the scenario and its twin as fans, published facts as facts.

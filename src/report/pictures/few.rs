@@ -3,7 +3,7 @@
 //! two that happen to agree would look certain. Of fewer than twenty there is no twentieth either, so
 //! that a band of single runs holds all of them.
 
-use crate::experiment::statistics::Distribution;
+use crate::worlds::statistics::Distribution;
 
 /// Runs that a point rests on at least.
 pub(super) const FEWEST: u64 = 20;

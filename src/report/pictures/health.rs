@@ -1,7 +1,6 @@
 //! How well partnerships do in five dimensions, and how long they live.
 
 use super::course::runs_and_seed;
-use crate::experiment::statistics::{Distribution, wilson};
 use crate::measure::health::{DIMENSIONS, Dimension};
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, ForestGroup, ForestLegend, ForestPicture, ForestRow, Image,
@@ -10,6 +9,7 @@ use crate::plot::{
 use crate::report::summary::Summary;
 use crate::report::words::with_error;
 use crate::scenario::World;
+use crate::worlds::statistics::{Distribution, wilson};
 
 /// What the two worlds are called, the scenario first.
 fn worlds(summary: &Summary) -> &'static [&'static str] {

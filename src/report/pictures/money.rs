@@ -3,14 +3,14 @@
 use super::course::{fan, runs_and_seed};
 use super::few::outer;
 use super::when::Beginning;
-use crate::experiment::money::Money;
-use crate::experiment::statistics::Distribution;
 use crate::model::funding::Purpose;
 use crate::plot::{
     Fan, FanPoint, GridPanel, GridPicture, Image, Month, PlotError, Quantity, SpanMark,
 };
 use crate::report::summary::Summary;
 use crate::scenario::World;
+use crate::worlds::money::Money;
+use crate::worlds::statistics::Distribution;
 
 /// Money in hand and paid positions held, by month, with the first term of each grant; none where
 /// money plays no part.

@@ -1,6 +1,6 @@
 //! Pictures of a world of many partnerships.
 
-use crate::experiment::nation::{Course, Outcome, Share};
+use crate::nation::{Course, Outcome, Share};
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture,
     ForestRow, Image, LineMark, PlotError, Quantity, SurvivalPicture,

@@ -3,14 +3,6 @@
 mod cells;
 
 use super::health::alive_after;
-use crate::experiment::sensitivity::Estimate;
-use crate::experiment::sensitivity::analysis::{Found, Lines};
-use crate::experiment::sensitivity::gathered::{Alive, Curve, Effect, Point};
-use crate::experiment::sensitivity::screening::Screened;
-use crate::experiment::sensitivity::variance::Index;
-use crate::experiment::sensitivity::words;
-use crate::experiment::statistics::Estimated;
-use crate::experiment::sweep::Plan;
 use crate::plot::{
     AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark,
     PlanePicture, PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture,
@@ -18,6 +10,14 @@ use crate::plot::{
 };
 use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
 use crate::report::tables::number;
+use crate::sweep::Plan;
+use crate::sweep::sensitivity::Estimate;
+use crate::sweep::sensitivity::analysis::{Found, Lines};
+use crate::sweep::sensitivity::gathered::{Alive, Curve, Effect, Point};
+use crate::sweep::sensitivity::screening::Screened;
+use crate::sweep::sensitivity::variance::Index;
+use crate::sweep::sensitivity::words;
+use crate::worlds::statistics::Estimated;
 
 /// Factors that have a curve of their own, rows of a picture of bars, and points of a plane.
 const CURVES: usize = 6;

@@ -1,9 +1,9 @@
 //! Tests of what pictures say: that it is so.
 
 use super::course::marks;
-use crate::experiment::Replicates;
 use crate::plot::Place;
 use crate::scenario::World;
+use crate::worlds::Replicates;
 use serde_json::Value;
 use std::sync::atomic::AtomicBool;
 
@@ -32,7 +32,7 @@ fn struck(scenario: &World, runs: u64) -> Vec<(String, u32, u32)> {
                 let name = line["shock"].as_str().expect("a name").to_owned();
                 found.push((name, number("month"), number("meeting")));
             }
-            Ok::<(), crate::experiment::Stopped>(())
+            Ok::<(), crate::worlds::Stopped>(())
         },
     );
     done.expect("not stopped");

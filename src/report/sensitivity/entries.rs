@@ -1,14 +1,14 @@
 //! What is said of an outcome of a sweep, and of each of its factors.
 
 use super::{Entry, Figure};
-use crate::experiment::design::Kind;
-use crate::experiment::sensitivity::Estimate;
-use crate::experiment::sensitivity::analysis::{Analysis, Found, Lines};
-use crate::experiment::sensitivity::gathered::{Crossed, Curve, Effect};
-use crate::experiment::sensitivity::screening::Screened;
-use crate::experiment::sensitivity::variance::Index;
-use crate::experiment::sensitivity::words;
-use crate::experiment::sweep::{Measured, Plan};
+use crate::sweep::design::Kind;
+use crate::sweep::sensitivity::Estimate;
+use crate::sweep::sensitivity::analysis::{Analysis, Found, Lines};
+use crate::sweep::sensitivity::gathered::{Crossed, Curve, Effect};
+use crate::sweep::sensitivity::screening::Screened;
+use crate::sweep::sensitivity::variance::Index;
+use crate::sweep::sensitivity::words;
+use crate::sweep::{Measured, Plan};
 
 const NONE: (f64, f64) = (f64::NAN, f64::NAN);
 

@@ -1,10 +1,10 @@
 //! The page of a sensitivity, in Markdown.
 
 use super::{Entry, Figure, OfOutcome, Sensitivity, capital, method};
-use crate::experiment::design::Kind;
-use crate::experiment::sensitivity::words;
-use crate::experiment::sweep::{Factor, Plan, Values};
 use crate::report::words::counted;
+use crate::sweep::design::Kind;
+use crate::sweep::sensitivity::words;
+use crate::sweep::{Factor, Plan, Values};
 use std::fmt::Write;
 
 impl Sensitivity<'_> {

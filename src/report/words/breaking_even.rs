@@ -1,9 +1,9 @@
 //! What it takes for an intervention to break even, in sentences.
 
 use super::{flat, pairs, places, plain, rounded};
-use crate::experiment::compare::across::Assumed;
-use crate::experiment::compare::break_even::{BreakEven, Coin, Found};
-use crate::experiment::compare::study::Study;
+use crate::worlds::compare::across::Assumed;
+use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
+use crate::worlds::compare::study::Study;
 
 /// What was found about breaking even, in sentences.
 pub fn breaking_even(study: &Study, found: &BreakEven) -> String {

@@ -1,6 +1,6 @@
 //! Numbers as they stand in sentences.
 
-use crate::experiment::statistics::Mean;
+use crate::worlds::statistics::Mean;
 
 /// Places after the point (before it, if negative) at which a number is told that has this error:
 /// those at which the error has one digit, or two that begin with 1.

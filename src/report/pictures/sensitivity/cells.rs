@@ -1,13 +1,13 @@
 //! Two factors at once: a map of the means, and one's curve by level of the other.
 
 use super::{Drawing, SERIES, WRITTEN, decimals, half, round_step};
-use crate::experiment::design::Kind;
-use crate::experiment::sensitivity::gathered::Point;
-use crate::experiment::sweep::Factor;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
     PlotError, Quantity, written,
 };
+use crate::sweep::Factor;
+use crate::sweep::design::Kind;
+use crate::sweep::sensitivity::gathered::Point;
 
 /// Means over the levels of two factors.
 pub(super) struct Cells<'a> {

@@ -1,0 +1,154 @@
+//! How far an answer depends on parameters that are not known: over sets that fit the published
+//! patterns about as well, and over the range assumed for what an intervention does.
+
+use super::{Answer, Comparison, Paired, Pairs};
+use crate::model::interventions::Kind;
+use crate::scenario::World;
+use crate::worlds::replicate::Stopped;
+use crate::worlds::statistics::Mean;
+use std::sync::atomic::AtomicBool;
+
+/// How a mean difference moves over parameter sets, for one outcome of one variant.
+#[derive(Clone, Debug, Default)]
+pub struct AcrossSets {
+    /// By set: how much larger the mean difference is than at the scenario's own values, and the
+    /// Monte-Carlo error of that.
+    pub moves: Vec<(f64, f64)>,
+}
+
+impl AcrossSets {
+    /// The range of a mean difference over the sets and the scenario's own values; none if no set
+    /// has a value that is known up to an error. The Monte-Carlo error is taken out: every move is drawn toward their mean by the part of their
+    /// spread that is no more than error (the variance of the moves less the mean of their
+    /// squared errors).
+    pub fn range(&self, own: f64) -> Option<(f64, f64)> {
+        let (mut all, mut noise) = (Mean::default(), Mean::default());
+        for (size, error) in self.known() {
+            all.add(size);
+            noise.add(error * error);
+        }
+        let spread = all.sd() * all.sd();
+        let kept = if spread > noise.mean() { 1.0 - noise.mean() / spread } else { 0.0 };
+        let kept = libm::sqrt(kept);
+        let drawn = self.known().map(|(size, _)| all.mean() + kept * (size - all.mean()));
+        let (low, high) =
+            drawn.fold((0.0, 0.0), |(low, high): (f64, f64), x| (low.min(x), high.max(x)));
+        (all.count() > 0).then_some((own + low, own + high))
+    }
+
+    fn known(&self) -> impl Iterator<Item = (f64, f64)> {
+        self.moves.iter().copied().filter(|(size, error)| (size + error).is_finite())
+    }
+}
+
+/// How a comparison moves over so many sets that fit about as well, by variant and outcome.
+/// `None` if the base has no such sets.
+///
+/// Every set is run with the same seed and run numbers as the scenario's own values, so that the
+/// two differ only by consequences.
+///
+/// # Errors
+/// If it was stopped or a run cannot be founded.
+pub fn over_sets(
+    comparison: &Comparison,
+    sets: usize,
+    pairs: u64,
+    stop: &AtomicBool,
+) -> Result<Option<Vec<Vec<AcrossSets>>>, Stopped> {
+    let Some(fitted) = &comparison.base().fitted else { return Ok(None) };
+    let own = single_differences(comparison, pairs, stop)?;
+    let mut across =
+        vec![vec![AcrossSets::default(); comparison.outcomes().len()]; comparison.variants().len()];
+    for set in fitted.some(sets) {
+        let there = comparison.of_others(|_, scenario| moved(scenario, comparison.base(), set));
+        let theirs = single_differences(&there, pairs, stop)?;
+        for (v, kept) in across.iter_mut().enumerate() {
+            for (o, kept) in kept.iter_mut().enumerate() {
+                let mut moves = Mean::default();
+                for (own, theirs) in own.iter().zip(&theirs) {
+                    if let Some((own, theirs)) = own[v][o].difference.zip(theirs[v][o].difference) {
+                        moves.add(theirs - own);
+                    }
+                }
+                kept.moves.push((moves.mean(), moves.error()));
+            }
+        }
+    }
+    Ok(Some(across))
+}
+
+/// By run, by variant, by outcome.
+fn single_differences(
+    comparison: &Comparison,
+    pairs: u64,
+    stop: &AtomicBool,
+) -> Result<Vec<Vec<Vec<Paired>>>, Stopped> {
+    let mut runs = Vec::new();
+    comparison.answer(Pairs::Exactly(pairs), stop, |run| runs.push(run.values.clone()))?;
+    Ok(runs)
+}
+
+/// What a world states itself stays, also where only the base states it.
+fn moved(scenario: &World, base: &World, set: &crate::scenario::fitted::Set) -> World {
+    let mut set = set.clone();
+    set.values.retain(|key, _| !base.states(key));
+    scenario.at_set(&set)
+}
+
+/// An assumed effect of an intervention of a variant.
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+pub struct Assumed {
+    /// The variant.
+    pub variant: usize,
+    /// The intervention's name.
+    pub intervention: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// The parameter that says how strong it is.
+    pub key: &'static str,
+    /// The range assumed for it.
+    pub range: (f64, f64),
+}
+
+impl Comparison {
+    /// The interventions that a variant has and the base does not, with the effects assumed.
+    pub fn assumed_effects(&self) -> Vec<Assumed> {
+        let mut all = Vec::new();
+        for (variant, world) in self.variants().iter().enumerate() {
+            let base = &self.base().template().interventions;
+            for intervention in &world.scenario.template().interventions {
+                if base.contains(intervention) {
+                    continue;
+                }
+                let (key, low, high) = intervention.kind.effect();
+                all.push(Assumed {
+                    variant,
+                    intervention: intervention.name.clone(),
+                    kind: intervention.kind,
+                    key,
+                    range: (low, high),
+                });
+            }
+        }
+        all
+    }
+
+    /// The answer with an assumed effect at another value, for the variant concerned alone.
+    /// `None` if the value cannot be set.
+    ///
+    /// # Errors
+    /// If it was stopped or a run cannot be founded.
+    pub fn with_effect(
+        &self,
+        assumed: &Assumed,
+        value: f64,
+        pairs: u64,
+        stop: &AtomicBool,
+    ) -> Result<Option<Answer>, Stopped> {
+        let variant = &self.variants()[assumed.variant];
+        let Ok(scenario) = variant.scenario.with([(assumed.key, value)]) else { return Ok(None) };
+        let alone = super::Variant { name: variant.name.clone(), scenario };
+        let there = Comparison { variants: vec![alone], ..self.clone() };
+        there.answer(Pairs::Exactly(pairs), stop, |_| {}).map(Some)
+    }
+}

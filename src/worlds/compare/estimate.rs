@@ -1,0 +1,126 @@
+//! The estimate of a difference, with its Monte-Carlo error and the spread of single pairs.
+
+use super::Paired;
+use super::{Better, Contrast};
+use crate::worlds::statistics::{Distribution, Mean};
+
+/// What paired runs say about one outcome of one variant.
+#[derive(Clone, Debug)]
+pub struct Estimate {
+    /// The outcome.
+    pub contrast: Contrast,
+    /// Differences of the pairs that have the outcome in both worlds.
+    pub differences: Distribution,
+    /// Values in the base.
+    pub base: Mean,
+    /// Values in the variant.
+    pub variant: Mean,
+    /// Pairs in which either value is only known to be at least so much.
+    pub censored: u64,
+    /// Pairs in which a world lacks the outcome, since there was nothing to measure.
+    pub missing: u64,
+    more: u64,
+    less: u64,
+}
+
+impl Estimate {
+    pub(super) fn new(contrast: &Contrast) -> Self {
+        Estimate {
+            differences: Distribution::new(contrast.resolution()),
+            contrast: contrast.clone(),
+            base: Mean::default(),
+            variant: Mean::default(),
+            censored: 0,
+            missing: 0,
+            more: 0,
+            less: 0,
+        }
+    }
+
+    pub(super) fn add(&mut self, pair: &Paired) {
+        self.censored += u64::from(pair.censored);
+        match pair.difference {
+            Some(difference) => {
+                self.differences.add(difference);
+                self.more += u64::from(difference > 0.0);
+                self.less += u64::from(difference < 0.0);
+            }
+            None => self.missing += 1,
+        }
+        if let Some((base, variant)) = pair.base.zip(pair.variant) {
+            self.base.add(base);
+            self.variant.add(variant);
+        }
+    }
+
+    /// The mean difference, variant less base.
+    pub fn mean(&self) -> f64 {
+        self.differences.mean.mean()
+    }
+
+    /// Half of its 95 % Monte-Carlo interval; none below two pairs.
+    pub fn half_width(&self) -> Option<f64> {
+        self.differences.mean.half_width()
+    }
+
+    /// Its 95 % Monte-Carlo interval; none below two pairs.
+    pub fn interval(&self) -> Option<(f64, f64)> {
+        self.differences.mean.interval()
+    }
+
+    /// 5 and 95 % quantiles of single pairs.
+    pub fn single_pairs(&self) -> (f64, f64) {
+        (self.differences.quantile(0.05), self.differences.quantile(0.95))
+    }
+
+    /// The mean difference in standard deviations of single runs of the base; for outcomes of
+    /// pairs, of single pairs.
+    pub fn standardised(&self) -> f64 {
+        let spread = if self.contrast.is_of_pairs() { &self.differences.mean } else { &self.base };
+        match spread.sd() {
+            sd if sd > 0.0 => self.mean() / sd,
+            _ if self.mean() == 0.0 => 0.0,
+            _ => f64::NAN,
+        }
+    }
+
+    /// Shares of pairs in which the variant has more, the same, and less; they sum to one.
+    pub fn more_same_less(&self) -> (f64, f64, f64) {
+        let all = self.differences.mean.count();
+        let share = |count: u64| count as f64 / all as f64;
+        (share(self.more), share(all - self.more - self.less), share(self.less))
+    }
+
+    /// Share of pairs in which the variant is better, if one way is.
+    pub fn better(&self) -> Option<f64> {
+        let (more, _, less) = self.more_same_less();
+        Some(match self.contrast.better? {
+            Better::More => more,
+            Better::Less => less,
+        })
+    }
+
+    /// Share of pairs in which the variant is worse, if one way is.
+    pub fn worse(&self) -> Option<f64> {
+        let (more, _, less) = self.more_same_less();
+        Some(match self.contrast.better? {
+            Better::More => less,
+            Better::Less => more,
+        })
+    }
+
+    /// How many times fewer runs pairing needs than independent worlds would for the same error:
+    /// the variance of independent differences over that of paired ones. `None` for outcomes of
+    /// pairs, or where nothing varies.
+    pub fn gain_of_pairing(&self) -> Option<f64> {
+        let variance = |mean: &Mean| mean.sd() * mean.sd();
+        let paired = variance(&self.differences.mean);
+        let independent = variance(&self.base) + variance(&self.variant);
+        (!self.contrast.is_of_pairs() && paired > 0.0).then(|| independent / paired)
+    }
+
+    /// Pairs that a 95 % interval of this half width would need, going by the spread so far.
+    pub fn pairs_for(&self, half_width: f64) -> Option<u64> {
+        self.differences.mean.count_for(half_width)
+    }
+}

@@ -1,0 +1,199 @@
+//! Impulse response: the mean difference of a variant from its base over time, for each quantity
+//! that is followed.
+
+use crate::measure::record::RunRecord;
+use crate::worlds::statistics::{Estimated, Mean};
+
+/// Values by month; none where there is nothing to measure.
+pub type Curve = Vec<Option<f64>>;
+
+/// Groups of runs that are left out in turn to find the error of a peak or an area.
+const GROUPS: usize = 20;
+
+/// A quantity that is followed month by month.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Followed {
+    /// Share of the month's episodes that were role negotiation.
+    RoleShare,
+    /// Work done in the month.
+    Work,
+    /// Role clarity of the team.
+    Clarity,
+    /// Trust of the team.
+    Trust,
+    /// Uncertainty of the team about the other organizations.
+    Uncertainty,
+    /// Questions left open.
+    OpenQuestion,
+}
+
+impl Followed {
+    /// All of them, in the order of the picture.
+    pub const ALL: &[Followed] = &[
+        Followed::RoleShare,
+        Followed::Work,
+        Followed::Clarity,
+        Followed::Trust,
+        Followed::Uncertainty,
+        Followed::OpenQuestion,
+    ];
+
+    /// Its name in tables.
+    pub fn word(self) -> &'static str {
+        ["role_share", "work_in_month", "clarity", "trust", "uncertainty", "open_question"]
+            [self as usize]
+    }
+
+    /// Its title for people, with its unit.
+    pub fn title(self) -> &'static str {
+        [
+            "share of episodes about roles",
+            "work done in the month",
+            "role clarity of the team (0 to 1)",
+            "trust of the team (0 to 1)",
+            "uncertainty of the team (0 to 1)",
+            "open questions (tension)",
+        ][self as usize]
+    }
+
+    pub(super) fn of(self, run: &RunRecord) -> Curve {
+        let value = |place: usize| {
+            let month = &run.months[place];
+            if !month.alive {
+                // What is done stays done; the rest is missing, not zero.
+                return (self == Followed::Work).then_some(0.0);
+            }
+            Some(match self {
+                Followed::RoleShare => {
+                    let held = run.meetings.iter().filter(|m| m.month == month.month);
+                    let (roles, all) = held.fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
+                    return (all > 0).then(|| f64::from(roles) / f64::from(all));
+                }
+                Followed::Work => {
+                    let before = place.checked_sub(1).map_or(0.0, |place| run.months[place].work);
+                    month.work - before
+                }
+                Followed::Clarity => month.clarity,
+                Followed::Trust => month.trust,
+                Followed::Uncertainty => month.uncertainty,
+                Followed::OpenQuestion => month.open_question,
+            })
+        };
+        (0..run.months.len()).map(value).collect()
+    }
+}
+
+pub(super) fn difference(variant: &[Curve], base: &[Curve]) -> Vec<Curve> {
+    let months = |variant: &Curve, base: &Curve| {
+        variant.iter().zip(base).map(|(v, b)| Some((*v)? - (*b)?)).collect()
+    };
+    variant.iter().zip(base).map(|(variant, base)| months(variant, base)).collect()
+}
+
+/// The course of the difference between a variant and its base.
+#[derive(Clone, Debug)]
+pub struct Response {
+    /// By quantity followed, by month: the mean difference over pairs that have it.
+    pub months: Vec<Vec<Mean>>,
+    /// The same by group of runs.
+    groups: Vec<Vec<Vec<Mean>>>,
+}
+
+/// What a response comes to. Errors are by leaving out one group of runs in turn (jackknife).
+#[derive(Clone, Copy, Debug, PartialEq, serde::Serialize)]
+pub struct Shape {
+    /// The largest difference, with its sign.
+    pub peak: Estimated,
+    /// The month in which it is reached.
+    pub month: Estimated,
+    /// Months from there until the difference is half as large; none within the horizon.
+    pub half: Option<f64>,
+    /// The sum of the differences over all months.
+    pub area: Estimated,
+}
+
+impl Response {
+    pub(super) fn new(months: usize) -> Self {
+        let none = vec![vec![Mean::default(); months]; Followed::ALL.len()];
+        Response { groups: vec![none.clone(); GROUPS], months: none }
+    }
+
+    pub(super) fn add(&mut self, run: u64, curves: &[Curve]) {
+        let group = (run % GROUPS as u64) as usize;
+        for kept in [&mut self.months, &mut self.groups[group]] {
+            for (means, curve) in kept.iter_mut().zip(curves) {
+                for (mean, value) in means.iter_mut().zip(curve) {
+                    if let Some(value) = value {
+                        mean.add(*value);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The mean difference in a month (from 1) and half of its 95 % interval.
+    pub fn at(&self, followed: Followed, month: u32) -> Option<(f64, f64)> {
+        let mean = self.months[followed as usize].get((month as usize).checked_sub(1)?)?;
+        mean.half_width().map(|half| (mean.mean(), half))
+    }
+
+    /// Peak, time to peak, time to half and area; `None` if no month has a pair.
+    pub fn shape(&self, followed: Followed) -> Option<Shape> {
+        let means = &self.months[followed as usize];
+        let curve: Vec<f64> = means.iter().map(Mean::mean).collect();
+        let whole = Figures::of(&curve)?;
+        // A group without runs would be left out for nothing, and count as one that agrees.
+        let has_runs = |group: &usize| {
+            self.groups[*group][followed as usize].iter().any(|month| month.count() > 0)
+        };
+        let without: Vec<Figures> = (0..GROUPS)
+            .filter(has_runs)
+            .filter_map(|group| Figures::of(&self.leaving_out(followed, group)))
+            .collect();
+        let known =
+            |of: fn(&Figures) -> f64| Estimated::jackknife(of(&whole), without.iter().map(of));
+        Some(Shape {
+            peak: known(|f| f.peak),
+            month: known(|f| f.month),
+            half: whole.half,
+            area: known(|f| f.area),
+        })
+    }
+
+    fn leaving_out(&self, followed: Followed, group: usize) -> Vec<f64> {
+        let all = self.months[followed as usize].iter();
+        let out = self.groups[group][followed as usize].iter();
+        all.zip(out)
+            .map(|(all, out)| {
+                let left = (all.count() - out.count()) as f64;
+                let sum = |mean: &Mean| match mean.count() {
+                    0 => 0.0,
+                    count => mean.mean() * count as f64,
+                };
+                (sum(all) - sum(out)) / left
+            })
+            .collect()
+    }
+}
+
+struct Figures {
+    peak: f64,
+    month: f64,
+    half: Option<f64>,
+    area: f64,
+}
+
+impl Figures {
+    fn of(curve: &[f64]) -> Option<Figures> {
+        let known = || curve.iter().enumerate().filter(|(_, value)| value.is_finite());
+        let (place, peak) = known().max_by(|a, b| a.1.abs().total_cmp(&b.1.abs()))?;
+        let fallen = known().find(|(i, value)| *i > place && value.abs() <= 0.5 * peak.abs());
+        Some(Figures {
+            peak: *peak,
+            month: (place + 1) as f64,
+            half: fallen.map(|(i, _)| (i - place) as f64),
+            area: known().map(|(_, value)| value).sum(),
+        })
+    }
+}

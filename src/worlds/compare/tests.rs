@@ -1,0 +1,170 @@
+//! Truths of comparisons: equal worlds differ by nothing, pairing pays, lone strangers change
+//! nothing, what cannot be compared is refused.
+
+use super::study::Plan;
+use super::*;
+use crate::streams::in_one_stream;
+use crate::worlds::statistics::Mean;
+
+fn variant(name: &str, base: &str, more: &[&str]) -> Variant {
+    let assignments: Vec<String> = more.iter().map(|text| text.to_string()).collect();
+    let scenario = World::open_with(base, &assignments).expect("a scenario");
+    Variant { name: name.into(), scenario }
+}
+
+fn scenario(base: &str, more: &[&str]) -> World {
+    variant("", base, more).scenario
+}
+
+fn answer(base: World, variants: Vec<Variant>, pairs: u64) -> Answer {
+    let comparison = Comparison::new(base, variants, &[], 1).expect("comparable");
+    comparison.answer(Pairs::Exactly(pairs), &AtomicBool::new(false), |_| {}).expect("an answer")
+}
+
+#[test]
+fn a_variant_equal_to_its_base_differs_by_exactly_nothing() {
+    let found = answer(scenario("cypress", &[]), vec![variant("same", "cypress", &[])], 20);
+    for estimate in &found.estimates[0] {
+        assert_eq!(estimate.mean(), 0.0, "{}", estimate.contrast.name);
+        assert_eq!(estimate.half_width(), Some(0.0));
+        assert_eq!(estimate.more_same_less(), (0.0, 1.0, 0.0));
+        assert_eq!(estimate.standardised(), 0.0);
+    }
+    for followed in response::Followed::ALL {
+        let months = found.responses[0].months[*followed as usize].iter();
+        assert!(months.filter(|mean| mean.count() > 0).all(|mean| mean.mean() == 0.0));
+    }
+}
+
+/// Somebody who never attends, sees nothing and meets nobody changes nothing for others. (Requests,
+/// contact and promotions may fall on anybody who is there; here they are off.)
+#[test]
+fn an_added_person_without_part_or_ties_changes_nothing_else() {
+    let alone =
+        ["requests.rate=0.0", "ties.contact=0.0", "turnover.internal=0.0", "work.exposure=0.0"];
+    let stranger = "seat.stranger={ organization=\"cypress\", level=\"specialist\", holder=\"onlooker\", successor=\"onlooker\" }";
+    let with = [&alone[..], &[stranger]].concat();
+    let found =
+        answer(scenario("cypress", &alone), vec![variant("one more", "cypress", &with)], 20);
+    for estimate in &found.estimates[0] {
+        assert_eq!(estimate.mean(), 0.0, "{:?}", estimate.contrast);
+        assert_eq!(estimate.half_width(), Some(0.0), "{:?}", estimate.contrast);
+    }
+}
+
+/// The variance of the difference in work at month 24 between Cypress and the same district
+/// without newcomers or with a welcome: paired by keyed draws, with one stream a run and the same
+/// seed, and between independent worlds.
+#[test]
+fn keyed_pairs_differ_less_than_pairs_of_one_stream_and_those_less_than_independent_worlds() {
+    let base = scenario("cypress", &["calendar.months=24"]);
+    let changes = [
+        ("no newcomers", "shock.karl.enabled=false", "shock.second_leader.enabled=false"),
+        ("a welcome", "intervention.welcome.from=1", "schema=1"),
+    ];
+    for (name, first, second) in changes {
+        let other = scenario("cypress", &["calendar.months=24", first, second]);
+        let work = |scenario: &World, run: u64| {
+            let origin = RunId::new(5, run);
+            let setup = scenario.setup(origin);
+            record_run(setup, origin, &scenario.theory, &[], false).expect("run").ledger.done
+        };
+        let (mut keyed, mut one_stream) = (Mean::default(), Mean::default());
+        let (mut here, mut there) = (Mean::default(), Mean::default());
+        for run in 1..=400 {
+            let (a, b) = (work(&base, run), work(&other, run));
+            keyed.add(b - a);
+            here.add(a);
+            there.add(b);
+            let streamed = |scenario| in_one_stream::of(5, run, || work(scenario, run));
+            one_stream.add(streamed(&other) - streamed(&base));
+        }
+        let variance = |mean: &Mean| mean.sd() * mean.sd();
+        let independent = variance(&here) + variance(&there);
+        let (keyed, one_stream) = (variance(&keyed), variance(&one_stream));
+        println!(
+            "{name}: independent / keyed {:.1}, one stream / keyed {:.1}",
+            independent / keyed,
+            one_stream / keyed
+        );
+        // Ratios of variances of 400 pairs are known to about ±10 %.
+        assert!(independent > 1.3 * keyed, "{name}: {independent} {keyed}");
+        assert!(one_stream > 1.3 * keyed, "{name}: {one_stream} {keyed}");
+    }
+}
+
+#[test]
+fn what_does_not_mean_the_same_is_not_compared() {
+    let base = || scenario("cypress", &["money={ currency=\"USD\", month=1000 }"]);
+    let refused = |more: &[&str], outcomes: &[&str]| {
+        let names: Vec<String> = outcomes.iter().map(|name| name.to_string()).collect();
+        let others = vec![variant("other", "cypress", more)];
+        match Comparison::new(base(), others, &names, 1) {
+            Ok(_) => String::new(),
+            Err(why) => why.to_string(),
+        }
+    };
+    let usd = "money={ currency=\"USD\", month=1000 }";
+    assert_eq!(refused(&[usd], &[]), "");
+    assert!(refused(&[usd, "calendar.months=20"], &[]).contains("horizon"));
+    assert!(refused(&["money={ currency=\"EUR\" }"], &[]).contains("currency"));
+    assert!(refused(&[usd, "work.effort=7.0"], &[]).contains("milestone_delay"));
+    assert_eq!(refused(&[usd, "work.effort=7.0"], &["work"]), "");
+    assert!(refused(&[usd], &["wrok"]).contains("months_lost"));
+    let twice = vec![variant("a", "cypress", &[usd]), variant("a", "cypress", &[usd])];
+    assert!(matches!(Comparison::new(base(), twice, &[], 1), Err(Incomparable::SameName(_))));
+    assert!(matches!(Comparison::new(base(), vec![], &[], 1), Err(Incomparable::NoVariant)));
+}
+
+#[test]
+fn a_world_in_which_every_partnership_ends_still_gives_a_truthful_table() {
+    let ending = variant(
+        "ends",
+        "cypress",
+        &["benefit.renewal_every=1", "benefit.end_base=20.0", "benefit.end_benefit=0.0"],
+    );
+    let names = ["survival", "work", "role_share", "months_lost"].map(str::to_owned);
+    let comparison =
+        Comparison::new(scenario("cypress", &[]), vec![ending], &names, 1).expect("comparable");
+    let found =
+        comparison.answer(Pairs::Exactly(30), &AtomicBool::new(false), |_| {}).expect("an answer");
+    let [survival, work, share, lost] = &found.estimates[0][..] else { panic!("four outcomes") };
+    assert_eq!(survival.mean(), -1.0);
+    assert!(work.mean() < 0.0 && lost.mean() > 15.0);
+    // One meeting was held before the end, in those runs that held one.
+    assert_eq!(share.differences.mean.count() + share.missing, 30);
+    let talk = &found.responses[0].months[response::Followed::RoleShare as usize];
+    assert!(talk[5..].iter().all(|mean| mean.count() == 0), "nothing is measured after the end");
+}
+
+#[test]
+fn a_study_says_how_far_its_answer_rests_on_what_is_not_known() {
+    let welcome = variant("welcome", "cypress", &["intervention.welcome.from=1"]);
+    let names = ["months_lost".to_owned()];
+    let comparison =
+        Comparison::new(scenario("cypress", &[]), vec![welcome], &names, 1).expect("comparable");
+    let plan = Plan { pairs: Pairs::Exactly(64), sets: 4, pairs_each: 32, break_even: true };
+    let study = comparison.study(plan, &AtomicBool::new(false), |_| {}).expect("a study");
+    let across = &study.across.as_ref().expect("cypress has sets")[0][0];
+    assert_eq!(across.moves.len(), 4);
+    let mean = study.answer.estimates[0][0].mean();
+    let (low, high) = across.range(mean).expect("known");
+    assert!(low <= mean && mean <= high && low < high);
+    let assumed = &study.assumed[0];
+    assert!(assumed.high[0].mean() < assumed.low[0].mean(), "a stronger welcome saves more");
+    assert_eq!(study.break_even.len(), 1);
+    let gains: Vec<f64> = study.break_even[0].curve.iter().map(|(_, gain, _)| *gain).collect();
+    assert!(gains[0] < 0.0, "a welcome that tells nothing only takes time");
+}
+
+/// A set moves the numbers that the fit found, not those that a user states.
+#[test]
+fn what_a_user_states_is_not_moved_by_a_fitted_set() {
+    let own = scenario("cypress", &["agenda.threshold=0.9"]);
+    let set = own.fitted.as_ref().expect("sets").some(1)[0].clone();
+    let there = own.at_set(&set);
+    assert_eq!(there.template().parameters.agenda.threshold, 0.9);
+    let newness = there.template().parameters.agenda.newness;
+    assert_eq!(newness, set.values["agenda.newness"]);
+    assert_ne!(newness, own.template().parameters.agenda.newness);
+}

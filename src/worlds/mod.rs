@@ -1,0 +1,22 @@
+//! Experiments: many runs, folded one at a time, so that memory does not grow with their number.
+//!
+//! Runs are computed in parallel, in blocks of fixed size, and folded in the order of their
+//! numbers; the answer is the same on any number of threads, and a run alone is the run among a
+//! thousand.
+
+pub mod benchmark;
+pub mod compare;
+#[cfg(test)]
+mod ends;
+pub mod fingerprint;
+pub mod hypothesis;
+pub mod money;
+pub mod patterns;
+pub mod replicate;
+pub mod side_by_side;
+pub mod statistics;
+pub mod three_way;
+pub mod trajectory;
+pub mod twins;
+
+pub use replicate::{Replicates, Run, Stopped};
