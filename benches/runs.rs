@@ -5,7 +5,6 @@
 //! (one meeting a month).
 
 use divan::Bencher;
-use rppsim::measure::record::record_run;
 use rppsim::model::partnership::RunId;
 use rppsim::scenario::World;
 
@@ -18,8 +17,7 @@ fn run(bencher: Bencher, name: &str, assignments: &[String]) {
     let mut number = 0;
     bencher.bench_local(|| {
         number += 1;
-        let origin = RunId::new(1, number);
-        record_run(scenario.setup(origin), origin, &scenario.theory, &scenario.interviews, false)
+        scenario.run(RunId::new(1, number))
     });
 }
 

@@ -8,12 +8,11 @@
 //! `cargo run --release --example a_successor_from_within` writes a picture to
 //! `out/a_successor_from_within/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, WHOLE, months_lost};
 use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -34,7 +33,7 @@ const ESSAY: Essay = Essay {
 };
 
 fn talk(run: &RunRecord) -> Option<f64> {
-    run.role_share((1, u32::MAX))
+    run.role_share(WHOLE)
 }
 
 fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
@@ -88,11 +87,9 @@ fn two_years() -> Result<(Excess, Answers), Box<dyn Error>> {
     let known = ["karl", "second_leader"].map(|s| format!("shock.{s}.profile=\"district_core\""));
     let known = world("cypress", &[&known[0], &known[1]])?;
     let calm = outside.twin().ok_or("nobody joins")?;
-    let side = SideBySide {
-        worlds: [&outside, &same_voice, &within, &known, &calm],
-        runs: ESSAY.runs(2000),
-        seed: Essay::SEED,
-    };
+    let side = Worlds::of([&outside, &same_voice, &within, &known, &calm])
+        .runs(ESSAY.runs(2000))
+        .seed(Essay::SEED);
     let m = side.means(|runs| {
         let calm = runs[4];
         let share = |i: usize| less(talk(runs[i]), talk(calm));
@@ -108,7 +105,7 @@ fn two_years() -> Result<(Excess, Answers), Box<dyn Error>> {
         ]
     };
     let means = side.means(read)?;
-    let sets = SideBySide { runs: ESSAY.runs(48), ..side }.over_sets(ESSAY.sets(12), read)?;
+    let sets = side.clone().runs(ESSAY.runs(48)).over_sets(ESSAY.sets(12), read)?;
     let claims = [
         ("two years: share of talk about roles", 3),
         ("two years: months lost", 2),
@@ -128,15 +125,14 @@ fn ten_years() -> Result<Answers, Box<dyn Error>> {
     let half = world("churn", &["turnover.internal=0.5"])?;
     let all = world("churn", &["turnover.internal=1.0"])?;
     let worlds = [&none, &half, &all];
-    let side = SideBySide { worlds, runs: ESSAY.runs(500), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(500)).seed(Essay::SEED);
     let means = side.means(|[none, half, all]| {
-        let survives = |run| Outcome::Survives.of(run);
         [
             less(talk(half), talk(none)),
             less(talk(all), talk(none)),
             Some(half.ledger.done - none.ledger.done),
             Some(all.ledger.done - none.ledger.done),
-            less(survives(all), survives(none)),
+            less(all.survives(), none.survives()),
         ]
     })?;
     let claims = [

@@ -8,14 +8,13 @@
 //! `cargo run --release --example a_superintendents_exit_cascades` writes a picture to
 //! `out/a_superintendents_exit_cascades/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, months_lost};
 use rppsim::model::setup::Level;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{More, Within};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -96,7 +95,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 16> { worlds, runs: ESSAY.runs(300), seed: Essay::SEED };
+    let side = Worlds::<16>::of(worlds).runs(ESSAY.runs(300)).seed(Essay::SEED);
     // By table, factor and measure: the effect, and then the effect less that at a factor of 1.
     let means: [Mean; 48] = side.watched::<Exits, 48>(|lived| {
         let effects: [_; 8] = std::array::from_fn(|i| effect(lived[2 * i + 1], lived[2 * i]));

@@ -8,13 +8,14 @@
 //! `cargo run --release --example ambiguity_and_turnover_compound` writes a picture to
 //! `out/ambiguity_and_turnover_compound/`.
 
-use rppsim::measure::Outcome;
+use rppsim::measure::WHOLE;
 use rppsim::report::essay::{Answer, Essay};
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::compare::across::AcrossSets;
-use rppsim::worlds::hypothesis::{Compounded, Expected, Finding, Interaction, together};
-use rppsim::worlds::side_by_side::SideBySide;
+use rppsim::worlds::conditions::{Compounded, Interaction};
+use rppsim::worlds::hypothesis::{Expected, Finding, together};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -78,7 +79,7 @@ impl Way {
             second: self.clear.clone(),
             neither: calm(&self.clear)?,
         };
-        Ok(four.of(&Outcome::RoleShare((1, u32::MAX)), runs, Essay::SEED)?)
+        Ok(four.of(|run| run.role_share(WHOLE), runs, Essay::SEED)?)
     }
 }
 
@@ -159,9 +160,9 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn over_sets(way: &Way) -> Result<Option<AcrossSets>, Box<dyn Error>> {
     let calm = |scenario: &World| scenario.twin().ok_or("nobody joins");
     let worlds = [&way.ambiguous, &calm(&way.ambiguous)?, &way.clear, &calm(&way.clear)?];
-    let side = SideBySide { worlds, runs: ESSAY.runs(100), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(100)).seed(Essay::SEED);
     let across = side.over_sets(ESSAY.sets(12), |runs| {
-        let [a, b, c, d] = runs.map(|run| run.role_share((1, u32::MAX)).unwrap_or(f64::NAN));
+        let [a, b, c, d] = runs.map(|run| run.role_share(WHOLE).unwrap_or(f64::NAN));
         [Some((a - b) - (c - d))]
     })?;
     Ok(across.map(|[across]| across))

@@ -10,8 +10,8 @@
 
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::{Estimated, Mean, wilson_of};
 use std::error::Error;
 
@@ -132,7 +132,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         founded(EARLY, &calm)?.twin().ok_or("no losses")?,
         founded(EARLY, &prepared)?.twin().ok_or("no losses")?,
     ];
-    let side = SideBySide { worlds: worlds.each_ref(), runs: ESSAY.runs(120), seed: Essay::SEED };
+    let side = Worlds::of(worlds.each_ref()).runs(ESSAY.runs(120)).seed(Essay::SEED);
     let runs: Vec<[Option<f64>; 11 * READS]> = side.values::<(), _>(|lived| {
         let read = lived.map(|(run, ())| read(run));
         std::array::from_fn(|i| read[i / READS][i % READS])

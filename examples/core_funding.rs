@@ -6,12 +6,12 @@
 //!
 //! `cargo run --release --example core_funding` writes a picture to `out/core_funding/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -77,9 +77,7 @@ const READ: [(&str, &str, usize); 5] = [
 ];
 
 fn read(run: &RunRecord) -> [Option<f64>; 5] {
-    let talk = Outcome::RoleShare((1, u32::MAX));
-    let of = [Outcome::Work, Outcome::Survives, Outcome::Positions, Outcome::Trust, talk];
-    of.map(|outcome| outcome.of(run))
+    [run.work(), run.survives(), run.positions(), run.trust(), run.role_share(WHOLE)]
 }
 
 /// The first world, and how the others differ from it: five numbers of each.
@@ -87,7 +85,7 @@ fn against_first<const WORLDS: usize, const READS: usize>(
     worlds: [&World; WORLDS],
     runs: u64,
 ) -> Result<[Mean; READS], Box<dyn Error>> {
-    let side = SideBySide { worlds, runs: ESSAY.runs(runs), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(runs)).seed(Essay::SEED);
     Ok(side.means(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match i / 5 {

@@ -8,13 +8,12 @@
 //!
 //! `cargo run --release --example designs_compared` writes a picture to `out/designs_compared/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE, months_lost};
 use rppsim::report::essay::{Answer, Essay, signed_with_half, with_half};
 use rppsim::scenario::World;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -47,7 +46,7 @@ const DISTRICTS: [&str; 4] = ["district", "second_district", "third_district", "
 const MONTHLY: [&str; 2] = ["calendar.pauses=[]", "calendar.meetings_per_month=1"];
 
 fn talk(run: &RunRecord) -> Option<f64> {
-    run.role_share((1, u32::MAX))
+    run.role_share(WHOLE)
 }
 
 fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
@@ -215,20 +214,18 @@ fn three_designs(changes: &[String], who: &str) -> Outcome<Answers> {
     // That of the design-based preset meets every month as it is.
     let ([a, am, a0], [d, _, d0], [n, nm, n0]) =
         (open("alliance")?, open("design-based")?, open("network")?);
-    let side =
-        SideBySide { worlds: [&d, &a, &am, &n, &nm], runs: ESSAY.runs(160), seed: Essay::SEED };
+    let side = Worlds::of([&d, &a, &am, &n, &nm]).runs(ESSAY.runs(160)).seed(Essay::SEED);
     let claims = |runs: [&RunRecord; 5]| {
         let [d, a, am, n, nm] = runs.map(talk);
         [less(d, a), less(n, d), less(d, am), less(nm, d)]
     };
     let means: [Mean; 4] = side.means(claims)?;
     let sets = match changes.is_empty() {
-        true => SideBySide { runs: ESSAY.runs(20), ..side }.over_sets(ESSAY.sets(6), claims)?,
+        true => side.clone().runs(ESSAY.runs(20)).over_sets(ESSAY.sets(6), claims)?,
         false => None,
     };
 
-    let calm =
-        SideBySide { worlds: [&a, &a0, &d, &d0, &n, &n0], runs: ESSAY.runs(60), seed: Essay::SEED };
+    let calm = Worlds::of([&a, &a0, &d, &d0, &n, &n0]).runs(ESSAY.runs(60)).seed(Essay::SEED);
     let levels: [Mean; 12] = calm.means(|runs| {
         let year = |run: &RunRecord| {
             let episodes: u32 = run.meetings.iter().map(|meeting| meeting.roles).sum();
@@ -286,7 +283,7 @@ fn traces() -> Outcome<(Trace, Trace)> {
     let [w0, w1, w2, w3, w4, w5, all] = &worlds[..] else { return Err("six differences".into()) };
     these_are_all(all, &preset("design-based", &none)?)?;
     let worlds = [&on, w0, w1, w2, w3, w4, w5];
-    let side = SideBySide { worlds, runs: ESSAY.runs(120), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(120)).seed(Essay::SEED);
     let means: [Mean; 6] =
         side.means(|runs| std::array::from_fn(|i| less(talk(runs[0]), talk(runs[i + 1]))))?;
     let alliance = names(&differences).into_iter().zip(means).collect();
@@ -300,7 +297,7 @@ fn traces() -> Outcome<(Trace, Trace)> {
     let unsettled = preset("network", &["settlement.demand=0.0"])?;
     let one_unsettled = one_district(&["settlement.demand=0.0"])?;
     let worlds = [&on, w0, w1, w2, w3, &one, &six, &unsettled, &one_unsettled];
-    let side = SideBySide { worlds, runs: ESSAY.runs(60), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(60)).seed(Essay::SEED);
     let means: [Mean; 7] = side.means(|runs| {
         let with = talk(runs[0]);
         let off = |i: usize| less(with, talk(runs[i]));
@@ -337,11 +334,18 @@ fn artefacts() -> Outcome<Answers> {
         preset("design-based", &nobody)?,
         preset("design-based", &[&nobody[..], &[twice]].concat())?,
     );
-    let side = SideBySide {
-        worlds: [&one, &four, &month, &weeks, &month_kept, &weeks_kept, &month_calm, &weeks_calm],
-        runs: ESSAY.runs(100),
-        seed: Essay::SEED,
-    };
+    let side = Worlds::of([
+        &one,
+        &four,
+        &month,
+        &weeks,
+        &month_kept,
+        &weeks_kept,
+        &month_calm,
+        &weeks_calm,
+    ])
+    .runs(ESSAY.runs(100))
+    .seed(Essay::SEED);
     let means: [Mean; 4] = side.means(|runs| {
         let more = |i: usize| less(talk(runs[i + 1]), talk(runs[i]));
         [more(0), more(2), more(4), more(6)]

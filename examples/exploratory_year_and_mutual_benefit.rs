@@ -8,12 +8,12 @@
 //! `cargo run --release --example exploratory_year_and_mutual_benefit` writes a picture to
 //! `out/exploratory_year_and_mutual_benefit/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::report::essay::{Claimed, Essay, Judged, world};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -72,10 +72,10 @@ fn read(run: &RunRecord) -> [Option<f64>; 7] {
         Some(settled.count() as f64),
         least(run, 24),
         least(run, 60),
-        Outcome::Survives.of(run),
+        run.survives(),
         run.months.get(11).map(|month| month.work),
         Some(run.ledger.done),
-        run.role_share((1, u32::MAX)),
+        run.role_share(WHOLE),
     ]
 }
 
@@ -90,11 +90,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     ])?;
     let all_the_way = new(&[YEAR, "exploration.finding=1.0"])?;
     let runs = ESSAY.runs(200);
-    let side = SideBySide {
-        worlds: [&none, &year, &all_the_way, &no_finding, &idle],
-        runs,
-        seed: Essay::SEED,
-    };
+    let side =
+        Worlds::of([&none, &year, &all_the_way, &no_finding, &idle]).runs(runs).seed(Essay::SEED);
     let means: [Mean; 28] = side.means(|runs| {
         let [none, others @ ..] = runs.map(read);
         std::array::from_fn(|i| Some(others[i / 7][i % 7]? - none[i % 7]?))
@@ -152,7 +149,7 @@ fn foretold() -> Result<Vec<Claimed>, Box<dyn Error>> {
     for (what, rule, expected) in rules {
         let world = new(&rule)?;
         let runs = ESSAY.runs(if expected.is_some() { 600 } else { 300 });
-        let side = SideBySide { worlds: [&world], runs, seed: Essay::SEED };
+        let side = Worlds::of([&world]).runs(runs).seed(Essay::SEED);
         let [lived, ended] = side.means(|[run]| {
             let least = least(run, 24);
             [least.filter(|_| run.ended.is_none()), least.filter(|_| run.ended.is_some())]

@@ -7,13 +7,13 @@
 //! `cargo run --release --example hidden_and_visible_work` writes a picture to
 //! `out/hidden_and_visible_work/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -71,8 +71,8 @@ const READ: [(&str, &str, usize); 5] = [
 
 fn read((run, picture): (&RunRecord, &Picture)) -> [f64; 5] {
     let uncertain = run.months.last().map_or(f64::NAN, |month| month.uncertainty);
-    let talk = run.role_share((1, u32::MAX)).unwrap_or(f64::NAN);
-    let breaches = Outcome::Breaches.of(run).unwrap_or(f64::NAN);
+    let talk = run.role_share(WHOLE).unwrap_or(f64::NAN);
+    let breaches = run.breaches().unwrap_or(f64::NAN);
     [picture.excess_of_sessions, picture.from_what_it_does, uncertain, talk, breaches]
 }
 
@@ -126,7 +126,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("hidden roles shown; breaches open nothing", 8, 7),
         ("control: acts that mean nothing", 6, 5),
     ];
-    let side = SideBySide { worlds, runs: ESSAY.runs(1000), seed: Essay::SEED };
+    let runs = ESSAY.runs(1000);
+    let side = Worlds::of(worlds).runs(runs).seed(Essay::SEED);
     let means: [Mean; 35] = side.watched::<Picture, 35>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match asked.get(i / 5) {
@@ -168,7 +169,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "What is seen of the partner's work, and what follows",
-            &format!("{} runs of two years in nine worlds", side.runs),
+            &format!("{runs} runs of two years in nine worlds"),
             "How visible each role is, and what a seen act teaches, are assumed.",
         )?;
         println!("\n{}", ESSAY.save("visible", &image)?.display());

@@ -14,11 +14,11 @@
 use rppsim::report::page::{self, About};
 use rppsim::report::{Folder, words};
 use rppsim::scenario::World;
+use rppsim::worlds::Stop;
 use rppsim::worlds::compare::study::Plan;
 use rppsim::worlds::compare::{Comparison, Pairs, Variant};
 use std::error::Error;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 const NAME: &str = "is_a_coordinator_worth_it";
 const MONTHS: u32 = 36;
@@ -41,12 +41,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         post("a coordinator one day a week", DAY_A_WEEK_A_MONTH)?,
     ];
     let outcomes = ["months_lost", "budget_delayed", "price", "role_share", "trust"];
-    let comparison = Comparison::new(open(&[])?, variants, &outcomes.map(str::to_owned), 1)?;
+    let comparison = Comparison::on(outcomes, open(&[])?, variants, 1)?;
 
     let small = std::env::var_os("RPPSIM_SMALL").is_some();
     let (pairs, sets, pairs_each) = if small { (20, 2, 8) } else { (300, 8, 40) };
     let plan = Plan { pairs: Pairs::Exactly(pairs), sets, pairs_each, break_even: true };
-    let study = comparison.study(plan, &AtomicBool::new(false), |_| {})?;
+    let study = comparison.study(plan, Stop::NEVER, |_| {})?;
 
     let out = Path::new("out").join(NAME);
     if out.exists() {

@@ -5,10 +5,10 @@
 //!
 //! `cargo run --release --example multi_level_ties` writes a picture to `out/multi_level_ties/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -38,8 +38,7 @@ const READ: [(&str, &str, usize); 4] = [
 ];
 
 fn read(run: &RunRecord) -> [Option<f64>; 4] {
-    let talk = Outcome::RoleShare((1, u32::MAX));
-    [Outcome::Survives, Outcome::Work, Outcome::Trust, talk].map(|outcome| outcome.of(run))
+    [run.survives(), run.work(), run.trust(), run.role_share(WHOLE)]
 }
 
 const TIES: &str = "intervention.multilevel={ from=1 }";
@@ -83,7 +82,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(world("churn", &[&["benefit.end_base=2.5"], more].concat())?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(220), seed: Essay::SEED };
+    let runs = ESSAY.runs(220);
+    let side = Worlds::<10>::of(worlds).runs(runs).seed(Essay::SEED);
     let means: [Mean; 36] = side.means(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| {
@@ -116,7 +116,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Ties of many levels, and who leaves",
-            &format!("{} runs of ten years in ten worlds", side.runs),
+            &format!("{runs} runs of ten years in ten worlds"),
             "Built in: who meets somebody of the other side learns what its members hold it to be. Strengths are assumed.",
         )?;
         println!("\n{}", ESSAY.save("ties", &image)?.display());

@@ -7,11 +7,11 @@
 //! `cargo run --release --example requests_goodwill_and_mission_drift` writes a picture to
 //! `out/requests_goodwill_and_mission_drift/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::RunRecord;
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -72,7 +72,7 @@ const READ: [(&str, &str, usize); 8] = [
 fn read((run, image): (&RunRecord, &Image)) -> [f64; 8] {
     [
         image.goodwill.mean(),
-        Outcome::Trust.of(run).unwrap_or(f64::NAN),
+        run.trust().unwrap_or(f64::NAN),
         run.ledger.diverted,
         run.ledger.done,
         image.moved,
@@ -120,7 +120,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(world("quiet", &[&["calendar.months=60"], more].concat())?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(300), seed: Essay::SEED };
+    let runs = ESSAY.runs(300);
+    let side = Worlds::<10>::of(worlds).runs(runs).seed(Essay::SEED);
     let means: [Mean; 56] = side.watched::<Image, 56>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| {
@@ -156,7 +157,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Saying yes: what it buys and what it costs",
-            &format!("{} runs of five years in ten worlds", side.runs),
+            &format!("{runs} runs of five years in ten worlds"),
             "Yes: against no to all. Urgent: against not. Quick answers: against usual ones. All strengths are assumed.",
         )?;
         println!("\n{}", ESSAY.save("saying_yes", &image)?.display());

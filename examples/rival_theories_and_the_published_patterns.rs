@@ -9,17 +9,14 @@
 //! `out/rival_theories_and_the_published_patterns/`.
 
 use rppsim::fit::{FitError, Search, distance, fit};
-use rppsim::measure::record::record_run;
 use rppsim::model::Shipped;
-use rppsim::model::partnership::RunId;
 use rppsim::report::essay::{Essay, world};
 use rppsim::scenario::World;
 use rppsim::scenario::patterns::{Pattern, Published, Use};
 use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, together};
-use rppsim::worlds::replicate::{Stopped, in_blocks};
 use rppsim::worlds::statistics::{Estimated, Mean};
+use rppsim::worlds::{Run, Runs, Stop, Stopped};
 use std::error::Error;
-use std::sync::atomic::AtomicBool;
 
 const ESSAY: Essay = Essay {
     name: "rival_theories_and_the_published_patterns",
@@ -44,7 +41,7 @@ const FRESH: u64 = 2_000_001;
 /// A theory with parameters, judged.
 #[derive(Clone)]
 struct Judged {
-    theory: &'static str,
+    theory: String,
     /// Mean of each pattern, by group of runs.
     groups: Vec<Vec<Mean>>,
     /// Distance with the parameters that ship.
@@ -155,20 +152,23 @@ fn fitted(patterns: &[Pattern]) -> impl Iterator<Item = (usize, &Pattern)> {
 
 /// A theory as shipped and after a brief search; the nearer of the two.
 fn judge(scenario: &World) -> Result<Judged, Box<dyn Error>> {
-    let never = AtomicBool::new(false);
     // A search with fewer than eight sets is none.
     let (particles, runs) = (ESSAY.sets(16).max(8), ESSAY.runs(12));
     let search =
         Search { particles, generations: 2, runs, final_runs: ESSAY.runs(64), seed: Essay::SEED };
-    let found = match fit(scenario, &scenario.theory, search, &never, |_, _, _| {}) {
+    let found = match fit(scenario, search, Stop::NEVER, |_, _, _| {}) {
         Ok(found) => Some(found),
         // A theory that never gives a pattern is judged as it ships: no search brings it nearer.
         Err(FitError::NoValue { .. }) => None,
         Err(why) => return Err(why.into()),
     };
     let shipped = lived(scenario)?;
-    let judged =
-        Judged { theory: scenario.theory.word(), groups: shipped, shipped: 0.0, searched: false };
+    let judged = Judged {
+        theory: scenario.theory.word().to_owned(),
+        groups: shipped,
+        shipped: 0.0,
+        searched: false,
+    };
     let of_shipped = judged.distance(&scenario.patterns, None);
     let Some(found) = found else { return Ok(Judged { shipped: of_shipped, ..judged }) };
     let searched = lived(&scenario.at(&found.best.values))?;
@@ -180,16 +180,12 @@ fn judge(scenario: &World) -> Result<Judged, Box<dyn Error>> {
 /// The patterns in fresh runs, by group of runs.
 fn lived(scenario: &World) -> Result<Vec<Vec<Mean>>, Stopped> {
     let mut groups = vec![vec![Mean::default(); scenario.patterns.len()]; GROUPS];
-    let live = |run: u64| {
-        let origin = RunId::new(Essay::SEED, run);
-        let setup = scenario.setup(origin);
-        let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, false)
-            .map_err(|why| Stopped::Unlivable { run, why })?;
-        let values = scenario.patterns.iter().map(|pattern| pattern.outcome.of(&record));
-        Ok((run, values.collect::<Vec<_>>()))
+    let read = |run: Run| {
+        let values = scenario.patterns.iter().map(|pattern| pattern.measure.of(run.record()));
+        (run.number, values.collect::<Vec<_>>())
     };
-    let runs = ESSAY.runs(300).max(2 * GROUPS as u64);
-    in_blocks(FRESH..FRESH + runs, &AtomicBool::new(false), live, |(run, values)| {
+    let runs = Runs::of([scenario], ESSAY.runs(300).max(2 * GROUPS as u64), Essay::SEED);
+    Runs { first: FRESH, ..runs }.fold(read, |(run, values)| {
         let group = &mut groups[(run % GROUPS as u64) as usize];
         for (mean, value) in group.iter_mut().zip(values) {
             value.into_iter().for_each(|value| mean.add(value));
@@ -224,10 +220,11 @@ fn picture(
     let mut shown: Vec<usize> = (1..judged.len()).collect();
     let distance = |i: &usize| judged[*i].distance(patterns, None);
     shown.sort_by(|a, b| distance(b).total_cmp(&distance(a)));
-    let near: Vec<&str> = shown.split_off(4).into_iter().map(|i| judged[i].theory).collect();
+    let near: Vec<&str> =
+        shown.split_off(4).into_iter().map(|i| judged[i].theory.as_str()).collect();
     shown.insert(0, 0);
     let series = shown.iter().enumerate().map(|(place, i)| DotSeries {
-        label: judged[*i].theory.into(),
+        label: judged[*i].theory.clone(),
         kind: if place == 0 { DotKind::Simulated } else { DotKind::Other(place - 1) },
     });
     let rows = fitted(patterns).map(|(_, pattern)| pattern).enumerate().map(|(row, pattern)| {

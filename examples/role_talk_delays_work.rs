@@ -8,13 +8,12 @@
 //! `cargo run --release --example role_talk_delays_work` writes a picture to
 //! `out/role_talk_delays_work/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, months_lost};
 use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
 use rppsim::scenario::World;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, signed, together};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::twins::months_lost;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -102,25 +101,24 @@ type Lost = (Mean, Option<(f64, f64)>);
 /// Months lost against the twin of the same model.
 fn months_lost_in(model: &World) -> Result<Lost, Box<dyn Error>> {
     let calm = model.twin().ok_or("nobody joins")?;
-    let side = SideBySide { worlds: [model, &calm], runs: ESSAY.runs(1500), seed: Essay::SEED };
+    let side = Worlds::of([model, &calm]).runs(ESSAY.runs(1500)).seed(Essay::SEED);
     let read = |[with, without]: [&RunRecord; 2]| [months_lost(with, without)];
     let [mean] = side.means(read)?;
-    let sets = SideBySide { runs: ESSAY.runs(32), ..side }.over_sets(ESSAY.sets(12), read)?;
+    let sets = side.clone().runs(ESSAY.runs(32)).over_sets(ESSAY.sets(12), read)?;
     Ok((mean, sets.and_then(|[across]| across.range(mean.mean()))))
 }
 
 /// Correlation of talk with the work of the month after, as shipped and where talk takes no time.
 fn talk_and_later_work() -> Result<[Mean; 2], Box<dyn Error>> {
     let (shipped, costless) = (model(MODELS[0])?, model(MODELS[2])?);
-    let side =
-        SideBySide { worlds: [&shipped, &costless], runs: ESSAY.runs(1500), seed: Essay::SEED };
-    Ok(side.means(|runs| runs.map(|run| Outcome::TalkAndLaterWork.of(run)))?)
+    let side = Worlds::of([&shipped, &costless]).runs(ESSAY.runs(1500)).seed(Essay::SEED);
+    Ok(side.means(|runs| runs.map(|run| run.talk_and_later_work()))?)
 }
 
 /// What newcomers keep from being done, by channel of the ledger.
 fn ledger(model: &World) -> Result<[(&'static str, Mean); 4], Box<dyn Error>> {
     let calm = model.twin().ok_or("nobody joins")?;
-    let side = SideBySide { worlds: [model, &calm], runs: ESSAY.runs(1500), seed: Essay::SEED };
+    let side = Worlds::of([model, &calm]).runs(ESSAY.runs(1500)).seed(Essay::SEED);
     let [displaced, unclear, distrust, requests] = side.means(|[with, without]| {
         let (a, b) = (with.ledger, without.ledger);
         [

@@ -8,12 +8,12 @@
 //! `cargo run --release --example role_talk_in_informal_settings` writes a picture to
 //! `out/role_talk_in_informal_settings/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::roles::{MAX_ROLES, Mix};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -77,7 +77,7 @@ const READ: [(&str, &str, usize); 4] = [
 ];
 
 fn read((run, picture): (&RunRecord, &Picture)) -> [f64; 4] {
-    let talk = run.role_share((1, u32::MAX)).unwrap_or(f64::NAN);
+    let talk = run.role_share(WHOLE).unwrap_or(f64::NAN);
     [picture.moved, picture.apart, talk, run.ledger.done]
 }
 
@@ -119,7 +119,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(world("cypress", &[&["calendar.months=24"], more].concat())?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 10> { worlds, runs: ESSAY.runs(800), seed: Essay::SEED };
+    let runs = ESSAY.runs(800);
+    let side = Worlds::<10>::of(worlds).runs(runs).seed(Essay::SEED);
     let means: [Mean; 40] = side.watched::<Picture, 40>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match i / 4 {
@@ -163,7 +164,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "What is carried by informal talk",
-            &format!("{} runs of two years in ten worlds", side.runs),
+            &format!("{runs} runs of two years in ten worlds"),
             "Outside the meetings nothing is negotiated in this model. How often colleagues talk is assumed.",
         )?;
         println!("\n{}", ESSAY.save("informal", &image)?.display());

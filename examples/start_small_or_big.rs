@@ -7,10 +7,10 @@
 //! `cargo run --release --example start_small_or_big` writes a picture to
 //! `out/start_small_or_big/`.
 
-use rppsim::measure::{Outcome, RunRecord};
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{More, Within};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -96,9 +96,7 @@ const READ: [(&str, &str, usize); 5] = [
 ];
 
 fn read(run: &RunRecord) -> [Option<f64>; 5] {
-    let talk = Outcome::RoleShare((1, u32::MAX));
-    [Outcome::Trust, Outcome::Work, Outcome::Survives, Outcome::MilestoneDelay, talk]
-        .map(|outcome| outcome.of(run))
+    [run.trust(), run.work(), run.survives(), run.milestone_delay(), run.role_share(WHOLE)]
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -108,7 +106,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(world("churn", &[YOUNG.as_slice(), &parts.concat()].concat())?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 12> { worlds, runs: ESSAY.runs(250), seed: Essay::SEED };
+    let runs = ESSAY.runs(250);
+    let side = Worlds::<12>::of(worlds).runs(runs).seed(Essay::SEED);
     let means: [Mean; 60] = side.means(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| {
@@ -163,7 +162,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Starting small against starting big",
-            &format!("{} runs of the first five years of a young partnership", side.runs),
+            &format!("{runs} runs of the first five years of a young partnership"),
             "Pace of work is the same by construction. Nothing says how big a partnership should be.",
         )?;
         println!("\n{}", ESSAY.save("small_or_big", &image)?.display());

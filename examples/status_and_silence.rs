@@ -8,13 +8,13 @@
 //! `cargo run --release --example status_and_silence` writes a picture to
 //! `out/status_and_silence/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::collections::BTreeMap;
 use std::error::Error;
@@ -143,7 +143,7 @@ const READ: [(&str, &str, usize); 9] = [
 fn read((run, heard): (&RunRecord, &Heard)) -> [f64; 9] {
     let share = |of: [f64; 3]| of[1] / of.iter().sum::<f64>();
     let [leaders, teachers, researchers] = heard.apart;
-    let talk = run.role_share((1, u32::MAX)).unwrap_or(f64::NAN);
+    let talk = run.role_share(WHOLE).unwrap_or(f64::NAN);
     let (benefits, work) = (&run.benefits, run.ledger.done);
     let said = [share(heard.opened), share(heard.spoke), teachers, leaders, researchers];
     let [a, b, c, d, e] = said;
@@ -168,7 +168,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         &room(false, "district_core", "")?,
         &room(true, "district_core", "")?,
     ];
-    let side = SideBySide { worlds, runs: ESSAY.runs(600), seed: Essay::SEED };
+    let runs = ESSAY.runs(600);
+    let side = Worlds::of(worlds).runs(runs).seed(Essay::SEED);
     let asked = [
         ("steep, not even status", 1, 0),
         ("steep, teachers like leaders", 7, 6),
@@ -211,7 +212,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Status, silence and what follows",
-            &format!("{} runs of three years in eight worlds", side.runs),
+            &format!("{runs} runs of three years in eight worlds"),
             "That status decides who speaks is built in; statuses and what teachers expect are assumed.",
         )?;
         println!("\n{}", ESSAY.save("silence", &image)?.display());

@@ -10,9 +10,9 @@
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, world};
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::conditions::{Contrasts, ThreeWay};
 use rppsim::worlds::hypothesis::Expected::{self, Less};
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::three_way::{Contrasts, ThreeWay};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {

@@ -6,17 +6,15 @@
 //! `cargo run --release --example the_newcomers_vendor_frame` writes a picture to
 //! `out/the_newcomers_vendor_frame/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE, months_lost};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::replicate::Replicates;
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::twins::{BAND_RUNS, Band, months_lost};
+use rppsim::worlds::twins::normal;
+use rppsim::worlds::{Stop, Worlds};
 use std::error::Error;
-use std::sync::atomic::AtomicBool;
 
 const ESSAY: Essay = Essay {
     name: "the_newcomers_vendor_frame",
@@ -80,18 +78,15 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(newcomers(None, certainty, "standard")?);
     }
     let calm = worlds[0].twin().ok_or("nobody joins")?;
-    let (seed, never) = (Essay::SEED, AtomicBool::new(false));
-    let runs = BAND_RUNS;
-    let both =
-        Replicates { scenario: &worlds[0], twin: Some(&calm), seed, first: 1, runs, detailed: 0 };
-    let band = Band::of(&both, &calm.theory, &never)?;
+    let seed = Essay::SEED;
+    let band = normal(&calm, seed, Stop::NEVER)?;
     worlds.push(calm);
 
     let read = |run: &RunRecord, calm: &RunRecord| {
         // The first to arrive; nobody else does in this case.
         let came = run.months.iter().find(|month| month.arrivals > 0).map(|month| month.month);
         let back = came.map(|came| band.back_to_normal(run, came).months);
-        [run.role_share((1, u32::MAX)), back, months_lost(run, calm)]
+        [run.role_share(WHOLE), back, months_lost(run, calm)]
     };
     // What each world is compared with, or a double difference of four.
     let asked: [(&str, &[(usize, f64)]); 12] = [
@@ -109,7 +104,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         ("wrong picture less not knowing", &[(9, 1.0), (10, -1.0)]),
     ];
     let worlds: [&World; 13] = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide { worlds, runs: ESSAY.runs(900), seed };
+    let runs = ESSAY.runs(900);
+    let side = Worlds::of(worlds).runs(runs).seed(seed);
     let means: [Mean; 39] = side.means(|runs| {
         let read: [_; 12] = std::array::from_fn(|world| read(runs[world], runs[12]));
         std::array::from_fn(|i| match asked.get(i / 3) {
@@ -121,15 +117,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     })?;
     let (none, all) =
         (newcomers(Some(0.0), 1.5, "random-talk")?, newcomers(Some(0.7), 1.5, "random-talk")?);
-    let random = SideBySide { worlds: [&all, &none], runs: ESSAY.runs(50), seed };
+    let random = Worlds::of([&all, &none]).runs(ESSAY.runs(50)).seed(seed);
     let [control] = random.means(|[all, none]| {
-        let talk = |run: &RunRecord| run.role_share((1, u32::MAX));
+        let talk = |run: &RunRecord| run.role_share(WHOLE);
         [talk(all).zip(talk(none)).map(|(all, none)| all - none)]
     })?;
 
     // How newness counts is fitted to one case: the last comparison at other sets that fit as well.
-    let last =
-        SideBySide { worlds: [worlds[9], worlds[10], worlds[12]], runs: ESSAY.runs(48), seed };
+    let last = Worlds::of([worlds[9], worlds[10], worlds[12]]).runs(ESSAY.runs(48)).seed(seed);
     let sets = last.over_sets(ESSAY.sets(12), |[wrong, unknowing, calm]| {
         let (wrong, unknowing) = (read(wrong, calm), read(unknowing, calm));
         [0, 2].map(|i| Some(wrong[i]? - unknowing[i]?))
@@ -187,7 +182,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "The newcomers' picture, and how sure they are of it",
-            &format!("{} runs of 17 months in 13 worlds", side.runs),
+            &format!("{runs} runs of 17 months in 13 worlds"),
             "The shares of the picture, and what newcomers know, are assumed; how newness counts is fitted to one case.",
         )?;
         println!("\n{}", ESSAY.save("frame", &image)?.display());

@@ -8,15 +8,15 @@
 //! `cargo run --release --example the_partner_as_memory` writes a picture to
 //! `out/the_partner_as_memory/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::event::Kind;
 use rppsim::model::interventions;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -87,7 +87,7 @@ const READ: [(&str, &str, usize); 4] = [
 fn read((run, told): (&RunRecord, &Told)) -> [Option<f64>; 4] {
     let trust = run.months.iter().map(|month| month.trust).sum::<f64>() / run.months.len() as f64;
     let back = Some(told.months_back.mean()).filter(|months| months.is_finite());
-    [back, run.role_share((1, u32::MAX)), Some(run.ledger.done), Some(trust)]
+    [back, run.role_share(WHOLE), Some(run.ledger.done), Some(trust)]
 }
 
 /// Ten years at yearly turnover of the district's leaders and of the partner's staff.
@@ -138,7 +138,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         &decade(0.20, 0.0, &[NO_HISTORY])?,
         &decade(0.20, 0.20, &[&ALIKE[..], &[NO_HISTORY]].concat())?,
     ];
-    let side = SideBySide { worlds, runs: ESSAY.runs(200), seed: Essay::SEED };
+    let runs = ESSAY.runs(200);
+    let side = Worlds::of(worlds).runs(runs).seed(Essay::SEED);
     let means: [Mean; 44] = side.watched::<Told, 44>(|runs| {
         let read = runs.map(read);
         std::array::from_fn(|i| match ASKED.get(i / 4) {
@@ -184,7 +185,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "A partner whose staff stay, and what of it is memory",
-            &format!("{} runs of ten years in ten worlds", side.runs),
+            &format!("{runs} runs of ten years in ten worlds"),
             "What new staff hold is assumed. A history is not believed more for reaching further back.",
         )?;
         println!("\n{}", ESSAY.save("memory", &image)?.display());

@@ -8,13 +8,12 @@
 //! `cargo run --release --example the_path_to_implementation` writes a picture to
 //! `out/the_path_to_implementation/`.
 
-use rppsim::measure::RunRecord;
-use rppsim::measure::outcome::correlation;
+use rppsim::measure::{RunRecord, WHOLE, correlation};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::roles::Mix;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::{Mean, fisher};
 use std::error::Error;
 
@@ -89,7 +88,7 @@ fn steps((run, own): (&RunRecord, &Implementing)) -> [f64; 6] {
     // The partner is the second organization of the case.
     let settled = run.settlements.iter().filter(|s| s.about == 1).count();
     [
-        run.role_share((1, u32::MAX)).unwrap_or(0.0),
+        run.role_share(WHOLE).unwrap_or(0.0),
         settled as f64,
         own.agreed.mean(),
         own.in_projects.mean(),
@@ -106,7 +105,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.extend([with.twin().ok_or("nobody joins")?, with]);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 14> { worlds, runs: ESSAY.runs(300), seed: Essay::SEED };
+    let count = ESSAY.runs(300);
+    let side = Worlds::<14>::of(worlds).runs(count).seed(Essay::SEED);
     // Of every run and world the six steps: without newcomers, with them, and so on.
     let runs: Vec<[Option<f64>; 84]> = side.values::<Implementing, 84>(|lived| {
         let steps = lived.map(steps);
@@ -184,7 +184,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "What newcomers make of each step, by which link is off",
-            &format!("{} runs of 36 months, against the same runs without newcomers", side.runs),
+            &format!("{count} runs of 36 months, against the same runs without newcomers"),
             "Steps that cannot move are left out. What newcomers want is assumed; the rest of the path is the model's.",
         )?;
         println!("\n{}", ESSAY.save("path", &image)?.display());

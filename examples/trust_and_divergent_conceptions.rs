@@ -12,8 +12,8 @@ use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{self, Less};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -97,7 +97,7 @@ fn of_divergence(near: &Course, far: &Course) -> Option<f64> {
 
 fn both_ways() -> Result<[Mean; 8], Box<dyn Error>> {
     let worlds = [&start(0, 0, &[])?, &start(0, 1, &[])?, &start(1, 0, &[])?, &start(1, 1, &[])?];
-    let side = SideBySide { worlds, runs: ESSAY.runs(800), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(800)).seed(Essay::SEED);
     Ok(side.watched::<Course, 8>(|runs| {
         let [low_near, low_far, high_near, high_far] = runs.map(|(_, course)| course);
         let trust = [of_trust(low_near, high_near), of_trust(low_far, high_far)];
@@ -128,7 +128,7 @@ fn changed(trust: bool, changes: &[&str], runs: u64) -> Result<Mean, Box<dyn Err
         true => [&start(0, 1, changes)?, &start(1, 1, changes)?],
         false => [&start(1, 0, changes)?, &start(1, 1, changes)?],
     };
-    let side = SideBySide { worlds, runs: ESSAY.runs(runs), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(runs)).seed(Essay::SEED);
     let [mean] = side.watched::<Course, 1>(|[(_, one), (_, other)]| {
         [if trust { of_trust(one, other) } else { of_divergence(one, other) }]
     })?;

@@ -7,11 +7,11 @@
 //! `cargo run --release --example turnover_raises_role_talk` writes a picture to
 //! `out/turnover_raises_role_talk/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::report::essay::{Answer, Essay, world};
 use rppsim::scenario::World;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -37,7 +37,7 @@ const RATES: [u32; 4] = [0, 10, 20, 30];
 const NOTHING: Expected = Expected::Within(-0.01, 0.01);
 
 fn talk(run: &RunRecord) -> Option<f64> {
-    run.role_share((1, u32::MAX))
+    run.role_share(WHOLE)
 }
 
 fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
@@ -95,14 +95,13 @@ fn two_years() -> Result<Vec<(String, Answer)>, Box<dyn Error>> {
     let alike =
         ["shock.karl.profile=\"district_core\"", "shock.second_leader.profile=\"district_core\""];
     let (alike, calm) = (world("cypress", &alike)?, cypress.twin().ok_or("nobody joins")?);
-    let side =
-        SideBySide { worlds: [&cypress, &alike, &calm], runs: ESSAY.runs(1500), seed: Essay::SEED };
+    let side = Worlds::of([&cypress, &alike, &calm]).runs(ESSAY.runs(1500)).seed(Essay::SEED);
     let read = |[with, alike, without]: [&RunRecord; 3]| {
         let work = with.ledger.done - without.ledger.done;
         [less(talk(with), talk(without)), Some(work), less(talk(alike), talk(without))]
     };
     let means = side.means(read)?;
-    let sets = SideBySide { runs: ESSAY.runs(48), ..side }.over_sets(ESSAY.sets(20), read)?;
+    let sets = side.clone().runs(ESSAY.runs(48)).over_sets(ESSAY.sets(20), read)?;
     let claims = [
         ("two years: share of talk about roles, newcomers against none", Expected::More),
         ("two years: work done, newcomers against none", Expected::Less),
@@ -123,11 +122,9 @@ fn ten_years() -> Result<TenYears, Box<dyn Error>> {
     let [s0, s10, s20, s30] = open(false);
     let [a0, a10, a20, a30] = open(true);
     let (s0, s10, s20, s30, a0, a10, a20, a30) = (s0?, s10?, s20?, s30?, a0?, a10?, a20?, a30?);
-    let side = SideBySide {
-        worlds: [&s0, &s10, &s20, &s30, &a0, &a10, &a20, &a30],
-        runs: ESSAY.runs(300),
-        seed: Essay::SEED,
-    };
+    let side = Worlds::of([&s0, &s10, &s20, &s30, &a0, &a10, &a20, &a30])
+        .runs(ESSAY.runs(300))
+        .seed(Essay::SEED);
     let means: [Mean; 15] = side.means(|runs| {
         let share = runs.map(talk);
         let step = |i: usize| less(share[i], share[i - 1]);

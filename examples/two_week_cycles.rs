@@ -10,8 +10,8 @@
 use rppsim::measure::RunRecord;
 use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::scenario::World;
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -112,7 +112,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(remember.twin().ok_or("nobody joins")?);
     }
     let worlds = std::array::from_fn(|i| &worlds[i]);
-    let side = SideBySide::<'_, 18> { worlds, runs: ESSAY.runs(200), seed: Essay::SEED };
+    let runs = ESSAY.runs(200);
+    let side = Worlds::<18>::of(worlds).runs(runs).seed(Essay::SEED);
     // The first rhythm, the others less the first, and the talk of two where nobody forgets.
     let means: [Mean; 37] = side.means(|runs| {
         let read: [_; 5] =
@@ -179,7 +180,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Meeting more often, against every month",
-            &format!("{} runs of two years; a hub and four districts", side.runs),
+            &format!("{runs} runs of two years; a hub and four districts"),
             "What a meeting costs people is assumed. Less talk is not better talk.",
         )?;
         println!("\n{}", ESSAY.save("rhythm", &image)?.display());

@@ -10,12 +10,12 @@
 //! `out/welcome_shortens_renegotiation/`.
 
 use rppsim::report::essay::{Answer, Essay, world};
+use rppsim::worlds::Stop;
 #[cfg(feature = "plots")]
 use rppsim::worlds::compare::response::{Followed, Response};
 use rppsim::worlds::compare::{Comparison, Estimate, Pairs, Variant, across};
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
 use std::error::Error;
-use std::sync::atomic::AtomicBool;
 
 const ESSAY: Essay = Essay {
     name: "welcome_shortens_renegotiation",
@@ -51,14 +51,13 @@ fn welcome(tells: u32) -> Result<Variant, Box<dyn Error>> {
 
 fn main() -> Result<(), Box<dyn Error>> {
     print!("{ESSAY}");
-    let never = AtomicBool::new(false);
-    let outcomes = OUTCOMES.map(|(name, _)| name.to_owned());
     let variants = TELLS.map(welcome).into_iter().collect::<Result<Vec<_>, _>>()?;
     let cypress = world("cypress", &[])?;
-    let comparison = Comparison::new(cypress.clone(), variants, &outcomes, Essay::SEED)?;
+    let comparison =
+        Comparison::on(OUTCOMES.map(|(name, _)| name), cypress.clone(), variants, Essay::SEED)?;
     let pairs = Pairs::Exactly(ESSAY.runs(2000));
-    let found = comparison.answer(pairs, &never, |_| {})?;
-    let sets = across::over_sets(&comparison, ESSAY.sets(8), ESSAY.runs(64), &never)?;
+    let found = comparison.answer(pairs, Stop::NEVER, |_| {})?;
+    let sets = across::over_sets(&comparison, ESSAY.sets(8), ESSAY.runs(64), Stop::NEVER)?;
 
     // Expected of every strength but the first, which must shorten nothing.
     let expected = |which: usize, outcome: usize| match (which, outcome) {
@@ -104,7 +103,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         answers[2 * TELLS.len() + 2].finding
     ));
     #[cfg(feature = "plots")]
-    println!("\n{}", ESSAY.save("excess_talk", &picture(&course(&never)?)?)?.display());
+    println!("\n{}", ESSAY.save("excess_talk", &picture(&course()?)?)?.display());
     Ok(())
 }
 
@@ -118,7 +117,7 @@ fn without(estimate: &Estimate) -> String {
 
 /// For the picture: month by month, what the newcomers make of talk and work: without a welcome and with each.
 #[cfg(feature = "plots")]
-fn course(never: &AtomicBool) -> Result<Vec<(String, Response)>, Box<dyn Error>> {
+fn course() -> Result<Vec<(String, Response)>, Box<dyn Error>> {
     let cypress = world("cypress", &[])?;
     let calm = cypress.twin().ok_or("nobody joins")?;
     let mut variants = vec![Variant { name: "no welcome".into(), scenario: cypress }];
@@ -126,8 +125,8 @@ fn course(never: &AtomicBool) -> Result<Vec<(String, Response)>, Box<dyn Error>>
         variants.push(welcome(tells)?);
     }
     let names = variants.iter().map(|variant| variant.name.clone()).collect::<Vec<_>>();
-    let comparison = Comparison::new(calm, variants, &["role_share".to_owned()], Essay::SEED)?;
-    let found = comparison.answer(Pairs::Exactly(ESSAY.runs(1000)), never, |_| {})?;
+    let comparison = Comparison::on(["role_share"], calm, variants, Essay::SEED)?;
+    let found = comparison.answer(Pairs::Exactly(ESSAY.runs(1000)), Stop::NEVER, |_| {})?;
     Ok(names.into_iter().zip(found.responses).collect())
 }
 

@@ -28,12 +28,12 @@ use rppsim::sweep::sensitivity::analysis::Found;
 use rppsim::sweep::sensitivity::gathered::Gathered;
 use rppsim::sweep::sensitivity::words;
 use rppsim::sweep::{Plan, Sweep, SweepError};
+use rppsim::worlds::Stop;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
 
 const OUT: &str = "out/what_drives";
 /// What is asked: talk about roles, and delay.
@@ -177,10 +177,9 @@ fn plan(
 /// Runs a plan, into a store that is kept only as long as it is read.
 fn lived(plan: &Plan) -> Result<Gathered, Box<dyn Error>> {
     let home = tempfile::tempdir()?;
-    let theory = &plan.scenario.theory;
-    let sweep = Sweep { plan, theory, about: theory.word() };
+    let sweep = Sweep { plan };
     let store = Store::create(&home.path().join("store"), &sweep.identity(Shard::WHOLE)?)?;
-    sweep.run(&store, &AtomicBool::new(false), |_| {})?;
+    sweep.run(&store, Stop::NEVER, |_| {})?;
     let mut gathered = Gathered::new(plan);
     fold(&sweep, &store, |row: Row| {
         gathered.add(plan, &row);

@@ -8,11 +8,11 @@
 //! `cargo run --release --example who_pays_has_the_voice` writes a picture to
 //! `out/who_pays_has_the_voice/`.
 
-use rppsim::measure::RunRecord;
+use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -77,7 +77,7 @@ fn read(run: &RunRecord, arrangement: &Arrangement) -> [f64; 6] {
         arrangement.from_partner,
         run.benefits[PARTNER],
         run.benefits[DISTRICT],
-        run.role_share((1, u32::MAX)).unwrap_or(f64::NAN),
+        run.role_share(WHOLE).unwrap_or(f64::NAN),
     ]
 }
 
@@ -91,7 +91,7 @@ fn one_sided(voice: f64, runs: u64) -> Result<[[Mean; 6]; 2], Box<dyn Error>> {
         world("cypress", &["calendar.months=36", "money={ currency=\"USD\" }", &grant, &voice])
     };
     let worlds = [&paid("{ pdi=1 }")?, &paid("{ cypress=1 }")?, &paid("{ pdi=0.5, cypress=0.5 }")?];
-    let side = SideBySide { worlds, runs: ESSAY.runs(runs), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(runs)).seed(Essay::SEED);
     let means: [Mean; 12] = side.watched::<Arrangement, 12>(|runs| {
         let [partner, district, shared] = runs.map(|(run, arrangement)| read(run, arrangement));
         std::array::from_fn(|i| Some([partner, district][i / 6][i % 6] - shared[i % 6]))

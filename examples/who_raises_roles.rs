@@ -5,11 +5,12 @@
 //!
 //! `cargo run --release --example who_raises_roles` writes a picture to `out/who_raises_roles/`.
 
+use rppsim::measure::WHOLE;
 use rppsim::model::event::Topic;
 use rppsim::model::{Event, Moment, Watch};
 use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
-use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
 use std::error::Error;
 
@@ -102,9 +103,9 @@ fn compared(voice: u32, more: &[&str], runs: u64) -> Result<[Mean; 8], Box<dyn E
     let usual = "seat.assistant_superintendent.status=1.6";
     let raised = "seat.assistant_superintendent.status=4.0";
     let worlds = [&open(equal, usual)?, &open(high, usual)?, &open(equal, raised)?];
-    let side = SideBySide { worlds, runs: ESSAY.runs(runs), seed: Essay::SEED };
+    let side = Worlds::of(worlds).runs(ESSAY.runs(runs)).seed(Essay::SEED);
     Ok(side.watched::<Openings, 8>(|[(run, equal), (talked, high), (_, raised)]| {
-        let talk = |run: &rppsim::measure::RunRecord| run.role_share((1, u32::MAX));
+        let talk = |run: &rppsim::measure::RunRecord| run.role_share(WHOLE);
         [
             less(high.newcomers.surfaced(), equal.newcomers.surfaced()),
             less(raised.superior.surfaced(), equal.superior.surfaced()),

@@ -7,20 +7,16 @@
 //! so that a count of two among 25 is not fitted as if it were known to the digit. Every number
 //! has its own address: the same seed gives the same answer on any number of threads.
 
-use crate::measure::record::record_run;
-use crate::model::partnership::RunId;
-use crate::model::rivals::Live;
 use crate::samplers::{normal_cdf, normal_quantile};
 use crate::scenario::World;
 use crate::scenario::number::Prior;
 use crate::scenario::patterns::{Pattern, Published, Use};
 use crate::streams::{Process, Streams};
-use crate::worlds::replicate::Stopped;
+use crate::worlds::runs::{Runs, Stop, Stopped};
 use crate::worlds::statistics::Mean;
 use rayon::prelude::*;
 use serde::Serialize;
 use std::fmt;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// How a search is made.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -132,23 +128,21 @@ pub fn distance(patterns: &[Pattern], means: &[Option<f64>]) -> f64 {
     libm::sqrt(sum / f64::from(count.max(1)))
 }
 
-struct Fitting<'a, L> {
+struct Fitting<'a> {
     scenario: &'a World,
-    theory: &'a L,
     search: Search,
-    stop: &'a AtomicBool,
+    stop: Stop<'a>,
 }
 
-/// Searches for values of the scenario's priors under a theory. `told` hears of each generation
+/// Searches for values of the world's priors, under its theory. `told` hears of each generation
 /// (its number, its bound, candidates tried so far).
 ///
 /// # Errors
 /// If there is nothing to search or to fit, or it was stopped.
-pub fn fit<L: Live>(
+pub fn fit(
     scenario: &World,
-    theory: &L,
     search: Search,
-    stop: &AtomicBool,
+    stop: Stop<'_>,
     mut told: impl FnMut(u32, f64, u64),
 ) -> Result<Fitted, FitError> {
     let to_fit = |pattern: &Pattern| {
@@ -162,7 +156,7 @@ pub fn fit<L: Live>(
     if !scenario.patterns.iter().any(to_fit) {
         return Err(FitError::NoPattern);
     }
-    let fitting = Fitting { scenario, theory, search, stop };
+    let fitting = Fitting { scenario, search, stop };
     let count = search.particles.max(FEWEST);
     let mut kept = fitting.batch(0, 0, 2 * count, |at| fitting.anywhere(at))?;
     for (place, pattern) in scenario.patterns.iter().enumerate().filter(|(_, p)| to_fit(p)) {
@@ -200,25 +194,17 @@ pub fn fit<L: Live>(
     Ok(Fitted { kept, best, bounds, tried })
 }
 
-impl<L: Live> Fitting<'_, L> {
+impl Fitting<'_> {
     /// Runs a candidate: its patterns' means and its distance.
     fn judge(&self, values: Vec<f64>, first: u64, runs: u64) -> Result<Candidate, Stopped> {
         let scenario = self.scenario.at(&values);
         let mut means = vec![Mean::default(); scenario.patterns.len()];
-        for run in first..first + runs {
-            let origin = RunId::new(self.search.seed, run);
-            let record = record_run(
-                scenario.setup(origin),
-                origin,
-                self.theory,
-                &scenario.interviews,
-                false,
-            )
-            .map_err(|why| Stopped::Unlivable { run, why })?;
+        // Candidates are judged in parallel, so the runs of each follow one another.
+        let alone = Runs::of([&scenario], runs, self.search.seed);
+        for number in first..first + runs {
+            let run = alone.run(number)?;
             for (mean, pattern) in means.iter_mut().zip(&scenario.patterns) {
-                if let Some(value) = pattern.outcome.of(&record) {
-                    mean.add(value);
-                }
+                pattern.measure.of(run.record()).into_iter().for_each(|value| mean.add(value));
             }
         }
         let patterns: Vec<Option<f64>> =
@@ -240,7 +226,7 @@ impl<L: Live> Fitting<'_, L> {
         (0..count as u64)
             .into_par_iter()
             .map(|candidate| {
-                if self.stop.load(Ordering::Relaxed) {
+                if self.stop.is_asked() {
                     return Err(Stopped::Interrupted);
                 }
                 self.judge(propose(place | candidate), first, self.search.runs)

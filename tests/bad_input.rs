@@ -526,18 +526,14 @@ fn sets_named_in_an_assignment_are_sought_from_where_the_program_runs() {
 
 #[test]
 fn interviews_that_were_never_held_are_missing() {
-    use rppsim::measure::record::record_run;
-    use rppsim::model::Shipped;
     use rppsim::model::partnership::RunId;
     let mut cypress = rppsim::scenario::World::open("cypress").expect("a case");
     let year_1 = cypress.interviews.iter_mut().find(|plan| plan.name == "year_1");
     year_1.expect("an interview").months = (30, 40);
-    let (origin, theory) = (RunId::new(1, 1), Shipped::default());
-    let setup = cypress.setup(origin);
-    let run = record_run(setup, origin, &theory, &cypress.interviews, false).expect("founded");
+    let run = cypress.run(RunId::new(1, 1)).expect("founded");
     let of = |name: &str| {
         let pattern = cypress.patterns.iter().find(|p| p.name == name).expect("a pattern");
-        pattern.outcome.of(&run)
+        pattern.measure.of(&run)
     };
     assert_eq!(of("P7a"), None);
     assert!(of("P7b").is_some());

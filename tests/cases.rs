@@ -1,8 +1,7 @@
 //! Every partnership of the sources checks, says what supports each of its numbers, and shows what
 //! its line says.
 
-use rppsim::measure::Outcome;
-use rppsim::measure::record::{RunRecord, record_run};
+use rppsim::measure::RunRecord;
 use rppsim::model::event::{Event, Kind as Contribution, Moment, Watch};
 use rppsim::model::interventions::Kind;
 use rppsim::model::partnership::{Partnership, RunId};
@@ -39,11 +38,7 @@ fn lived<W: Watch>(scenario: &World, runs: u64, watcher: impl Fn() -> W) -> Vec<
 }
 
 fn recorded(scenario: &World, runs: u64) -> Vec<RunRecord> {
-    let run = |number| {
-        let origin = RunId::new(1, number);
-        let setup = scenario.setup(origin);
-        record_run(setup, origin, &scenario.theory, &scenario.interviews, false).expect("founded")
-    };
+    let run = |number| scenario.run(RunId::new(1, number)).expect("founded");
     (1..=runs).map(run).collect()
 }
 
@@ -242,7 +237,7 @@ fn bellevue_loses_three_leaders_and_gets_a_successor_from_within() {
 fn in_boston_results_are_used_more_with_the_third_partner() {
     let boston = case("boston");
     let used = |scenario: &World| -> Vec<f64> {
-        recorded(scenario, RUNS).iter().map(|run| Outcome::Used.of(run).expect("some")).collect()
+        recorded(scenario, RUNS).iter().map(|run| run.ledger.used).collect()
     };
     assert_more("boston", &used(&boston), &used(&boston.without_intervention("third_partner")));
 }

@@ -3,9 +3,9 @@
 use rppsim::samplers::normal_quantile;
 use rppsim::scenario::World;
 use rppsim::streams::{Process, Streams};
+use rppsim::worlds::Stop;
 use rppsim::worlds::compare::{Comparison, Pairs, Variant};
 use rppsim::worlds::statistics::Mean;
-use std::sync::atomic::AtomicBool;
 
 /// 93 to 97 % allows for the error of 2,000 repeats (0.5 points) four times over.
 fn assert_covers(hits: usize, repeats: usize, what: &str) {
@@ -85,11 +85,9 @@ fn intervals_of_the_model_hold_the_truth() {
         name: "no second newcomer".into(),
         scenario: open("shock.second_leader.enabled=false"),
     };
-    let outcome = ["work".to_owned()];
-    let stop = AtomicBool::new(false);
     let study = |seed, pairs| {
-        let comparison = Comparison::new(base.clone(), vec![variant()], &outcome, seed)?;
-        let answer = comparison.answer(pairs, &stop, |_| {}).expect("an answer");
+        let comparison = Comparison::on(["work"], base.clone(), [variant()], seed)?;
+        let answer = comparison.answer(pairs, Stop::NEVER, |_| {}).expect("an answer");
         let found = &answer.estimates[0][0];
         Ok::<_, rppsim::worlds::compare::Incomparable>((
             found.mean(),

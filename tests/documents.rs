@@ -1,11 +1,11 @@
 //! The documents say what the program does. Set `RPPSIM_UPDATE=1` to rewrite generated parts.
 
+use rppsim::measure::catalogue::{Counted, PUBLISHABLE};
 use rppsim::report::{cases, intervention_table, measure_table, parameter_table};
-use rppsim::scenario::patterns::{Counted, MEASURES};
 use rppsim::scenario::{World, built_in};
+use rppsim::worlds::Stop;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::AtomicBool;
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))
@@ -68,14 +68,14 @@ fn a_pattern_takes_the_keys_that_the_table_of_measures_says() {
         let lines = values.iter().filter(|(key, _)| keys.contains(key));
         let lines: String = lines.map(|(key, value)| format!("{key} = {value}\n")).collect();
         let published = if keys.contains(&"count") { "published = 0.5" } else { "at_most = 0.5" };
-        let number = MEASURES.iter().any(|m| m.word == word && m.counted == Counted::Number);
+        let number = PUBLISHABLE.iter().any(|m| m.word == word && m.counted == Counted::Number);
         let published = if number { published.replace("0.5", "1") } else { published.into() };
         let text = format!(
             "extends = \"cypress\"\n[pattern.mine]\nuse = \"report\"\nmeasure = \"{word}\"\n{published}\n{lines}"
         );
         World::from_text("mine", &text).is_ok()
     };
-    for measure in MEASURES {
+    for measure in PUBLISHABLE {
         let (word, needs) = (measure.word, measure.needs);
         assert!(opens(word, needs), "{word} with what it needs");
         for missing in needs {
@@ -179,7 +179,7 @@ fn the_library_of_cases_tells_what_its_runs_came_to() {
     let mut part = String::new();
     for name in built_in::partnerships() {
         let case = World::open(name).expect("a case");
-        let lived = cases::lived(&case, 1, 200, &AtomicBool::new(false)).expect("200 runs");
+        let lived = cases::lived(&case, 1, 200, Stop::NEVER).expect("200 runs");
         part.push_str(&cases::section(&case, &lived));
         #[cfg(feature = "plots")]
         {

@@ -52,14 +52,13 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         seed: arguments.asked.seed,
         ..Search::default()
     };
-    let fitted =
-        fit(&scenario, &scenario.theory, search, stop_on_interrupt(), |g, bound, tried| {
-            note(&format!("generation {g}: within {bound:.2} sampling errors, {tried} sets tried"));
-        })
-        .map_err(|why| match why {
-            FitError::Stopped(why) => why.into(),
-            why => Failure::BadInput(why.to_string()),
-        })?;
+    let fitted = fit(&scenario, search, stop_on_interrupt().into(), |g, bound, tried| {
+        note(&format!("generation {g}: within {bound:.2} sampling errors, {tried} sets tried"));
+    })
+    .map_err(|why| match why {
+        FitError::Stopped(why) => why.into(),
+        why => Failure::BadInput(why.to_string()),
+    })?;
 
     let pinned = fitting::pinned(&scenario, &fitted);
     let fit = fitting::fit_rows(&scenario, &fitted);

@@ -69,10 +69,10 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     if let Some(fault) = arguments.question.as_deref().and_then(names::fault_of_text) {
         return Err(Problems::from(fault.help("the question is asked with --question")).into());
     }
-    let comparison = Comparison::new(
+    let comparison = Comparison::on(
+        &arguments.outcome,
         base.clone(),
         variants(arguments)?,
-        &arguments.outcome,
         arguments.asked.seed,
     )
     .map_err(refused)?;
@@ -93,7 +93,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut failed = file.write_all(&Rows::header(dictionary::PAIRS));
     let expected = if let Pairs::Exactly(pairs) = pairs { pairs } else { MOST_PAIRS };
     let mut progress = Progress::begin("pairs", expected);
-    let study = comparison.study(plan, stop_on_interrupt(), |run: &PairedRun| {
+    let study = comparison.study(plan, stop_on_interrupt().into(), |run: &PairedRun| {
         if failed.is_ok() {
             failed = file.write_all(&comparison::pair_rows(&comparison, run));
         }

@@ -31,7 +31,7 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     let pool = super::run::pool(arguments.threads)?;
     let mut lived = |world: Arm| {
         let step = |_| progress.step();
-        pool.install(|| nation::live(nation, world, asked.seed, arguments.first, stop, step))
+        pool.install(|| nation::live(nation, world, asked.seed, arguments.first, stop.into(), step))
     };
     let base = lived(Arm::Without)?;
     let others = others.into_iter().map(|world| Ok((world, lived(world)?)));
@@ -57,7 +57,7 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     let about = papers::About {
         name: &nation.name,
         title: &nation.title,
-        theory: json!(nation.classes.iter().map(|c| c.scenario.theory).collect::<Vec<_>>()),
+        theory: json!(nation.classes.iter().map(|c| &c.scenario.theory).collect::<Vec<_>>()),
         notes: &nation.notes,
     };
     let more = json!({

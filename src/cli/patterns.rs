@@ -11,7 +11,7 @@ use rppsim::report::tables::dictionary_of;
 use rppsim::report::theories::{UnderTheory, page, table};
 use rppsim::worlds::benchmark::independent_episodes;
 use rppsim::worlds::patterns::Compared;
-use rppsim::worlds::{Replicates, Run};
+use rppsim::worlds::{Run, Runs};
 use serde_json::json;
 use std::time::SystemTime;
 
@@ -43,19 +43,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut compared = Vec::new();
     for theory in Shipped::ALL {
         let mut patterns: Vec<Compared> = scenario.patterns.iter().map(Compared::new).collect();
-        let replicates = Replicates {
-            scenario: &scenario,
-            twin: None,
-            seed: arguments.asked.seed,
-            first: 1,
-            runs: arguments.runs,
-            detailed: 0,
-        };
+        let world = scenario.under(*theory);
+        let runs = Runs::of([&world], arguments.runs, arguments.asked.seed);
+        let runs = Runs { stop: stop.into(), ..runs };
         let each = |run: Run| {
-            let of_run = |pattern| Compared::of_run(pattern, &run.record);
+            let of_run = |pattern| Compared::of_run(pattern, run.record());
             scenario.patterns.iter().map(of_run).collect::<Vec<_>>()
         };
-        replicates.fold(theory, stop, each, |values| {
+        runs.fold(each, |values| {
             patterns.iter_mut().zip(values).for_each(|(pattern, value)| pattern.add(value));
             progress.step();
             Ok::<(), Failure>(())

@@ -6,10 +6,10 @@ use rppsim::report::summary::published;
 use rppsim::report::words::{Basis, counted, with_error};
 use rppsim::report::{page, words};
 use rppsim::scenario::World;
+use rppsim::worlds::compare::Estimate;
 use rppsim::worlds::compare::study::Study;
 use rppsim::worlds::money::Money;
 use rppsim::worlds::statistics::{Mean, wilson};
-use rppsim::worlds::twins::Effect;
 use std::path::Path;
 
 /// Columns aligned by width: the first left, the rest right unless told otherwise.
@@ -72,7 +72,7 @@ pub fn summary(scenario: &World, summary: &Summary, seed: u64) -> String {
         parts.push(patterns(summary));
     }
     if let Some(effects) = &summary.effects {
-        parts.push(self::effects(&effects.all()));
+        parts.push(self::effects(&effects.estimates));
     }
     if summary.effects.is_none() {
         parts.push(shares(summary));
@@ -126,7 +126,7 @@ fn patterns(summary: &Summary) -> String {
     format!("Patterns (in: what was published lies among the runs)\n{}", grid.render())
 }
 
-fn effects(effects: &[&Effect]) -> String {
+fn effects(effects: &[Estimate]) -> String {
     let mut rows =
         vec![cells(["effect", "mean", "95 % Monte-Carlo", "single pairs, 90 %", "above 0", ""])];
     for effect in effects {
@@ -134,12 +134,12 @@ fn effects(effects: &[&Effect]) -> String {
         let interval = mean
             .interval()
             .map_or("–".into(), |(low, high)| format!("{} to {}", short(low), short(high)));
-        let censored = match effect.censored {
+        let censored = match effect.variant_censored {
             0 => String::new(),
             n => format!("{n} not by the horizon, counted as the horizon"),
         };
         rows.push(vec![
-            effect.title.to_owned(),
+            effect.measure.title.clone(),
             short(mean.mean()),
             interval,
             format!("{} to {}", short(all.quantile(0.05)), short(all.quantile(0.95))),
@@ -271,7 +271,7 @@ pub fn study(study: &Study) -> String {
                 Some(share) if share.is_finite() => format!("{:.0} %", 100.0 * share),
                 _ => "–".into(),
             };
-            let mut title = estimate.contrast.title.clone();
+            let mut title = estimate.measure.title.clone();
             if estimate.missing > 0 {
                 title.push_str(&format!(" (n = {})", estimate.differences.mean.count()));
             }
@@ -284,7 +284,7 @@ pub fn study(study: &Study) -> String {
             };
             rows.push(vec![
                 title,
-                estimate.contrast.unit.clone(),
+                estimate.measure.unit.clone(),
                 mean,
                 half.map_or("–".into(), |half| format!("± {half}")),
                 across.map_or("–".into(), span),
@@ -297,7 +297,7 @@ pub fn study(study: &Study) -> String {
     }
     if let Some(gain) = study.answer.estimates[0].iter().find_map(|e| e.gain_of_pairing()) {
         let first = study.answer.estimates[0].iter().find(|e| e.gain_of_pairing().is_some());
-        let title = first.map_or("", |estimate| estimate.contrast.title.as_str());
+        let title = first.map_or("", |estimate| estimate.measure.title.as_str());
         parts.push(format!(
             "Twins share their chances: for \"{title}\" independent worlds would need {gain:.1} times as many runs."
         ));
@@ -315,7 +315,7 @@ pub fn study(study: &Study) -> String {
             };
             parts.push(wrapped(&format!(
                 "Half the Monte-Carlo interval of \"{}\" (± {}) would take about {}.{hardly}",
-                first.contrast.title,
+                first.measure.title,
                 fine(half),
                 words::pairs(more)
             )));

@@ -2,7 +2,6 @@
 
 use super::outcome::Failure;
 use super::papers;
-use rppsim::model::Shipped;
 use rppsim::report::Folder;
 use rppsim::report::dictionary::{self, Table};
 use rppsim::report::folder::FileInFolder;
@@ -22,11 +21,7 @@ pub fn stored_plan(store: &Store) -> Result<Plan, Failure> {
 }
 
 /// Writes the tables of a complete store that this process has locked; returns their folder.
-pub fn write(
-    of: &Sweep<'_, Shipped>,
-    store: &Store,
-    stop: &AtomicBool,
-) -> Result<PathBuf, Failure> {
+pub fn write(of: &Sweep<'_>, store: &Store, stop: &AtomicBool) -> Result<PathBuf, Failure> {
     let plan = of.plan;
     let target = store.results();
     let mut folder = papers::begin(&target, true)?;

@@ -9,15 +9,14 @@ use rppsim::measure::record::RunRecord;
 use rppsim::model::setup::MOST_MONTHS;
 use rppsim::report::dictionary::{self, Table};
 use rppsim::report::folder::FileInFolder;
-use rppsim::report::summary::{Folded, first_shock};
+use rppsim::report::summary::Folded;
 use rppsim::report::tables::{Rows, RunRows, dictionary_of};
 use rppsim::report::{Folder, Summary};
 use rppsim::scenario::Nation;
 use rppsim::scenario::document::Assignment;
-use rppsim::worlds::twins::{Band, Effects};
-use rppsim::worlds::{Replicates, Run};
+use rppsim::worlds::twins::{Effects, normal};
+use rppsim::worlds::{Run, Runs};
 use serde_json::json;
-use std::sync::atomic::AtomicBool;
 use std::time::SystemTime;
 
 /// Runs that keep every episode and interview.
@@ -75,23 +74,16 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let folder = arguments.asked.folder(&scenario, "")?;
     let stop = stop_on_interrupt();
 
-    let replicates = Replicates {
-        scenario: &scenario,
-        twin: twin.as_ref(),
-        seed: arguments.asked.seed,
-        first: arguments.first,
-        runs: arguments.runs.unwrap_or(1000),
-        detailed: DETAILED,
-    };
-    let work =
-        Work { stop, arguments: &arguments, replicates, threads: pool.current_num_threads() };
+    let worlds = [&scenario].into_iter().chain(&twin);
+    let runs = Runs::of(worlds, arguments.runs.unwrap_or(1000), arguments.asked.seed);
+    let runs = Runs { first: arguments.first, detailed: DETAILED, stop: stop.into(), ..runs };
+    let work = Work { arguments: &arguments, runs, threads: pool.current_num_threads() };
     pool.install(|| work.done(folder))
 }
 
 struct Work<'a> {
-    stop: &'static AtomicBool,
     arguments: &'a Arguments,
-    replicates: Replicates<'a>,
+    runs: Runs<'a>,
     threads: usize,
 }
 
@@ -133,25 +125,26 @@ impl Writing {
 impl Work<'_> {
     fn done(&self, mut folder: Folder) -> Result<(), Failure> {
         let began = SystemTime::now();
-        let (scenario, theory) = (self.replicates.scenario, &self.replicates.scenario.theory);
-        let band = match self.replicates.twin {
-            Some(_) => Some(Band::of(&self.replicates, theory, self.stop)?),
+        let scenario = self.runs.worlds[0];
+        let effects = match self.runs.worlds.get(1) {
+            Some(calm) => {
+                let normal = normal(calm, self.runs.seed, self.runs.stop)?;
+                Some(Effects::new(scenario, normal))
+            }
             None => None,
         };
         let all = self.arguments.keep == Keep::Runs;
         let tables = self.tables(all);
         let mut writing = Writing::begin(&folder, &tables)?;
-        let mut summary = Summary::new(scenario, band.clone());
+        let mut summary = Summary::new(scenario, effects.clone());
         let mut first: Option<RunRecord> = None;
-        let mut progress = Progress::begin("runs", self.replicates.runs);
+        let mut progress = Progress::begin("runs", self.runs.runs);
         let each = |run: Run| {
-            let effects = band.as_ref().and_then(|band| {
-                Effects::of_run(band, &run, first_shock(&self.replicates, run.number)?)
-            });
-            let rows = RunRows::of(scenario, &run, effects.as_ref(), all);
-            (rows, Folded::of(scenario, run, effects))
+            let pairs = effects.as_ref().and_then(|effects| effects.of_run(&run));
+            let rows = RunRows::of(scenario, &run, effects.as_ref().zip(pairs.as_deref()), all);
+            (rows, Folded::of(scenario, run, pairs))
         };
-        self.replicates.fold(theory, self.stop, each, |(rows, folded)| {
+        self.runs.fold(each, |(rows, folded)| {
             writing.add(&rows)?;
             if first.is_none() {
                 first = Some(folded.record().clone());
@@ -165,13 +158,13 @@ impl Work<'_> {
             folder.keep(file)?;
         }
         self.write_rest(&mut folder, &summary, first.as_ref(), all)?;
-        let worlds = 1 + u64::from(self.replicates.twin.is_some());
+        let worlds = self.runs.worlds.len() as u64;
         papers::log(
             &mut folder,
             began,
             json!({
                 "seconds_for_runs": seconds,
-                "runs_a_second": (worlds * self.replicates.runs) as f64 / seconds,
+                "runs_a_second": (worlds * self.runs.runs) as f64 / seconds,
                 "threads": self.threads,
             }),
         )?;
@@ -184,8 +177,8 @@ impl Work<'_> {
                 "beyond_horizon": scenario.beyond_horizon(),
                 "seed": self.arguments.asked.seed,
                 "first": self.arguments.first,
-                "runs": self.replicates.runs,
-                "twin": self.replicates.twin.is_some(),
+                "runs": self.runs.runs,
+                "twin": self.runs.worlds.len() > 1,
             }),
         )?;
         let target = folder.target().to_path_buf();
@@ -216,9 +209,9 @@ impl Work<'_> {
                 dictionary::OUTCOMES,
                 dictionary::PRACTICES,
             ]);
-            let funded = self.replicates.scenario.template().is_funded();
+            let funded = self.runs.worlds[0].template().is_funded();
             tables.extend(funded.then_some(dictionary::MONEY));
-            tables.extend(self.replicates.twin.map(|_| dictionary::DIFFERENCES));
+            tables.extend(self.runs.worlds.get(1).map(|_| dictionary::DIFFERENCES));
         }
         tables
     }
@@ -230,7 +223,7 @@ impl Work<'_> {
         first: Option<&RunRecord>,
         all: bool,
     ) -> Result<(), Failure> {
-        let scenario = self.replicates.scenario;
+        let scenario = self.runs.worlds[0];
         let mut tables = self.tables(all);
         tables.extend([dictionary::QUANTILES, dictionary::PATTERNS]);
         folder.write(dictionary::QUANTILES.file, &summary.quantiles_table())?;

@@ -5,7 +5,6 @@ use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::{papers, results};
 use clap::Args;
-use rppsim::model::Shipped;
 use rppsim::report::words::counted;
 use rppsim::store::{Shard, Store, StoreError};
 use rppsim::sweep::{Plan, Sweep, SweepError};
@@ -81,8 +80,8 @@ fn duration(text: &str) -> Result<Duration, String> {
     Duration::try_from_secs_f64(count * factor).map_err(|_| wrong())
 }
 
-pub fn sweep_of(plan: &Plan) -> Sweep<'_, Shipped> {
-    Sweep { plan, theory: &plan.scenario.theory, about: plan.scenario.theory.word() }
+pub fn sweep_of(plan: &Plan) -> Sweep<'_> {
+    Sweep { plan }
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -131,7 +130,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             progress.steps(runs);
         }
     };
-    let done = pool.install(|| sweep.run(&store, stop, told));
+    let done = pool.install(|| sweep.run(&store, stop.into(), told));
     if let Ok(progress) = progress.into_inner() {
         progress.end();
     }

@@ -4,6 +4,7 @@
 //! what the tables need. To measure something else, write another: ten lines, as the example at
 //! [`crate::model::Watch`] shows.
 
+pub mod catalogue;
 pub mod episodes;
 pub mod health;
 pub mod interviews;
@@ -11,11 +12,17 @@ pub mod journal;
 pub mod meetings;
 pub mod money;
 pub mod months;
-pub mod outcome;
+pub mod normal;
 pub mod practices;
+pub mod readings;
 pub mod record;
 pub mod tenures;
 
+pub use catalogue::{
+    BACK_TO_NORMAL, BUDGET_DELAYED, Better, MONTHS_LOST, Measure, PRICE, Paired, ROLE_SHARE,
+    SURVIVAL, Seen, Value, WORK,
+};
 pub use interviews::{Interview, InterviewPlan};
-pub use outcome::Outcome;
-pub use record::{Recorder, RunRecord};
+pub use normal::months_lost;
+pub use readings::{Meetings, WHOLE, correlation};
+pub use record::{Depth, Recorder, RunRecord, record_run};

@@ -44,6 +44,8 @@ pub struct Initiated {
 pub struct RunRecord {
     /// Seed, run and number.
     pub origin: RunId,
+    /// The month of its first scheduled shock, if there is one.
+    pub first_shock: Option<u32>,
     /// Every meeting held.
     pub meetings: Vec<Meeting>,
     /// Every month.
@@ -128,6 +130,7 @@ impl Recorder {
     pub fn finish(self, p: &Partnership) -> RunRecord {
         RunRecord {
             origin: p.origin(),
+            first_shock: p.setup().shocks.iter().map(|shock| shock.month).min(),
             meetings: self.meetings.0,
             months: self.months.months,
             interviews: self.interviews.held,
@@ -193,7 +196,17 @@ impl Watch for Recorder {
     }
 }
 
-/// Founds a partnership, lives it to its horizon under a theory, and keeps the record.
+/// How much is kept of a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Depth {
+    /// The record.
+    Record,
+    /// The record, with every episode and event.
+    Detail,
+}
+
+/// Founds a partnership, lives it to its horizon under a theory, and keeps the record. `beside` is
+/// a watcher of one's own beside the recorder; `&mut ()` is none.
 ///
 /// # Errors
 /// What [`Setup::check`] finds wrong, or what the theory says that cannot be.
@@ -202,25 +215,11 @@ pub fn record_run<L: Live>(
     origin: RunId,
     theory: &L,
     plans: &[InterviewPlan],
-    detail: bool,
-) -> Result<RunRecord, Unlivable> {
-    record_watched(setup, origin, theory, plans, detail, &mut ())
-}
-
-/// The same, with a watcher of one's own beside the recorder.
-///
-/// # Errors
-/// As [`record_run`].
-pub fn record_watched<L: Live, W: Watch>(
-    setup: impl Into<Arc<Setup>>,
-    origin: RunId,
-    theory: &L,
-    plans: &[InterviewPlan],
-    detail: bool,
-    beside: &mut W,
+    depth: Depth,
+    beside: &mut dyn Watch,
 ) -> Result<RunRecord, Unlivable> {
     let mut partnership = Partnership::found(setup, origin)?;
-    let mut watch = (Recorder::of(&partnership, plans, detail), beside);
+    let mut watch = (Recorder::of(&partnership, plans, depth == Depth::Detail), beside);
     theory.live_on(&mut partnership, &mut watch)?;
     Ok(watch.0.finish(&partnership))
 }

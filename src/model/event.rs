@@ -277,7 +277,7 @@ impl<A: Watch, B: Watch> Watch for (A, B) {
     }
 }
 
-impl<W: Watch> Watch for &mut W {
+impl<W: Watch + ?Sized> Watch for &mut W {
     fn event(&mut self, at: Moment, event: &Event) {
         (**self).event(at, event);
     }

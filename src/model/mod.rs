@@ -35,7 +35,7 @@ pub mod work;
 
 pub use event::{Event, Moment, Watch};
 pub use organization::Organization;
-pub use partnership::{Partnership, Seat};
+pub use partnership::{Partnership, RunId, Seat};
 pub use person::{Person, View};
 pub use refused::{Unforkable, Unfounded, Unlivable};
 pub use rivals::{Live, Shipped};

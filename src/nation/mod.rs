@@ -24,11 +24,10 @@ use crate::roles::{MAX_ROLES, Mix};
 use crate::scenario::Nation;
 use crate::scenario::nation::{Policy, Programme};
 use crate::streams::{Process, Streams};
-use crate::worlds::replicate::Stopped;
+use crate::worlds::runs::{Stop, Stopped};
 use course::Told;
 use rayon::prelude::*;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 /// Which policies strike and which programmes are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -96,9 +95,9 @@ const TRAILING: usize = 3;
 /// ```
 /// use rppsim::nation::{self, Arm};
 /// use rppsim::scenario::Nation;
+/// use rppsim::worlds::Stop;
 /// let nation = Nation::open("nation", &["nation.scale=0.001".into()]).unwrap().unwrap();
-/// let go = std::sync::atomic::AtomicBool::new(false);
-/// let course = nation::live(&nation, Arm::Without, 1, 1, &go, |_| ()).unwrap();
+/// let course = nation::live(&nation, Arm::Without, 1, 1, Stop::NEVER, |_| ()).unwrap();
 /// let alive = course.share(12..=12, None, nation::Outcome::Alive);
 /// assert!((0.0..=1.0).contains(&alive.mean));
 /// ```
@@ -110,13 +109,13 @@ pub fn live(
     world: Arm,
     seed: u64,
     run: u64,
-    stop: &AtomicBool,
+    stop: Stop<'_>,
     mut each_month: impl FnMut(u32),
 ) -> Result<Course, Stopped> {
     let mut all = found(nation, world, seed, run)?;
     let mut course = Course::of(nation, all.iter().map(|one| (one.class, one.hub)).collect());
     for month in 1..=nation.months {
-        if stop.load(Ordering::Relaxed) {
+        if stop.is_asked() {
             return Err(Stopped::Interrupted);
         }
         let hubs = hubs(nation, &all);

@@ -1,8 +1,6 @@
 use super::*;
-use crate::measure::record::record_run;
+use crate::measure::record::{Depth, record_run};
 use crate::scenario::World;
-
-static GO: AtomicBool = AtomicBool::new(false);
 
 /// Two classes on hubs of five, for three years.
 fn small(more: &str) -> Nation {
@@ -33,7 +31,7 @@ const POLICY: &str = "[policy.standards]\nshock = \"standards\"\nmonth = 13\n";
 const PROGRAMME: &str = "[programme.core]\ngrant = \"operating\"\nfrom = 5\nawards = 6\n";
 
 fn course(nation: &Nation, world: Arm) -> Course {
-    live(nation, world, 3, 1, &GO, |_| ()).unwrap()
+    live(nation, world, 3, 1, Stop::NEVER, |_| ()).unwrap()
 }
 
 #[test]
@@ -64,7 +62,8 @@ fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone()
         let mut setup = class.scenario.setup(origin);
         setup.calendar.months = 36;
         setup.shocks.clear();
-        let alone = record_run(setup, origin, &class.scenario.theory, &[], false).unwrap();
+        let theory = &class.scenario.theory;
+        let alone = record_run(setup, origin, theory, &[], Depth::Record, &mut ()).unwrap();
         assert!((alone.ledger.done - work).abs() < 1e-9, "{place}");
     }
     // What hubs share makes a difference.

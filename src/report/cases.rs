@@ -1,12 +1,11 @@
 //! The library of cases: what each came to in so many runs, and the page that tells of all.
 
-use crate::measure::Outcome;
+use crate::measure::WHOLE;
 use crate::report::words::{counted, with_error};
 use crate::scenario::{World, built_in};
-use crate::worlds::replicate::{Replicates, Run, Stopped};
 use crate::worlds::statistics::{Distribution, Mean, wilson};
+use crate::worlds::{Run, Runs, Stop, Stopped};
 use std::fmt::Write;
-use std::sync::atomic::AtomicBool;
 
 /// What a case came to.
 #[derive(Clone, Debug)]
@@ -34,7 +33,7 @@ const LONG: u32 = 36;
 ///
 /// # Errors
 /// If a run cannot be founded, or it was stopped.
-pub fn lived(scenario: &World, seed: u64, runs: u64, stop: &AtomicBool) -> Result<Lived, Stopped> {
+pub fn lived(scenario: &World, seed: u64, runs: u64, stop: Stop<'_>) -> Result<Lived, Stopped> {
     let months = scenario.template().calendar.months;
     let window = if months < LONG { 3 } else { 12 };
     let none = Distribution::new(RESOLUTION);
@@ -47,19 +46,18 @@ pub fn lived(scenario: &World, seed: u64, runs: u64, stop: &AtomicBool) -> Resul
         window,
         talk: vec![none; months.div_ceil(window) as usize],
     };
-    let replicates = Replicates { scenario, twin: None, seed, first: 1, runs, detailed: 0 };
     let kept = |run: Run| {
-        let record = run.record;
+        let record = run.record();
         let mut talk = vec![(0, 0); months.div_ceil(window) as usize];
         for meeting in &record.meetings {
             let (roles, episodes) = &mut talk[((meeting.month - 1) / window) as usize];
             *roles += meeting.roles;
             *episodes += meeting.episodes;
         }
-        let whole = Outcome::RoleShare((1, u32::MAX)).of(&record);
-        (whole, Outcome::Trust.of(&record), record.ended, talk)
+        (record.role_share(WHOLE), record.trust(), record.ended, talk)
     };
-    replicates.fold(&scenario.theory, stop, kept, |(role_share, trust, ended, talk)| {
+    let all_runs = Runs { stop, ..Runs::of([scenario], runs, seed) };
+    all_runs.fold(kept, |(role_share, trust, ended, talk)| {
         role_share.into_iter().for_each(|share| all.role_share.add(share));
         trust.into_iter().for_each(|trust| all.trust.add(trust));
         all.ended.push(ended);

@@ -15,15 +15,15 @@ use serde_json::{Value, json};
 pub fn pair_rows(study: &crate::worlds::compare::Comparison, run: &PairedRun) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::PAIRS);
     for (variant, values) in study.variants().iter().zip(&run.values) {
-        for (contrast, pair) in study.outcomes().iter().zip(values) {
+        for (measure, pair) in study.measures().iter().zip(values) {
             rows.push([
                 run.number.to_string(),
                 variant.name.clone(),
-                contrast.name.clone(),
+                measure.name.clone(),
                 optional(pair.base),
                 optional(pair.variant),
                 optional(pair.difference),
-                u8::from(pair.censored).to_string(),
+                u8::from(pair.censored[0] || pair.censored[1]).to_string(),
             ]);
         }
     }
@@ -68,8 +68,8 @@ pub fn estimates(study: &Study) -> impl Iterator<Item = (&str, &Estimate, Option
 fn comparison(study: &Study) -> Vec<u8> {
     table(dictionary::COMPARISON, |rows| {
         for (variant, estimate, across) in estimates(study) {
-            let contrast = &estimate.contrast;
-            let better = match contrast.better {
+            let measure = &estimate.measure;
+            let better = match measure.better {
                 Some(Better::More) => "more",
                 Some(Better::Less) => "less",
                 None => "neither",
@@ -79,7 +79,7 @@ fn comparison(study: &Study) -> Vec<u8> {
             let (more, same, less) = estimate.more_same_less();
             let sets = across.map_or(String::new(), |across| across.moves.len().to_string());
             let over_sets = across.and_then(|across| across.range(estimate.mean()));
-            let words = [variant, &contrast.name, &contrast.unit, better].map(str::to_owned);
+            let words = [variant, &measure.name, &measure.unit, better].map(str::to_owned);
             let counts = [mean.count(), estimate.missing, estimate.censored];
             let means = [estimate.base.mean(), estimate.variant.mean(), mean.mean(), mean.error()];
             let numbers = [estimate.standardised(), mean.sd(), p05, p95, more, same, less];
@@ -140,7 +140,7 @@ fn across_sets(study: &Study) -> Vec<u8> {
             for (set, (moved, error)) in moves.iter().enumerate() {
                 rows.push([
                     variant.to_owned(),
-                    estimate.contrast.name.clone(),
+                    estimate.measure.name.clone(),
                     (set + 1).to_string(),
                     number(*moved),
                     number(*error),
@@ -161,7 +161,7 @@ fn assumed_effects(study: &Study) -> Vec<u8> {
                         range.assumed.intervention.clone(),
                         range.assumed.key.to_owned(),
                         number(value),
-                        estimate.contrast.name.clone(),
+                        estimate.measure.name.clone(),
                         number(estimate.mean()),
                         number(estimate.differences.mean.error()),
                     ]);
@@ -219,9 +219,9 @@ pub fn to_json(study: &Study) -> Value {
         let (p05, p95) = estimate.single_pairs();
         json!({
             "variant": variant,
-            "outcome": estimate.contrast.name,
-            "title": estimate.contrast.title,
-            "unit": estimate.contrast.unit,
+            "outcome": estimate.measure.name,
+            "title": estimate.measure.title,
+            "unit": estimate.measure.unit,
             "pairs": estimate.differences.mean.count(),
             "missing": estimate.missing,
             "censored": estimate.censored,

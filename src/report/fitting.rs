@@ -4,7 +4,7 @@ use super::dictionary;
 use super::summary::published;
 use super::tables::{Rows, number};
 use crate::fit::{Candidate, Fitted, weighted};
-use crate::measure::outcome::correlation;
+use crate::measure::readings::correlation;
 use crate::scenario::World;
 use crate::scenario::patterns::Published;
 

@@ -1,12 +1,12 @@
 //! The table of what patterns can be about, for the walk-through for scholars.
 
-use crate::scenario::patterns::{Counted, MEASURES};
+use crate::measure::catalogue::{Counted, PUBLISHABLE};
 
 /// The table in Markdown.
 pub fn markdown() -> String {
     let mut table =
         "| `measure` | also takes | what it is | `count` |\n| --- | --- | --- | --- |\n".to_owned();
-    for measure in MEASURES {
+    for measure in PUBLISHABLE {
         let needs = measure.needs.iter().map(|key| format!("`{key}`"));
         let takes = measure.takes.iter().map(|key| format!("`{key}` (optional)"));
         let keys: Vec<String> = needs.chain(takes).collect();

@@ -5,11 +5,12 @@ mod page;
 
 use super::dictionary;
 use super::tables::{Rows, number};
+use crate::measure::Measure;
+use crate::sweep::Plan;
 use crate::sweep::design::Kind;
 use crate::sweep::sensitivity::analysis::{Analysis, Found, analyse};
 use crate::sweep::sensitivity::gathered::{Basis, Effect, Gathered, Point};
 use crate::sweep::sensitivity::words;
-use crate::sweep::{Measured, Plan};
 use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.
@@ -74,7 +75,7 @@ impl<'a> Sensitivity<'a> {
     }
 
     /// The outcome that an analysis is of.
-    pub fn outcome(&self, of: &OfOutcome) -> &Measured {
+    pub fn outcome(&self, of: &OfOutcome) -> &Measure {
         &self.plan.outcomes[of.place]
     }
 

@@ -2,18 +2,18 @@
 
 use super::dictionary;
 use super::tables::{Rows, Side, ends, number};
-use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
+use crate::measure::{Measure, Paired, health};
 use crate::model::setup::Calendar;
 use crate::scenario::World;
 use crate::scenario::patterns::Published;
+use crate::worlds::Run;
 use crate::worlds::money::Money;
 use crate::worlds::patterns::Compared;
 use crate::worlds::statistics::Distribution;
 use crate::worlds::trajectory::{AroundSettlement, ByMonth, FAN, ShareByMeeting};
-use crate::worlds::twins::{Band, Effects, RunEffects};
-use crate::worlds::{Replicates, Run};
+use crate::worlds::twins::Effects;
 use serde_json::{Value, json};
 
 /// What is kept of many runs, whatever their number.
@@ -49,29 +49,23 @@ pub struct Summary {
 
 /// What one run adds to a summary.
 pub struct Folded {
-    record: RunRecord,
-    twin: Option<RunRecord>,
+    run: Run,
     patterns: Vec<(Option<f64>, Vec<Option<f64>>)>,
-    effects: Option<RunEffects>,
+    effects: Option<Vec<Paired>>,
 }
 
 impl Folded {
     /// What a run adds; made on the thread that computed it.
-    pub fn of(scenario: &World, run: Run, effects: Option<RunEffects>) -> Self {
-        let patterns = scenario.patterns.iter().map(|p| Compared::of_run(p, &run.record)).collect();
-        Folded { record: run.record, twin: run.twin, patterns, effects }
+    pub fn of(scenario: &World, run: Run, effects: Option<Vec<Paired>>) -> Self {
+        let patterns =
+            scenario.patterns.iter().map(|p| Compared::of_run(p, run.record())).collect();
+        Folded { run, patterns, effects }
     }
 
     /// The run itself.
     pub fn record(&self) -> &RunRecord {
-        &self.record
+        self.run.record()
     }
-}
-
-/// The month of the first shock in a run, if one strikes.
-pub fn first_shock(replicates: &Replicates<'_>, run: u64) -> Option<u32> {
-    let origin = crate::model::partnership::RunId::new(replicates.seed, run);
-    replicates.scenario.setup(origin).shocks.iter().map(|shock| shock.month).min()
 }
 
 /// Steps in which practices and health are kept for quantiles.
@@ -92,11 +86,11 @@ fn fell_through(calendar: &Calendar, record: &RunRecord) -> bool {
 }
 
 impl Summary {
-    /// No runs yet; the band says what role share is normal.
-    pub fn new(scenario: &World, band: Option<Band>) -> Self {
+    /// No runs yet; with the effects of its shocks if it has a twin.
+    pub fn new(scenario: &World, effects: Option<Effects>) -> Self {
         Summary {
             patterns: scenario.patterns.iter().map(Compared::new).collect(),
-            effects: band.map(Effects::new),
+            effects,
             shares: ShareByMeeting::default(),
             twin_shares: ShareByMeeting::default(),
             months: Default::default(),
@@ -114,25 +108,26 @@ impl Summary {
     /// Takes a run in.
     pub fn add(&mut self, folded: Folded) {
         self.runs += 1;
-        self.shares.add(&folded.record);
-        self.months[0].add(&folded.record);
-        if let Some(twin) = &folded.twin {
+        let (record, twin) = (folded.run.record(), folded.run.twin());
+        self.shares.add(record);
+        self.months[0].add(record);
+        if let Some(twin) = twin {
             self.twin_shares.add(twin);
             self.months[1].add(twin);
         }
-        let worlds = [Some(&folded.record), folded.twin.as_ref()];
+        let worlds = [Some(record), twin];
         for (short, record) in self.fell_through.iter_mut().zip(worlds) {
             *short += record.map_or(0, |record| u64::from(fell_through(&self.calendar, record)));
         }
         for (kept, record) in self.health.iter_mut().zip(worlds) {
             seen(kept, record.map(health::of).unwrap_or_default());
         }
-        seen(&mut self.practices, folded.record.practices);
+        seen(&mut self.practices, record.practices);
         for (kept, record) in self.money.iter_mut().flatten().zip(worlds) {
             record.into_iter().for_each(|record| kept.add(record));
         }
-        self.around.add(&folded.record, folded.twin.as_ref());
-        for (sum, run) in self.initiated.iter_mut().zip(&folded.record.initiated) {
+        self.around.add(record, twin);
+        for (sum, run) in self.initiated.iter_mut().zip(&record.initiated) {
             for (sum, run) in sum.iter_mut().zip(run) {
                 sum.roles += run.roles;
                 sum.other += run.other;
@@ -173,9 +168,10 @@ impl Summary {
     /// The table [`dictionary::EFFECTS`].
     pub fn effects_table(&self) -> Vec<u8> {
         let mut rows = Rows::of(dictionary::EFFECTS);
-        for effect in self.effects.iter().flat_map(Effects::all) {
+        for effect in self.effects.iter().flat_map(|effects| &effects.estimates) {
             let (all, mean) = (&effect.differences, &effect.differences.mean);
-            let start = [effect.name.to_owned(), effect.unit.to_owned(), mean.count().to_string()];
+            let Measure { name, unit, .. } = &effect.measure;
+            let start = [name.clone(), unit.clone(), mean.count().to_string()];
             let singles =
                 [mean.sd(), all.quantile(0.05), all.quantile(0.95), all.share_above_zero()];
             rows.push(
@@ -184,7 +180,7 @@ impl Summary {
                     .chain([mean.mean(), mean.error()].map(number))
                     .chain(ends(mean.interval()))
                     .chain(singles.map(number))
-                    .chain([effect.censored.to_string()]),
+                    .chain([effect.variant_censored.to_string()]),
             );
         }
         [Rows::header(dictionary::EFFECTS), rows.bytes()].concat()
@@ -230,12 +226,12 @@ impl Summary {
                 "source": compared.pattern.source,
             })
         });
-        let effects = self.effects.iter().flat_map(Effects::all).map(|effect| {
+        let effects = self.effects.iter().flat_map(|effects| &effects.estimates).map(|effect| {
             let (all, mean) = (&effect.differences, &effect.differences.mean);
             json!({
-                "outcome": effect.name,
-                "title": effect.title,
-                "unit": effect.unit,
+                "outcome": effect.measure.name,
+                "title": effect.measure.title,
+                "unit": effect.measure.unit,
                 "pairs": mean.count(),
                 "mean": finite(mean.mean()),
                 "error": finite(mean.error()),
@@ -243,7 +239,7 @@ impl Summary {
                 "sd": finite(mean.sd()),
                 "single_pairs_90": [finite(all.quantile(0.05)), finite(all.quantile(0.95))],
                 "above_zero": finite(all.share_above_zero()),
-                "censored": effect.censored,
+                "censored": effect.variant_censored,
             })
         });
         let practices = PRACTICES.iter().zip(&self.practices).map(|(practice, all)| {

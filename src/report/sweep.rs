@@ -5,9 +5,10 @@
 
 use super::dictionary::{self, Table};
 use super::tables::{Rows, dictionary_with, number, optional};
+use crate::measure::Measure;
 use crate::sweep::design::Place;
 use crate::sweep::results::Row;
-use crate::sweep::{Factor, Failure, Measured, Plan};
+use crate::sweep::{Factor, Failure, Plan};
 use crate::worlds::trajectory::FAN;
 
 /// A header: the columns of the dictionary, then those of the plan.
@@ -46,7 +47,7 @@ pub fn dictionary(plan: &Plan, tables: &[Table]) -> Vec<u8> {
         let said = said.collect::<Vec<_>>().join(": ");
         [factor.key.clone(), unit.to_owned(), format!("factor: {said}")]
     };
-    let outcome = |of: &Measured| {
+    let outcome = |of: &Measure| {
         [of.name.clone(), of.unit.clone(), format!("{}; empty if there is none", of.title)]
     };
     dictionary_with(tables, |table| match table.file {

@@ -4,13 +4,13 @@
 //! Numbers are rounded to six decimals.
 
 use super::dictionary::{self, Table};
-use crate::measure::health;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
+use crate::measure::{BACK_TO_NORMAL, MONTHS_LOST, Paired, health};
 use crate::model::Setup;
 use crate::scenario::World;
 use crate::worlds::Run;
-use crate::worlds::twins::RunEffects;
+use crate::worlds::twins::Effects;
 
 /// Whether a run is the scenario or its twin.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -120,11 +120,13 @@ pub struct RunRows {
 
 impl RunRows {
     /// The rows of a run; `all` makes those of every run, otherwise only those of the first.
-    pub fn of(scenario: &World, run: &Run, effects: Option<&RunEffects>, all: bool) -> RunRows {
-        let worlds = || {
-            let twin = run.twin.as_ref().map(|twin| (Side::Twin, twin));
-            [Some((Side::Variant, &run.record)), twin].into_iter().flatten()
-        };
+    pub fn of(
+        scenario: &World,
+        run: &Run,
+        effects: Option<(&Effects, &[Paired])>,
+        all: bool,
+    ) -> RunRows {
+        let worlds = || [Side::Variant, Side::Twin].into_iter().zip(&run.records);
         let table = |table: Table, rows: &dyn Fn(&mut Rows, &[String; 2], &RunRecord)| {
             let mut made = Rows::of(table);
             for (world, record) in worlds() {
@@ -142,7 +144,7 @@ impl RunRows {
             });
             rows.outcomes = table(dictionary::OUTCOMES, &|rows, start, record| {
                 for pattern in &scenario.patterns {
-                    if let Some(value) = pattern.outcome.of(record) {
+                    if let Some(value) = pattern.measure.of(record) {
                         let cells = [pattern.name.clone(), number(value)];
                         rows.push(start.iter().cloned().chain(cells));
                     }
@@ -152,15 +154,16 @@ impl RunRows {
             rows.money = table(dictionary::MONEY, &|rows, start, record| {
                 money(rows, start, record, scenario.template());
             });
-            if let Some(effects) = effects {
-                let back = effects.back_to_normal();
+            if let Some((effects, pairs)) = effects {
+                let of = |name| effects.place(name).map(|place| pairs[place]).unwrap_or_default();
+                let back = of(BACK_TO_NORMAL);
                 let mut made = Rows::of(dictionary::DIFFERENCES);
                 made.push([
                     run.number.to_string(),
-                    optional(effects.months_lost()),
-                    number(back.months),
-                    flag(back.censored),
-                    number(effects.twin_back_to_normal().months),
+                    optional(of(MONTHS_LOST).difference),
+                    optional(back.variant),
+                    flag(back.censored[1]),
+                    optional(back.base),
                 ]);
                 rows.differences = made.bytes();
             }
@@ -169,7 +172,7 @@ impl RunRows {
         rows.episodes = table(dictionary::EPISODES, &|rows, start, record| {
             episodes(rows, start, record, setup);
         });
-        if run.record.detail.is_some() {
+        if run.record().detail.is_some() {
             rows.interviews = table(dictionary::INTERVIEWS, &|rows, start, record| {
                 interviews(rows, start, record, scenario);
             });

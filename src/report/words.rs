@@ -14,6 +14,8 @@ pub use numbers::{
     capital, counted, places, places_beside, plain, rounded, signed, whole, with_error,
 };
 
+use crate::measure::catalogue::Words;
+use crate::measure::{MONTHS_LOST, Measure};
 use crate::scenario::World;
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::study::Study;
@@ -21,16 +23,10 @@ use crate::worlds::compare::{Better, Estimate};
 use std::collections::BTreeMap;
 
 /// What one outcome of one variant came to, as plain numbers.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 pub struct Finding {
-    /// The outcome's name in tables.
-    pub name: String,
-    /// Its title for people.
-    pub title: String,
-    /// Its unit.
-    pub unit: String,
-    /// Which way is better, if one is.
-    pub better: Option<Better>,
+    /// What is measured.
+    pub measure: Measure,
     /// Mean difference, variant less base.
     pub mean: f64,
     /// Half of its 95 % Monte-Carlo interval; none below two pairs.
@@ -54,12 +50,8 @@ pub struct Finding {
 impl Finding {
     /// From an estimate, and its range over parameter sets if there are any.
     pub fn of(estimate: &Estimate, across: Option<&AcrossSets>) -> Finding {
-        let contrast = &estimate.contrast;
         Finding {
-            name: contrast.name.clone(),
-            title: contrast.title.clone(),
-            unit: contrast.unit.clone(),
-            better: contrast.better,
+            measure: estimate.measure.clone(),
             mean: estimate.mean(),
             half: estimate.half_width(),
             base: estimate.base.mean(),
@@ -101,24 +93,15 @@ impl Finding {
 
     /// How it is counted: what a number is multiplied with, and its places after the point.
     fn counted(&self) -> (f64, i32) {
-        let scale = if self.is_share() { 100.0 } else { 1.0 };
+        let scale = if self.measure.is_share() { 100.0 } else { 1.0 };
         (scale, places(scale * self.half.unwrap_or(0.0), scale * self.mean))
-    }
-
-    /// Whether it is a share of 1, told in percent.
-    pub fn is_share(&self) -> bool {
-        self.unit == "share"
-    }
-
-    fn is_money(&self) -> bool {
-        matches!(self.name.as_str(), "budget_delayed" | "price")
     }
 
     /// A size of it as a number without a sign.
     fn size(&self, value: f64) -> String {
         let (scale, places) = self.counted();
         let number = rounded((scale * value).abs(), places);
-        if self.is_money() { format!("{} {number}", self.unit) } else { number }
+        if self.measure.is_money { format!("{} {number}", self.measure.unit) } else { number }
     }
 
     /// A value of it as a number with its sign, for tables and pictures.
@@ -156,114 +139,29 @@ impl Finding {
     /// What a number of it counts, with a space before it; nothing for money, whose name goes
     /// before the number.
     fn unit_words(&self, size: &str) -> String {
-        let (one, many) = match self.name.as_str() {
-            "months_lost" => ("model-month", "model-months"),
-            _ if self.is_share() => ("percentage point", "percentage points"),
-            _ => match self.unit.as_str() {
-                "months" | "month" => ("month", "months"),
-                "work" => ("unit", "units"),
-                _ => return String::new(),
-            },
-        };
-        format!(" {}", if size == "1" { one } else { many })
-    }
-
-    /// What is compared, as the beginning of a sentence that an amount and a direction end; and
-    /// the words for more and for less of it, in a sentence and in a range.
-    fn saying(&self) -> Saying {
-        let say = |begin: &str, up, down, more, less| Saying {
-            begin: begin.to_owned(),
-            long: (up, down),
-            short: (more, less),
-        };
-        match self.name.as_str() {
-            "months_lost" => say("the partnership ends", "behind", "ahead", "behind", "ahead"),
-            "work" => {
-                say("the partnership does", "more joint work", "less joint work", "more", "less")
-            }
-            "prioritized" => say(
-                "weighted by what the partners want, the partnership does",
-                "more work",
-                "less work",
-                "more",
-                "less",
-            ),
-            "milestone_delay" => say("milestones come", "later", "earlier", "later", "earlier"),
-            "role_share" => say(
-                "talk about roles takes",
-                "more of the talk in meetings",
-                "less of the talk in meetings",
-                "more",
-                "less",
-            ),
-            "back_to_normal" => {
-                say("talk about roles is back to normal", "later", "earlier", "later", "earlier")
-            }
-            "settlement_month" => {
-                say("roles are first settled", "later", "earlier", "later", "earlier")
-            }
-            "trust" => say(
-                "trust within the team is",
-                "higher on a scale from 0 to 1",
-                "lower on a scale from 0 to 1",
-                "higher",
-                "lower",
-            ),
-            "breaches" => say(
-                "people see",
-                "more acts that break what they expect",
-                "fewer acts that break what they expect",
-                "more",
-                "fewer",
-            ),
-            "survival" => {
-                let begin = format!("the share of partnerships {} is", self.title);
-                say(&begin, "higher", "lower", "higher", "lower")
-            }
-            "budget_delayed" => {
-                say("the budget that falls in delayed months is", "more", "less", "more", "less")
-            }
-            "results_used" => say("results used come to", "more", "less", "more", "less"),
-            "positions" => {
-                let begin = format!("the share of {} is", self.title);
-                say(&begin, "higher", "lower", "higher", "lower")
-            }
-            practice if practice.starts_with("practice.") => {
-                let begin = format!("on the advice to {} the partnership scores", self.title);
-                say(&begin, "higher (1 is the most)", "lower (1 is the most)", "higher", "lower")
-            }
-            "price" => say("interventions cost", "more", "less", "more", "less"),
-            _ => {
-                let (up, down) = match self.unit.as_str() {
-                    "benefit" => ("higher (1 is the fullest)", "lower (1 is the fullest)"),
-                    _ => ("higher", "lower"),
-                };
-                say(&format!("{} is", self.title), up, down, "higher", "lower")
-            }
+        match self.measure.words.unit {
+            ["", _] => String::new(),
+            [one, _] if size == "1" => format!(" {one}"),
+            [_, many] => format!(" {many}"),
         }
     }
 
     /// The difference in a clause: "the partnership ends 0.09 model-months ahead".
     pub fn clause(&self) -> String {
-        let Saying { begin, long, .. } = self.saying();
+        let Words { begin, long: [more, less], same, .. } = &self.measure.words;
         let size = self.size(self.mean);
-        let way = if self.mean > 0.0 { long.0 } else { long.1 };
         if is_zero(&size) {
-            return match self.name.as_str() {
-                "back_to_normal" | "settlement_month" | "milestone_delay" => {
-                    format!("{begin} as soon as in the base, as far as the runs can tell")
-                }
-                _ => format!("{begin} the same as in the base, as far as the runs can tell"),
-            };
+            return format!("{begin} {same} in the base, as far as the runs can tell");
         }
+        let way = if self.mean > 0.0 { more } else { less };
         format!("{begin} {size}{} {way}", self.unit_words(&size))
     }
 
     /// A range in words: "0.11 ahead to 0.06 behind"; "0.06 to 0.11 behind".
     pub fn range(&self, (low, high): (f64, f64)) -> String {
-        let Saying { short, .. } = self.saying();
+        let [more, less] = self.measure.words.short;
         let (a, b) = (self.size(low), self.size(high));
-        let way = |value: f64| if value > 0.0 { short.0 } else { short.1 };
+        let way = |value: f64| if value > 0.0 { more } else { less };
         let end = |value: f64, size: &str| match is_zero(size) {
             true => "no difference".to_owned(),
             false => format!("{size} {}", way(value)),
@@ -323,18 +221,18 @@ impl Finding {
     /// Which pairs are better off and which worse; or, where neither way is better, have more.
     pub fn shares(&self) -> String {
         let (more, same, less) = self.more_same_less;
-        let (what, with, other, without) = match self.better {
+        let (what, with, other, without) = match self.measure.better {
             Some(Better::More) => ("better off", more, "worse off", less),
             Some(Better::Less) => ("better off", less, "worse off", more),
             None => ("have more", more, "have less", less),
         };
-        let are = if self.better.is_some() { "are " } else { "" };
+        let are = if self.measure.better.is_some() { "are " } else { "" };
         let mut said =
             format!("{} of pairs {are}{what}, {} {other}", percent(with), percent(without));
         if percent(same) != "0 %" {
             said.push_str(&format!(", {} the same", percent(same)));
         }
-        if self.better.is_none() {
+        if self.measure.better.is_none() {
             said.push_str("; neither is better");
         }
         capital(&said) + "."
@@ -366,7 +264,7 @@ impl Finding {
         if self.pairs == 0 {
             said.push(format!(
                 "Under ‘{variant}’ there was nothing to measure for \"{}\" in any pair of runs.",
-                self.title
+                self.measure.title
             ));
             return said;
         }
@@ -374,7 +272,7 @@ impl Finding {
             said.push(format!(
                 "In this model, {}, ‘{variant}’ makes no difference at all to \"{}\": both worlds have the same in every one of {}.",
                 basis.set_up,
-                self.title,
+                self.measure.title,
                 pairs(self.pairs)
             ));
         } else {
@@ -389,8 +287,8 @@ impl Finding {
             said.push(self.shares());
         }
         said.extend(self.gaps());
-        said.push(match self.name.as_str() {
-            "months_lost" => "No study has measured this delay.".into(),
+        said.push(match self.measure.name.as_str() {
+            MONTHS_LOST => "No study has measured this delay.".into(),
             _ => "No study has measured this difference.".to_owned(),
         });
         said
@@ -399,10 +297,13 @@ impl Finding {
     /// Any other outcome: first the difference, then how sure it is.
     pub fn told(&self, basis: &Basis) -> Vec<String> {
         if self.pairs == 0 {
-            return vec![format!("{}: nothing to measure in any pair.", capital(&self.title))];
+            return vec![format!(
+                "{}: nothing to measure in any pair.",
+                capital(&self.measure.title)
+            )];
         }
         if self.is_nothing() {
-            return vec![format!("{}: no difference in any pair.", capital(&self.title))];
+            return vec![format!("{}: no difference in any pair.", capital(&self.measure.title))];
         }
         let mut said = vec![
             format!("{}.", capital(&self.clause())),
@@ -413,12 +314,6 @@ impl Finding {
         said.extend(self.gaps());
         said
     }
-}
-
-struct Saying {
-    begin: String,
-    long: (&'static str, &'static str),
-    short: (&'static str, &'static str),
 }
 
 /// The answer of a study on the outcome that matters most, a paragraph for each variant.

@@ -15,12 +15,16 @@ pub mod number;
 pub mod patterns;
 mod read;
 pub mod support;
+mod theory;
 
 pub use nation::Nation;
+pub use theory::WorldTheory;
 
-use crate::measure::InterviewPlan;
+use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run};
+use crate::model::Setup;
+use crate::model::event::Watch;
 use crate::model::partnership::RunId;
-use crate::model::{Setup, Shipped};
+use crate::model::refused::Unlivable;
 use crate::parameters::Provenance;
 use document::{Assignment, Problem, Problems, Resolver, Source, Table};
 use number::{Allowed, Drawn, Known, Prior, Unsettable};
@@ -59,7 +63,7 @@ pub struct World {
     /// What it is about, in a sentence or two.
     pub summary: String,
     /// The theory it runs under.
-    pub theory: Shipped,
+    pub theory: WorldTheory,
     /// Interviews that are held.
     pub interviews: Vec<InterviewPlan>,
     /// Patterns to compare with.
@@ -168,6 +172,41 @@ impl World {
         }
         setup.interventions.retain(|intervention| !self.left_out.contains(&intervention.name));
         setup
+    }
+
+    /// One run of it.
+    ///
+    /// # Errors
+    /// If its theory says something that cannot be; never under a theory that ships.
+    pub fn run(&self, run: RunId) -> Result<RunRecord, Unlivable> {
+        self.run_watched(run, Depth::Record, &mut ())
+    }
+
+    /// The same, with a watcher of one's own beside the recorder.
+    ///
+    /// # Errors
+    /// As [`World::run`].
+    pub fn run_watched(
+        &self,
+        run: RunId,
+        depth: Depth,
+        beside: &mut dyn Watch,
+    ) -> Result<RunRecord, Unlivable> {
+        record_run(self.setup(run), run, &self.theory, &self.interviews, depth, beside)
+    }
+
+    /// The same world under another theory: one that ships, or one of your own.
+    #[must_use]
+    pub fn under(&self, theory: impl Into<WorldTheory>) -> World {
+        World { theory: theory.into(), ..self.clone() }
+    }
+
+    /// Everything that is measured in it: the catalogue, and its patterns as `pattern.NAME`.
+    pub fn measures(&self) -> Vec<Measure> {
+        let budget = self.money.as_ref().map(|money| (money.currency.as_str(), money.month));
+        let mut all = catalogue::all(&self.template, budget);
+        all.extend(self.patterns.iter().map(Pattern::as_measure));
+        all
     }
 
     /// The same world without its scheduled shocks, or `None` if it has none: its twin.

@@ -1,6 +1,7 @@
 //! Patterns and facts: what was published, to compare a simulation with and to draw beside it.
 
-use crate::measure::Outcome;
+use crate::measure::Measure;
+use crate::measure::catalogue::Counted;
 use serde::Serialize;
 
 /// What a pattern is used for.
@@ -27,7 +28,7 @@ impl Use {
     }
 }
 
-/// What is said about the outcome.
+/// What is said about the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Published {
@@ -40,17 +41,14 @@ pub enum Published {
 }
 
 /// A pattern that a scenario compares its runs with.
-#[derive(Clone, Debug, PartialEq, Serialize)]
+#[derive(Clone, Debug)]
 pub struct Pattern {
     /// Its name in the scenario.
     pub name: String,
     /// What it says, for tables.
     pub title: String,
-    /// The outcome it is about.
-    pub outcome: Outcome,
-    /// What stands behind the outcome.
-    #[serde(skip)]
-    pub counted: Counted,
+    /// The measure it is about.
+    pub measure: Measure,
     /// What was published.
     pub published: Published,
     /// The count behind a published share or number of people: k of n.
@@ -58,7 +56,6 @@ pub struct Pattern {
     /// How uncertain the published value is, where no count says so (standard deviation).
     pub sd: Option<f64>,
     /// What it is used for.
-    #[serde(rename = "use")]
     pub used_for: Use,
     /// Where it stands.
     pub source: String,
@@ -68,6 +65,19 @@ pub struct Pattern {
 const Z: f64 = 1.959_963_984_540_054;
 
 impl Pattern {
+    /// Its measure under its own name and title, for tables beside the measures of the catalogue.
+    pub fn as_measure(&self) -> Measure {
+        let mut measure = self.measure.clone();
+        (measure.name, measure.title) = (format!("pattern.{}", self.name), self.title.clone());
+        measure.unit = "as published".into();
+        measure.shown_where(|_| false)
+    }
+
+    /// What a share is multiplied with to be in the unit of the measure.
+    fn scale(&self, n: u32) -> f64 {
+        if self.measure.counted == Counted::Number { f64::from(n) } else { 1.0 }
+    }
+
     /// How far a published value may be off by sampling alone, as a standard deviation: as the
     /// scenario says, or from the count behind it. That is binomial at the rate (k + 1)/(n + 2)
     /// (Laplace's rule of succession). Of none or all of n it can be off to one side only, and that
@@ -78,7 +88,7 @@ impl Pattern {
             return self.sd;
         }
         let (k, n) = self.count?;
-        let scale = self.counted.scale(n);
+        let scale = self.scale(n);
         let ends = k == 0 || k == n;
         let (k, n) = (f64::from(k), f64::from(n));
         let p = (k + 1.0) / (n + 2.0);
@@ -88,7 +98,7 @@ impl Pattern {
     /// The 95 % interval of a published share or count by sampling alone (Wilson 1927).
     pub fn sampling_interval(&self) -> Option<(f64, f64)> {
         let (k, n) = self.count?;
-        let scale = self.counted.scale(n);
+        let scale = self.scale(n);
         let (k, n, z) = (f64::from(k), f64::from(n), Z);
         let p = k / n;
         let centre = (p + z * z / (2.0 * n)) / (1.0 + z * z / n);
@@ -96,118 +106,6 @@ impl Pattern {
         Some((scale * (centre - half), scale * (centre + half)))
     }
 }
-
-/// What stands behind a measure: k of n, told as a share or as the number k, or neither.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Counted {
-    /// A share, from 0 to 1.
-    Share,
-    /// A number of people or meetings.
-    Number,
-    /// Something else.
-    Neither,
-}
-
-impl Counted {
-    /// What a share is multiplied with to be in the unit of the measure.
-    fn scale(self, n: u32) -> f64 {
-        if self == Counted::Number { f64::from(n) } else { 1.0 }
-    }
-}
-
-/// Something that a pattern can be about.
-#[derive(Clone, Copy, Debug)]
-pub struct Measure {
-    /// Its word in scenarios.
-    pub word: &'static str,
-    /// Keys that it needs.
-    pub needs: &'static [&'static str],
-    /// Keys that it may have.
-    pub takes: &'static [&'static str],
-    /// What stands behind it.
-    pub counted: Counted,
-    /// What it is.
-    pub says: &'static str,
-}
-
-/// Everything that a pattern can be about.
-pub const MEASURES: [Measure; 17] = {
-    use Counted::{Neither, Number, Share};
-    const fn of(
-        word: &'static str,
-        needs: &'static [&'static str],
-        takes: &'static [&'static str],
-        counted: Counted,
-        says: &'static str,
-    ) -> Measure {
-        Measure { word, needs, takes, counted, says }
-    }
-    const RANGE: &[&str] = &["meetings"];
-    const ASKED: &[&str] = &["interview"];
-    const TWICE: &[&str] = &["from", "to"];
-    const NONE: &[&str] = &[];
-    [
-        of("episodes_per_meeting", NONE, NONE, Neither, "mean number of episodes in a meeting"),
-        of("role_share", NONE, RANGE, Share, "share of the episodes that were role negotiation"),
-        of("meetings_with_role_talk", NONE, RANGE, Number, "meetings with some role negotiation"),
-        of(
-            "meetings_at_share",
-            &["share"],
-            RANGE,
-            Number,
-            "meetings in which at least this share of the episodes was role negotiation",
-        ),
-        of("peak_share", NONE, RANGE, Share, "the largest share of role negotiation in a meeting"),
-        of("named", &["interview", "role"], NONE, Number, "leaders who named the role"),
-        of("uncertain", ASKED, NONE, Number, "leaders who said they were uncertain"),
-        of("names_per_leader", ASKED, NONE, Neither, "roles that a leader named, on average"),
-        of(
-            "names_moved",
-            TWICE,
-            NONE,
-            Neither,
-            "distance (total variation) between the roles named in two interviews",
-        ),
-        of(
-            "names_concentrated",
-            TWICE,
-            NONE,
-            Neither,
-            "change of the normalised entropy of the roles named",
-        ),
-        of(
-            "talk_and_later_work",
-            NONE,
-            NONE,
-            Neither,
-            "correlation of role share with the work done in the following month",
-        ),
-        of("settlements", NONE, NONE, Neither, "number of settlements"),
-        of(
-            "largest_settlement",
-            NONE,
-            NONE,
-            Neither,
-            "meeting of the settlement that moved an arrangement most",
-        ),
-        of(
-            "highest_window",
-            &["months"],
-            NONE,
-            Share,
-            "the highest share of role negotiation in so many consecutive months",
-        ),
-        of(
-            "drift",
-            NONE,
-            NONE,
-            Neither,
-            "share of role negotiation in the later half of the meetings less that in the earlier",
-        ),
-        of("survives", NONE, NONE, Share, "1 if the partnership is alive at the horizon, else 0"),
-        of("work", NONE, NONE, Neither, "work done by the horizon"),
-    ]
-};
 
 /// A published fact about role share, to be drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -231,11 +129,12 @@ mod tests {
     use super::*;
 
     fn pattern(counted: Counted, published: f64, count: (u32, u32)) -> Pattern {
+        let mut measure = Measure::of_run("p", "p", "as published", |run| run.work());
+        measure.counted = counted;
         Pattern {
             name: "p".into(),
             title: "p".into(),
-            outcome: Outcome::Work,
-            counted,
+            measure,
             published: Published::Value(published),
             count: Some(count),
             sd: None,

@@ -9,7 +9,6 @@
 mod chunk;
 pub mod design;
 mod factor;
-mod outcome;
 mod plan;
 pub mod results;
 pub mod sensitivity;
@@ -17,35 +16,30 @@ mod table;
 
 pub use chunk::{Kept, Outcome};
 pub use factor::{Factor, Values};
-pub use outcome::Measured;
 pub use plan::{MOST_VALUES_OF_A_ROW, Plan};
 
-use crate::measure::record::{RunRecord, record_run};
-use crate::model::partnership::RunId;
-use crate::model::rivals::Live;
+use crate::measure::normal::Band;
+use crate::measure::{Measure, Seen};
 use crate::scenario::World;
 use crate::store::{Identity, Shard, Store, StoreError};
 use crate::worlds::fingerprint::fingerprint;
-use crate::worlds::replicate::Stopped;
+use crate::worlds::runs::{Run, Runs, Stop, Stopped};
 use rayon::prelude::*;
 use serde_json::json;
 use std::fmt;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Months of a seat that a processor is planned to live in a second. Only the size of chunks
 /// hangs on it.
 const PLANNED_SPEED: u64 = 1_000_000;
 
-/// A plan under a theory, ready to run.
-pub struct Sweep<'a, L> {
+/// A plan, ready to run. Every run lives by the theory of the plan's world.
+#[derive(Clone, Copy, Debug)]
+pub struct Sweep<'a> {
     /// The plan.
     pub plan: &'a Plan,
-    /// The theory that every run lives by.
-    pub theory: &'a L,
-    /// What else tells apart results that the plan does not: the name of a theory of one's own.
-    pub about: &'a str,
 }
 
 /// Why a sweep did not come to its end.
@@ -110,8 +104,8 @@ impl From<StoreError> for SweepError {
     }
 }
 
-/// The scenario of a row, and its twin if that is needed; or why there is none.
-type RowWorld = Result<(World, Option<World>), String>;
+/// The world of a row, and its twin if that is needed; or why there is none.
+type RowWorlds = Result<Vec<World>, String>;
 
 /// A failed run.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -124,7 +118,7 @@ pub struct Failure {
     pub why: String,
 }
 
-impl<L: Live> Sweep<'_, L> {
+impl Sweep<'_> {
     /// Runs in a chunk: as many as the plan says, or about a second's work at the planned speed.
     pub fn runs_a_chunk(&self) -> u64 {
         if let Some(runs) = self.plan.runs_a_chunk {
@@ -142,7 +136,7 @@ impl<L: Live> Sweep<'_, L> {
     }
 
     fn needs_twin(&self) -> bool {
-        self.plan.outcomes.iter().any(Measured::needs_twin)
+        self.plan.outcomes.iter().any(Measure::is_of_pairs)
     }
 
     /// What the results depend on.
@@ -162,7 +156,7 @@ impl<L: Live> Sweep<'_, L> {
                 "values_of_rows": rows,
                 "outcomes": outcomes,
                 "runs_a_chunk": self.runs_a_chunk(),
-                "theory": self.about,
+                "theory": self.plan.scenario.theory.word(),
             }),
             plan: self.plan.text.clone(),
         })
@@ -176,7 +170,7 @@ impl<L: Live> Sweep<'_, L> {
     pub fn run(
         &self,
         store: &Store,
-        stop: &AtomicBool,
+        stop: Stop<'_>,
         told: impl Fn(u64) + Sync,
     ) -> Result<(), SweepError> {
         let failed = AtomicU64::new(0);
@@ -194,7 +188,7 @@ impl<L: Live> Sweep<'_, L> {
         let to_do = store.status(true)?.to_do();
         add(&self.failures_beside(store, &to_do)?)?;
         to_do.par_iter().try_for_each(|&number| {
-            if stop.load(Ordering::Relaxed) {
+            if stop.is_asked() {
                 return Err(SweepError::Interrupted);
             }
             let runs = self.runs_of(number);
@@ -269,22 +263,19 @@ impl<L: Live> Sweep<'_, L> {
     fn chunk(&self, runs: Range<u64>) -> (Vec<u8>, Vec<Failure>) {
         let mut bytes = Vec::new();
         let mut failures = Vec::new();
-        let mut world: Option<(usize, RowWorld)> = None;
+        let mut worlds: Option<(usize, RowWorlds)> = None;
         for place in runs {
             let row = (place / self.plan.replicates) as usize;
             let replicate = place % self.plan.replicates;
-            if world.as_ref().is_none_or(|(of, _)| *of != row) {
-                let there = self.plan.scenario_of(row).map(|scenario| {
-                    let twin = if self.needs_twin() { scenario.twin() } else { None };
-                    (scenario, twin)
+            if worlds.as_ref().is_none_or(|(of, _)| *of != row) {
+                let there = self.plan.scenario_of(row).map(|world| {
+                    let twin = if self.needs_twin() { world.twin() } else { None };
+                    [world].into_iter().chain(twin).collect()
                 });
-                world = Some((row, there));
+                worlds = Some((row, there));
             }
-            let outcome = match world.as_ref().map(|(_, world)| world) {
-                Some(Ok((scenario, twin))) => {
-                    let number = self.plan.run_number(row, replicate);
-                    self.outcome(scenario, twin.as_ref(), number)
-                }
+            let outcome = match worlds.as_ref().map(|(_, worlds)| worlds) {
+                Some(Ok(worlds)) => self.outcome(worlds, self.plan.run_number(row, replicate)),
                 Some(Err(why)) => Err(why.clone()),
                 None => continue,
             };
@@ -301,17 +292,13 @@ impl<L: Live> Sweep<'_, L> {
     }
 
     /// One run; a fault of the program in it is a failure of this run and of no other.
-    fn outcome(&self, scenario: &World, twin: Option<&World>, number: u64) -> Result<Kept, String> {
+    fn outcome(&self, worlds: &[World], number: u64) -> Result<Kept, String> {
         let run = || {
-            let origin = RunId::new(self.plan.seed, number);
-            let live = |scenario: &World| {
-                let setup = scenario.setup(origin);
-                record_run(setup, origin, self.theory, &scenario.interviews, false)
-                    .map_err(|why| why.to_string())
-            };
-            let record = live(scenario)?;
-            let twin = twin.map(live).transpose()?;
-            Ok(self.kept(&record, twin.as_ref()))
+            let runs = Runs::of(worlds, 1, self.plan.seed);
+            runs.run(number).map(|run| self.kept(&run)).map_err(|why| match why {
+                Stopped::Unlivable { why, .. } => why.to_string(),
+                other => other.to_string(),
+            })
         };
         catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
             let text = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
@@ -320,12 +307,20 @@ impl<L: Live> Sweep<'_, L> {
         })
     }
 
-    fn kept(&self, record: &RunRecord, twin: Option<&RunRecord>) -> Kept {
+    fn kept(&self, run: &Run) -> Kept {
+        let (record, normal) = (run.record(), &Band::default());
+        let seen = |run| Seen { run, since: record.first_shock, normal };
+        let value = |measure: &Measure| match run.twin() {
+            Some(twin) if measure.is_of_pairs() => {
+                measure.paired(seen(record), seen(twin)).difference
+            }
+            _ => measure.of(record),
+        };
         let few = |count: u32| count.min(255) as u8;
         let meetings = record.meetings.iter().map(|m| (few(m.roles), few(m.episodes)));
         Kept {
             ended: record.ended,
-            values: self.plan.outcomes.iter().map(|outcome| outcome.of(record, twin)).collect(),
+            values: self.plan.outcomes.iter().map(value).collect(),
             meetings: if self.plan.keep_meetings { meetings.collect() } else { Vec::new() },
         }
     }

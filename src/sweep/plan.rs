@@ -4,7 +4,7 @@ mod reading;
 mod rows;
 
 use super::factor::Factor;
-use super::outcome::Measured;
+use crate::measure::Measure;
 use crate::scenario::World;
 use crate::scenario::document::{Problem, Problems, Source, parse, read_file_up_to};
 use crate::sweep::design::{Kind, Place};
@@ -36,7 +36,7 @@ pub struct Plan {
     /// consequences; otherwise every run has a number of its own.
     pub common: bool,
     /// What is measured.
-    pub outcomes: Vec<Measured>,
+    pub outcomes: Vec<Measure>,
     /// Whether a table of all runs is made, beside that of rows.
     pub keep_runs: bool,
     /// Whether the meetings of every run are kept, for fans of role share.

@@ -2,7 +2,6 @@
 
 use super::chunk::{self, Kept, Outcome};
 use super::{Failure, Sweep, SweepError};
-use crate::model::rivals::Live;
 use crate::store::Store;
 use crate::worlds::statistics::{Distribution, Mean};
 use crate::worlds::trajectory::FAN;
@@ -55,8 +54,8 @@ impl Row {
 ///
 /// # Errors
 /// If a chunk is missing, damaged or not of this plan, or `each` fails.
-pub fn fold<L: Live, E: From<SweepError>>(
-    sweep: &Sweep<'_, L>,
+pub fn fold<E: From<SweepError>>(
+    sweep: &Sweep<'_>,
     store: &Store,
     mut each: impl FnMut(Row) -> Result<(), E>,
 ) -> Result<(), E> {

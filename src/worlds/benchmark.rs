@@ -5,7 +5,8 @@
 //! scenario's own patterns of role share with a range of meetings.
 
 use super::patterns::Compared;
-use crate::measure::Outcome;
+use crate::measure::ROLE_SHARE;
+use crate::measure::catalogue::Part;
 use crate::measure::meetings::Meeting;
 use crate::measure::record::RunRecord;
 use crate::model::partnership::RunId;
@@ -21,8 +22,10 @@ pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Ve
     let phases: Vec<(u32, u32, f64)> = scenario
         .patterns
         .iter()
-        .filter_map(|pattern| match (&pattern.outcome, pattern.published) {
-            (Outcome::RoleShare((from, to)), Published::Value(rate)) => Some((*from, *to, rate)),
+        .filter_map(|pattern| match (pattern.measure.part, pattern.published) {
+            (Some(Part::Meetings((from, to))), Published::Value(rate)) => {
+                (pattern.measure.name == ROLE_SHARE).then_some((from, to, rate))
+            }
             _ => None,
         })
         .collect();
@@ -36,23 +39,12 @@ pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Ve
     for run in 1..=runs {
         let record = coin_tossed(scenario, RunId::new(seed, run), &rate);
         for (compared, pattern) in compared.iter_mut().zip(&scenario.patterns) {
-            if about_meetings(&pattern.outcome) {
+            if matches!(pattern.measure.part, Some(Part::Meetings(_))) {
                 compared.add(Compared::of_run(pattern, &record));
             }
         }
     }
     Some(compared)
-}
-
-fn about_meetings(outcome: &Outcome) -> bool {
-    matches!(
-        outcome,
-        Outcome::EpisodesPerMeeting
-            | Outcome::RoleShare(_)
-            | Outcome::MeetingsWithRoleTalk(_)
-            | Outcome::MeetingsAtShare(..)
-            | Outcome::PeakShare(_)
-    )
 }
 
 fn coin_tossed(scenario: &World, origin: RunId, rate: &dyn Fn(u32) -> Option<f64>) -> RunRecord {
@@ -72,6 +64,7 @@ fn coin_tossed(scenario: &World, origin: RunId, rate: &dyn Fn(u32) -> Option<f64
     };
     RunRecord {
         origin,
+        first_shock: None,
         meetings: held.enumerate().map(meeting).collect(),
         months: Vec::new(),
         interviews: Vec::new(),

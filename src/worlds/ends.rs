@@ -2,8 +2,7 @@
 
 use super::money::Money;
 use super::trajectory::{ByMonth, Followed};
-use crate::measure::record::record_run;
-use crate::measure::{InterviewPlan, Outcome, RunRecord, health};
+use crate::measure::{InterviewPlan, RunRecord, health};
 use crate::model::partnership::RunId;
 use crate::scenario::World;
 
@@ -23,9 +22,9 @@ fn ending() -> RunRecord {
         leaders: 5,
         again: None,
     };
-    let origin = RunId::new(4, 1);
-    let setup = scenario.setup(origin);
-    record_run(setup, origin, &scenario.theory, &[plan], false).expect("a run")
+    let mut scenario = scenario;
+    scenario.interviews = vec![plan];
+    scenario.run(RunId::new(4, 1)).expect("a run")
 }
 
 #[test]
@@ -44,14 +43,14 @@ fn the_month_of_the_end_counts_alike_in_every_measure() {
     };
     let [trust, _, _, projects, clarity] = health::of(&run);
     assert_eq!((trust, clarity), (Some(mean(|m| m.trust)), Some(mean(|m| m.clarity))));
-    assert_eq!(Outcome::Trust.of(&run), trust);
+    assert_eq!(run.trust(), trust);
     assert_eq!(projects, Some(f64::from(run.projects)), "a year was lived");
     let met: std::collections::BTreeSet<u32> = run.meetings.iter().map(|m| m.month).collect();
     assert_eq!(run.practices[3], Some(met.len() as f64 / months), "months with a meeting");
     let held = |of: fn(&crate::measure::money::MoneyMonth) -> u32| {
         f64::from(run.money.iter().filter(|m| m.month <= END).map(of).sum::<u32>())
     };
-    let positions = Outcome::Positions.of(&run);
+    let positions = run.positions();
     assert_eq!(positions, Some(held(|m| m.paid) / held(|m| m.positions)));
 
     let (mut money, mut course) = (Money::default(), ByMonth::default());
@@ -66,5 +65,5 @@ fn the_month_of_the_end_counts_alike_in_every_measure() {
     // Nobody lives on after it: survival falls at the end of the month.
     assert_eq!(course.alive().collect::<Vec<_>>(), [vec![1; 11], vec![0; 13]].concat());
     // A run that nobody ends has the same measures over all its months.
-    assert_eq!(Outcome::Survives.of(&run), Some(0.0));
+    assert_eq!(run.survives(), Some(0.0));
 }

@@ -1,7 +1,7 @@
 //! A fingerprint of the model: equal if it computes the same.
 
-use super::replicate::Stopped;
-use crate::measure::record::record_run;
+use super::runs::Stopped;
+use crate::measure::Depth;
 use crate::model::partnership::RunId;
 use crate::scenario::World;
 use sha2::{Digest, Sha256};
@@ -19,9 +19,8 @@ pub fn fingerprint() -> Result<String, Stopped> {
     for case in CASES {
         // Built-in cases are tested to be without problems.
         let Ok(scenario) = World::open(case) else { continue };
-        let origin = RunId::new(1, 1);
-        let setup = scenario.setup(origin);
-        let record = record_run(setup, origin, &scenario.theory, &scenario.interviews, true)
+        let record = scenario
+            .run_watched(RunId::new(1, 1), Depth::Detail, &mut ())
             .map_err(|why| Stopped::Unlivable { run: 1, why })?;
         hash.update(format!("{:?}", record.months));
         hash.update(format!("{:?}", record.identities));

@@ -4,17 +4,16 @@
 //! mean difference: a direction, or that it is too small to matter. The verdict is about this
 //! model: *holds* if the 95 % interval lies where the claim says, *fails* if it lies where the
 //! claim cannot be true, *undecided* otherwise. Several at once are corrected for their number
-//! (Holm 1979). That two conditions compound is a claim about four worlds: an [`Interaction`].
+//! (Holm 1979). That two conditions compound is a claim about four worlds: an
+//! [`Interaction`](super::conditions::Interaction).
 
 use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
-use super::replicate::Stopped;
-use super::side_by_side::SideBySide;
+use super::runs::{Stop, Stopped};
 use super::statistics::{Estimated, LEVEL, Mean};
-use crate::measure::Outcome;
+use crate::measure::catalogue::Wanted;
 use crate::scenario::World;
 use serde::Serialize;
 use std::fmt;
-use std::sync::atomic::AtomicBool;
 
 /// What a claim expects of the mean difference, treatment less control.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -126,8 +125,8 @@ pub fn together(findings: &mut [Finding]) {
 pub struct Hypothesis {
     /// The claim, in words.
     pub claim: String,
-    /// The outcome, by its name.
-    pub outcome: String,
+    /// What is measured: a measure by its name, or one of your own.
+    pub measure: Wanted,
     /// The world in which what the claim is about is the case.
     pub treatment: World,
     /// The world in which it is not.
@@ -165,7 +164,26 @@ impl fmt::Display for Untested {
     }
 }
 
-impl std::error::Error for Untested {}
+impl std::error::Error for Untested {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Untested::Incomparable(why) => Some(why),
+            Untested::Stopped(why) => Some(why),
+        }
+    }
+}
+
+impl From<Incomparable> for Untested {
+    fn from(why: Incomparable) -> Self {
+        Untested::Incomparable(why)
+    }
+}
+
+impl From<Stopped> for Untested {
+    fn from(why: Stopped) -> Self {
+        Untested::Stopped(why)
+    }
+}
 
 impl Hypothesis {
     /// Tests it with so many pairs of runs.
@@ -174,67 +192,12 @@ impl Hypothesis {
     /// If the worlds cannot be compared or a run cannot be founded.
     pub fn test(&self, pairs: Pairs, seed: u64) -> Result<Tested, Untested> {
         let treatment = Variant { name: "treatment".into(), scenario: self.treatment.clone() };
-        let outcome = std::slice::from_ref(&self.outcome);
-        let comparison = Comparison::new(self.control.clone(), vec![treatment], outcome, seed)
-            .map_err(Untested::Incomparable)?;
-        let never = AtomicBool::new(false);
-        let answer = comparison.answer(pairs, &never, |_| {}).map_err(Untested::Stopped)?;
+        let control = self.control.clone();
+        let comparison = Comparison::on([&self.measure], control, [treatment], seed)?;
+        let answer = comparison.answer(pairs, Stop::NEVER, |_| {})?;
         let estimate = answer.estimates[0][0].clone();
         let finding = Finding::of_mean(&estimate.differences.mean, self.expected);
         Ok(Tested { finding, estimate, pairs: answer.pairs })
-    }
-}
-
-/// Four worlds: with both of two conditions, with one of them, with the other, with neither.
-#[derive(Clone)]
-pub struct Interaction {
-    /// Both conditions hold.
-    pub both: World,
-    /// Only the first.
-    pub first: World,
-    /// Only the second.
-    pub second: World,
-    /// Neither.
-    pub neither: World,
-}
-
-/// What two conditions make of an outcome. Every run is lived in all four worlds, so each number
-/// is a mean of differences within runs.
-#[derive(Clone, Copy, Debug, Serialize)]
-pub struct Compounded {
-    /// What the first makes where the second holds.
-    pub first_with_second: Mean,
-    /// What the first makes alone.
-    pub first_alone: Mean,
-    /// What the second makes where the first holds.
-    pub second_with_first: Mean,
-    /// What the second makes alone.
-    pub second_alone: Mean,
-    /// How much more the first makes where the second holds: the double difference.
-    pub more_together: Mean,
-}
-
-impl Interaction {
-    /// Runs the four worlds and takes the double difference of an outcome.
-    ///
-    /// # Errors
-    /// If a run cannot be founded.
-    pub fn of(&self, outcome: &Outcome, runs: u64, seed: u64) -> Result<Compounded, Stopped> {
-        let worlds = [&self.both, &self.first, &self.second, &self.neither];
-        let [first_with_second, first_alone, second_with_first, second_alone, more_together] =
-            SideBySide { worlds, runs, seed }.means(|records| {
-                let [both, first, second, neither] = records.map(|record| outcome.of(record));
-                let less = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a - b);
-                let (with, alone) = (less(both, second), less(first, neither));
-                [with, alone, less(both, first), less(second, neither), less(with, alone)]
-            })?;
-        Ok(Compounded {
-            first_with_second,
-            first_alone,
-            second_with_first,
-            second_alone,
-            more_together,
-        })
     }
 }
 
@@ -333,30 +296,5 @@ mod tests {
         let none = Finding::of_mean(&Mean::default(), Expected::More);
         assert_eq!((none.verdict, none.interval()), (Verdict::Undecided, None));
         assert!(of(0.0).to_string().contains("too few runs for an interval"));
-    }
-
-    /// Work rises with capacity, and capacity multiplies everything else: twice the capacity makes
-    /// twice the loss by newcomers, so the two compound; a condition that does nothing does not.
-    #[test]
-    fn conditions_that_multiply_compound_and_idle_ones_do_not() {
-        let open = |more: &[&str]| {
-            let more: Vec<String> = more.iter().map(|text| text.to_string()).collect();
-            World::open_with("cypress", &more).expect("a scenario")
-        };
-        let calm = |scenario: &World| scenario.twin().expect("shocks");
-        // The first condition: newcomers; the second: the whole capacity.
-        let of = |whole: World, less: World| {
-            let (second, neither) = (calm(&whole), calm(&less));
-            let four = Interaction { both: whole, first: less, second, neither };
-            four.of(&Outcome::Work, 40, 1).expect("runs")
-        };
-        let idle = of(open(&[]), open(&["answer.names=0.3"]));
-        assert_eq!((idle.more_together.mean(), idle.more_together.sd()), (0.0, 0.0));
-        let half = ["organization.cypress.capacity=0.5", "organization.pdi.capacity=0.5"];
-        let compounded = of(open(&[]), open(&half));
-        let found = Finding::of_mean(&compounded.more_together, Expected::Less);
-        assert_eq!(found.verdict, Verdict::Holds, "{found}");
-        let apart = compounded.first_with_second.mean() - compounded.first_alone.mean();
-        assert!((apart - compounded.more_together.mean()).abs() < 1e-9);
     }
 }

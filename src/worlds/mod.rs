@@ -6,17 +6,18 @@
 
 pub mod benchmark;
 pub mod compare;
+pub mod conditions;
 #[cfg(test)]
 mod ends;
 pub mod fingerprint;
 pub mod hypothesis;
 pub mod money;
 pub mod patterns;
-pub mod replicate;
+pub mod runs;
 pub mod side_by_side;
 pub mod statistics;
-pub mod three_way;
 pub mod trajectory;
 pub mod twins;
 
-pub use replicate::{Replicates, Run, Stopped};
+pub use runs::{Run, Runs, Stop, Stopped};
+pub use side_by_side::Worlds;

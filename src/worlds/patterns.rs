@@ -1,7 +1,7 @@
 //! Patterns over many runs: published beside simulated, in or out.
 
 use super::statistics::{Distribution, Mean};
-use crate::measure::Outcome;
+use crate::measure::catalogue::Part;
 use crate::measure::record::RunRecord;
 use crate::scenario::patterns::{Pattern, Published};
 use serde::Serialize;
@@ -40,19 +40,19 @@ impl Compared {
     /// A pattern without runs yet.
     pub fn new(pattern: &Pattern) -> Self {
         Compared {
-            simulated: Distribution::new(pattern.outcome.resolution()),
+            simulated: Distribution::new(pattern.measure.step),
             pattern: pattern.clone(),
             windows: Vec::new(),
         }
     }
 
-    /// The values of one run: the outcome, and every window if it is about windows.
+    /// The values of one run: the measure, and every window if it is about windows.
     pub fn of_run(pattern: &Pattern, run: &RunRecord) -> (Option<f64>, Vec<Option<f64>>) {
-        let windows = match pattern.outcome {
-            Outcome::HighestWindow(months) => run.windows(months).collect(),
+        let windows = match pattern.measure.part {
+            Some(Part::Windows(months)) => run.windows(months).collect(),
             _ => Vec::new(),
         };
-        (pattern.outcome.of(run), windows)
+        (pattern.measure.of(run), windows)
     }
 
     /// Takes one run's values in.
@@ -92,7 +92,7 @@ impl Compared {
             return Verdict::Unknown;
         }
         let (low, high) = self.interval();
-        let half = 0.5 * self.pattern.outcome.resolution() + 1e-9;
+        let half = 0.5 * self.pattern.measure.step + 1e-9;
         let met = match self.pattern.published {
             Published::Value(value) => low - half <= value && value <= high + half,
             Published::Range(least, most) => (least..=most).contains(&self.median()),

@@ -1,45 +1,112 @@
-//! Worlds side by side: every run lived in each of several worlds, and means of what is read from
-//! all of them at once. For questions that need more than two worlds, or a measure of one's own.
+//! Worlds side by side: every run lived in each of several worlds, and what is read from all of
+//! them at once.
 
-use super::compare::across::AcrossSets;
-use super::replicate::{Stopped, in_blocks};
+use super::compare::across::{AcrossSets, over};
+use super::compare::study::{Plan, Study};
+use super::compare::{Comparison, Pairs, Variant};
+use super::hypothesis::Untested;
+use super::runs::{Runs, Stop, Stopped};
 use super::statistics::Mean;
-use crate::measure::record::{RunRecord, record_watched};
+use crate::measure::catalogue::Wanted;
+use crate::measure::record::RunRecord;
 use crate::model::event::Watch;
-use crate::model::partnership::RunId;
-use crate::scenario::World;
-use std::sync::atomic::AtomicBool;
+use crate::scenario::{World, WorldTheory};
+use std::borrow::Borrow;
 
 /// Worlds that share seed and run numbers, so that they differ only by consequences.
-#[derive(Clone, Copy)]
-pub struct SideBySide<'a, const WORLDS: usize> {
-    /// The worlds.
-    pub worlds: [&'a World; WORLDS],
-    /// Runs of each.
-    pub runs: u64,
-    /// The seed.
-    pub seed: u64,
+///
+/// ```
+/// use rppsim::scenario::World;
+/// use rppsim::worlds::Worlds;
+///
+/// let cypress = World::open("cypress").unwrap();
+/// let calm = cypress.twin().unwrap();
+/// let worlds = Worlds::of([&cypress, &calm]).runs(20);
+/// let [lost] = worlds.means(|[with, without]| [Some(without.ledger.done - with.ledger.done)]).unwrap();
+/// assert!(lost.mean() > 0.0 && lost.count() == 20);
+/// ```
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct Worlds<'s, const N: usize> {
+    worlds: [World; N],
+    runs: u64,
+    seed: u64,
+    stop: Stop<'s>,
+    wanted: Vec<Wanted>,
 }
 
-impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
-    /// Means over the runs of what `read` gives of the same run in all worlds; a run of which it
-    /// gives none does not count.
-    ///
-    /// ```
-    /// use rppsim::worlds::side_by_side::SideBySide;
-    /// use rppsim::scenario::World;
-    /// let cypress = World::open("cypress").unwrap();
-    /// let calm = cypress.twin().unwrap();
-    /// let both = SideBySide { worlds: [&cypress, &calm], runs: 20, seed: 1 };
-    /// let [lost] = both.means(|[with, without]| [Some(without.ledger.done - with.ledger.done)]).unwrap();
-    /// assert!(lost.mean() > 0.0 && lost.count() == 20);
-    /// ```
+/// Runs, unless another number is asked for.
+const RUNS: u64 = 1000;
+
+impl<const N: usize> Worlds<'static, N> {
+    /// These worlds, each under its own theory; a thousand runs of seed 1.
+    pub fn of(worlds: [impl Borrow<World>; N]) -> Self {
+        let worlds = worlds.map(|world| world.borrow().clone());
+        Worlds { worlds, runs: RUNS, seed: 1, stop: Stop::NEVER, wanted: Vec::new() }
+    }
+}
+
+impl<'s, const N: usize> Worlds<'s, N> {
+    /// So many runs of each.
+    pub fn runs(self, runs: u64) -> Self {
+        Worlds { runs, ..self }
+    }
+
+    /// Runs of another seed.
+    pub fn seed(self, seed: u64) -> Self {
+        Worlds { seed, ..self }
+    }
+
+    /// The same worlds, all under this theory.
+    pub fn theory(self, theory: impl Into<WorldTheory>) -> Self {
+        let theory = theory.into();
+        let worlds = self.worlds.map(|world| world.under(theory.clone()));
+        Worlds { worlds, ..self }
+    }
+
+    /// Stops the runs when a flag is raised.
+    pub fn stop<'t>(self, stop: impl Into<Stop<'t>>) -> Worlds<'t, N> {
+        let Worlds { worlds, runs, seed, wanted, .. } = self;
+        Worlds { worlds, runs, seed, wanted, stop: stop.into() }
+    }
+
+    /// Compares on this measure: one of the catalogue by its name, or one of your own. Asked for
+    /// several times, the first is the one that matters most; not at all, the worlds are compared
+    /// on everything that makes sense in them.
+    pub fn measure(mut self, measure: impl Into<Wanted>) -> Self {
+        self.wanted.push(measure.into());
+        self
+    }
+
+    /// Compares all others with the first world.
     ///
     /// # Errors
-    /// If a run cannot be founded.
+    /// If the worlds cannot be compared, it was stopped, or a run cannot be founded.
+    pub fn compare(&self) -> Result<Study, Untested> {
+        let name = |(place, world): (usize, &World)| {
+            let others = self.worlds.iter().enumerate();
+            let alone = !others.into_iter().any(|(o, w)| o != place && w.name == world.name);
+            if alone { world.name.clone() } else { format!("world {}", place + 1) }
+        };
+        let variants = self.worlds.iter().enumerate().skip(1);
+        let variants = variants
+            .map(|(place, world)| Variant { name: name((place, world)), scenario: world.clone() });
+        let Some(base) = self.worlds.first() else {
+            return Err(super::compare::Incomparable::NoVariant.into());
+        };
+        let comparison = Comparison::on(&self.wanted, base.clone(), variants, self.seed)?;
+        let plan = Plan { pairs: Pairs::Exactly(self.runs), ..Plan::default() };
+        Ok(comparison.study(plan, self.stop, |_| {})?)
+    }
+
+    /// Means over the runs of what `read` gives of the same run in all worlds; a run of which it
+    /// gives `None` does not count.
+    ///
+    /// # Errors
+    /// If it was stopped or a run cannot be founded.
     pub fn means<const READ: usize>(
         &self,
-        read: impl Fn([&RunRecord; WORLDS]) -> [Option<f64>; READ] + Sync,
+        read: impl Fn([&RunRecord; N]) -> [Option<f64>; READ] + Sync,
     ) -> Result<[Mean; READ], Stopped> {
         self.watched::<(), READ>(|runs| read(runs.map(|(record, ())| record)))
     }
@@ -48,10 +115,10 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     /// holds.
     ///
     /// ```
-    /// use rppsim::worlds::side_by_side::SideBySide;
     /// use rppsim::model::event::Kind;
     /// use rppsim::model::{Event, Moment, Watch};
     /// use rppsim::scenario::World;
+    /// use rppsim::worlds::Worlds;
     ///
     /// /// Counts questions that are asked about roles.
     /// #[derive(Default)]
@@ -64,37 +131,44 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     ///     }
     /// }
     ///
-    /// let cypress = World::open("cypress").unwrap();
-    /// let side = SideBySide { worlds: [&cypress], runs: 20, seed: 1 };
-    /// let [asked] = side.watched::<Questions, 1>(|[(_, own)]| [Some(f64::from(own.0))]).unwrap();
+    /// let worlds = Worlds::of([World::open("cypress").unwrap()]).runs(20);
+    /// let [asked] = worlds.watched::<Questions, 1>(|[(_, own)]| [Some(f64::from(own.0))]).unwrap();
     /// assert!(asked.mean() > 0.0);
     /// ```
     ///
     /// # Errors
-    /// If a run cannot be founded.
+    /// If it was stopped or a run cannot be founded.
     pub fn watched<W: Watch + Default, const READ: usize>(
         &self,
-        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
+        read: impl Fn([(&RunRecord, &W); N]) -> [Option<f64>; READ] + Sync,
     ) -> Result<[Mean; READ], Stopped> {
         let mut means = [Mean::default(); READ];
-        self.each(read, |values| {
+        for values in self.values(read)? {
             for (mean, value) in means.iter_mut().zip(values) {
                 value.into_iter().for_each(|value| mean.add(value));
             }
-        })?;
+        }
         Ok(means)
     }
 
     /// The same, run by run in their order: for spreads, correlations and single runs.
     ///
     /// # Errors
-    /// If a run cannot be founded.
+    /// If it was stopped or a run cannot be founded.
     pub fn values<W: Watch + Default, const READ: usize>(
         &self,
-        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
+        read: impl Fn([(&RunRecord, &W); N]) -> [Option<f64>; READ] + Sync,
     ) -> Result<Vec<[Option<f64>; READ]>, Stopped> {
+        let runs = Runs { stop: self.stop, ..Runs::of(&self.worlds, self.runs, self.seed) };
+        let live = |number| {
+            let lived = runs.watched(number, |_| W::default())?;
+            Ok(read(std::array::from_fn(|world| (&lived[world].0, &lived[world].1))))
+        };
         let mut kept = Vec::new();
-        self.each(read, |values| kept.push(values))?;
+        runs.fold_numbers(live, |values| {
+            kept.push(values);
+            Ok::<(), Stopped>(())
+        })?;
         Ok(kept)
     }
 
@@ -102,63 +176,24 @@ impl<const WORLDS: usize> SideBySide<'_, WORLDS> {
     /// first world has such sets.
     ///
     /// # Errors
-    /// If a run cannot be founded.
+    /// If it was stopped or a run cannot be founded.
     pub fn over_sets<const READ: usize>(
         &self,
         sets: usize,
-        read: impl Fn([&RunRecord; WORLDS]) -> [Option<f64>; READ] + Sync,
+        read: impl Fn([&RunRecord; N]) -> [Option<f64>; READ] + Sync,
     ) -> Result<Option<[AcrossSets; READ]>, Stopped> {
-        let Some(fitted) = &self.worlds[0].fitted else { return Ok(None) };
-        let values = |side: &SideBySide<'_, WORLDS>| {
-            let mut kept = Vec::new();
-            let records = |runs: [(&RunRecord, &()); WORLDS]| read(runs.map(|(record, ())| record));
-            side.each(records, |values| kept.push(values))?;
-            Ok::<_, Stopped>(kept)
+        let Some(fitted) = self.worlds.first().and_then(|world| world.fitted.as_ref()) else {
+            return Ok(None);
         };
-        let own = values(self)?;
-        let mut across = [(); READ].map(|()| AcrossSets::default());
-        for set in fitted.some(sets) {
-            let there = self.worlds.map(|world| world.at_set(set));
-            let theirs = values(&SideBySide { worlds: there.each_ref(), ..*self })?;
-            for (i, across) in across.iter_mut().enumerate() {
-                let mut moves = Mean::default();
-                for (own, theirs) in own.iter().zip(&theirs) {
-                    if let Some((own, theirs)) = own[i].zip(theirs[i]) {
-                        moves.add(theirs - own);
-                    }
-                }
-                across.moves.push((moves.mean(), moves.error()));
+        let read = |runs: [(&RunRecord, &()); N]| read(runs.map(|(record, ())| record));
+        let across = over(fitted.some(sets), |set| match set {
+            None => self.values(read),
+            Some(set) => {
+                let worlds = self.worlds.each_ref().map(|world| world.at_set(set));
+                Worlds { worlds, ..self.clone() }.values(read)
             }
-        }
-        Ok(Some(across))
-    }
-
-    fn each<W: Watch + Default, const READ: usize>(
-        &self,
-        read: impl Fn([(&RunRecord, &W); WORLDS]) -> [Option<f64>; READ] + Sync,
-        mut fold: impl FnMut([Option<f64>; READ]),
-    ) -> Result<(), Stopped> {
-        let live = |run: u64| {
-            let origin = RunId::new(self.seed, run);
-            let mut lived = Vec::with_capacity(WORLDS);
-            for world in self.worlds {
-                let mut watch = W::default();
-                let record = record_watched(
-                    world.setup(origin),
-                    origin,
-                    &world.theory,
-                    &[],
-                    false,
-                    &mut watch,
-                )
-                .map_err(|why| Stopped::Unlivable { run, why })?;
-                lived.push((record, watch));
-            }
-            Ok(read(std::array::from_fn(|world| (&lived[world].0, &lived[world].1))))
-        };
-        in_blocks(1..self.runs + 1, &AtomicBool::new(false), live, |values| {
-            fold(values);
-            Ok::<(), Stopped>(())
-        })
+        })?;
+        let mut across = across.into_iter();
+        Ok(Some(std::array::from_fn(|_| across.next().unwrap_or_default())))
     }
 }

@@ -2,6 +2,7 @@
 
 use super::statistics::{Distribution, Mean};
 use crate::measure::months::Month;
+use crate::measure::normal::trailing_shares;
 use crate::measure::record::RunRecord;
 
 /// The quantiles that a fan shows.
@@ -42,16 +43,6 @@ pub(super) fn add_all(
             kept[place].add(value);
         }
     }
-}
-
-/// Role share of each meeting and the two before it, together; `None` for the first two.
-pub fn trailing_shares(run: &RunRecord) -> Vec<Option<f64>> {
-    let share = |i: usize| {
-        let last = &run.meetings[i.checked_sub(2)?..=i];
-        let (roles, all) = last.iter().fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
-        Some(f64::from(roles) / f64::from(all))
-    };
-    (0..run.meetings.len()).map(share).collect()
 }
 
 /// A quantity that is followed month by month.

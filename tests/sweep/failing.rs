@@ -1,14 +1,16 @@
 //! A run that fails is data, up to a limit.
 
 use super::{SMALL, done, home_of, program, refused, table};
+use rppsim::measure::Measure;
 use rppsim::model::{Partnership, Standard, Theory};
+use rppsim::scenario::WorldTheory;
 use rppsim::store::{Shard, Store};
 use rppsim::streams::Draw;
-use rppsim::sweep::{Measured, Plan, Sweep, SweepError, results};
+use rppsim::sweep::{Plan, Sweep, SweepError, results};
+use rppsim::worlds::Stop;
 use std::path::Path;
 use std::process::Command;
 use std::sync::Once;
-use std::sync::atomic::AtomicBool;
 
 /// A theory with a fault that shows in some runs of one row.
 struct Fragile;
@@ -38,8 +40,14 @@ fn plan_of(home: &Path) -> Plan {
     Plan::open(&home.join("plan.toml")).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn run<L: rppsim::model::Live>(sweep: &Sweep<'_, L>, store: &Store) -> Result<(), SweepError> {
-    sweep.run(store, &AtomicBool::new(false), |_| {})
+/// The plan, stored as if the standard theory had the fault, so that the program goes on with it.
+fn fragile(plan: &Plan) -> Plan {
+    let scenario = plan.scenario.under(WorldTheory::named("standard", Fragile));
+    Plan { scenario, ..plan.clone() }
+}
+
+fn run(sweep: &Sweep<'_>, store: &Store) -> Result<(), SweepError> {
+    sweep.run(store, Stop::NEVER, |_| {})
 }
 
 #[test]
@@ -47,8 +55,8 @@ fn a_failed_run_is_data_with_the_command_that_repeats_it() {
     quietly();
     let home = home_of(&SMALL.replace("seed = 5", "seed = 5\nfailures = 1000"));
     let plan = plan_of(home.path());
-    // Stored as if the standard theory had the fault, so that the program goes on with it.
-    let sweep = Sweep { plan: &plan, theory: &Fragile, about: "standard" };
+    let fragile = fragile(&plan);
+    let sweep = Sweep { plan: &fragile };
     let identity = sweep.identity(Shard::WHOLE).expect("an identity");
     let store = Store::create(&home.path().join("out"), &identity).expect("a store");
     run(&sweep, &store).expect("within the limit");
@@ -57,10 +65,10 @@ fn a_failed_run_is_data_with_the_command_that_repeats_it() {
     assert!(failures.iter().all(|failure| failure.row >= 4 && failure.why.contains("fragile")));
 
     // The same runs without the fault, and those that had none, are the same.
-    let sound = Sweep { plan: &plan, theory: &Standard, about: "standard" };
+    let sound = Sweep { plan: &plan };
     let other = Store::create(&home.path().join("sound"), &identity).expect("a store");
     run(&sound, &other).expect("no faults");
-    let fold = |sweep: &Sweep<'_, Standard>, store: &Store| {
+    let fold = |sweep: &Sweep<'_>, store: &Store| {
         let mut rows = Vec::new();
         let folded = results::fold(sweep, store, |row| {
             rows.push(row);
@@ -108,8 +116,8 @@ fn with_more_failed_runs_than_allowed_a_sweep_is_given_up() {
     for allowed in [0, 2] {
         let text = SMALL.replace("seed = 5", &format!("seed = 5\nfailures = {allowed}"));
         let home = home_of(&text);
-        let plan = plan_of(home.path());
-        let sweep = Sweep { plan: &plan, theory: &Fragile, about: "standard" };
+        let plan = fragile(&plan_of(home.path()));
+        let sweep = Sweep { plan: &plan };
         let identity = sweep.identity(Shard::WHOLE).expect("an identity");
         let store = Store::create(&home.path().join("out"), &identity).expect("a store");
         for _ in 0..2 {
@@ -141,8 +149,9 @@ fn an_outcome_of_ones_own_is_measured() {
     let settled = |run: &rppsim::measure::record::RunRecord| {
         run.origin.run().is_multiple_of(2).then_some(f64::from(run.projects))
     };
-    plan.outcomes = vec![Measured::of_run("settled", "settled by half", "number", settled)];
-    let sweep = Sweep { plan: &plan, theory: &Standard, about: "mine" };
+    plan.scenario = plan.scenario.under(WorldTheory::named("mine", Standard));
+    plan.outcomes = vec![Measure::of_run("settled", "settled by half", "number", settled)];
+    let sweep = Sweep { plan: &plan };
     let identity = sweep.identity(Shard::WHOLE).expect("an identity");
     let store = Store::create(&home.path().join("out"), &identity).expect("a store");
     run(&sweep, &store).expect("done");

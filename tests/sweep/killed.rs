@@ -208,7 +208,7 @@ fn what_is_there_must_be_of_the_same_plan_and_model() {
     same(&tree(&home.path().join("out")), &whole);
     // Neither another model nor another version is continued.
     let plan = Plan::open(&home.path().join("plan.toml")).expect("a plan");
-    let sweep = Sweep { plan: &plan, theory: &plan.scenario.theory, about: "standard" };
+    let sweep = Sweep { plan: &plan };
     let identity = sweep.identity(Shard::WHOLE).expect("an identity");
     let others = [
         (

@@ -5,7 +5,7 @@
 
 use super::paired::*;
 use super::worlds::world;
-use crate::measure::{Outcome, RunRecord};
+use crate::measure::RunRecord;
 use crate::model::funding::{Grant, Purpose};
 use crate::model::interventions::{Intervention, Kind};
 use crate::model::partnership::{Partnership, RunId};
@@ -70,7 +70,7 @@ fn last(record: &RunRecord) -> &crate::measure::months::Month {
 }
 
 fn trust(record: &RunRecord) -> f64 {
-    Outcome::Trust.of(record).expect("months were lived")
+    record.trust().expect("months were lived")
 }
 
 fn used(record: &RunRecord) -> f64 {

@@ -149,7 +149,7 @@ fn hold_in(world: &crate::scenario::World, origin: RunId) {
     let mut taken: Vec<u32> = p.seats.iter().map(|seat| seat.holders).collect();
     let (mut meeting, mut ledger) = (0, Ledger::default());
     let mut agreed: Vec<Mix> = p.organizations.iter().map(|o| o.agreed).collect();
-    let settles_by_talk = world.theory != crate::model::Shipped::CodeLearning;
+    let settles_by_talk = world.theory.word() != "code-learning";
     while p.month < world.template().calendar.months {
         let modes = p.projects.clone();
         let alive = p.ended.is_none();

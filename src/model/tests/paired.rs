@@ -1,7 +1,7 @@
 //! Pairs of worlds, run by run: what a change makes of a measure, with its error.
 
 use crate::measure::RunRecord;
-use crate::measure::record::record_run;
+use crate::measure::record::{Depth, record_run};
 use crate::model::partnership::RunId;
 use crate::model::setup::{Profile, Setup};
 use crate::scenario::World;
@@ -37,7 +37,8 @@ pub fn records(runs: u64, world: &World, change: impl Fn(&mut Setup) + Sync) -> 
         let origin = RunId::new(13, run);
         let mut setup = world.setup(origin);
         change(&mut setup);
-        record_run(setup, origin, &world.theory, &[], false).expect("a sound setup")
+        record_run(setup, origin, &world.theory, &[], Depth::Record, &mut ())
+            .expect("a sound setup")
     };
     (1..=runs).into_par_iter().map(record).collect()
 }

@@ -2,7 +2,7 @@
 
 use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, varied, world};
-use crate::measure::record::record_run;
+use crate::measure::record::{Depth, record_run};
 use crate::model::event::{Event, Moment};
 use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::Live;
@@ -192,7 +192,8 @@ fn with_one_more_seat(mut setup: Setup, place: usize, holder: Option<usize>) -> 
 
 /// All that happens, with names in place of numbers, and the work done.
 fn course(world: &World, setup: Setup, origin: RunId) -> (String, f64) {
-    let record = record_run(setup, origin, &world.theory, &world.interviews, true);
+    let (theory, plans) = (&world.theory, &world.interviews);
+    let record = record_run(setup, origin, theory, plans, Depth::Detail, &mut ());
     let record = record.expect("a sound setup");
     (record.detail.expect("asked for").journal, record.ledger.done)
 }

@@ -120,7 +120,7 @@ fn how_strong(study: &Study, assumed: &Assumed, world: &World) -> String {
         let (at_low, at_high) = (told(at_low), told(at_high));
         said.push_str(&format!(
             ". {}: {} at the low end, {} at the high end",
-            capital(&at_low.title),
+            capital(&at_low.measure.title),
             at_low.signed_mean(),
             at_high.signed_mean()
         ));

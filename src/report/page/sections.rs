@@ -78,7 +78,7 @@ pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
 
 /// All other outcomes, in sentences.
 pub(super) fn others(html: &mut Html, study: &Study) {
-    if study.comparison.outcomes().len() < 2 {
+    if study.comparison.measures().len() < 2 {
         return;
     }
     html.line("h2", "What else differs");
@@ -178,8 +178,8 @@ pub(super) fn table(html: &mut Html, study: &Study) {
 fn row(html: &mut Html, finding: &Finding) {
     html.element("tr", &[], |html| {
         html.element("th", &[("scope", "row")], |html| {
-            html.text(&capital(&finding.title));
-            let unit = if finding.is_share() { "percent" } else { &finding.unit };
+            html.text(&capital(&finding.measure.title));
+            let unit = if finding.measure.is_share() { "percent" } else { &finding.measure.unit };
             let fewer = match finding.missing {
                 0 => String::new(),
                 _ => format!("; {} only", pairs(finding.pairs)),
@@ -189,7 +189,7 @@ fn row(html: &mut Html, finding: &Finding) {
             });
         });
         let (more, _, less) = finding.more_same_less;
-        let shares = match finding.better {
+        let shares = match finding.measure.better {
             _ if finding.pairs == 0 => "–".into(),
             Some(crate::worlds::compare::Better::More) => {
                 format!("{}, {}", percent(more), percent(less))

@@ -2,9 +2,9 @@
 
 use super::*;
 use crate::scenario::World;
+use crate::worlds::Stop;
 use crate::worlds::compare::study::Plan;
 use crate::worlds::compare::{Comparison, Pairs, Variant};
-use std::sync::atomic::AtomicBool;
 
 fn study(variants: &[(&str, &[&str])], money: &str, plan: Plan) -> Study {
     let open = |more: &[&str]| {
@@ -14,10 +14,9 @@ fn study(variants: &[(&str, &[&str])], money: &str, plan: Plan) -> Study {
     };
     let variants = variants
         .iter()
-        .map(|(name, more)| Variant { name: name.to_string(), scenario: open(more) })
-        .collect();
-    let comparison = Comparison::new(open(&[]), variants, &[], 1).expect("comparable");
-    comparison.study(plan, &AtomicBool::new(false), |_| {}).expect("a study")
+        .map(|(name, more)| Variant { name: name.to_string(), scenario: open(more) });
+    let comparison = Comparison::of(open(&[]), variants, 1).expect("comparable");
+    comparison.study(plan, Stop::NEVER, |_| {}).expect("a study")
 }
 
 fn small() -> Plan {

@@ -3,7 +3,7 @@
 
 use super::course::runs_and_seed;
 use super::few::{FEWEST, enough};
-use crate::measure::Outcome;
+use crate::measure::catalogue::Part;
 use crate::measure::record::Initiated;
 use crate::parameters::TABLE;
 use crate::plot::{
@@ -29,12 +29,14 @@ pub fn interviews(
     for (plan, interview) in scenario.interviews.iter().enumerate() {
         let mut rows = Vec::new();
         for compared in &summary.patterns {
-            let label = match compared.pattern.outcome {
-                Outcome::Named(of, role) if of == plan => {
+            let label = match compared.pattern.measure.part {
+                Some(Part::Answers { plan: of, role: Some(role) }) if of == plan => {
                     let about = &scenario.template().organizations[interview.about];
                     about.repertoire.roles()[role].name.clone()
                 }
-                Outcome::Uncertain(of) if of == plan => "uncertain".to_owned(),
+                Some(Part::Answers { plan: of, role: None }) if of == plan => {
+                    "uncertain".to_owned()
+                }
                 _ => continue,
             };
             let Published::Value(published) = compared.pattern.published else { continue };

@@ -16,18 +16,6 @@ use crate::worlds::compare::{Better, Variant};
 const SHOWN: usize = 6;
 /// Lines that can be told apart in one panel.
 const LINES: usize = 8;
-/// What is shown first where there is more than can be read: one of several outcomes that say
-/// about the same (work and months lost) is enough.
-const MAIN: [&str; 7] = [
-    "months_lost",
-    "budget_delayed",
-    "prioritized",
-    "role_share",
-    "back_to_normal",
-    "trust",
-    "survival",
-];
-
 /// A picture of a study.
 #[derive(Clone, Debug)]
 pub struct Captioned {
@@ -88,10 +76,11 @@ fn chosen(findings: &[Vec<Finding>]) -> Vec<usize> {
         return telling;
     }
     let mut shown = vec![telling[0]];
-    let main = MAIN
-        .iter()
-        .filter_map(|name| telling.iter().copied().find(|o| findings[0][*o].name == *name));
-    for o in main.chain(telling.iter().copied()) {
+    // One of several measures that say about the same (work and months lost) is enough.
+    let rank = |o: usize| findings[0][o].measure.rank;
+    let mut main: Vec<usize> = telling.iter().copied().filter(|o| rank(*o).is_some()).collect();
+    main.sort_by_key(|o| rank(*o));
+    for o in main.into_iter().chain(telling.iter().copied()) {
         if shown.len() < SHOWN && !shown.contains(&o) {
             shown.push(o);
         }
@@ -107,7 +96,7 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
         return None;
     }
     let group = |o: &usize| {
-        let first = &findings[0][*o];
+        let first = &findings[0][*o].measure;
         let better = match first.better {
             Some(Better::More) => "; right is better",
             Some(Better::Less) => "; left is better",

@@ -3,9 +3,8 @@
 use super::course::marks;
 use crate::plot::Place;
 use crate::scenario::World;
-use crate::worlds::Replicates;
+use crate::worlds::Runs;
 use serde_json::Value;
-use std::sync::atomic::AtomicBool;
 
 fn world(case: &str, set: &[&str]) -> World {
     let set: Vec<String> = set.iter().map(|text| (*text).to_owned()).collect();
@@ -15,15 +14,13 @@ fn world(case: &str, set: &[&str]) -> World {
 /// Where shocks struck in some runs in which every meeting was held: the name of each, its month,
 /// and the number of the last meeting before it.
 fn struck(scenario: &World, runs: u64) -> Vec<(String, u32, u32)> {
-    let replicates = Replicates { scenario, twin: None, seed: 1, first: 1, runs, detailed: runs };
+    let all = Runs { detailed: runs, ..Runs::of([scenario], runs, 1) };
     let calendar = &scenario.template().calendar;
     let mut found = Vec::new();
-    let stop = AtomicBool::new(false);
-    let done = replicates.fold(
-        &scenario.theory,
-        &stop,
-        |run| run.record,
-        |record| {
+    let done = all.fold(
+        |run| run,
+        |run| {
+            let record = run.record();
             let whole = record.meetings.len() == calendar.meetings() as usize;
             let journal = record.detail.iter().flat_map(|detail| detail.journal.lines());
             let lines = journal.map(|line| serde_json::from_str::<Value>(line).expect("a line"));

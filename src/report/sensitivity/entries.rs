@@ -1,6 +1,8 @@
 //! What is said of an outcome of a sweep, and of each of its factors.
 
 use super::{Entry, Figure};
+use crate::measure::Measure;
+use crate::sweep::Plan;
 use crate::sweep::design::Kind;
 use crate::sweep::sensitivity::Estimate;
 use crate::sweep::sensitivity::analysis::{Analysis, Found, Lines};
@@ -8,7 +10,6 @@ use crate::sweep::sensitivity::gathered::{Crossed, Curve, Effect};
 use crate::sweep::sensitivity::screening::Screened;
 use crate::sweep::sensitivity::variance::Index;
 use crate::sweep::sensitivity::words;
-use crate::sweep::{Measured, Plan};
 
 const NONE: (f64, f64) = (f64::NAN, f64::NAN);
 
@@ -68,7 +69,7 @@ pub(super) fn whole(plan: &Plan, analysis: &Analysis) -> Vec<Figure> {
 }
 
 /// The entries of an outcome, those that matter most first.
-pub(super) fn entries(plan: &Plan, outcome: &Measured, analysis: &Analysis) -> Vec<Entry> {
+pub(super) fn entries(plan: &Plan, outcome: &Measure, analysis: &Analysis) -> Vec<Entry> {
     let mut entries = match &analysis.found {
         Err(_) => Vec::new(),
         Ok(Found::Screening { effects, luck }) => screened(plan, effects, luck.as_deref()),
@@ -151,7 +152,7 @@ fn shared_out(plan: &Plan, analysis: &Analysis, indices: &[Index]) -> Vec<Entry>
     indices.iter().enumerate().map(entry).collect()
 }
 
-fn curved(plan: &Plan, outcome: &Measured, curves: &[Curve]) -> Vec<Entry> {
+fn curved(plan: &Plan, outcome: &Measure, curves: &[Curve]) -> Vec<Entry> {
     let entry = |(factor, curve): (usize, &Curve)| {
         let name = label(plan, factor);
         let values: Vec<f64> = curve.rows.iter().map(|row| plan.rows[*row][factor]).collect();
@@ -170,7 +171,7 @@ fn curved(plan: &Plan, outcome: &Measured, curves: &[Curve]) -> Vec<Entry> {
     curves.iter().enumerate().map(entry).collect()
 }
 
-fn crossed(plan: &Plan, outcome: &Measured, effects: &[Crossed]) -> Vec<Entry> {
+fn crossed(plan: &Plan, outcome: &Measure, effects: &[Crossed]) -> Vec<Entry> {
     let does_nothing = |factor: usize| {
         let alone = effects.iter().find(|crossed| crossed.factors == [factor]);
         alone.is_some_and(|crossed| crossed.effect.is_nothing())
@@ -200,7 +201,7 @@ fn crossed(plan: &Plan, outcome: &Measured, effects: &[Crossed]) -> Vec<Entry> {
     effects.iter().map(entry).collect()
 }
 
-fn regressed(plan: &Plan, outcome: &Measured, lines: &Lines) -> Vec<Entry> {
+fn regressed(plan: &Plan, outcome: &Measure, lines: &Lines) -> Vec<Entry> {
     let entry = |(factor, (value, rank)): (usize, (&Option<Estimate>, &Option<Estimate>))| {
         let name = label(plan, factor);
         let mut values: Vec<f64> = plan.rows.iter().map(|row| row[factor]).collect();

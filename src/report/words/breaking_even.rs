@@ -1,6 +1,7 @@
 //! What it takes for an intervention to break even, in sentences.
 
 use super::{flat, pairs, places, plain, rounded};
+use crate::measure::{BUDGET_DELAYED, MONTHS_LOST, PRICE};
 use crate::worlds::compare::across::Assumed;
 use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
 use crate::worlds::compare::study::Study;
@@ -107,15 +108,15 @@ fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
     }
     let across = study.across.as_ref()?;
     let in_sets = |outcome: &str| -> Option<Vec<f64>> {
-        let o = comparison.outcomes().iter().position(|known| known.name == outcome)?;
+        let o = comparison.measures().iter().position(|known| known.name == outcome)?;
         let mean = study.answer.estimates[v][o].mean();
         Some(across[v][o].moves.iter().map(|(size, _)| mean + size).collect())
     };
     // What it takes from the partnership, in every set.
     let net: Vec<f64> = match found.coin {
-        Coin::Months => in_sets("months_lost")?,
+        Coin::Months => in_sets(MONTHS_LOST)?,
         Coin::Money(_) => {
-            let (delayed, price) = (in_sets("budget_delayed")?, in_sets("price")?);
+            let (delayed, price) = (in_sets(BUDGET_DELAYED)?, in_sets(PRICE)?);
             delayed.iter().zip(&price).map(|(delayed, price)| delayed + price).collect()
         }
     };

@@ -8,12 +8,19 @@ const CYPRESS: Basis = Basis {
     far: None,
 };
 
+/// A measure of the catalogue, told as if less of it were better.
+fn measure(name: &str, unit: &str) -> Measure {
+    let money = ["money={ currency=\"USD\", month=1000 }"];
+    let cypress = World::open_with("cypress", money).expect("a case");
+    let found = cypress.measures().into_iter().find(|measure| measure.name == name);
+    let found = found.expect("a measure").less_is_better();
+    assert_eq!(found.unit, unit);
+    found
+}
+
 fn finding(name: &str, unit: &str, mean: f64, half: f64) -> Finding {
     Finding {
-        name: name.into(),
-        title: name.replace('_', " "),
-        unit: unit.into(),
-        better: Some(Better::Less),
+        measure: measure(name, unit),
         mean,
         half: Some(half).filter(|half| half.is_finite()),
         base: f64::NAN,
@@ -142,7 +149,8 @@ fn pairs_that_ended_or_did_not_get_there_are_counted() {
     let said = some.told(&CYPRESS).join(" ");
     assert!(said.contains("This rests on 900 of 1,200 pairs"), "{said}");
     assert!(said.contains("In 1 pair it had not happened by the last month"), "{said}");
-    let talk = Finding { better: None, ..finding("role_share", "share", 0.1, 0.02) };
+    let mut talk = finding("role_share", "share", 0.1, 0.02);
+    talk.measure.better = None;
     assert_eq!(talk.shares(), "41 % of pairs have more, 59 % have less; neither is better.");
 }
 

@@ -124,7 +124,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
         name: name.to_owned(),
         title,
         summary,
-        theory: theory.unwrap_or_default(),
+        theory: theory.unwrap_or_default().into(),
         interviews,
         patterns,
         facts,

@@ -1,12 +1,13 @@
 //! `[pattern.NAME]` and `[fact.NAME]`: what was published.
 
 use super::Reading;
-use crate::measure::{InterviewPlan, Outcome};
+use crate::measure::catalogue::{Asked, Counted, PUBLISHABLE, Publishable};
+use crate::measure::{InterviewPlan, Measure};
 use crate::model::setup::MOST_MONTHS;
 use crate::roles::Repertoire;
 use crate::scenario::document::{Problem, Reader};
 use crate::scenario::horizon::MOST_MEETINGS;
-use crate::scenario::patterns::{Counted, Fact, MEASURES, Measure, Pattern, Published, Use};
+use crate::scenario::patterns::{Fact, Pattern, Published, Use};
 
 pub(super) fn read<'a>(
     reading: &mut Reading<'a>,
@@ -22,15 +23,15 @@ pub(super) fn read<'a>(
         reader.required("use");
         let word = reader.one_of("use", &words);
         let used_for = Use::ALL.into_iter().find(|u| Some(u.word()) == word);
-        let words = MEASURES.map(|measure| measure.word);
+        let words = PUBLISHABLE.map(|measure| measure.word);
         reader.required("measure");
         let word = reader.one_of("measure", &words);
-        let measure = MEASURES.into_iter().find(|measure| Some(measure.word) == word);
-        let outcome =
-            measure.and_then(|measure| outcome(reading, &mut reader, measure, plans, roles));
-        let counted = measure.map_or(Counted::Neither, |measure| measure.counted);
+        let asked_for = PUBLISHABLE.into_iter().find(|measure| Some(measure.word) == word);
+        let measure =
+            asked_for.and_then(|asked_for| measure(reading, &mut reader, asked_for, plans, roles));
+        let counted = asked_for.map_or(Counted::Neither, |asked_for| asked_for.counted);
         let published = published(reading, &mut reader, counted);
-        let count = count(&mut reader, measure);
+        let count = count(&mut reader, asked_for);
         agree(&mut reader, counted, published, count);
         let sd = reader.float("sd", 1e-9..=1e9);
         let fitted = (reader.node("use")).filter(|_| used_for == Some(Use::Fit));
@@ -46,18 +47,8 @@ pub(super) fn read<'a>(
             );
         }
         reader.finish();
-        if let (Some(outcome), Some(published), Some(used_for)) = (outcome, published, used_for) {
-            patterns.push(Pattern {
-                name,
-                title,
-                outcome,
-                counted,
-                published,
-                count,
-                sd,
-                used_for,
-                source,
-            });
+        if let (Some(measure), Some(published), Some(used_for)) = (measure, published, used_for) {
+            patterns.push(Pattern { name, title, measure, published, count, sd, used_for, source });
         }
     }
     let mut facts = Vec::new();
@@ -86,7 +77,7 @@ pub(super) fn read<'a>(
     (patterns, facts)
 }
 
-/// What was published of an outcome, in one of three ways.
+/// What was published of a measure, in one of three ways.
 fn published(
     reading: &Reading<'_>,
     reader: &mut Reader<'_>,
@@ -117,7 +108,7 @@ fn published(
 }
 
 /// The count behind a published value: k of n.
-fn count(reader: &mut Reader<'_>, measure: Option<Measure>) -> Option<(u32, u32)> {
+fn count(reader: &mut Reader<'_>, measure: Option<Publishable>) -> Option<(u32, u32)> {
     let node = reader.node("count")?;
     if let Some(measure) = measure.filter(|measure| measure.counted == Counted::Neither) {
         let path = reader.path_of("count");
@@ -181,65 +172,39 @@ fn half_a_digit(written: &str) -> f64 {
     1e-9 + 0.5 * unit.unwrap_or(0.0)
 }
 
-fn outcome(
+/// The measure with what the pattern says beside its word; each key is read once.
+fn measure(
     reading: &mut Reading<'_>,
     reader: &mut Reader<'_>,
-    measure: Measure,
+    asked_for: Publishable,
     plans: &[InterviewPlan],
     roles: &[Repertoire],
-) -> Option<Outcome> {
-    let meetings = |reader: &mut Reader<'_>| {
-        reader.whole_pair("meetings", MOST_MEETINGS).unwrap_or((1, MOST_MEETINGS))
-    };
-    for key in measure.needs {
+) -> Option<Measure> {
+    for key in asked_for.needs {
         reader.required(key);
     }
-    Some(match measure.word {
-        "episodes_per_meeting" => Outcome::EpisodesPerMeeting,
-        "role_share" => Outcome::RoleShare(meetings(reader)),
-        "meetings_with_role_talk" => Outcome::MeetingsWithRoleTalk(meetings(reader)),
-        "meetings_at_share" => {
-            let range = meetings(reader);
-            Outcome::MeetingsAtShare(reader.float("share", 0.0..=1.0)?, range)
+    let mut asked =
+        Asked { meetings: (1, MOST_MEETINGS), share: 0.0, months: 0, plans: [0; 2], role: 0 };
+    for key in asked_for.needs.iter().chain(asked_for.takes) {
+        match *key {
+            "meetings" => {
+                asked.meetings = reader.whole_pair(key, MOST_MEETINGS).unwrap_or(asked.meetings);
+            }
+            "share" => asked.share = reader.float(key, 0.0..=1.0)?,
+            "months" => asked.months = reader.integer(key, 1..=i64::from(MOST_MONTHS))? as u32,
+            "role" => {
+                let node = reader.node(key)?;
+                let name = reader.string(key)?;
+                let known = roles.get(plans[asked.plans[0]].about)?.roles().iter();
+                let known: Vec<String> = known.map(|role| role.name.clone()).collect();
+                asked.role =
+                    reading.lookup(&name, &node.place, &known, "role in the repertoire")?;
+            }
+            "to" => asked.plans[1] = interview(reading, reader, key, plans)?,
+            _ => asked.plans[0] = interview(reading, reader, key, plans)?,
         }
-        "peak_share" => Outcome::PeakShare(meetings(reader)),
-        "named" => {
-            let plan = interview(reading, reader, "interview", plans)?;
-            let node = reader.node("role")?;
-            let name = reader.string("role")?;
-            let known: Vec<String> = roles
-                .get(plans[plan].about)?
-                .roles()
-                .iter()
-                .map(|role| role.name.clone())
-                .collect();
-            Outcome::Named(
-                plan,
-                reading.lookup(&name, &node.place, &known, "role in the repertoire")?,
-            )
-        }
-        "uncertain" => Outcome::Uncertain(interview(reading, reader, "interview", plans)?),
-        "names_per_leader" => {
-            Outcome::NamesPerLeader(interview(reading, reader, "interview", plans)?)
-        }
-        "names_moved" => Outcome::NamesMoved(
-            interview(reading, reader, "from", plans)?,
-            interview(reading, reader, "to", plans)?,
-        ),
-        "names_concentrated" => Outcome::NamesConcentrated(
-            interview(reading, reader, "from", plans)?,
-            interview(reading, reader, "to", plans)?,
-        ),
-        "talk_and_later_work" => Outcome::TalkAndLaterWork,
-        "settlements" => Outcome::Settlements,
-        "largest_settlement" => Outcome::LargestSettlement,
-        "highest_window" => {
-            Outcome::HighestWindow(reader.integer("months", 1..=i64::from(MOST_MONTHS))? as u32)
-        }
-        "drift" => Outcome::Drift,
-        "survives" => Outcome::Survives,
-        _ => Outcome::Work,
-    })
+    }
+    Some(asked_for.measure(asked))
 }
 
 fn interview(

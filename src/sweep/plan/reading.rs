@@ -1,13 +1,13 @@
 //! From the tree of a plan's file to a checked plan.
 
 use super::{MOST_RUNS_OF_A_CHUNK, MOST_VALUES_OF_A_ROW, Plan};
+use crate::measure::Measure;
 use crate::scenario::World;
 use crate::scenario::document::{
     Node, Place as Where, Problem, Problems, Reader, Table, Value, names, nearest, to_toml,
 };
 use crate::scenario::number::distribution;
 use crate::sweep::factor::{Factor, Values};
-use crate::sweep::outcome::Measured;
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
@@ -184,9 +184,11 @@ impl<'a> Reading<'a> {
         scenario: &World,
         names: &[(String, Where)],
         wanted: bool,
-    ) -> Vec<Measured> {
-        let known = Measured::known(scenario);
-        let mut chosen: Vec<Measured> = Vec::new();
+    ) -> Vec<Measure> {
+        let can_be = |measure: &Measure| !measure.is_of_pairs() || scenario.twin().is_some();
+        let mut known = scenario.measures();
+        known.retain(|measure| !measure.needs_normal && can_be(measure));
+        let mut chosen: Vec<Measure> = Vec::new();
         for (name, place) in names {
             let found = known.iter().find(|measured| measured.name == *name);
             if chosen.iter().any(|earlier| earlier.name == *name) {

@@ -1,12 +1,12 @@
 //! How far an answer depends on parameters that are not known: over sets that fit the published
 //! patterns about as well, and over the range assumed for what an intervention does.
 
-use super::{Answer, Comparison, Paired, Pairs};
+use super::{Answer, Comparison, Pairs, Variant};
 use crate::model::interventions::Kind;
 use crate::scenario::World;
-use crate::worlds::replicate::Stopped;
+use crate::scenario::fitted::Set;
+use crate::worlds::runs::{Stop, Stopped};
 use crate::worlds::statistics::Mean;
-use std::sync::atomic::AtomicBool;
 
 /// How a mean difference moves over parameter sets, for one outcome of one variant.
 #[derive(Clone, Debug, Default)]
@@ -41,7 +41,33 @@ impl AcrossSets {
     }
 }
 
-/// How a comparison moves over so many sets that fit about as well, by variant and outcome.
+/// How means of values of single runs move over parameter sets, in the order of the values.
+/// `values` gives the values of every run at a set; at the scenario's own numbers if there is none.
+///
+/// # Errors
+/// The first of `values`.
+pub fn over<'s, V: AsRef<[Option<f64>]>>(
+    sets: impl IntoIterator<Item = &'s Set>,
+    values: impl Fn(Option<&'s Set>) -> Result<Vec<V>, Stopped>,
+) -> Result<Vec<AcrossSets>, Stopped> {
+    let own = values(None)?;
+    let mut across = vec![AcrossSets::default(); own.first().map_or(0, |run| run.as_ref().len())];
+    for set in sets {
+        let theirs = values(Some(set))?;
+        for (i, across) in across.iter_mut().enumerate() {
+            let mut moves = Mean::default();
+            for (own, theirs) in own.iter().zip(&theirs) {
+                if let Some((own, theirs)) = own.as_ref()[i].zip(theirs.as_ref()[i]) {
+                    moves.add(theirs - own);
+                }
+            }
+            across.moves.push((moves.mean(), moves.error()));
+        }
+    }
+    Ok(across)
+}
+
+/// How a comparison moves over so many sets that fit about as well, by contrast and measure.
 /// `None` if the base has no such sets.
 ///
 /// Every set is run with the same seed and run numbers as the scenario's own values, so that the
@@ -53,43 +79,28 @@ pub fn over_sets(
     comparison: &Comparison,
     sets: usize,
     pairs: u64,
-    stop: &AtomicBool,
+    stop: Stop<'_>,
 ) -> Result<Option<Vec<Vec<AcrossSets>>>, Stopped> {
     let Some(fitted) = &comparison.base().fitted else { return Ok(None) };
-    let own = single_differences(comparison, pairs, stop)?;
-    let mut across =
-        vec![vec![AcrossSets::default(); comparison.outcomes().len()]; comparison.variants().len()];
-    for set in fitted.some(sets) {
-        let there = comparison.of_others(|_, scenario| moved(scenario, comparison.base(), set));
-        let theirs = single_differences(&there, pairs, stop)?;
-        for (v, kept) in across.iter_mut().enumerate() {
-            for (o, kept) in kept.iter_mut().enumerate() {
-                let mut moves = Mean::default();
-                for (own, theirs) in own.iter().zip(&theirs) {
-                    if let Some((own, theirs)) = own[v][o].difference.zip(theirs[v][o].difference) {
-                        moves.add(theirs - own);
-                    }
-                }
-                kept.moves.push((moves.mean(), moves.error()));
-            }
-        }
-    }
-    Ok(Some(across))
-}
-
-/// By run, by variant, by outcome.
-fn single_differences(
-    comparison: &Comparison,
-    pairs: u64,
-    stop: &AtomicBool,
-) -> Result<Vec<Vec<Vec<Paired>>>, Stopped> {
-    let mut runs = Vec::new();
-    comparison.answer(Pairs::Exactly(pairs), stop, |run| runs.push(run.values.clone()))?;
-    Ok(runs)
+    let differences = |comparison: &Comparison| {
+        let mut runs: Vec<Vec<Option<f64>>> = Vec::new();
+        comparison.answer(Pairs::Exactly(pairs), stop, |run| {
+            runs.push(run.values.iter().flatten().map(|pair| pair.difference).collect());
+        })?;
+        Ok(runs)
+    };
+    let across = over(fitted.some(sets), |set| match set {
+        None => differences(comparison),
+        Some(set) => differences(
+            &comparison.of_others(|_, scenario| moved(scenario, comparison.base(), set)),
+        ),
+    })?;
+    let measures = comparison.measures().len().max(1);
+    Ok(Some(across.chunks(measures).map(<[AcrossSets]>::to_vec).collect()))
 }
 
 /// What a world states itself stays, also where only the base states it.
-fn moved(scenario: &World, base: &World, set: &crate::scenario::fitted::Set) -> World {
+fn moved(scenario: &World, base: &World, set: &Set) -> World {
     let mut set = set.clone();
     set.values.retain(|key, _| !base.states(key));
     scenario.at_set(&set)
@@ -143,12 +154,12 @@ impl Comparison {
         assumed: &Assumed,
         value: f64,
         pairs: u64,
-        stop: &AtomicBool,
+        stop: Stop<'_>,
     ) -> Result<Option<Answer>, Stopped> {
         let variant = &self.variants()[assumed.variant];
         let Ok(scenario) = variant.scenario.with([(assumed.key, value)]) else { return Ok(None) };
-        let alone = super::Variant { name: variant.name.clone(), scenario };
-        let there = Comparison { variants: vec![alone], ..self.clone() };
+        let alone = Variant { name: variant.name.clone(), scenario };
+        let there = Comparison { variants: vec![alone], contrasts: vec![[1, 0]], ..self.clone() };
         there.answer(Pairs::Exactly(pairs), stop, |_| {}).map(Some)
     }
 }

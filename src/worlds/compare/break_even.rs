@@ -5,16 +5,14 @@
 //! value of that number on does the partnership come out ahead of itself without the intervention,
 //! everything else in its variant being as it is?
 
+use super::Comparison;
 use super::across::Assumed;
-use super::{Comparison, Variant};
-use crate::measure::record::record_run;
-use crate::model::partnership::RunId;
+use crate::measure::normal::months_lost;
+use crate::measure::record::RunRecord;
 use crate::scenario::World;
-use crate::worlds::replicate::{Stopped, in_blocks};
+use crate::worlds::runs::{Run, Runs, Stop, Stopped};
 use crate::worlds::statistics::Mean;
-use crate::worlds::twins::months_lost;
 use serde::Serialize;
-use std::sync::atomic::AtomicBool;
 
 /// Values of the effect that are tried, from none to the most that is assumed.
 const STEPS: usize = 9;
@@ -79,44 +77,34 @@ impl Comparison {
         &self,
         assumed: &Assumed,
         pairs: u64,
-        stop: &AtomicBool,
+        stop: Stop<'_>,
     ) -> Result<Option<BreakEven>, Stopped> {
-        let variant = &self.variants()[assumed.variant];
+        let variant = &self.variants()[assumed.variant].scenario;
         let step = |k: usize| assumed.range.1 * k as f64 / (STEPS - 1) as f64;
-        let at = |k: usize| {
-            let scenario = variant.scenario.with([(assumed.key, step(k))]).ok()?;
-            Some((step(k), Variant { name: variant.name.clone(), scenario }))
-        };
         // A value that the parameter may not have is left out.
-        let worlds: Vec<(f64, Variant)> = (0..STEPS).filter_map(at).collect();
+        let at = |k: usize| Some((step(k), variant.with([(assumed.key, step(k))]).ok()?));
+        let worlds: Vec<(f64, World)> = (0..STEPS).filter_map(at).collect();
         if worlds.len() < 2 {
             return Ok(None);
         }
-        let without = variant.scenario.without_intervention(&assumed.intervention);
+        let without = variant.without_intervention(&assumed.intervention);
         let money = self.base().money.as_ref().and_then(|money| Some((money, money.month?)));
-        let gains = |number: u64| -> Result<Vec<Option<f64>>, Stopped> {
-            let origin = RunId::new(self.seed(), number);
-            let live = |scenario: &World| {
-                record_run(scenario.setup(origin), origin, &scenario.theory, &[], false)
-                    .map_err(|why| Stopped::Unlivable { run: number, why })
-            };
-            let base = live(&without)?;
-            let gain = |(_, world): &(f64, Variant)| -> Result<Option<f64>, Stopped> {
-                let record = live(&world.scenario)?;
+        let gains = |run: Run| {
+            let base = run.record();
+            let gain = |record: &RunRecord| {
                 let price = record.ledger.spent - base.ledger.spent;
-                Ok(months_lost(&record, &base).map(|months| match money {
+                months_lost(record, base).map(|months| match money {
                     Some((_, month)) => -months * month - price,
                     None => -months,
-                }))
+                })
             };
-            worlds.iter().map(gain).collect()
+            run.records[1..].iter().map(gain).collect::<Vec<Option<f64>>>()
         };
+        let all = [&without].into_iter().chain(worlds.iter().map(|(_, world)| world));
         let mut means = vec![Mean::default(); worlds.len()];
-        in_blocks(1..pairs + 1, stop, gains, |gains| {
+        Runs { stop, ..Runs::of(all, pairs, self.seed()) }.fold(gains, |gains| {
             for (mean, gain) in means.iter_mut().zip(gains) {
-                if let Some(gain) = gain {
-                    mean.add(gain);
-                }
+                gain.into_iter().for_each(|gain| mean.add(gain));
             }
             Ok::<(), Stopped>(())
         })?;

@@ -1,15 +1,15 @@
 //! The estimate of a difference, with its Monte-Carlo error and the spread of single pairs.
 
-use super::Paired;
-use super::{Better, Contrast};
+use super::{Better, Paired};
+use crate::measure::Measure;
 use crate::worlds::statistics::{Distribution, Mean};
 
-/// What paired runs say about one outcome of one variant.
+/// What paired runs say about one measure of one variant.
 #[derive(Clone, Debug)]
 pub struct Estimate {
-    /// The outcome.
-    pub contrast: Contrast,
-    /// Differences of the pairs that have the outcome in both worlds.
+    /// The measure.
+    pub measure: Measure,
+    /// Differences of the pairs that have it in both worlds.
     pub differences: Distribution,
     /// Values in the base.
     pub base: Mean,
@@ -17,28 +17,34 @@ pub struct Estimate {
     pub variant: Mean,
     /// Pairs in which either value is only known to be at least so much.
     pub censored: u64,
-    /// Pairs in which a world lacks the outcome, since there was nothing to measure.
+    /// Pairs in which the value of the variant is.
+    pub variant_censored: u64,
+    /// Pairs in which a world lacks it, since there was nothing to measure.
     pub missing: u64,
     more: u64,
     less: u64,
 }
 
 impl Estimate {
-    pub(super) fn new(contrast: &Contrast) -> Self {
+    /// No pairs yet.
+    pub fn new(measure: &Measure) -> Self {
         Estimate {
-            differences: Distribution::new(contrast.resolution()),
-            contrast: contrast.clone(),
+            differences: Distribution::new(measure.step),
+            measure: measure.clone(),
             base: Mean::default(),
             variant: Mean::default(),
             censored: 0,
+            variant_censored: 0,
             missing: 0,
             more: 0,
             less: 0,
         }
     }
 
-    pub(super) fn add(&mut self, pair: &Paired) {
-        self.censored += u64::from(pair.censored);
+    /// Takes a pair in.
+    pub fn add(&mut self, pair: &Paired) {
+        self.censored += u64::from(pair.censored[0] || pair.censored[1]);
+        self.variant_censored += u64::from(pair.censored[1]);
         match pair.difference {
             Some(difference) => {
                 self.differences.add(difference);
@@ -73,10 +79,10 @@ impl Estimate {
         (self.differences.quantile(0.05), self.differences.quantile(0.95))
     }
 
-    /// The mean difference in standard deviations of single runs of the base; for outcomes of
+    /// The mean difference in standard deviations of single runs of the base; for measures of
     /// pairs, of single pairs.
     pub fn standardised(&self) -> f64 {
-        let spread = if self.contrast.is_of_pairs() { &self.differences.mean } else { &self.base };
+        let spread = if self.measure.is_of_pairs() { &self.differences.mean } else { &self.base };
         match spread.sd() {
             sd if sd > 0.0 => self.mean() / sd,
             _ if self.mean() == 0.0 => 0.0,
@@ -94,7 +100,7 @@ impl Estimate {
     /// Share of pairs in which the variant is better, if one way is.
     pub fn better(&self) -> Option<f64> {
         let (more, _, less) = self.more_same_less();
-        Some(match self.contrast.better? {
+        Some(match self.measure.better? {
             Better::More => more,
             Better::Less => less,
         })
@@ -103,20 +109,20 @@ impl Estimate {
     /// Share of pairs in which the variant is worse, if one way is.
     pub fn worse(&self) -> Option<f64> {
         let (more, _, less) = self.more_same_less();
-        Some(match self.contrast.better? {
+        Some(match self.measure.better? {
             Better::More => less,
             Better::Less => more,
         })
     }
 
     /// How many times fewer runs pairing needs than independent worlds would for the same error:
-    /// the variance of independent differences over that of paired ones. `None` for outcomes of
+    /// the variance of independent differences over that of paired ones. `None` for measures of
     /// pairs, or where nothing varies.
     pub fn gain_of_pairing(&self) -> Option<f64> {
         let variance = |mean: &Mean| mean.sd() * mean.sd();
         let paired = variance(&self.differences.mean);
         let independent = variance(&self.base) + variance(&self.variant);
-        (!self.contrast.is_of_pairs() && paired > 0.0).then(|| independent / paired)
+        (!self.measure.is_of_pairs() && paired > 0.0).then(|| independent / paired)
     }
 
     /// Pairs that a 95 % interval of this half width would need, going by the spread so far.

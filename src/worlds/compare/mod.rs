@@ -8,27 +8,23 @@
 
 pub mod across;
 pub mod break_even;
-mod contrast;
 mod estimate;
 pub mod response;
 pub mod study;
 #[cfg(test)]
 mod tests;
 
-pub use crate::measure::outcome::Better;
-pub use contrast::Contrast;
+pub use crate::measure::{Better, Paired};
 pub use estimate::Estimate;
 
-use super::Replicates;
-use super::replicate::{Stopped, in_blocks};
-use super::twins::Band;
-use crate::measure::record::{RunRecord, record_run};
-use crate::model::partnership::RunId;
+use super::runs::{Runs, Stop, Stopped};
+use super::twins::normal;
+use crate::measure::catalogue::Wanted;
+use crate::measure::normal::Band;
+use crate::measure::{Measure, RunRecord, Seen};
 use crate::scenario::World;
-use contrast::Value;
 use response::{Curve, Response};
 use std::fmt;
-use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 
 /// A world to compare with the base.
@@ -45,7 +41,9 @@ pub struct Variant {
 pub struct Comparison {
     base: World,
     variants: Vec<Variant>,
-    outcomes: Vec<Contrast>,
+    measures: Vec<Measure>,
+    /// Pairs of worlds that are compared, as places: the base is 0.
+    contrasts: Vec<[usize; 2]>,
     seed: u64,
     /// What is normal in the base, once it was found.
     normal: Arc<OnceLock<Band>>,
@@ -98,8 +96,8 @@ pub enum Incomparable {
         /// The name.
         String,
     ),
-    /// The base cannot be compared on this.
-    NoSuchOutcome {
+    /// There is no measure of this name.
+    NoSuchMeasure {
         /// What was asked for.
         name: String,
         /// What there is.
@@ -123,7 +121,7 @@ impl fmt::Display for Incomparable {
         match self {
             Incomparable::NoVariant => write!(f, "there is nothing to compare the base with"),
             Incomparable::SameName(name) => write!(f, "two variants are called `{name}`"),
-            Incomparable::NoSuchOutcome { name, known } => {
+            Incomparable::NoSuchMeasure { name, known } => {
                 write!(f, "worlds are not compared on `{name}`\n  allowed: {}", known.join(", "))
             }
             Incomparable::Differs { variant, what, base, other } => write!(
@@ -143,9 +141,9 @@ pub struct Answer {
     pub pairs: u64,
     /// How often it was looked whether they were enough; 0 if their number was fixed.
     pub looks: u32,
-    /// By variant, by outcome.
+    /// By contrast, by measure; the first contrasts are those of each variant with the base.
     pub estimates: Vec<Vec<Estimate>>,
-    /// By variant: the course of the difference.
+    /// By contrast: the course of the difference.
     pub responses: Vec<Response>,
 }
 
@@ -154,37 +152,37 @@ pub struct Answer {
 pub struct PairedRun {
     /// Its number.
     pub number: u64,
-    /// By variant, by outcome: base, variant, difference; whether either is censored.
+    /// By contrast, by measure.
     pub values: Vec<Vec<Paired>>,
     curves: Vec<Vec<Curve>>,
 }
 
-/// One outcome in one pair of worlds.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Paired {
-    /// In the base; none for outcomes of pairs.
-    pub base: Option<f64>,
-    /// In the variant; none for outcomes of pairs.
-    pub variant: Option<f64>,
-    /// Variant less base.
-    pub difference: Option<f64>,
-    /// Either is only known to be at least so much.
-    pub censored: bool,
-}
-
 impl Comparison {
-    /// A comparison of variants with a base on some outcomes, by name; on everything if none is
-    /// named.
+    /// A comparison of variants with a base on everything that makes sense in them.
     ///
     /// # Errors
-    /// If there is no variant, two have one name, an outcome is not known, or a variant differs
-    /// in the horizon, the currency, the organizations or in what defines an outcome.
-    pub fn new(
+    /// If there is no variant, two have one name, or a variant differs in the horizon, the
+    /// currency, the organizations or in what defines a measure.
+    pub fn of(
         base: World,
-        variants: Vec<Variant>,
-        outcomes: &[String],
+        variants: impl IntoIterator<Item = Variant>,
         seed: u64,
     ) -> Result<Comparison, Incomparable> {
+        Comparison::on(std::iter::empty::<Wanted>(), base, variants, seed)
+    }
+
+    /// A comparison on these measures alone, the first being the one that matters most; on
+    /// everything that makes sense if there are none.
+    ///
+    /// # Errors
+    /// As [`Comparison::of`], or if a measure is not known.
+    pub fn on(
+        wanted: impl IntoIterator<Item: Into<Wanted>>,
+        base: World,
+        variants: impl IntoIterator<Item = Variant>,
+        seed: u64,
+    ) -> Result<Comparison, Incomparable> {
+        let variants: Vec<Variant> = variants.into_iter().collect();
         if variants.is_empty() {
             return Err(Incomparable::NoVariant);
         }
@@ -193,24 +191,36 @@ impl Comparison {
                 return Err(Incomparable::SameName(variant.name.clone()));
             }
         }
-        let known = Contrast::all(&base);
-        let outcomes = match outcomes {
-            [] => known.into_iter().filter(|c| makes_sense(c, &base, &variants)).collect(),
-            named => {
-                let find = |name: &String| {
-                    let found = known.iter().find(|contrast| contrast.name == *name);
-                    found.cloned().ok_or_else(|| Incomparable::NoSuchOutcome {
-                        name: name.clone(),
-                        known: known.iter().map(|contrast| contrast.name.clone()).collect(),
-                    })
-                };
-                named.iter().map(find).collect::<Result<Vec<_>, _>>()?
+        let known = base.measures();
+        let find = |wanted: Wanted| match wanted {
+            Wanted::Own(measure) => Ok(measure),
+            Wanted::Named(name) => {
+                let found = known.iter().find(|measure| measure.name == name).cloned();
+                let names = || known.iter().map(|measure| measure.name.clone()).collect();
+                found.ok_or_else(|| Incomparable::NoSuchMeasure { name, known: names() })
             }
         };
-        for variant in &variants {
-            comparable(&base, variant, &outcomes)?;
+        let wanted = wanted.into_iter().map(|wanted| find(wanted.into()));
+        let mut measures = wanted.collect::<Result<Vec<Measure>, _>>()?;
+        if measures.is_empty() {
+            let worlds = || variants.iter().map(|variant| &variant.scenario).chain([&base]);
+            let shown = |measure: &Measure| worlds().any(|w| measure.is_shown_in(w.template()));
+            measures = known.into_iter().filter(shown).collect();
         }
-        Ok(Comparison { base, variants, outcomes, seed, normal: Arc::default() })
+        for variant in &variants {
+            comparable(&base, variant, &measures)?;
+        }
+        let contrasts = (1..=variants.len()).map(|variant| [variant, 0]).collect();
+        Ok(Comparison { base, variants, measures, contrasts, seed, normal: Arc::default() })
+    }
+
+    /// The same with the contrast of a variant with another, by their places from 0.
+    #[must_use]
+    pub fn between(mut self, variant: usize, other: usize) -> Comparison {
+        if variant.max(other) < self.variants.len() {
+            self.contrasts.push([variant + 1, other + 1]);
+        }
+        self
     }
 
     /// The base.
@@ -223,9 +233,14 @@ impl Comparison {
         &self.variants
     }
 
-    /// The outcomes.
-    pub fn outcomes(&self) -> &[Contrast] {
-        &self.outcomes
+    /// The measures, the one that matters most first.
+    pub fn measures(&self) -> &[Measure] {
+        &self.measures
+    }
+
+    /// The pairs of worlds that are compared, as places; the base is 0.
+    pub fn contrasts(&self) -> &[[usize; 2]] {
+        &self.contrasts
     }
 
     /// The seed.
@@ -245,6 +260,11 @@ impl Comparison {
         Comparison { base, variants, normal, ..self.clone() }
     }
 
+    /// Every world, the base first.
+    fn worlds(&self) -> impl Iterator<Item = &World> {
+        [&self.base].into_iter().chain(self.variants.iter().map(|variant| &variant.scenario))
+    }
+
     /// Runs it. `told` sees every run, in order.
     ///
     /// # Errors
@@ -252,23 +272,22 @@ impl Comparison {
     pub fn answer(
         &self,
         pairs: Pairs,
-        stop: &AtomicBool,
+        stop: Stop<'_>,
         mut told: impl FnMut(&PairedRun),
     ) -> Result<Answer, Stopped> {
-        let band = self.band(stop)?;
+        let normal = self.normal(stop)?;
         let months = self.base.template().calendar.months as usize;
+        let none: Vec<Estimate> = self.measures.iter().map(Estimate::new).collect();
         let mut answer = Answer {
             pairs: 0,
             looks: 0,
-            estimates: vec![self.outcomes.iter().map(Estimate::new).collect(); self.variants.len()],
-            responses: vec![Response::new(months); self.variants.len()],
+            estimates: vec![none; self.contrasts.len()],
+            responses: vec![Response::new(months); self.contrasts.len()],
         };
-        let mut next = pairs.at_first();
+        let mut runs = Runs { stop, ..Runs::of(self.worlds(), pairs.at_first(), self.seed) };
         loop {
-            in_blocks(
-                answer.pairs + 1..next + 1,
-                stop,
-                |number| self.run(number, band),
+            runs.fold(
+                |run| self.paired(run.number, &run.records, normal),
                 |run: PairedRun| {
                     told(&run);
                     answer.add(run);
@@ -276,79 +295,50 @@ impl Comparison {
                 },
             )?;
             answer.looks += u32::from(matches!(pairs, Pairs::Until { .. }));
-            let first = answer.estimates.iter().filter_map(|estimates| estimates.first());
+            let against_base = &answer.estimates[..self.variants.len()];
+            let first = against_base.iter().filter_map(|estimates| estimates.first());
             let halves: Option<Vec<f64>> = first.map(Estimate::half_width).collect();
             let widest = halves.map(|halves| halves.into_iter().fold(0.0, f64::max));
             match pairs.after(answer.pairs, widest) {
-                Some(more) => next = more,
+                Some(more) => (runs.first, runs.runs) = (answer.pairs + 1, more - answer.pairs),
                 None => return Ok(answer),
             }
         }
     }
 
-    /// What is normal: the band of the base without its shocks.
-    fn band(&self, stop: &AtomicBool) -> Result<&Band, Stopped> {
+    /// What is normal in the base without its shocks, if a measure asks for it.
+    fn normal(&self, stop: Stop<'_>) -> Result<&Band, Stopped> {
         if let Some(known) = self.normal.get() {
             return Ok(known);
         }
-        let needed = self.outcomes.iter().any(|contrast| contrast.name == "back_to_normal");
-        let band = if needed { self.band_of_the_base(stop)? } else { Band::default() };
+        let band = match self.measures.iter().any(|measure| measure.needs_normal) {
+            true => {
+                let calm = self.base.twin();
+                normal(calm.as_ref().unwrap_or(&self.base), self.seed, stop)?
+            }
+            false => Band::default(),
+        };
         Ok(self.normal.get_or_init(|| band))
     }
 
-    fn band_of_the_base(&self, stop: &AtomicBool) -> Result<Band, Stopped> {
-        let calm = self.base.twin().unwrap_or_else(|| self.base.clone());
-        let replicates = Replicates {
-            scenario: &self.base,
-            twin: Some(&calm),
-            seed: self.seed,
-            first: 1,
-            runs: 0,
-            detailed: 0,
+    /// What is kept of one run of all worlds.
+    fn paired(&self, number: u64, records: &[RunRecord], normal: &Band) -> PairedRun {
+        let courses: Vec<Vec<Curve>> = records.iter().map(trajectory_of).collect();
+        let contrast = |[variant, other]: &[usize; 2]| {
+            let worlds = [&records[0], &records[*variant], &records[*other]];
+            let since = worlds.into_iter().filter_map(|record| record.first_shock).min();
+            let seen = |place: &usize| Seen { run: &records[*place], since, normal };
+            let pair = |measure: &Measure| measure.paired(seen(variant), seen(other));
+            let course = response::difference(&courses[*variant], &courses[*other]);
+            (self.measures.iter().map(pair).collect(), course)
         };
-        Band::of(&replicates, &calm.theory, stop)
-    }
-
-    /// One run of all worlds.
-    fn run(&self, number: u64, band: &Band) -> Result<PairedRun, Stopped> {
-        let origin = RunId::new(self.seed, number);
-        let live = |scenario: &World| -> Result<(RunRecord, Option<u32>), Stopped> {
-            let setup = scenario.setup(origin);
-            let shock = setup.shocks.iter().map(|shock| shock.month).min();
-            let record = record_run(setup, origin, &scenario.theory, &[], false)
-                .map_err(|why| Stopped::Unlivable { run: number, why })?;
-            Ok((record, shock))
-        };
-        let (base, base_shock) = live(&self.base)?;
-        let base_curves = trajectory_of(&base);
-        let mut values = Vec::new();
-        let mut curves = Vec::new();
-        for variant in &self.variants {
-            let (record, shock) = live(&variant.scenario)?;
-            let shock = base_shock.into_iter().chain(shock).min();
-            let pair = |contrast: &Contrast| {
-                let of = |record| contrast.of(record, band, shock);
-                paired(contrast, (&record, of(&record)), (&base, of(&base)))
-            };
-            values.push(self.outcomes.iter().map(pair).collect());
-            curves.push(response::difference(&trajectory_of(&record), &base_curves));
-        }
-        Ok(PairedRun { number, values, curves })
+        let (values, curves) = self.contrasts.iter().map(contrast).unzip();
+        PairedRun { number, values, curves }
     }
 }
 
 fn trajectory_of(record: &RunRecord) -> Vec<Curve> {
     response::Followed::ALL.iter().map(|followed| followed.of(record)).collect()
-}
-
-fn paired(contrast: &Contrast, variant: (&RunRecord, Value), base: (&RunRecord, Value)) -> Paired {
-    let censored = |value: Value| value.is_some_and(|(_, censored)| censored);
-    Paired {
-        base: base.1.map(|(value, _)| value),
-        variant: variant.1.map(|(value, _)| value),
-        difference: contrast.difference(variant, base),
-        censored: censored(base.1) || censored(variant.1),
-    }
 }
 
 impl Answer {
@@ -365,27 +355,7 @@ impl Answer {
     }
 }
 
-/// Outcomes that are compared when none is named: not those which no world here can have.
-fn makes_sense(contrast: &Contrast, base: &World, variants: &[Variant]) -> bool {
-    let mut worlds = variants.iter().map(|variant| &variant.scenario).chain([base]);
-    match contrast.name.as_str() {
-        "back_to_normal" => worlds.any(|world| !world.template().shocks.is_empty()),
-        "survival" => worlds.any(|world| world.template().parameters.benefit.renewal_every > 0.0),
-        "set_aside" => worlds.any(|world| !world.template().interventions.is_empty()),
-        "price" => {
-            worlds.any(|world| world.template().interventions.iter().any(|i| i.cost.is_priced()))
-        }
-        "results_used" => worlds.any(|world| {
-            let organizations = &world.template().organizations;
-            organizations.iter().any(|o| o.capacity < 1.0) || world.template().is_funded()
-        }),
-        "positions" => worlds.any(|world| world.template().seats.iter().any(|s| s.salary > 0.0)),
-        practice if practice.starts_with("practice.") => false,
-        _ => true,
-    }
-}
-
-fn comparable(base: &World, variant: &Variant, outcomes: &[Contrast]) -> Result<(), Incomparable> {
+fn comparable(base: &World, variant: &Variant, measures: &[Measure]) -> Result<(), Incomparable> {
     let alike = |what: &str, in_base: String, other: String| {
         if in_base == other {
             return Ok(());
@@ -405,12 +375,12 @@ fn comparable(base: &World, variant: &Variant, outcomes: &[Contrast]) -> Result<
         names.join(", ")
     };
     alike("their organizations", names(here), names(there))?;
-    for contrast in outcomes {
-        let ((what, ours), (_, theirs)) = (contrast.definition(here), contrast.definition(there));
-        if ours != theirs {
+    for measure in measures {
+        let (ours, theirs) = (measure.definition(here), measure.definition(there));
+        if let Some((what, _)) = ours.as_ref().filter(|_| ours != theirs) {
             return Err(Incomparable::Differs {
                 variant: variant.name.clone(),
-                what: format!("{what}, on which the outcome `{}` rests", contrast.name),
+                what: format!("{what}, on which the outcome `{}` rests", measure.name),
                 base: "the same definition".into(),
                 other: "another one".into(),
             });

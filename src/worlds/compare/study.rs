@@ -3,8 +3,7 @@
 use super::across::{AcrossSets, Assumed, over_sets};
 use super::break_even::BreakEven;
 use super::{Answer, Comparison, Estimate, PairedRun, Pairs};
-use crate::worlds::replicate::Stopped;
-use std::sync::atomic::AtomicBool;
+use crate::worlds::runs::{Stop, Stopped};
 
 /// How much is run.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -34,7 +33,7 @@ pub struct Study {
     pub plan: Plan,
     /// The answer.
     pub answer: Answer,
-    /// By variant, by outcome: over sets that fit about as well, if the base has such sets.
+    /// By variant, by measure: over sets that fit about as well, if the base has such sets.
     pub across: Option<Vec<Vec<AcrossSets>>>,
     /// Answers at the ends of the range assumed for what an intervention does.
     pub assumed: Vec<AssumedRange>,
@@ -47,7 +46,7 @@ pub struct Study {
 pub struct AssumedRange {
     /// The assumption.
     pub assumed: Assumed,
-    /// Estimates by outcome, at the low end.
+    /// Estimates by measure, at the low end.
     pub low: Vec<Estimate>,
     /// At the high end.
     pub high: Vec<Estimate>,
@@ -61,7 +60,7 @@ impl Comparison {
     pub fn study(
         &self,
         plan: Plan,
-        stop: &AtomicBool,
+        stop: Stop<'_>,
         told: impl FnMut(&PairedRun),
     ) -> Result<Study, Stopped> {
         let answer = self.answer(plan.pairs, stop, told)?;

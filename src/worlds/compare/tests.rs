@@ -3,6 +3,7 @@
 
 use super::study::Plan;
 use super::*;
+use crate::model::RunId;
 use crate::streams::in_one_stream;
 use crate::worlds::statistics::Mean;
 
@@ -17,15 +18,15 @@ fn scenario(base: &str, more: &[&str]) -> World {
 }
 
 fn answer(base: World, variants: Vec<Variant>, pairs: u64) -> Answer {
-    let comparison = Comparison::new(base, variants, &[], 1).expect("comparable");
-    comparison.answer(Pairs::Exactly(pairs), &AtomicBool::new(false), |_| {}).expect("an answer")
+    let comparison = Comparison::of(base, variants, 1).expect("comparable");
+    comparison.answer(Pairs::Exactly(pairs), Stop::NEVER, |_| {}).expect("an answer")
 }
 
 #[test]
 fn a_variant_equal_to_its_base_differs_by_exactly_nothing() {
     let found = answer(scenario("cypress", &[]), vec![variant("same", "cypress", &[])], 20);
     for estimate in &found.estimates[0] {
-        assert_eq!(estimate.mean(), 0.0, "{}", estimate.contrast.name);
+        assert_eq!(estimate.mean(), 0.0, "{}", estimate.measure.name);
         assert_eq!(estimate.half_width(), Some(0.0));
         assert_eq!(estimate.more_same_less(), (0.0, 1.0, 0.0));
         assert_eq!(estimate.standardised(), 0.0);
@@ -47,8 +48,8 @@ fn an_added_person_without_part_or_ties_changes_nothing_else() {
     let found =
         answer(scenario("cypress", &alone), vec![variant("one more", "cypress", &with)], 20);
     for estimate in &found.estimates[0] {
-        assert_eq!(estimate.mean(), 0.0, "{:?}", estimate.contrast);
-        assert_eq!(estimate.half_width(), Some(0.0), "{:?}", estimate.contrast);
+        assert_eq!(estimate.mean(), 0.0, "{:?}", estimate.measure);
+        assert_eq!(estimate.half_width(), Some(0.0), "{:?}", estimate.measure);
     }
 }
 
@@ -64,11 +65,8 @@ fn keyed_pairs_differ_less_than_pairs_of_one_stream_and_those_less_than_independ
     ];
     for (name, first, second) in changes {
         let other = scenario("cypress", &["calendar.months=24", first, second]);
-        let work = |scenario: &World, run: u64| {
-            let origin = RunId::new(5, run);
-            let setup = scenario.setup(origin);
-            record_run(setup, origin, &scenario.theory, &[], false).expect("run").ledger.done
-        };
+        let work =
+            |scenario: &World, run: u64| scenario.run(RunId::new(5, run)).expect("run").ledger.done;
         let (mut keyed, mut one_stream) = (Mean::default(), Mean::default());
         let (mut here, mut there) = (Mean::default(), Mean::default());
         for run in 1..=400 {
@@ -97,9 +95,8 @@ fn keyed_pairs_differ_less_than_pairs_of_one_stream_and_those_less_than_independ
 fn what_does_not_mean_the_same_is_not_compared() {
     let base = || scenario("cypress", &["money={ currency=\"USD\", month=1000 }"]);
     let refused = |more: &[&str], outcomes: &[&str]| {
-        let names: Vec<String> = outcomes.iter().map(|name| name.to_string()).collect();
-        let others = vec![variant("other", "cypress", more)];
-        match Comparison::new(base(), others, &names, 1) {
+        let others = [variant("other", "cypress", more)];
+        match Comparison::on(outcomes.iter().copied(), base(), others, 1) {
             Ok(_) => String::new(),
             Err(why) => why.to_string(),
         }
@@ -112,8 +109,8 @@ fn what_does_not_mean_the_same_is_not_compared() {
     assert_eq!(refused(&[usd, "work.effort=7.0"], &["work"]), "");
     assert!(refused(&[usd], &["wrok"]).contains("months_lost"));
     let twice = vec![variant("a", "cypress", &[usd]), variant("a", "cypress", &[usd])];
-    assert!(matches!(Comparison::new(base(), twice, &[], 1), Err(Incomparable::SameName(_))));
-    assert!(matches!(Comparison::new(base(), vec![], &[], 1), Err(Incomparable::NoVariant)));
+    assert!(matches!(Comparison::of(base(), twice, 1), Err(Incomparable::SameName(_))));
+    assert!(matches!(Comparison::of(base(), [], 1), Err(Incomparable::NoVariant)));
 }
 
 #[test]
@@ -123,11 +120,10 @@ fn a_world_in_which_every_partnership_ends_still_gives_a_truthful_table() {
         "cypress",
         &["benefit.renewal_every=1", "benefit.end_base=20.0", "benefit.end_benefit=0.0"],
     );
-    let names = ["survival", "work", "role_share", "months_lost"].map(str::to_owned);
+    let names = ["survival", "work", "role_share", "months_lost"];
     let comparison =
-        Comparison::new(scenario("cypress", &[]), vec![ending], &names, 1).expect("comparable");
-    let found =
-        comparison.answer(Pairs::Exactly(30), &AtomicBool::new(false), |_| {}).expect("an answer");
+        Comparison::on(names, scenario("cypress", &[]), [ending], 1).expect("comparable");
+    let found = comparison.answer(Pairs::Exactly(30), Stop::NEVER, |_| {}).expect("an answer");
     let [survival, work, share, lost] = &found.estimates[0][..] else { panic!("four outcomes") };
     assert_eq!(survival.mean(), -1.0);
     assert!(work.mean() < 0.0 && lost.mean() > 15.0);
@@ -140,11 +136,11 @@ fn a_world_in_which_every_partnership_ends_still_gives_a_truthful_table() {
 #[test]
 fn a_study_says_how_far_its_answer_rests_on_what_is_not_known() {
     let welcome = variant("welcome", "cypress", &["intervention.welcome.from=1"]);
-    let names = ["months_lost".to_owned()];
+    let names = ["months_lost"];
     let comparison =
-        Comparison::new(scenario("cypress", &[]), vec![welcome], &names, 1).expect("comparable");
+        Comparison::on(names, scenario("cypress", &[]), [welcome], 1).expect("comparable");
     let plan = Plan { pairs: Pairs::Exactly(64), sets: 4, pairs_each: 32, break_even: true };
-    let study = comparison.study(plan, &AtomicBool::new(false), |_| {}).expect("a study");
+    let study = comparison.study(plan, Stop::NEVER, |_| {}).expect("a study");
     let across = &study.across.as_ref().expect("cypress has sets")[0][0];
     assert_eq!(across.moves.len(), 4);
     let mean = study.answer.estimates[0][0].mean();

@@ -1,11 +1,70 @@
-//! Three conditions at once: eight worlds, and what the conditions make of a number alone, in
-//! pairs and all together. For two conditions see [`Interaction`](super::hypothesis::Interaction).
+//! Conditions that hold or do not: two make four worlds, three make eight, and every run is lived
+//! in all of them. So what the conditions make of a number alone, in pairs and together are means
+//! of differences within runs.
 
-use super::replicate::Stopped;
-use super::side_by_side::SideBySide;
+use super::runs::Stopped;
+use super::side_by_side::Worlds;
 use super::statistics::Mean;
 use crate::measure::record::RunRecord;
 use crate::scenario::World;
+use serde::Serialize;
+
+/// Four worlds: with both of two conditions, with one of them, with the other, with neither.
+#[derive(Clone)]
+pub struct Interaction {
+    /// Both conditions hold.
+    pub both: World,
+    /// Only the first.
+    pub first: World,
+    /// Only the second.
+    pub second: World,
+    /// Neither.
+    pub neither: World,
+}
+
+/// What two conditions make of a number.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct Compounded {
+    /// What the first makes where the second holds.
+    pub first_with_second: Mean,
+    /// What the first makes alone.
+    pub first_alone: Mean,
+    /// What the second makes where the first holds.
+    pub second_with_first: Mean,
+    /// What the second makes alone.
+    pub second_alone: Mean,
+    /// How much more the first makes where the second holds: the double difference.
+    pub more_together: Mean,
+}
+
+impl Interaction {
+    /// Runs all four worlds and compounds a number of each run.
+    ///
+    /// # Errors
+    /// If a run cannot be founded.
+    pub fn of(
+        &self,
+        read: impl Fn(&RunRecord) -> Option<f64> + Sync,
+        runs: u64,
+        seed: u64,
+    ) -> Result<Compounded, Stopped> {
+        let four = Worlds::of([&self.both, &self.first, &self.second, &self.neither]);
+        let [first_with_second, first_alone, second_with_first, second_alone, more_together] =
+            four.runs(runs).seed(seed).means(|records| {
+                let [both, first, second, neither] = records.map(&read);
+                let less = |a: Option<f64>, b: Option<f64>| a.zip(b).map(|(a, b)| a - b);
+                let (with, alone) = (less(both, second), less(first, neither));
+                [with, alone, less(both, first), less(second, neither), less(with, alone)]
+            })?;
+        Ok(Compounded {
+            first_with_second,
+            first_alone,
+            second_with_first,
+            second_alone,
+            more_together,
+        })
+    }
+}
 
 /// Worlds in which each of three conditions holds or does not.
 #[derive(Clone)]
@@ -49,8 +108,8 @@ impl ThreeWay {
         runs: u64,
         seed: u64,
     ) -> Result<Contrasts, Stopped> {
-        let side = SideBySide { worlds: self.worlds.each_ref(), runs, seed };
-        let [c, b, bc, a, ac, ab, abc] = side.means(|records| {
+        let eight = Worlds::of(self.worlds.each_ref()).runs(runs).seed(seed);
+        let [c, b, bc, a, ac, ab, abc] = eight.means(|records| {
             let values = records.map(|record| read(record).unwrap_or(f64::NAN));
             contrasts(&values).map(|contrast| Some(contrast).filter(|x| x.is_finite()))
         })?;
@@ -74,6 +133,7 @@ fn contrasts(worlds: &[f64; 8]) -> [f64; 7] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::worlds::hypothesis::{Expected, Finding, Verdict};
 
     /// Values by whether each condition holds.
     fn of(value: impl Fn(f64, f64, f64) -> f64) -> [f64; 7] {
@@ -114,5 +174,30 @@ mod tests {
         assert!(found.alone[0].mean() < -1.0 && found.alone[0].count() == 5);
         let nothing = [found.alone[1], found.alone[2], found.in_pairs[0], found.all_three];
         assert!(nothing.iter().all(|mean| mean.mean() == 0.0));
+    }
+
+    /// Work rises with capacity, and capacity multiplies everything else: twice the capacity makes
+    /// twice the loss by newcomers, so the two compound; a condition that does nothing does not.
+    #[test]
+    fn conditions_that_multiply_compound_and_idle_ones_do_not() {
+        let open = |more: &[&str]| {
+            let more: Vec<String> = more.iter().map(|text| text.to_string()).collect();
+            World::open_with("cypress", &more).expect("a scenario")
+        };
+        let calm = |scenario: &World| scenario.twin().expect("shocks");
+        // The first condition: newcomers; the second: the whole capacity.
+        let of = |whole: World, less: World| {
+            let (second, neither) = (calm(&whole), calm(&less));
+            let four = Interaction { both: whole, first: less, second, neither };
+            four.of(RunRecord::work, 40, 1).expect("runs")
+        };
+        let idle = of(open(&[]), open(&["answer.names=0.3"]));
+        assert_eq!((idle.more_together.mean(), idle.more_together.sd()), (0.0, 0.0));
+        let half = ["organization.cypress.capacity=0.5", "organization.pdi.capacity=0.5"];
+        let compounded = of(open(&[]), open(&half));
+        let found = Finding::of_mean(&compounded.more_together, Expected::Less);
+        assert_eq!(found.verdict, Verdict::Holds, "{found}");
+        let apart = compounded.first_with_second.mean() - compounded.first_alone.mean();
+        assert!((apart - compounded.more_together.mean()).abs() < 1e-9);
     }
 }
