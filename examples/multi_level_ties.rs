@@ -5,8 +5,10 @@
 //!
 //! `cargo run --release --example multi_level_ties` writes a picture to `out/multi_level_ties/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::{Outcome, RunRecord};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::worlds::hypothesis::Expected::More;
 use rppsim::worlds::side_by_side::SideBySide;
 use rppsim::worlds::statistics::Mean;
