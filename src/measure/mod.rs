@@ -4,7 +4,6 @@
 //! what the tables need. To measure something else, write another: ten lines, as the example at
 //! [`crate::model::Watch`] shows.
 
-pub mod episodes;
 pub mod health;
 pub mod interviews;
 pub mod journal;

@@ -195,7 +195,7 @@ fn with_one_more_seat(mut setup: Setup, place: usize, holder: Option<usize>) -> 
 fn course(world: &World, setup: Setup, origin: RunId) -> (String, f64) {
     let record = record_run(setup, origin, &world.theory, &world.interviews, true);
     let record = record.expect("a sound setup");
-    (record.detail.expect("asked for").journal, record.ledger.done)
+    (record.journal.expect("asked for").lines(), record.ledger.done)
 }
 
 #[test]

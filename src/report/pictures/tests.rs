@@ -1,10 +1,10 @@
 //! Tests of what pictures say: that it is so.
 
 use super::course::marks;
+use crate::model::event::Event;
 use crate::plot::Place;
 use crate::scenario::World;
 use crate::worlds::Replicates;
-use serde_json::Value;
 use std::sync::atomic::AtomicBool;
 
 fn world(case: &str, set: &[&str]) -> World {
@@ -25,12 +25,12 @@ fn struck(scenario: &World, runs: u64) -> Vec<(String, u32, u32)> {
         |run| run.record,
         |record| {
             let whole = record.meetings.len() == calendar.meetings() as usize;
-            let journal = record.detail.iter().flat_map(|detail| detail.journal.lines());
-            let lines = journal.map(|line| serde_json::from_str::<Value>(line).expect("a line"));
-            for line in lines.filter(|line| whole && line["event"] == "shock") {
-                let number = |key: &str| line[key].as_u64().expect("a number") as u32;
-                let name = line["shock"].as_str().expect("a name").to_owned();
-                found.push((name, number("month"), number("meeting")));
+            let journal = record.journal.expect("kept");
+            for (at, event) in journal.events.iter().filter(|_| whole) {
+                if let Event::Shock { shock } = event {
+                    let name = journal.setup().shocks[*shock].name.clone();
+                    found.push((name, at.month, at.meeting));
+                }
             }
             Ok::<(), crate::worlds::Stopped>(())
         },
