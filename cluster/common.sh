@@ -21,8 +21,8 @@ find_program() {
 # Asks what the plan is: the number of `chunks`, and the `seconds` of one thread of this machine.
 ask_plan() { # PLAN
   local told
-  if ! told="$(RAYON_NUM_THREADS=1 "$RPPSIM" plan "$1" --rows 0 --json)"; then
-    "$RPPSIM" plan "$1" > /dev/null || true
+  if ! told="$(RAYON_NUM_THREADS=1 "$RPPSIM" sweep --dry-run "$1" --rows 0 --json)"; then
+    "$RPPSIM" sweep --dry-run "$1" > /dev/null || true
     fail "the plan cannot be run; nothing was started"
   fi
   chunks="$(sed -n 's/.*"chunks":\([0-9]*\).*/\1/p' <<< "$told")"

@@ -14,7 +14,7 @@ usage: cluster/submit.sh PLAN OUT [OPTION OF SBATCH]...
 Both must be in folders that every node sees. Set in the environment, if need be:
   RPPSIM            the program [rppsim]
   RPPSIM_MINUTES    work for one shard, in minutes [30]
-  RPPSIM_SHARDS     the number of shards [from RPPSIM_MINUTES and what `rppsim plan` measures here]
+  RPPSIM_SHARDS     the number of shards [from RPPSIM_MINUTES and what a dry run measures here]
   RPPSIM_MOST       not more shards than that, if you may submit only so many jobs
   RPPSIM_AT_ONCE    shards that run at the same time [100]
   RPPSIM_CPUS       processors for a shard [1]

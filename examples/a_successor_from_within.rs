@@ -8,8 +8,10 @@
 //! `cargo run --release --example a_successor_from_within` writes a picture to
 //! `out/a_successor_from_within/`.
 
+mod essay;
+
+use essay::{Answer, Essay, signed_with_half, world};
 use rppsim::measure::{RunRecord, WHOLE, months_lost};
-use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
 use rppsim::worlds::statistics::Mean;
@@ -165,7 +167,7 @@ fn picture(excess: &Excess) -> Result<rppsim::plot::Image, rppsim::plot::PlotErr
         quantity,
         rows,
     };
-    let legend = rppsim::report::essay::legend();
+    let legend = essay::legend();
     ForestPicture {
         title: "What a change of two leaders makes, by who follows".into(),
         subtitle: format!(

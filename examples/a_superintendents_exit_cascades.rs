@@ -8,10 +8,12 @@
 //! `cargo run --release --example a_superintendents_exit_cascades` writes a picture to
 //! `out/a_superintendents_exit_cascades/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::measure::{RunRecord, months_lost};
 use rppsim::model::setup::Level;
 use rppsim::model::{Event, Moment, Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{More, Within};
 use rppsim::worlds::statistics::Mean;

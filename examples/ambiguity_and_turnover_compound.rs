@@ -8,8 +8,10 @@
 //! `cargo run --release --example ambiguity_and_turnover_compound` writes a picture to
 //! `out/ambiguity_and_turnover_compound/`.
 
+mod essay;
+
+use essay::{Answer, Essay};
 use rppsim::measure::WHOLE;
-use rppsim::report::essay::{Answer, Essay};
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
@@ -198,7 +200,7 @@ fn picture(
             first.more_together.count(),
             found[1].1.more_together.count()
         ),
-        legend: rppsim::report::essay::legend(),
+        legend: essay::legend(),
         text_label: "points".into(),
         groups: vec![
             group(

@@ -8,8 +8,10 @@
 //! `cargo run --release --example bellevue_leaders_lost_early_or_late` writes a picture to
 //! `out/bellevue_leaders_lost_early_or_late/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, signed_with_half, world};
 use rppsim::measure::RunRecord;
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
 use rppsim::worlds::statistics::{Estimated, Mean, wilson_of};

@@ -6,8 +6,10 @@
 //!
 //! `cargo run --release --example core_funding` writes a picture to `out/core_funding/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::{RunRecord, WHOLE};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::Worlds;

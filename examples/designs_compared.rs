@@ -8,8 +8,10 @@
 //!
 //! `cargo run --release --example designs_compared` writes a picture to `out/designs_compared/`.
 
+mod essay;
+
+use essay::{Answer, Essay, signed_with_half, with_half};
 use rppsim::measure::{RunRecord, WHOLE, months_lost};
-use rppsim::report::essay::{Answer, Essay, signed_with_half, with_half};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
@@ -390,7 +392,7 @@ fn picture(
     ForestPicture {
         title: "Talk about roles by design of partnership".into(),
         subtitle: "Ten years under the same turnover; presets, not real partnerships".into(),
-        legend: rppsim::report::essay::legend(),
+        legend: essay::legend(),
         text_label: "points".into(),
         groups: vec![
             group("Newcomers expect the usual of researchers", claims(&answers[..4])),

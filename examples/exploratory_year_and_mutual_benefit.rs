@@ -8,8 +8,10 @@
 //! `cargo run --release --example exploratory_year_and_mutual_benefit` writes a picture to
 //! `out/exploratory_year_and_mutual_benefit/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, world};
 use rppsim::measure::{RunRecord, WHOLE};
-use rppsim::report::essay::{Claimed, Essay, Judged, world};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::Worlds;

@@ -7,9 +7,11 @@
 //! `cargo run --release --example hidden_and_visible_work` writes a picture to
 //! `out/hidden_and_visible_work/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::Worlds;

@@ -5,8 +5,10 @@
 //!
 //! `cargo run --release --example multi_level_ties` writes a picture to `out/multi_level_ties/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::{RunRecord, WHOLE};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
 use rppsim::worlds::statistics::Mean;

@@ -7,9 +7,11 @@
 //! `cargo run --release --example requests_goodwill_and_mission_drift` writes a picture to
 //! `out/requests_goodwill_and_mission_drift/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::RunRecord;
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
 use rppsim::worlds::statistics::Mean;

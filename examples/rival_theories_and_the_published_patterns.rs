@@ -8,9 +8,11 @@
 //! `cargo run --release --example rival_theories_and_the_published_patterns` writes a picture to
 //! `out/rival_theories_and_the_published_patterns/`.
 
+mod essay;
+
+use essay::{Essay, world};
 use rppsim::fit::{FitError, Search, distance, fit};
 use rppsim::model::Shipped;
-use rppsim::report::essay::{Essay, world};
 use rppsim::scenario::World;
 use rppsim::scenario::patterns::{Pattern, Published, Use};
 use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, together};

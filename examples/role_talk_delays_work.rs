@@ -8,8 +8,10 @@
 //! `cargo run --release --example role_talk_delays_work` writes a picture to
 //! `out/role_talk_delays_work/`.
 
+mod essay;
+
+use essay::{Answer, Essay, signed_with_half, world};
 use rppsim::measure::{RunRecord, months_lost};
-use rppsim::report::essay::{Answer, Essay, signed_with_half, world};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, signed, together};
@@ -149,7 +151,7 @@ fn picture(
     ForestPicture {
         title: "What delays the work when leaders change".into(),
         subtitle: format!("the published case against the same runs without newcomers; {} pairs", ledger[0].1.count()),
-        legend: rppsim::report::essay::legend(),
+        legend: essay::legend(),
         text_label: "mean ± half".into(),
         groups: vec![
             ForestGroup {

@@ -8,9 +8,11 @@
 //! `cargo run --release --example role_talk_in_informal_settings` writes a picture to
 //! `out/role_talk_in_informal_settings/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::roles::{MAX_ROLES, Mix};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More, Within};

@@ -7,8 +7,10 @@
 //! `cargo run --release --example start_small_or_big` writes a picture to
 //! `out/start_small_or_big/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::measure::{RunRecord, WHOLE};
-use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{More, Within};
 use rppsim::worlds::statistics::Mean;

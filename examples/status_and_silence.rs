@@ -8,9 +8,11 @@
 //! `cargo run --release --example status_and_silence` writes a picture to
 //! `out/status_and_silence/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Event, Moment, Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::Worlds;

@@ -7,8 +7,10 @@
 //! `cargo run --release --example tenure_funder_capacity` writes a picture to
 //! `out/tenure_funder_capacity/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, world};
 use rppsim::measure::RunRecord;
-use rppsim::report::essay::{Claimed, Essay, Judged, world};
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::conditions::{Contrasts, ThreeWay};
 use rppsim::worlds::hypothesis::Expected::{self, Less};

@@ -6,8 +6,10 @@
 //! `cargo run --release --example the_newcomers_vendor_frame` writes a picture to
 //! `out/the_newcomers_vendor_frame/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE};
 use rppsim::measure::{RunRecord, WHOLE, months_lost};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::hypothesis::Expected::{Less, More};

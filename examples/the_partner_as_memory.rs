@@ -8,11 +8,13 @@
 //! `cargo run --release --example the_partner_as_memory` writes a picture to
 //! `out/the_partner_as_memory/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::event::Kind;
 use rppsim::model::interventions;
 use rppsim::model::{Event, Moment, Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::Worlds;

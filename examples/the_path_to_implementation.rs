@@ -8,9 +8,11 @@
 //! `cargo run --release --example the_path_to_implementation` writes a picture to
 //! `out/the_path_to_implementation/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::measure::{RunRecord, WHOLE, correlation};
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
 use rppsim::roles::Mix;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;

@@ -8,8 +8,10 @@
 //! `cargo run --release --example trust_and_divergent_conceptions` writes a picture to
 //! `out/trust_and_divergent_conceptions/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE};
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::Worlds;

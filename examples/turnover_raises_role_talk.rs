@@ -7,8 +7,10 @@
 //! `cargo run --release --example turnover_raises_role_talk` writes a picture to
 //! `out/turnover_raises_role_talk/`.
 
+mod essay;
+
+use essay::{Answer, Essay, world};
 use rppsim::measure::{RunRecord, WHOLE};
-use rppsim::report::essay::{Answer, Essay, world};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, together};

@@ -7,8 +7,10 @@
 //!
 //! `cargo run --release --example two_week_cycles` writes a picture to `out/two_week_cycles/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::measure::RunRecord;
-use rppsim::report::essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More, Within};

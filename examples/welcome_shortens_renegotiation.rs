@@ -9,7 +9,9 @@
 //! `cargo run --release --example welcome_shortens_renegotiation` writes a picture to
 //! `out/welcome_shortens_renegotiation/`.
 
-use rppsim::report::essay::{Answer, Essay, world};
+mod essay;
+
+use essay::{Answer, Essay, world};
 use rppsim::worlds::Stop;
 #[cfg(feature = "plots")]
 use rppsim::worlds::compare::response::{Followed, Response};

@@ -8,9 +8,11 @@
 //! `cargo run --release --example who_pays_has_the_voice` writes a picture to
 //! `out/who_pays_has_the_voice/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
 use rppsim::worlds::statistics::Mean;

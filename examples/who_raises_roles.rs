@@ -5,10 +5,12 @@
 //!
 //! `cargo run --release --example who_raises_roles` writes a picture to `out/who_raises_roles/`.
 
+mod essay;
+
+use essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::measure::WHOLE;
 use rppsim::model::event::Topic;
 use rppsim::model::{Event, Moment, Watch};
-use rppsim::report::essay::{Claimed, Essay, Judged, NONE, world};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::More;
 use rppsim::worlds::statistics::Mean;

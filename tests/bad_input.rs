@@ -414,8 +414,8 @@ fn a_plan_is_no_scenario_and_a_scenario_is_no_plan() {
     refused_whole(plan, &["this looks like a plan", "rppsim sweep mine.toml", "1 problem"]);
     let home = tempfile::tempdir().expect("a folder");
     fs::write(home.path().join("mine.toml"), "extends = \"cypress\"").expect("written");
-    for command in ["sweep", "plan"] {
-        let output = rppsim(home.path(), &[command, "mine.toml"]);
+    for dry in [&[][..], &["--dry-run"]] {
+        let output = rppsim(home.path(), &[&["sweep", "mine.toml"], dry].concat());
         let message = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{message}");
         assert!(message.contains("this looks like a scenario"), "{message}");
@@ -460,8 +460,23 @@ fn the_command_line_is_as_strict_as_a_file() {
         told(&["run", "--months", "5", "--set", "shock.karl.month=6"])
             .contains("beyond the horizon")
     );
-    assert!(told(&["case", "cypres"]).contains("did you mean `cypress`"));
+    assert!(told(&["cases", "cypres"]).contains("did you mean `cypress`"));
     assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 0, "nothing was written");
+}
+
+#[test]
+fn a_command_of_earlier_versions_says_where_it_went() {
+    let home = tempfile::tempdir().expect("a folder");
+    for (old, new) in [
+        (&["case", "cypress", "--resolved"][..], "`rppsim cases NAME`"),
+        (&["interventions", "--json"], "`rppsim params --interventions`"),
+        (&["plan", "plan.toml", "--rows", "3"], "`rppsim sweep --dry-run PLAN`"),
+    ] {
+        let output = rppsim(home.path(), old);
+        let message = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{message}");
+        assert!(message.contains(new) && message.lines().count() == 1, "{message}");
+    }
 }
 
 #[test]
@@ -758,7 +773,7 @@ fn names_and_titles_have_a_length_and_nothing_that_cannot_be_shown() {
     }
     let plan = "schema = 1\nscenario = \"quiet\"\noutcomes = [\"work\"]\n[factor.\"agenda.threshold\"]\nlabel = \"a\\u001b\"\nlevels = [0.7, 0.9]\n[design]\nkind = \"factorial\"\n";
     fs::write(home.path().join("plan.toml"), plan).expect("written");
-    let told = rppsim(home.path(), &["plan", "plan.toml"]);
+    let told = rppsim(home.path(), &["sweep", "--dry-run", "plan.toml"]);
     assert_eq!(told.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&told.stderr).contains("plan.toml:5:9"));
 }

@@ -174,13 +174,14 @@ fn the_command_line_lists_cases_by_design_and_tells_what_is_stated() {
     });
     assert_eq!(columns.collect::<std::collections::BTreeSet<_>>().len(), 1, "{listed}");
 
-    let text = told(&["case", "bellevue", "--provenance"]);
+    let text = told(&["cases", "bellevue", "--provenance"]);
     let (stated, rest) = text.split_once("LITERATURE").expect("both lists");
     assert!(stated.contains("calendar.meetings_per_month = 4"), "{stated}");
     assert!(stated.contains("(nothing in the model carries it)"), "{stated}");
     assert!(rest.contains("[design-based]") && rest.contains("ASSUMED"), "{rest}");
     let json: serde_json::Value =
-        serde_json::from_str(&told(&["case", "bellevue", "--provenance", "--json"])).expect("JSON");
+        serde_json::from_str(&told(&["cases", "bellevue", "--provenance", "--json"]))
+            .expect("JSON");
     assert_eq!(json["extends"][1], "design-based");
     assert_eq!(json["stated"][1]["carried_by"][0], "calendar.meetings_per_month");
     assert!(json["rest"].as_array().is_some_and(|rest| rest.len() > 100));

@@ -1,5 +1,8 @@
 //! Every essay runs, in small, and says what it found.
 
+#[path = "../examples/essay/mod.rs"]
+mod essay;
+
 use std::path::PathBuf;
 use std::process::Command;
 

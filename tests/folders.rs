@@ -304,13 +304,13 @@ fn what_cannot_be_printed_is_an_error_and_a_reader_that_has_seen_enough_is_none(
         command.stderr(Stdio::piped()).spawn().expect("started").wait_with_output().expect("ended")
     };
     for words in [
-        "case cypress",
-        "case bellevue --provenance",
+        "cases cypress",
+        "cases bellevue --provenance",
         "cases",
         "check cypress",
         "params --json",
-        "interventions",
-        "plan plan.toml",
+        "params --interventions",
+        "sweep --dry-run plan.toml",
         "run cypress --runs 1 --json --out run",
         "compare cypress --variant w:intervention.welcome.from=1 --runs 2 --sets 0 --out compare",
         "sweep plan.toml --out sweep",
@@ -339,7 +339,7 @@ fn what_cannot_be_printed_is_an_error_and_a_reader_that_has_seen_enough_is_none(
             None => {}
         }
     }
-    for words in ["case cypress", "params --json", "--help", "run cypress --runs 1 --out piped"] {
+    for words in ["cases cypress", "params --json", "--help", "run cypress --runs 1 --out piped"] {
         let (reader, writer) = std::io::pipe().expect("a pipe");
         drop(reader);
         let output = to(words, writer.into());

@@ -116,7 +116,7 @@ fn a_world_of_many_is_named_and_checked_but_is_no_partnership() {
     assert!(told(&["cases"]).1.contains("counterfactual"));
     let (code, text) = told(&["check", "nation"]);
     assert!(code == Some(0) && text.contains("13318"), "{text}");
-    let (code, text) = told(&["case", "nation"]);
+    let (code, text) = told(&["cases", "nation"]);
     assert!(code == Some(0) && text.contains("[class.from_25000]"));
     let (code, text) = told(&["patterns", "nation"]);
     assert!(code == Some(2) && text.contains("a world of many partnerships"), "{text}");

@@ -50,7 +50,7 @@ pub struct Arguments {
 const EXAMPLES: &str = "Examples:
   rppsim compare quiet --variant 'a newcomer: shock.new={ kind=\"replace\", seat=\"instruction_director\", profile=\"newcomer\", month=6 }'
   rppsim compare cypress --variant 'welcome: intervention.welcome.from=1' --break-even
-Interventions and what they give and take: rppsim interventions";
+Interventions and what they give and take: rppsim params --interventions";
 
 /// A half width of an interval.
 fn half_width(text: &str) -> Result<f64, String> {

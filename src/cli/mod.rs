@@ -6,11 +6,9 @@
 
 mod asked;
 mod calibrate;
-mod case;
 mod cases;
 mod check;
 mod compare;
-mod interventions;
 mod nation;
 mod outcome;
 mod papers;
@@ -52,10 +50,6 @@ enum Command {
     Patterns(patterns::Arguments),
     /// Compare a scenario with variants of it, as twins
     Compare(compare::Arguments),
-    /// List what partners may add to what they do
-    Interventions(interventions::Arguments),
-    /// Show what a plan of a sweep would run, and how long it would take
-    Plan(sweep::PlanArguments),
     /// Run a plan: many rows of parameter values, so many runs of each
     Sweep(sweep::Arguments),
     /// Say what of a sweep is done, missing, failed or damaged
@@ -64,13 +58,11 @@ enum Command {
     Merge(sweep::MergeArguments),
     /// Say which factors the outcomes of a complete sweep depend on
     Sensitivity(sensitivity::Arguments),
-    /// List the built-in cases
+    /// List the built-in cases, or print one as a file to start from
     Cases(cases::Arguments),
-    /// Print a built-in case as a file to start from
-    Case(case::Arguments),
     /// Check a scenario and say what is wrong with it
     Check(check::Arguments),
-    /// List every parameter with its range, default, meaning and source
+    /// List every parameter with its range, default, meaning and source; or what partners may add
     Params(params::Arguments),
 }
 
@@ -89,14 +81,11 @@ pub fn main() -> ExitCode {
         Some(Command::Calibrate(arguments)) => (arguments.asked.json, calibrate::run(&arguments)),
         Some(Command::Patterns(arguments)) => (arguments.asked.json, patterns::run(&arguments)),
         Some(Command::Compare(arguments)) => (arguments.asked.json, compare::run(&arguments)),
-        Some(Command::Interventions(arguments)) => (arguments.json, interventions::run(&arguments)),
-        Some(Command::Plan(arguments)) => (arguments.json, sweep::plan(&arguments)),
         Some(Command::Sweep(arguments)) => (arguments.json, sweep::run(&arguments)),
         Some(Command::Status(arguments)) => (arguments.json, status::run(&arguments)),
         Some(Command::Merge(arguments)) => (arguments.json, sweep::merge(&arguments)),
         Some(Command::Sensitivity(arguments)) => (arguments.json, sensitivity::run(&arguments)),
         Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
-        Some(Command::Case(arguments)) => (arguments.json, case::run(&arguments)),
         Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),
         Some(Command::Params(arguments)) => (arguments.wants_json(), params::run(&arguments)),
     };

@@ -1,5 +1,6 @@
 //! How a command ends when it does not end well.
 
+use clap::error::{ContextKind, ContextValue};
 use rppsim::report::FolderError;
 use rppsim::scenario::document::Problems;
 use rppsim::store::StoreError;
@@ -182,8 +183,20 @@ pub fn is_whole(folder: PathBuf) {
     let _ = WHOLE.set(folder);
 }
 
+/// Commands of earlier versions, and where they went.
+const MOVED: [(&str, &str); 3] = [
+    ("case", "cases NAME"),
+    ("interventions", "params --interventions"),
+    ("plan", "sweep --dry-run PLAN"),
+];
+
 /// Prints what the reader of the command line has to say, and gives the exit code.
 pub fn told_of_arguments(told: &clap::Error) -> ExitCode {
+    if let Some(ContextValue::String(word)) = told.get(ContextKind::InvalidSubcommand)
+        && let Some((old, new)) = MOVED.iter().find(|(old, _)| old == word)
+    {
+        return Failure::BadInput(format!("`rppsim {old}` is now `rppsim {new}`")).tell(false);
+    }
     if told.use_stderr() {
         let _ = told.print();
         return ExitCode::from(2);

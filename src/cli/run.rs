@@ -234,8 +234,8 @@ impl Work<'_> {
         }
         folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
         folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
-        if let Some(detail) = first.and_then(|run| run.detail.as_ref()) {
-            folder.write("events.jsonl", detail.journal.as_bytes())?;
+        if let Some(journal) = first.and_then(|run| run.journal.as_ref()) {
+            folder.write("events.jsonl", journal.lines().as_bytes())?;
         }
         #[cfg(feature = "plots")]
         papers::pictures(

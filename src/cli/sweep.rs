@@ -1,8 +1,9 @@
-//! `rppsim sweep`, `plan`, `merge`: many rows, into a store.
+//! `rppsim sweep`, `merge`: many rows, into a store.
 
 use super::asked::{tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
+use super::run::pool;
 use super::{papers, results};
 use clap::Args;
 use rppsim::report::words::counted;
@@ -36,17 +37,11 @@ pub struct Arguments {
     /// Stop after this time and keep what was done: 90s, 10m, 2h
     #[arg(long, value_name = "DURATION", value_parser = duration)]
     stop_after: Option<Duration>,
-    /// Print one JSON object instead of words
+    /// Run nothing: show the rows, and how long the whole sweep would take
     #[arg(long)]
-    pub json: bool,
-}
-
-#[derive(Args)]
-pub struct PlanArguments {
-    /// The plan
-    plan: PathBuf,
-    /// How many rows to show
-    #[arg(long, default_value_t = 10, value_parser = whole(0, u32::MAX))]
+    dry_run: bool,
+    /// How many rows --dry-run shows
+    #[arg(long, default_value_t = 10, requires = "dry_run", value_parser = whole(0, u32::MAX))]
     rows: u32,
     /// Print one JSON object instead of words
     #[arg(long)]
@@ -88,6 +83,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let plan = Plan::open(&arguments.plan)?;
     tell_left_out(plan.scenario.beyond_horizon());
     let sweep = sweep_of(&plan);
+    let pool = pool(arguments.threads)?;
+    if arguments.dry_run {
+        pool.install(|| expect(arguments, &sweep));
+        return Ok(());
+    }
     let default = || {
         let mut name = OsString::from("sweep-");
         name.push(arguments.plan.file_stem().unwrap_or_default());
@@ -104,9 +104,6 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             opened => opened,
         },
     }?;
-    let threads = arguments.threads.unwrap_or(0) as usize;
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build();
-    let pool = pool.map_err(|e| Failure::system("cannot start threads", e))?;
     static OUT_OF_TIME: AtomicBool = AtomicBool::new(false);
     if let Some(after) = arguments.stop_after {
         let stop = move || {
@@ -202,11 +199,8 @@ fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u
 }
 
 /// Rows, runs, expected time and disk, before anything runs.
-pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
-    let plan = Plan::open(&arguments.plan)?;
-    tell_left_out(plan.scenario.beyond_horizon());
-    let shown = arguments.rows as usize;
-    let sweep = sweep_of(&plan);
+fn expect(arguments: &Arguments, sweep: &Sweep<'_>) {
+    let (plan, shown) = (sweep.plan, arguments.rows as usize);
     let rate = sweep.rate();
     let seconds = plan.runs() as f64 / rate;
     let bytes = sweep.bytes();
@@ -226,8 +220,7 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
             "expected_seconds": seconds,
             "expected_bytes": bytes,
         });
-        print_line(&told.to_string());
-        return Ok(());
+        return print_line(&told.to_string());
     }
     print_line(&format!("{}\n", plan.title));
     print_line(&format!("  row  {}", keys.join("  ")));
@@ -257,7 +250,6 @@ pub fn plan(arguments: &PlanArguments) -> Result<(), Failure> {
             false => "every run has a number of its own: rows are independent",
         }
     ));
-    Ok(())
 }
 
 fn in_words(seconds: f64) -> String {

@@ -1,76 +1,115 @@
-//! A journal of one run: every event as a line of JSON, with names in place of numbers.
+//! The journal of one run: every event, and on demand a line of JSON for each, with names in place
+//! of numbers.
 
-use crate::model::event::{Event, Moment, Watch};
+use crate::model::event::{Episode, Event, Moment, Watch};
 use crate::model::partnership::Partnership;
 use crate::model::setup::Setup;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-/// Writes events down as they come.
+/// Keeps events as they come.
 #[derive(Clone, Debug)]
 pub struct Journal {
     setup: Arc<Setup>,
-    /// The lines so far, each ended by a line feed.
-    pub lines: String,
+    /// What happened, in order.
+    pub events: Vec<(Moment, Event)>,
 }
 
 impl Journal {
-    /// A journal of a partnership.
+    /// An empty journal of a partnership.
     pub fn of(p: &Partnership) -> Self {
-        Journal { setup: Arc::new(p.setup().clone()), lines: String::new() }
+        Journal { setup: Arc::new(p.setup().clone()), events: Vec::new() }
     }
 
-    fn organization(&self, o: &Value) -> Option<Value> {
-        Some(self.setup.organizations.get(o.as_u64()? as usize)?.name.clone().into())
+    /// What the partnership was founded from. Events give organizations, seats, shocks and grants
+    /// by their places in it.
+    pub fn setup(&self) -> &Setup {
+        &self.setup
     }
 
-    fn seat(&self, seat: &Value) -> Option<Value> {
-        Some(self.setup.seats.get(seat.as_u64()? as usize)?.name.clone().into())
-    }
-
-    fn role(&self, whose: Option<&Value>, role: &Value) -> Option<Value> {
-        let organization = self.setup.organizations.get(whose?.as_u64()? as usize)?;
-        Some(organization.repertoire.roles().get(role.as_u64()? as usize)?.name.clone().into())
-    }
-
-    fn named(&self, fields: &Map<String, Value>) -> Map<String, Value> {
-        let whose = fields.get("about").or(fields.get("by")).or(fields.get("of"));
-        let name = |key: &str, value: &Value| match key {
-            "seat" | "initiator" | "moved_from" => self.seat(value),
-            "about" | "by" | "of" => self.organization(value),
-            "role" => self.role(whose, value),
-            "shock" => Some(self.setup.shocks.get(value.as_u64()? as usize)?.name.clone().into()),
-            "grant" => {
-                Some(self.setup.funding.grants.get(value.as_u64()? as usize)?.name.clone().into())
-            }
-            "present" => {
-                value.as_array().map(|seats| seats.iter().filter_map(|s| self.seat(s)).collect())
-            }
-            "agreed" => {
-                let shares = value.as_array()?.iter().enumerate();
-                let named = shares.filter_map(|(k, share)| {
-                    Some((self.role(whose, &json!(k))?.as_str()?.to_owned(), share.clone()))
-                });
-                Some(Value::Object(named.collect()))
-            }
+    /// Every episode, as a coder would list it.
+    pub fn episodes(&self) -> impl Iterator<Item = (Moment, &Episode)> {
+        self.events.iter().filter_map(|(at, event)| match event {
+            Event::Episode(episode) => Some((*at, episode)),
             _ => None,
-        };
-        let field = |(key, value): (&String, &Value)| {
-            (key.clone(), name(key, value).unwrap_or_else(|| value.clone()))
-        };
-        fields.iter().map(field).collect()
+        })
+    }
+
+    /// Every event as a line of JSON, each ended by a line feed.
+    ///
+    /// # Panics
+    /// If the journal was told of another partnership, with more seats or organizations.
+    pub fn lines(&self) -> String {
+        self.events.iter().map(|(at, event)| format!("{}\n", self.line(*at, event))).collect()
+    }
+
+    fn line(&self, at: Moment, event: &Event) -> Value {
+        let mut line = json!(event);
+        line["month"] = json!(at.month);
+        line["meeting"] = json!(at.meeting);
+        for (field, name) in self.names(event) {
+            line[field] = name;
+        }
+        line
+    }
+
+    /// The fields of an event that are places in the setup, as names.
+    fn names(&self, event: &Event) -> Vec<(&'static str, Value)> {
+        let Setup { seats, organizations, shocks, funding, .. } = &*self.setup;
+        let seat = |at: &usize| json!(seats[*at].name);
+        let organization = |at: &usize| json!(organizations[*at].name);
+        let roles = |of: &usize| organizations[*of].repertoire.roles();
+        let role = |of, at: &usize| json!(roles(of)[*at].name);
+        match event {
+            Event::Shock { shock } => vec![("shock", json!(shocks[*shock].name))],
+            Event::Departure { seat: who, .. } | Event::Unpaid { seat: who } => {
+                vec![("seat", seat(who))]
+            }
+            Event::Arrival { seat: who, moved_from, .. } => {
+                vec![("seat", seat(who)), ("moved_from", json!(moved_from.as_ref().map(seat)))]
+            }
+            Event::Meeting { present } => vec![("present", present.iter().map(seat).collect())],
+            Event::Episode(Episode { about, initiator, .. }) => {
+                let about = json!(about.as_ref().map(organization));
+                vec![("about", about), ("initiator", seat(initiator))]
+            }
+            Event::Contribution { seat: who, about, .. } | Event::Refusal { about, seat: who } => {
+                vec![("seat", seat(who)), ("about", organization(about))]
+            }
+            Event::Settlement { about, seat: who, agreed, .. } => {
+                let shares = roles(about).iter().zip(agreed.shares());
+                let agreed: Map<String, Value> =
+                    shares.map(|(role, share)| (role.name.clone(), json!(share))).collect();
+                let about = organization(about);
+                vec![("seat", seat(who)), ("about", about), ("agreed", json!(agreed))]
+            }
+            Event::Request { seat: who, of, role: which, .. } => {
+                let which = role(of, which);
+                vec![("seat", seat(who)), ("of", organization(of)), ("role", which)]
+            }
+            Event::Breach { seat: who, by, role: which } => {
+                let which = role(by, which);
+                vec![("seat", seat(who)), ("by", organization(by)), ("role", which)]
+            }
+            Event::Withheld { by, role: which } => {
+                vec![("by", organization(by)), ("role", role(by, which))]
+            }
+            Event::GrantBegan { grant } | Event::GrantEnded { grant } => {
+                vec![("grant", json!(funding.grants[*grant].name))]
+            }
+            Event::NoMeeting
+            | Event::ProjectBegan { .. }
+            | Event::ProjectDone { .. }
+            | Event::Milestone { .. }
+            | Event::Occasion { .. }
+            | Event::Renewed
+            | Event::Ended => Vec::new(),
+        }
     }
 }
 
 impl Watch for Journal {
     fn event(&mut self, at: Moment, event: &Event) {
-        let mut line = Map::new();
-        line.insert("month".into(), at.month.into());
-        line.insert("meeting".into(), at.meeting.into());
-        if let Ok(Value::Object(fields)) = serde_json::to_value(event) {
-            line.extend(self.named(&fields));
-        }
-        self.lines.push_str(&Value::Object(line).to_string());
-        self.lines.push('\n');
+        self.events.push((at, event.clone()));
     }
 }

@@ -5,7 +5,6 @@
 //! [`crate::model::Watch`] shows.
 
 pub mod catalogue;
-pub mod episodes;
 pub mod health;
 pub mod interviews;
 pub mod journal;

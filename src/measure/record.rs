@@ -1,6 +1,5 @@
 //! The record of one run: what is kept of it when its partnership is gone.
 
-use super::episodes::EpisodeLog;
 use super::interviews::{Interview, InterviewPlan, Interviews};
 use super::journal::Journal;
 use super::meetings::{Meeting, MeetingLog};
@@ -8,7 +7,7 @@ use super::money::{MoneyLog, MoneyMonth};
 use super::months::{Month, MonthLog};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
-use crate::model::event::{Episode, Event, Moment, Topic, Watch};
+use crate::model::event::{Event, Moment, Topic, Watch};
 use crate::model::partnership::{Partnership, RunId};
 use crate::model::refused::Unlivable;
 use crate::model::rivals::Live;
@@ -76,17 +75,8 @@ pub struct RunRecord {
     pub practices: [Option<f64>; 6],
     /// Money by month and organization, if it plays a part.
     pub money: Vec<MoneyMonth>,
-    /// Every episode and event, if asked for.
-    pub detail: Option<Detail>,
-}
-
-/// The full course of a run, kept for the first runs only.
-#[derive(Clone, Debug)]
-pub struct Detail {
-    /// Every episode.
-    pub episodes: Vec<(Moment, Episode)>,
-    /// Every event, as lines of JSON.
-    pub journal: String,
+    /// Every event, if asked for: it is kept for the first runs only.
+    pub journal: Option<Journal>,
 }
 
 /// Watches a partnership and keeps what a [`RunRecord`] holds.
@@ -103,11 +93,11 @@ pub struct Recorder {
     projects: u32,
     holders: Vec<u32>,
     initiated: Vec<[Initiated; 2]>,
-    detail: Option<(EpisodeLog, Journal)>,
+    journal: Option<Journal>,
 }
 
 impl Recorder {
-    /// A recorder for a partnership about to begin; `detail` keeps every episode and event. It
+    /// A recorder for a partnership about to begin; `detail` keeps every event. It
     /// panics if it is told of another one with more seats.
     pub fn of(p: &Partnership, plans: &[InterviewPlan], detail: bool) -> Self {
         Recorder {
@@ -122,7 +112,7 @@ impl Recorder {
             projects: 0,
             holders: vec![0; p.seats().len()],
             initiated: vec![Default::default(); p.seats().len()],
-            detail: detail.then(|| (EpisodeLog::default(), Journal::of(p))),
+            journal: detail.then(|| Journal::of(p)),
         }
     }
 
@@ -146,9 +136,7 @@ impl Recorder {
             benefits: p.organizations().iter().map(|o| o.benefit).collect(),
             practices: self.practices.means(),
             money: self.money.0,
-            detail: self
-                .detail
-                .map(|(episodes, journal)| Detail { episodes: episodes.0, journal: journal.lines }),
+            journal: self.journal,
         }
     }
 }
@@ -181,10 +169,7 @@ impl Watch for Recorder {
             }
             _ => {}
         }
-        if let Some((episodes, journal)) = &mut self.detail {
-            episodes.event(at, event);
-            journal.event(at, event);
-        }
+        self.journal.event(at, event);
     }
 
     fn month(&mut self, p: &Partnership) {

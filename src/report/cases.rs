@@ -132,7 +132,7 @@ pub fn section(case: &World, lived: &Lived) -> String {
     if both.stated.is_empty() {
         let _ = writeln!(
             page,
-            "What is stated stands beside its numbers: `rppsim case {name} --provenance`.\n"
+            "What is stated stands beside its numbers: `rppsim cases {name} --provenance`.\n"
         );
         return page;
     }

@@ -3,7 +3,6 @@
 use super::dictionary::{self, Table};
 use super::summary::finite;
 use super::tables::{Rows, ends, number, optional};
-use crate::model::interventions::Kind;
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::break_even::Coin;
 use crate::worlds::compare::response::Followed;
@@ -193,24 +192,6 @@ fn break_even(study: &Study) -> Vec<u8> {
             }
         }
     })
-}
-
-/// Every kind of intervention: what it gives and takes, and what is assumed of it.
-pub fn interventions() -> Vec<[String; 7]> {
-    let row = |kind: &Kind| {
-        let (key, low, high) = kind.effect();
-        let cost = kind.usual_cost();
-        [
-            kind.word().to_owned(),
-            kind.gives().to_owned(),
-            key.to_owned(),
-            format!("{} to {}", number(low), number(high)),
-            number(cost.staff),
-            number(cost.agenda),
-            kind.source().to_owned(),
-        ]
-    };
-    Kind::ALL.iter().map(row).collect()
 }
 
 /// A study for programs.

@@ -1,8 +1,57 @@
-//! The table of interventions for the documents.
+//! The table of interventions in the forms people read it in.
 
+use super::parameter_table::csv_text;
 use super::tables::number;
 use crate::model::interventions::Kind;
 use crate::parameters::TABLE;
+use serde_json::{Value, json};
+
+const COLUMNS: [&str; 7] = ["kind", "gives", "parameter", "assumed", "staff", "agenda", "source"];
+
+/// A row for each kind: what it gives and takes, and what is assumed of it.
+fn rows() -> impl Iterator<Item = [String; 7]> {
+    Kind::ALL.iter().map(|kind| {
+        let (key, low, high) = kind.effect();
+        let cost = kind.usual_cost();
+        [
+            kind.word().to_owned(),
+            kind.gives().to_owned(),
+            key.to_owned(),
+            format!("{} to {}", number(low), number(high)),
+            number(cost.staff),
+            number(cost.agenda),
+            kind.source().to_owned(),
+        ]
+    })
+}
+
+/// For a terminal: a block for each kind.
+pub fn text() -> String {
+    let mut text = String::new();
+    for [kind, gives, key, range, staff, agenda, source] in rows() {
+        text.push_str(&format!(
+            "{kind:<20} {gives}\n{:20} strength: {key}, assumed {range}\n{:20} takes: {staff} of the staff time for joint work, {agenda} of the meetings, unless told otherwise\n{:20} source: {source}\n\n",
+            "", "", ""
+        ));
+    }
+    text.push_str(
+        "Off unless a scenario has it: [intervention.NAME] with kind, from, until, staff, agenda, price_once,\nprice_month, price_occasion. No effect size is published for any of them.\n",
+    );
+    text
+}
+
+/// For a spreadsheet.
+pub fn csv() -> String {
+    csv_text(COLUMNS, rows())
+}
+
+/// For programs.
+pub fn json() -> String {
+    let object = |row: [String; 7]| {
+        COLUMNS.into_iter().map(str::to_owned).zip(row.map(Value::from)).collect()
+    };
+    json!(rows().map(object).collect::<Vec<serde_json::Map<String, Value>>>()).to_string()
+}
 
 /// What a kind takes unless a scenario says otherwise, beyond the episodes of its own talks;
 /// nothing is priced.
@@ -18,7 +67,7 @@ fn cost(kind: Kind) -> String {
     }
 }
 
-/// One row a kind.
+/// For the documents.
 pub fn markdown() -> String {
     let mut text = String::from(
         "| kind | gives | strength | default | assumed range | takes | source |\n| --- | --- | --- | --- | --- | --- | --- |\n",

@@ -6,7 +6,6 @@
 pub mod cases;
 pub mod comparison;
 pub mod dictionary;
-pub mod essay;
 pub mod fitting;
 pub mod folder;
 pub mod intervention_table;

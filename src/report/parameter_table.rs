@@ -35,27 +35,27 @@ pub fn text() -> String {
 
 /// For a spreadsheet.
 pub fn csv() -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
     let header =
         ["key", "unit", "low", "high", "whole", "default", "provenance", "meaning", "source"];
-    let _ = writer.write_record(header);
-    for row in TABLE {
+    let cells = |row: &Parameter| {
+        let [low, high, default] = [row.low, row.high, row.default].map(number);
         let whole = u8::from(row.whole).to_string();
-        let numbers = [row.low, row.high, row.default].map(number);
-        let cells = [
-            row.key,
-            row.unit,
-            &numbers[0],
-            &numbers[1],
-            &whole,
-            &numbers[2],
-            row.provenance.word(),
-            row.meaning,
-            row.source,
-        ];
-        let _ = writer.write_record(cells);
-    }
+        let [key, unit, provenance] = [row.key, row.unit, row.provenance.word()].map(String::from);
+        let [meaning, source] = [row.meaning, row.source].map(String::from);
+        [key, unit, low, high, whole, default, provenance, meaning, source]
+    };
+    csv_text(header, TABLE.iter().map(cells))
+}
+
+/// Rows of text as CSV.
+pub(super) fn csv_text<const N: usize>(
+    header: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> String {
+    let mut writer = csv::Writer::from_writer(Vec::new());
     // Writing to memory does not fail, and every cell is text.
+    let _ = writer.write_record(header);
+    rows.for_each(|row| _ = writer.write_record(row));
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 

@@ -4,6 +4,7 @@
 //! Numbers are rounded to six decimals.
 
 use super::dictionary::{self, Table};
+use crate::measure::journal::Journal;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
 use crate::measure::{BACK_TO_NORMAL, MONTHS_LOST, Paired, health};
@@ -172,7 +173,7 @@ impl RunRows {
         rows.episodes = table(dictionary::EPISODES, &|rows, start, record| {
             episodes(rows, start, record, setup);
         });
-        if run.record().detail.is_some() {
+        if run.record().journal.is_some() {
             rows.interviews = table(dictionary::INTERVIEWS, &|rows, start, record| {
                 interviews(rows, start, record, scenario);
             });
@@ -279,8 +280,7 @@ fn money(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup
 }
 
 fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup) {
-    let Some(detail) = &record.detail else { return };
-    for (at, episode) in &detail.episodes {
+    for (at, episode) in record.journal.iter().flat_map(Journal::episodes) {
         let seat = &setup.seats[episode.initiator];
         let cells = [
             at.meeting.to_string(),

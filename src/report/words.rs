@@ -16,11 +16,9 @@ pub use numbers::{
 
 use crate::measure::catalogue::Words;
 use crate::measure::{MONTHS_LOST, Measure};
-use crate::scenario::World;
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::study::Study;
 use crate::worlds::compare::{Better, Estimate};
-use std::collections::BTreeMap;
 
 /// What one outcome of one variant came to, as plain numbers.
 #[derive(Clone, Debug)]
@@ -324,28 +322,6 @@ pub fn answer(study: &Study) -> String {
         Some(first.told_first(&v.name, &basis).join(" "))
     });
     paragraphs.collect::<Vec<_>>().join("\n\n")
-}
-
-/// Every value of a scenario under its dotted key.
-pub fn flat(scenario: &World) -> BTreeMap<String, String> {
-    fn flatten(path: &str, value: &toml::Value, out: &mut BTreeMap<String, String>) {
-        match value {
-            toml::Value::Table(table) => {
-                for (key, value) in table {
-                    let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
-                    flatten(&below, value, out);
-                }
-            }
-            value => {
-                out.insert(path.to_owned(), value.to_string());
-            }
-        }
-    }
-    let mut out = BTreeMap::new();
-    if let Ok(table) = scenario.to_toml().parse::<toml::Table>() {
-        flatten("", &toml::Value::Table(table), &mut out);
-    }
-    out
 }
 
 /// So many pairs, in words.

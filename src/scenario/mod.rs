@@ -310,12 +310,21 @@ impl World {
     /// The whole scenario as one file, with everything it inherits written out. It needs no other
     /// file: fitted sets in a file beside the scenario are left out.
     pub fn to_toml(&self) -> String {
+        document::to_toml(&self.written_out())
+    }
+
+    /// Every value of it as TOML, under its dotted key, as in [`World::to_toml`].
+    pub fn values(&self) -> BTreeMap<String, String> {
+        document::values(&self.written_out())
+    }
+
+    fn written_out(&self) -> Table {
         let mut table = Table::clone(&self.table);
         let sets = table.get("fitted_sets").and_then(document::Node::as_str);
         if sets.is_some_and(|name| built_in::fitted_sets(name).is_none()) {
             table.remove("fitted_sets");
         }
-        document::to_toml(&table)
+        table
     }
 }
 

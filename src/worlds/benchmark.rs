@@ -80,6 +80,6 @@ fn coin_tossed(scenario: &World, origin: RunId, rate: &dyn Fn(u32) -> Option<f64
         benefits: Vec::new(),
         practices: [None; 6],
         money: Vec::new(),
-        detail: None,
+        journal: None,
     }
 }

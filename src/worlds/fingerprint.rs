@@ -24,8 +24,7 @@ pub fn fingerprint() -> Result<String, Stopped> {
             .map_err(|why| Stopped::Unlivable { run: 1, why })?;
         hash.update(format!("{:?}", record.months));
         hash.update(format!("{:?}", record.identities));
-        let events = record.detail.map(|detail| detail.journal);
-        hash.update(events.unwrap_or_default());
+        hash.update(record.journal.map(|journal| journal.lines()).unwrap_or_default());
     }
     Ok(hex(hash))
 }

@@ -5,7 +5,7 @@ use rppsim::sweep::Plan;
 use std::fs;
 use std::path::Path;
 
-/// A plan is refused by `plan` and `sweep`, and nothing is written.
+/// A plan is refused by `sweep`, dry or not, and nothing is written.
 #[track_caller]
 fn wrong(plan: &str, says: &[&str]) {
     wrong_with(plan, &[], says);
@@ -18,7 +18,7 @@ fn wrong_with(plan: &str, files: &[(&str, &str)], says: &[&str]) {
         fs::write(home.path().join(name), text).expect("written");
     }
     let says = [says, &["nothing was run"]].concat();
-    refused(home.path(), &["plan", "plan.toml"], 2, &says);
+    refused(home.path(), &["sweep", "--dry-run", "plan.toml"], 2, &says);
     refused(home.path(), &["sweep", "plan.toml", "--out", "out"], 2, &says);
     let left = fs::read_dir(home.path()).expect("a folder").count();
     assert_eq!(left, 1 + files.len(), "nothing was written");

@@ -9,6 +9,7 @@ use crate::model::rivals::Live;
 use crate::model::setup::{Setup, Shock, ShockKind};
 use crate::model::{Shipped, Standard};
 use crate::scenario::World;
+use crate::scenario::document::{Entry, Node, Source, Table, Value, parse, to_toml};
 
 /// The two worlds of one run: with all shocks, and without the second newcomer. The last number
 /// is the month in which that newcomer comes.
@@ -195,7 +196,7 @@ fn course(world: &World, setup: Setup, origin: RunId) -> (String, f64) {
     let (theory, plans) = (&world.theory, &world.interviews);
     let record = record_run(setup, origin, theory, plans, Depth::Detail, &mut ());
     let record = record.expect("a sound setup");
-    (record.detail.expect("asked for").journal, record.ledger.done)
+    (record.journal.expect("asked for").lines(), record.ledger.done)
 }
 
 #[test]
@@ -254,20 +255,24 @@ fn one_more_onlooker_changes_few_others_in_a_month() {
 }
 
 /// A file's tables in the opposite order, at every depth.
-fn reversed(table: toml::Table) -> toml::Table {
-    let value = |value: toml::Value| match value {
-        toml::Value::Table(table) => toml::Value::Table(reversed(table)),
-        other => other,
-    };
-    table.into_iter().rev().map(|(key, inner)| (key, value(inner))).collect()
+fn reversed(table: &Table) -> Table {
+    let mut out = Table::new(table.place().clone());
+    for Entry { key, node, .. } in table.entries().iter().rev() {
+        let value = match &node.value {
+            Value::Table(table) => Value::Table(reversed(table)),
+            other => other.clone(),
+        };
+        out.add(key, Node { value, place: node.place.clone() });
+    }
+    out
 }
 
 #[test]
 fn the_order_of_tables_in_a_file_changes_nothing() {
     for name in ["cypress", "funded", "several-districts", "two-research-groups", "bellevue"] {
         let written = world(name, &[]);
-        let table: toml::Table = written.to_toml().parse().expect("TOML");
-        let text = toml::to_string(&reversed(table)).expect("TOML");
+        let table = parse(Source::new(name, written.to_toml())).expect("TOML");
+        let text = to_toml(&reversed(&table));
         let other = World::from_text(name, &text).unwrap_or_else(|problems| panic!("{problems}"));
         for run in 1..=3 {
             let origin = RunId::new(9, run);

@@ -3,7 +3,7 @@
 use super::html::Html;
 use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
-use crate::report::words::{Finding, capital, flat, percent, plain};
+use crate::report::words::{Finding, capital, percent, plain};
 use crate::scenario::{World, built_in};
 use crate::worlds::compare::across::Assumed;
 use crate::worlds::compare::study::Study;
@@ -216,7 +216,7 @@ pub(super) fn changed_in_base(base: &World) -> Option<Vec<String>> {
 
 /// Every value of one scenario that is another in `from`, which is called so.
 fn differences(scenario: &World, from: &World, called: &str) -> Vec<String> {
-    let (here, there) = (flat(from), flat(scenario));
+    let (here, there) = (from.values(), scenario.values());
     let mut all: Vec<String> = Vec::new();
     for (key, value) in &there {
         match here.get(key) {

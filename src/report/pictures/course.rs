@@ -2,8 +2,9 @@
 
 use super::few::{enough, most, outer};
 use super::when::{Beginning, shocks};
+use crate::measure::journal::Journal;
 use crate::measure::record::RunRecord;
-use crate::model::event::Topic;
+use crate::model::event::{Event, Moment, Topic};
 use crate::plot::{
     Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, Meeting, Month, Place,
     PlotError, Quantity, SpanMark, StripEpisode, StripEvent, StripEventKind, StripMeeting,
@@ -14,7 +15,6 @@ use crate::report::words::{Basis, capital, counted};
 use crate::scenario::{World, patterns};
 use crate::worlds::statistics::Distribution;
 use crate::worlds::trajectory::FAN;
-use serde_json::Value;
 
 /// Role share by meeting: the scenario and its twin as fans, published facts as facts.
 ///
@@ -174,10 +174,10 @@ fn fact(fact: &patterns::Fact) -> Fact {
 /// One run as a strip of coded episodes with its events.
 ///
 /// # Errors
-/// If the run kept no detail.
+/// If the run kept no journal.
 pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
     let coded = |meeting: u32| {
-        let all = run.detail.iter().flat_map(|detail| &detail.episodes);
+        let all = run.journal.iter().flat_map(Journal::episodes);
         let of_meeting = all.filter(move |(at, _)| at.meeting == meeting);
         let cell = |episode: &crate::model::event::Episode| StripEpisode {
             topic: match episode.coded() {
@@ -196,7 +196,7 @@ pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
         title: "One run, episode by episode".into(),
         subtitle: format!("{}; run {number}, seed {seed}", scenario.title),
         meetings: meetings.collect(),
-        events: events(scenario, run),
+        events: events(run),
         footnote: "One run of many: it shows what can happen, not what usually does.".into(),
     };
     picture.draw()
@@ -204,59 +204,47 @@ pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
 
 /// What the journal says happened to the team, placed between the meetings. A holder who leaves
 /// and is followed in the same month is told as one event.
-fn events(scenario: &World, run: &RunRecord) -> Vec<StripEvent> {
-    let on_team = |line: &Value| match line["seat"].as_str() {
-        Some(name) => scenario.template().seats.iter().any(|seat| seat.team && seat.name == name),
-        None => true,
+fn events(run: &RunRecord) -> Vec<StripEvent> {
+    let Some(journal) = &run.journal else { return Vec::new() };
+    let setup = journal.setup();
+    let on_team = |seat: usize| setup.seats[seat].team;
+    let seat = |seat: usize| setup.seats[seat].name.replace('_', " ");
+    let grant = |grant: usize| setup.funding.grants[grant].name.replace('_', " ");
+    let followed = |month: u32, left: usize| {
+        journal.events.iter().any(|(at, event)| {
+            matches!(event, Event::Arrival { seat, .. } if *seat == left && at.month == month)
+        })
     };
-    let lines = run.detail.iter().flat_map(|detail| detail.journal.lines());
-    let told: Vec<Value> = lines.filter_map(|line| serde_json::from_str(line).ok()).collect();
-    let same = |a: &Value, b: &Value| a["month"] == b["month"] && a["seat"] == b["seat"];
-    let followed =
-        |leaving: &Value| told.iter().any(|line| line["event"] == "arrival" && same(line, leaving));
-    let told = told
-        .iter()
-        .filter(|line| on_team(line))
-        .filter(|line| line["event"] != "departure" || !followed(line));
-    let place = |value: &Value| value.as_str().map(|name| name.replace('_', " "));
-    let meetings_of = |month: &Value| {
-        run.meetings
-            .iter()
-            .filter(|meeting| Some(u64::from(meeting.month)) == month.as_u64())
-            .count()
-    };
-    let event = |line: &Value| {
-        // The number of the last meeting begun. All that is told here but settlements takes place
-        // before or after the meetings of its month.
-        let last = u32::try_from(line["meeting"].as_u64()?).ok()?;
-        let (kind, at, label) = match line["event"].as_str()? {
-            "arrival" => {
-                let whence = if line["moved_from"].is_null() { "newcomer" } else { "colleague" };
-                let label = format!("{whence}: {}", place(&line["seat"])?);
-                (StripEventKind::Arrival, Meeting::after(last), label)
+    let meetings_in = |month: u32| run.meetings.iter().filter(|m| m.month == month).count() as u32;
+    let told = |(moment, event): &(Moment, Event)| {
+        // All that is told here but settlements takes place before or after the meetings of its
+        // month.
+        let after = Meeting::after(moment.meeting);
+        let (kind, at, label) = match *event {
+            Event::Arrival { seat: who, moved_from, .. } if on_team(who) => {
+                let whence = if moved_from.is_none() { "newcomer" } else { "colleague" };
+                (StripEventKind::Arrival, after, format!("{whence}: {}", seat(who)))
             }
-            "departure" => {
-                let label = format!("leaves: {}", place(&line["seat"])?);
-                (StripEventKind::Departure, Meeting::after(last), label)
+            Event::Departure { seat: who, .. } if on_team(who) && !followed(moment.month, who) => {
+                (StripEventKind::Departure, after, format!("leaves: {}", seat(who)))
             }
-            "settlement" => {
-                let label = format!("settled: role of {}", place(&line["about"])?);
-                (StripEventKind::Settlement, Meeting::number(last), label)
+            Event::Settlement { seat: who, about, .. } if on_team(who) => {
+                let about = setup.organizations[about].name.replace('_', " ");
+                let label = format!("settled: role of {about}");
+                (StripEventKind::Settlement, Meeting::number(moment.meeting), label)
             }
-            "grant_began" => {
-                let label = format!("grant begins: {}", place(&line["grant"])?);
-                (StripEventKind::Other, Meeting::after(last), label)
+            Event::GrantBegan { grant: which } => {
+                (StripEventKind::Other, after, format!("grant begins: {}", grant(which)))
             }
             // A grant ends with its last month, and is told of at the beginning of that.
-            "grant_ended" => {
-                let label = format!("grant ends: {}", place(&line["grant"])?);
-                let last = last + meetings_of(&line["month"]) as u32;
-                (StripEventKind::Other, Meeting::after(last), label)
+            Event::GrantEnded { grant: which } => {
+                let at = Meeting::after(moment.meeting + meetings_in(moment.month));
+                (StripEventKind::Other, at, format!("grant ends: {}", grant(which)))
             }
-            "ended" => (StripEventKind::End, Meeting::after(last), "the partnership ends".into()),
+            Event::Ended => (StripEventKind::End, after, "the partnership ends".into()),
             _ => return None,
         };
         Some(StripEvent { at, kind, label })
     };
-    told.filter_map(event).collect()
+    journal.events.iter().filter_map(told).collect()
 }

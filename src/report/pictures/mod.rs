@@ -32,7 +32,7 @@ use crate::scenario::World;
 pub type Pictures = Result<Vec<(&'static str, Image)>, PlotError>;
 
 /// What kind of number an outcome is, by its unit.
-pub(super) fn quantity(unit: &str) -> Quantity {
+pub fn quantity(unit: &str) -> Quantity {
     Quantity::shares(unit == "share" || unit.starts_with("share of "))
 }
 

@@ -1,10 +1,10 @@
 //! Tests of what pictures say: that it is so.
 
 use super::course::marks;
+use crate::model::event::Event;
 use crate::plot::Place;
 use crate::scenario::World;
 use crate::worlds::Runs;
-use serde_json::Value;
 
 fn world(case: &str, set: &[&str]) -> World {
     let set: Vec<String> = set.iter().map(|text| (*text).to_owned()).collect();
@@ -22,12 +22,12 @@ fn struck(scenario: &World, runs: u64) -> Vec<(String, u32, u32)> {
         |run| {
             let record = run.record();
             let whole = record.meetings.len() == calendar.meetings() as usize;
-            let journal = record.detail.iter().flat_map(|detail| detail.journal.lines());
-            let lines = journal.map(|line| serde_json::from_str::<Value>(line).expect("a line"));
-            for line in lines.filter(|line| whole && line["event"] == "shock") {
-                let number = |key: &str| line[key].as_u64().expect("a number") as u32;
-                let name = line["shock"].as_str().expect("a name").to_owned();
-                found.push((name, number("month"), number("meeting")));
+            let journal = record.journal.as_ref().expect("kept");
+            for (at, event) in journal.events.iter().filter(|_| whole) {
+                if let Event::Shock { shock } = event {
+                    let name = journal.setup().shocks[*shock].name.clone();
+                    found.push((name, at.month, at.meeting));
+                }
             }
             Ok::<(), crate::worlds::Stopped>(())
         },

@@ -1,6 +1,6 @@
 //! What it takes for an intervention to break even, in sentences.
 
-use super::{flat, pairs, places, plain, rounded};
+use super::{pairs, places, plain, rounded};
 use crate::measure::{BUDGET_DELAYED, MONTHS_LOST, PRICE};
 use crate::worlds::compare::across::Assumed;
 use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
@@ -99,7 +99,7 @@ struct Sets {
 fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
     let v = found.assumed.variant;
     let comparison = &study.comparison;
-    let (base, variant) = (flat(comparison.base()), flat(&comparison.variants()[v].scenario));
+    let (base, variant) = (comparison.base().values(), comparison.variants()[v].scenario.values());
     let table = format!("intervention.{}.", found.assumed.intervention);
     let other = |key: &&String| base.get(*key) != variant.get(*key);
     let own = |key: &String| key.starts_with(&table) || key == found.assumed.key;

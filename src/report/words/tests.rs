@@ -1,6 +1,7 @@
 //! Phrases: signs, zero, ranges, what is missing, money.
 
 use super::*;
+use crate::scenario::World;
 
 const CYPRESS: Basis = Basis {
     set_up: "set up with one published case (Cypress)",

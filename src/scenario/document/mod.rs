@@ -33,4 +33,4 @@ pub use reader::Reader;
 pub use resolve::{MAX_CHAIN, Resolver, resolve};
 pub use source::{MAX_BYTES, Place, Source, read_file, read_file_up_to};
 pub use tree::{Entry, Node, Table, Value, show_key};
-pub use write::to_toml;
+pub use write::{to_toml, values};

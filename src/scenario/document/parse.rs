@@ -64,8 +64,11 @@ impl Reading<'_> {
     }
 
     fn table(&mut self, table: &DeTable<'_>, place: Place, form: Form, depth: usize) -> Table {
+        // In the order of the text, which the parser does not keep.
+        let mut sorted: Vec<_> = table.iter().collect();
+        sorted.sort_by_key(|(key, _)| key.span().start);
         let mut entries: Vec<Entry> = Vec::with_capacity(table.len());
-        for (key, value) in table.iter() {
+        for (key, value) in sorted {
             if let Some(node) = self.node(value, depth + 1) {
                 entries.push(Entry {
                     key: key.get_ref().to_string(),
@@ -74,8 +77,6 @@ impl Reading<'_> {
                 });
             }
         }
-        // The parser moves a table to the end when its header follows those of its sub-tables.
-        entries.sort_by_key(|entry| entry.key_place.span().start);
         Table { entries, place, form }
     }
 

@@ -1,7 +1,8 @@
 //! A tree written back as TOML.
 
 use super::tree::{Form, is_bare};
-use super::{Node, Table, Value};
+use super::{Entry, Node, Table, Value};
+use std::collections::BTreeMap;
 
 /// The widest list that is written on one line, in characters.
 const WIDEST: usize = 90;
@@ -15,6 +16,22 @@ pub fn to_toml(table: &Table) -> String {
     let mut out = String::new();
     write_table(&mut out, table, "");
     out
+}
+
+/// Every value of a tree as TOML, under its dotted key.
+pub fn values(table: &Table) -> BTreeMap<String, String> {
+    fn gather(values: &mut BTreeMap<String, String>, path: &str, table: &Table) {
+        for Entry { key, node, .. } in table.entries() {
+            let below = if path.is_empty() { key.clone() } else { format!("{path}.{key}") };
+            match &node.value {
+                Value::Table(table) => gather(values, &below, table),
+                _ => _ = values.insert(below, value(node)),
+            }
+        }
+    }
+    let mut values = BTreeMap::new();
+    gather(&mut values, "", table);
+    values
 }
 
 /// Whether a value is written under headers of its own.

@@ -1,15 +1,17 @@
 //! Essays: examples that state a claim and its source, say what is run, and answer with an
 //! estimate, its interval and a verdict about this model.
 
+#![allow(dead_code, reason = "each essay uses a part of it")]
+
 #[cfg(feature = "plots")]
-use crate::plot::{
+use rppsim::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
 };
-use crate::scenario::World;
-use crate::scenario::document::Problems;
-use crate::worlds::compare::across::AcrossSets;
-use crate::worlds::hypothesis::{Expected, Finding, Verdict, signed, together};
-use crate::worlds::statistics::{Estimated, Mean};
+use rppsim::scenario::World;
+use rppsim::scenario::document::Problems;
+use rppsim::worlds::compare::across::AcrossSets;
+use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, signed, together};
+use rppsim::worlds::statistics::{Estimated, Mean};
 use std::fmt;
 #[cfg(feature = "plots")]
 use std::{fs, io, path::PathBuf};
@@ -58,9 +60,6 @@ impl Essay {
     }
 
     /// Saves a picture as SVG and PNG in the essay's folder and says where.
-    ///
-    /// # Errors
-    /// If the system refuses.
     #[cfg(feature = "plots")]
     pub fn save(&self, name: &str, image: &Image) -> io::Result<PathBuf> {
         let folder = PathBuf::from("out").join(self.name);
@@ -99,12 +98,8 @@ pub fn signed_with_half(mean: &Mean, scale: f64, decimals: usize) -> String {
 }
 
 /// A world: a built-in case or a file, with these assignments laid over it.
-///
-/// # Errors
-/// Every problem found, with its place.
 pub fn world(case: &str, assignments: &[&str]) -> Result<World, Problems> {
-    let assignments: Vec<String> = assignments.iter().map(|text| (*text).to_owned()).collect();
-    World::open_with(case, &assignments)
+    World::open_with(case, assignments)
 }
 
 fn broken(text: &str) -> Vec<String> {
@@ -266,14 +261,11 @@ impl Judged {
     }
 
     /// A picture of all of them but the controls that expect no difference at all.
-    ///
-    /// # Errors
-    /// If it cannot be drawn.
     #[cfg(feature = "plots")]
     pub fn picture(&self, title: &str, subtitle: &str, footnote: &str) -> Result<Image, PlotError> {
         let groups = self.groups().into_iter().map(|rows| {
             let Claimed { about, unit: (unit, decimals), .. } = rows[0].0;
-            let quantity = super::pictures::quantity(unit).difference();
+            let quantity = rppsim::report::pictures::quantity(unit).difference();
             let decimals =
                 if quantity == Quantity::Points { decimals.saturating_sub(2) } else { decimals };
             let drawn = rows.into_iter().filter(|(claim, _)| claim.expected != NONE);
