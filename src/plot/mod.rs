@@ -110,6 +110,29 @@ impl std::error::Error for PlotError {}
 
 /// Role share by meeting as a quantile fan, with the twin world below it on
 /// the same scales, and published facts drawn as facts.
+///
+/// Its axis counts meetings, and takes nothing else:
+///
+/// ```
+/// use rppsim::plot::{FanPicture, Meeting, SpanMark};
+///
+/// fn mark(picture: &mut FanPicture) {
+///     let (from, to) = (Meeting::number(6), Meeting::number(7));
+///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
+/// }
+/// ```
+///
+/// Months do not compile there, since only the calendar of a scenario says which meeting is held
+/// in a month:
+///
+/// ```compile_fail,E0308
+/// use rppsim::plot::{FanPicture, Month, SpanMark};
+///
+/// fn mark(picture: &mut FanPicture) {
+///     let (from, to) = (Month::number(6), Month::number(7));
+///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
+/// }
+/// ```
 #[derive(Clone, Debug)]
 pub struct FanPicture {
     /// Heading; wraps or shrinks when long.
