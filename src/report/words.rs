@@ -6,12 +6,14 @@
 mod basis;
 mod breaking_even;
 mod numbers;
+pub mod sensitivity;
 
 pub use basis::Basis;
 pub use breaking_even::{breaking_even, point as break_even_point};
 use numbers::is_zero;
 pub use numbers::{
-    capital, counted, places, places_beside, plain, rounded, signed, whole, with_error,
+    capital, counted, places, places_beside, plain, rounded, short, signed, told_apart, whole,
+    with_error,
 };
 
 use crate::measure::catalogue::Words;

@@ -8,15 +8,15 @@ use crate::plot::{
     PlanePicture, PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture,
     written,
 };
-use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
+use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity};
 use crate::report::tables::number;
+use crate::report::words::{capital, sensitivity as words};
 use crate::sweep::Plan;
 use crate::sweep::sensitivity::Estimate;
 use crate::sweep::sensitivity::analysis::{Found, Lines};
 use crate::sweep::sensitivity::gathered::{Alive, Curve, Effect, Point};
 use crate::sweep::sensitivity::screening::Screened;
 use crate::sweep::sensitivity::variance::Index;
-use crate::sweep::sensitivity::words;
 use crate::worlds::statistics::Estimated;
 
 /// Factors that have a curve of their own, rows of a picture of bars, and points of a plane.
