@@ -86,7 +86,7 @@ impl<'a> Sensitivity<'a> {
 
     /// The table [`dictionary::SENSITIVITY`].
     pub fn table(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::SENSITIVITY);
+        let mut rows = Rows::headed(dictionary::SENSITIVITY);
         for of in &self.outcomes {
             let outcome = &self.outcome(of).name;
             let mut put = |key: &str, figure: &Figure| {
@@ -101,7 +101,7 @@ impl<'a> Sensitivity<'a> {
                 entry.figures.iter().for_each(|figure| put(&key, figure));
             }
         }
-        [Rows::header(dictionary::SENSITIVITY), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// Sentences on an outcome as a whole: noise, missing values, why nothing can be said.

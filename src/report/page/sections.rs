@@ -2,7 +2,7 @@
 
 use super::html::{Html, escaped};
 use super::{About, Picture};
-use crate::report::dictionary::{self, Table};
+use crate::report::dictionary;
 use crate::report::words::{Basis, Finding, breaking_even, capital, counted, pairs, percent};
 use crate::worlds::compare::study::Study;
 
@@ -289,20 +289,9 @@ pub(super) fn again(html: &mut Html, study: &Study, about: &About) {
     });
 }
 
-const TABLES: [Table; 8] = [
-    dictionary::PAIRS,
-    dictionary::COMPARISON,
-    dictionary::RESPONSE,
-    dictionary::SHAPES,
-    dictionary::ACROSS_SETS,
-    dictionary::ASSUMED_EFFECTS,
-    dictionary::BREAK_EVEN,
-    dictionary::DICTIONARY,
-];
-
 fn in_words(file: &str) -> String {
-    if let Some(table) = TABLES.iter().find(|table| table.file == file) {
-        return format!("a row is {}", table.row);
+    if let Some(table) = dictionary::TABLES.iter().find(|table| table.file == file) {
+        return format!("a row is {}", table.row());
     }
     match file {
         "base.toml" => "the base, with everything it inherits",
