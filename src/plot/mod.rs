@@ -39,7 +39,7 @@ mod tests;
 mod text;
 mod time;
 
-pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use aligned::AlignedPicture;
 pub use axes::written;
 pub use bars::{Bar, BarRow, BarsPicture};
 pub use curve::{CurvePicture, LineMark};
@@ -133,7 +133,7 @@ impl std::error::Error for PlotError {}
 ///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
 /// }
 /// ```
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct FanPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -163,7 +163,7 @@ pub struct FanPicture {
 }
 
 /// The distribution over the runs of one world.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Fan<X = f64> {
     /// Name of the world.
     pub label: String,
@@ -222,7 +222,7 @@ pub enum Fact {
 }
 
 /// A value and its interval at one place of a line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct BandPoint {
     /// Where it lies on the horizontal axis, such as the month.
     pub x: f64,
@@ -235,7 +235,7 @@ pub struct BandPoint {
 }
 
 /// A line with its band.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BandSeries {
     /// Its name in the legend, which should say what the band is.
     pub label: String,
@@ -256,7 +256,7 @@ pub struct SpanMark<X = f64> {
 
 /// One run as a strip: a column for each meeting, a cell for each coded
 /// episode, the first at the bottom, and events above.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct StripPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -272,7 +272,7 @@ pub struct StripPicture {
 }
 
 /// The coded episodes of one meeting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct StripMeeting {
     /// The number under the column.
     pub number: u32,

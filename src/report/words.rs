@@ -3,9 +3,11 @@
 //! Every sentence says which way a difference goes, what the runs can and cannot tell, and how
 //! far the answer depends on what nobody has published.
 
+pub(crate) mod assumptions;
 mod basis;
 mod breaking_even;
 mod numbers;
+pub(crate) mod page;
 pub mod sensitivity;
 
 pub use basis::Basis;
