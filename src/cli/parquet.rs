@@ -108,7 +108,7 @@ impl Writing {
     fn begin(folder: &Folder, name: &str, table: Table, more: &[&str]) -> Result<Self, Failure> {
         let file = folder.file(name)?;
         let path = file.path().to_path_buf();
-        let fixed = table.columns.iter().map(|column| (column.name, Column::of(column.name)));
+        let fixed = table.columns().iter().map(|column| (column.name, Column::of(column.name)));
         let more = more.iter().map(|name| (*name, Column::Number(Vec::new())));
         let (names, columns): (Vec<&str>, Vec<Column>) = fixed.chain(more).unzip();
         let begun = || {

@@ -10,7 +10,7 @@ use rppsim::model::setup::MOST_MONTHS;
 use rppsim::report::dictionary::{self, Table};
 use rppsim::report::folder::FileInFolder;
 use rppsim::report::summary::Folded;
-use rppsim::report::tables::{Rows, RunRows, dictionary_of};
+use rppsim::report::tables::{Rows, dictionary_of, of_run};
 use rppsim::report::{Folder, Summary};
 use rppsim::scenario::Nation;
 use rppsim::scenario::document::Assignment;
@@ -89,7 +89,7 @@ struct Work<'a> {
 
 /// The tables of runs while they are written.
 struct Writing {
-    files: Vec<(Table, FileInFolder)>,
+    files: Vec<FileInFolder>,
 }
 
 impl Writing {
@@ -98,25 +98,14 @@ impl Writing {
         for table in tables {
             let mut file = folder.file(table.file)?;
             file.put(&Rows::header(*table))?;
-            files.push((*table, file));
+            files.push(file);
         }
         Ok(Writing { files })
     }
 
-    fn add(&mut self, rows: &RunRows) -> Result<(), Failure> {
-        for (table, file) in &mut self.files {
-            let content = match table.file {
-                "meetings.csv" => &rows.meetings,
-                "months.csv" => &rows.months,
-                "runs.csv" => &rows.runs,
-                "outcomes.csv" => &rows.outcomes,
-                "practices.csv" => &rows.practices,
-                "money.csv" => &rows.money,
-                "differences.csv" => &rows.differences,
-                "episodes.csv" => &rows.episodes,
-                _ => &rows.interviews,
-            };
-            file.put(content)?;
+    fn add(&mut self, rows: &[Vec<u8>]) -> Result<(), Failure> {
+        for (file, rows) in self.files.iter_mut().zip(rows) {
+            file.put(rows)?;
         }
         Ok(())
     }
@@ -141,7 +130,7 @@ impl Work<'_> {
         let mut progress = Progress::begin("runs", self.runs.runs);
         let each = |run: Run| {
             let pairs = effects.as_ref().and_then(|effects| effects.of_run(&run));
-            let rows = RunRows::of(scenario, &run, effects.as_ref().zip(pairs.as_deref()), all);
+            let rows = of_run(scenario, &run, effects.as_ref().zip(pairs.as_deref()), &tables);
             (rows, Folded::of(scenario, run, pairs))
         };
         self.runs.fold(each, |(rows, folded)| {
@@ -154,7 +143,7 @@ impl Work<'_> {
             Ok::<(), Failure>(())
         })?;
         let seconds = progress.end();
-        for (_, file) in writing.files {
+        for file in writing.files {
             folder.keep(file)?;
         }
         self.write_rest(&mut folder, &summary, first.as_ref(), all)?;

@@ -1,11 +1,12 @@
 //! A share before and after an event, with runs aligned at the event.
 
-use super::axes::{Panel, Scale, gutter, round_ends};
+use super::axes::{Panel, Scale, axis, gutter, padded, round_ends};
 use super::canvas::{Canvas, Ink, MARGIN, WIDTH};
 use super::curves::{Style, path, unbroken};
 use super::layout::{Labels, Tag};
+use super::looks::{banded, known};
 use super::page::{self, Key, SMALL};
-use super::{Image, Meeting, Place, PlotError, Quantity};
+use super::{BandSeries, Image, Meeting, Place, PlotError, Quantity};
 
 const RIGHT: f64 = WIDTH - 20.0;
 /// Heights of the lines' panel and of the histogram.
@@ -30,8 +31,8 @@ pub struct AlignedPicture {
     pub y_label: String,
     /// What kind of number it counts. It always shows 0.
     pub y_quantity: Quantity,
-    /// What happened, and what it is compared with.
-    pub lines: Vec<AlignedLine>,
+    /// What happened, and what it is compared with; meetings are counted from the event.
+    pub lines: Vec<BandSeries>,
     /// The name of the event, beside the line at 0.
     pub at_zero: String,
     /// The meetings at which the event took place and how often it did; no
@@ -43,28 +44,6 @@ pub struct AlignedPicture {
     pub histogram_label: String,
     /// What must not be read into the picture.
     pub footnote: String,
-}
-
-/// One line with its band.
-#[derive(Clone, Debug)]
-pub struct AlignedLine {
-    /// Its name in the legend, which should say what the band is.
-    pub label: String,
-    /// Its points; one that is not finite leaves a gap.
-    pub points: Vec<AlignedPoint>,
-}
-
-/// A mean and its interval at one meeting.
-#[derive(Clone, Copy, Debug)]
-pub struct AlignedPoint {
-    /// Meeting, counted from the event.
-    pub x: f64,
-    /// Mean.
-    pub mean: f64,
-    /// Lower end of its interval; not finite if there is none.
-    pub low: f64,
-    /// Upper end of its interval; not finite if there is none.
-    pub high: f64,
 }
 
 /// The ends of an axis.
@@ -114,21 +93,16 @@ impl AlignedPicture {
         if points().next().is_none() {
             return Err(PlotError("no line has a finite point".into()));
         }
-        let far = || PlotError("the points lie too far apart to draw".into());
-        let (from, to) = points().fold((0.0_f64, 0.0_f64), |(a, b), p| (a.min(p.x), b.max(p.x)));
-        let xs = (from - 0.5, to + 0.5);
-        if !(xs.0 < xs.1 && (xs.1 - xs.0).is_finite()) {
-            return Err(far());
-        }
+        let xs = padded(points().map(|p| p.x).chain([0.0]), "points")?;
         let values = points()
-            .flat_map(|p| [p.mean, self.y_quantity.held(p.low), self.y_quantity.held(p.high)])
+            .flat_map(|p| [p.y, self.y_quantity.held(p.low), self.y_quantity.held(p.high)])
             .chain([0.0]);
-        Ok((xs, round_ends(values, None).ok_or_else(far)?))
+        Ok((xs, axis(values, None, "points")?))
     }
 
     fn keys(&self) -> Vec<Key> {
         let named = self.lines.iter().enumerate().filter(|(_, line)| !line.label.is_empty());
-        let key = |(nth, line): (usize, &AlignedLine)| {
+        let key = |(nth, line): (usize, &BandSeries)| {
             Style::nth(nth).key(&line.label, line.points.iter().any(banded))
         };
         named.map(key).collect()
@@ -145,10 +119,10 @@ impl AlignedPicture {
         // The first line lies on top.
         for (nth, line) in self.lines.iter().enumerate().rev() {
             for run in unbroken(&line.points, |p| p.x, known) {
-                Style::nth(nth).line(canvas, path(panel, &run, |p| (p.x, p.mean)));
+                Style::nth(nth).line(canvas, path(panel, &run, |p| (p.x, p.y)));
                 if run.len() <= DOTS {
                     for point in &run {
-                        Style::nth(nth).dot(canvas, panel.spot(point.x, point.mean));
+                        Style::nth(nth).dot(canvas, panel.spot(point.x, point.y));
                     }
                 }
             }
@@ -191,12 +165,4 @@ impl AlignedPicture {
         }
         y + LOW + 10.0 + SMALL.em
     }
-}
-
-fn banded(point: &AlignedPoint) -> bool {
-    known(point) && point.low.is_finite() && point.high.is_finite()
-}
-
-fn known(point: &AlignedPoint) -> bool {
-    point.x.is_finite() && point.mean.is_finite()
 }

@@ -215,9 +215,7 @@ pub(super) fn round_ends(
     values: impl Iterator<Item = f64>,
     wanted: Option<(f64, f64)>,
 ) -> Option<(f64, f64)> {
-    let finite = values.filter(|v| v.is_finite());
-    let (least, most) =
-        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)));
+    let (least, most) = reach(values.filter(|v| v.is_finite()));
     let sound = |(low, high): &(f64, f64)| high > low && (high - low).is_finite();
     let wanted = wanted.filter(sound);
     if least > most {
@@ -238,6 +236,35 @@ pub(super) fn round_ends(
         high = if most <= to { to } else { high };
     }
     Some((low, high)).filter(sound)
+}
+
+/// The [`round_ends`] of an axis, or why there is none: what they are lies too far apart.
+pub(super) fn axis(
+    values: impl Iterator<Item = f64>,
+    wanted: Option<(f64, f64)>,
+    what: &str,
+) -> Result<(f64, f64), PlotError> {
+    round_ends(values, wanted).ok_or_else(|| far(what))
+}
+
+/// The ends of a horizontal axis that holds all the values, with half a unit on either side.
+pub(super) fn padded(
+    values: impl Iterator<Item = f64>,
+    what: &str,
+) -> Result<(f64, f64), PlotError> {
+    let (from, to) = reach(values);
+    let ends = (from - 0.5, to + 0.5);
+    let sound = ends.0 < ends.1 && (ends.1 - ends.0).is_finite();
+    if sound { Ok(ends) } else { Err(far(what)) }
+}
+
+/// The least and the largest of the values; infinite if there is none.
+fn reach(values: impl Iterator<Item = f64>) -> (f64, f64) {
+    values.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), v| (a.min(v), b.max(v)))
+}
+
+fn far(what: &str) -> PlotError {
+    PlotError(format!("the {what} lie too far apart to draw"))
 }
 
 /// Whether values are so close that no axis could tell them apart.
@@ -307,14 +334,10 @@ fn first_digit(value: f64) -> i32 {
 
 /// The ends of a horizontal axis that holds all the finite values.
 pub(super) fn domain(values: impl Iterator<Item = f64>) -> Result<(f64, f64), PlotError> {
-    let finite = values.filter(|v| v.is_finite());
-    let (from, to) =
-        finite.fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
+    let (from, to) = reach(values.filter(|v| v.is_finite()));
     match (from, to) {
         _ if from > to => Err(PlotError("there is no finite point to draw".into())),
-        _ if from < -1e9 || to > 1e9 => {
-            Err(PlotError("the points lie too far apart to draw".into()))
-        }
+        _ if from < -1e9 || to > 1e9 => Err(far("points")),
         _ if same(from, to) => Ok((from, from)),
         ends => Ok(ends),
     }

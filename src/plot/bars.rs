@@ -1,6 +1,6 @@
 //! Bars in rows.
 
-use super::axes::{Scale, number, round_ends, step_of};
+use super::axes::{Scale, axis, number, step_of};
 use super::canvas::{Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::text::width;
@@ -14,7 +14,7 @@ const LEVEL: f64 = 15.5;
 
 /// Horizontal bars in rows, one or two to a row, such as the first-order and
 /// the total index of a parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BarsPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -35,7 +35,7 @@ pub struct BarsPicture {
 }
 
 /// One row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BarRow {
     /// Words before the row; wraps when long.
     pub label: String,
@@ -44,7 +44,7 @@ pub struct BarRow {
 }
 
 /// A value and its interval.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Bar {
     /// The value; no bar is drawn if it is not finite.
     pub value: f64,
@@ -75,8 +75,7 @@ impl BarsPicture {
             let (low, high) = bar.interval().unwrap_or((bar.value, bar.value));
             [bar.value, low, high]
         };
-        let values = round_ends(bars().flat_map(ends).chain([0.0]), None)
-            .ok_or_else(|| PlotError("the bars lie too far apart to draw".into()))?;
+        let values = axis(bars().flat_map(ends).chain([0.0]), None, "bars")?;
         let column = rows::column(self.rows.iter().map(|row| &*row.label), COLUMN);
         let texts = bars().map(|bar| width(&self.text(bar.value), SMALL)).fold(0.0, f64::max);
         let texts = texts.min(110.0);

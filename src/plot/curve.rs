@@ -1,6 +1,6 @@
 //! Response curves over the value of a parameter.
 
-use super::axes::{Panel, domain, round_ends};
+use super::axes::{Panel, domain};
 use super::canvas::{Canvas, Ink, MARGIN, WIDTH};
 use super::curves::{self, stretch, stretches};
 use super::layout::{Labels, Tag};
@@ -14,7 +14,7 @@ const HIGH: f64 = 300.0;
 const SAMPLE: f64 = 34.0;
 
 /// A quantity against the value of a parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CurvePicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -47,7 +47,7 @@ pub struct CurvePicture {
 }
 
 /// A value on the horizontal axis with a name.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct LineMark {
     /// The value; nothing is drawn if it is not finite.
     pub at: f64,
@@ -86,8 +86,7 @@ impl CurvePicture {
         let marked = marked.chain(spans.iter().flat_map(|span| [span.from, span.to]));
         let xs = domain(points.iter().map(|p| p.x).chain(marked))?;
         let zero = self.zero.then_some(0.0);
-        let ys = round_ends(looks::heights(&points, self.y_quantity).chain(zero), self.y_range)
-            .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
+        let ys = looks::heights(&points, self.y_quantity, zero, self.y_range)?;
 
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);

@@ -1,6 +1,6 @@
 //! Rows of dots and intervals on one scale.
 
-use super::axes::{Scale, round_ends, value_step};
+use super::axes::{Scale, axis, value_step};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::layout::{Labels, Tag};
 use super::marks::{self, Interval};
@@ -22,7 +22,7 @@ const LINES: usize = 4;
 
 /// Rows of labelled dots with their intervals, in groups, on a common
 /// horizontal axis.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DotPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -70,7 +70,7 @@ pub enum DotKind {
 }
 
 /// Rows under a heading. Without rows it is not drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DotGroup {
     /// Words above the rows; may be empty.
     pub heading: String,
@@ -79,7 +79,7 @@ pub struct DotGroup {
 }
 
 /// One row.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct DotRow {
     /// Words before the row; wraps when long.
     pub label: String,
@@ -92,7 +92,7 @@ pub struct DotRow {
 }
 
 /// A value and its interval.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct DotMark {
     /// The value; no mark is drawn if it is not finite.
     pub x: f64,
@@ -174,8 +174,7 @@ impl DotPicture {
         }
         let values = self.all().flat_map(|(_, mark)| [Some(mark.x), mark.low, mark.high]).flatten();
         let values = values.chain(self.line().map(|(value, _)| value));
-        let values = round_ends(values, self.x_range)
-            .ok_or_else(|| PlotError("the marks lie too far apart to draw".into()))?;
+        let values = axis(values, self.x_range, "marks")?;
 
         let labels = self.groups.iter().flat_map(|group| &group.rows).map(|row| &*row.label);
         let column = rows::column(labels, COLUMN);

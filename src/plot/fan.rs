@@ -1,6 +1,6 @@
 //! The quantile fan.
 
-use super::axes::{Panel, Scale};
+use super::axes::{Panel, Scale, padded};
 use super::canvas::{Anchor, Canvas, Ink, Spot, WIDTH};
 use super::curves::{self, COLOURS, path, stretch, stretches, unbroken};
 use super::facts::Facts;
@@ -77,21 +77,12 @@ impl FanPicture {
 
     /// The stretch of meetings to show: all that fans, facts and marks tell of.
     fn domain(&self, runs: &[Vec<Vec<Point>>], facts: &Facts<'_>) -> Result<(f64, f64), PlotError> {
-        let points: Vec<f64> = runs.iter().flatten().flatten().map(|p| p.x.place()).collect();
-        if points.is_empty() {
+        let mut points = runs.iter().flatten().flatten().map(|p| p.x.place()).peekable();
+        if points.peek().is_none() {
             return Err(PlotError("no finite point to draw a fan from".into()));
         }
-        let (low, high) = points
-            .into_iter()
-            .chain(facts.meetings())
-            .chain(curves::reach(&self.markers))
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
-        let (low, high) = (low - 0.5, high + 0.5);
-        if (high - low).is_finite() && high > low {
-            Ok((low, high))
-        } else {
-            Err(PlotError("the meetings lie too far apart to draw".into()))
-        }
+        let marked = facts.meetings().chain(curves::reach(&self.markers));
+        padded(points.chain(marked), "meetings")
     }
 
     /// What the legend says, and whether there are `beads`.

@@ -1,6 +1,6 @@
 //! Estimates in rows, with the kinds of uncertainty they have.
 
-use super::axes::{Scale, round_ends};
+use super::axes::{Scale, axis};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::text::clip;
@@ -21,7 +21,7 @@ const RANGE: Ink = Ink(60, 60, 60, 1.0);
 
 /// Estimates in groups, each group on a scale of its own with a line at 0, and
 /// three kinds of uncertainty around each of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ForestPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -40,7 +40,7 @@ pub struct ForestPicture {
 
 /// What the marks of a row mean, in words. Those without words are not in the
 /// legend.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ForestLegend {
     /// The diamond.
     pub estimate: String,
@@ -54,7 +54,7 @@ pub struct ForestLegend {
 }
 
 /// Rows that share a scale. Without rows it is not drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ForestGroup {
     /// Name of the outcome.
     pub heading: String,
@@ -67,7 +67,7 @@ pub struct ForestGroup {
 }
 
 /// One estimate. What is not finite is not drawn.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ForestRow {
     /// Words before the row; wraps when long.
     pub label: String,
@@ -147,8 +147,7 @@ impl ForestGroup {
     /// Draws the rows and the axis below them; gives the y below its numbers.
     fn draw(&self, canvas: &mut Canvas, top: f64, plan: &Plan) -> Result<f64, PlotError> {
         let values = self.rows.iter().flat_map(|row| row.values(self.quantity)).chain([0.0]);
-        let values = round_ends(values, None)
-            .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
+        let values = axis(values, None, "values")?;
         let x = Scale { values, pixels: (plan.ends.0 + 14.0, plan.ends.1 - 14.0) };
         let step = x.checked_step(self.quantity)?;
         let labels: Vec<_> =

@@ -15,7 +15,7 @@ const FLOOR: f64 = 210.0;
 
 /// Talk about roles as a fan, and the share of partnerships alive, over years on one scale of
 /// percent.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GlancePicture {
     /// What it is of; told to readers who cannot see it, not drawn.
     pub title: String,

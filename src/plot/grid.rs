@@ -1,6 +1,6 @@
 //! Small multiples: several quantities over time, two worlds in each panel.
 
-use super::axes::{Panel, Scale, gutter, round_ends};
+use super::axes::{Panel, Scale, axis, gutter, padded};
 use super::canvas::Canvas;
 use super::curves::{self, Style, path, stretches, unbroken};
 use super::multiples::{Multiples, Slot};
@@ -12,7 +12,7 @@ const HIGH: f64 = 128.0;
 
 /// Quantities over time as small multiples, two to a row: in each panel the
 /// variant and its twin, on a vertical scale of the panel's own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GridPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -32,7 +32,7 @@ pub struct GridPicture {
 }
 
 /// One quantity over time.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct GridPanel {
     /// Name and unit of the quantity; wraps when long.
     pub title: String,
@@ -46,12 +46,6 @@ pub struct GridPanel {
     pub fans: Vec<Fan<Month>>,
 }
 
-/// What the panels share, and where each of them lies.
-struct Plan {
-    xs: (f64, f64),
-    multiples: Multiples,
-}
-
 impl GridPicture {
     /// Draws the picture.
     ///
@@ -59,45 +53,32 @@ impl GridPicture {
     ///
     /// When no panel has a finite point, or values lie too far apart.
     pub fn draw(&self) -> Result<Image, PlotError> {
-        let plan = self.plan()?;
+        let (xs, multiples) = self.plan()?;
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         y = page::legend(&mut canvas, y, &self.keys());
         let titles: Vec<_> = self.panels.iter().map(|panel| (&*panel.title, "")).collect();
-        y = plan.multiples.draw(&mut canvas, y, &titles, |canvas, nth, slot| {
-            self.panel(canvas, &self.panels[nth], plan.xs, slot);
+        y = multiples.draw(&mut canvas, y, &titles, |canvas, nth, slot| {
+            self.panel(canvas, &self.panels[nth], xs, slot);
         });
-        let (from, to) = plan.multiples.ends();
-        y = page::caption(&mut canvas, y + 4.0 + SMALL.em, (from, to), &self.x_label);
+        y = page::caption(&mut canvas, y + 4.0 + SMALL.em, multiples.ends(), &self.x_label);
         y = page::footnote(&mut canvas, y + 10.0, &self.footnote);
         canvas.finish(y, &self.title, &self.footnote)
     }
 
-    fn plan(&self) -> Result<Plan, PlotError> {
-        let (from, to) = self
-            .panels
-            .iter()
-            .flat_map(points)
-            .map(|p| p.x.place())
-            .chain(curves::reach(&self.markers))
-            .fold((f64::INFINITY, f64::NEG_INFINITY), |(a, b), x| (a.min(x), b.max(x)));
-        if !self.panels.iter().any(|panel| points(panel).next().is_some()) {
+    fn plan(&self) -> Result<((f64, f64), Multiples), PlotError> {
+        let shown = || self.panels.iter().filter(|panel| points(panel).next().is_some());
+        if shown().next().is_none() {
             return Err(PlotError("no panel has a finite point".into()));
         }
-        let xs = (from - 0.5, to + 0.5);
-        if !(xs.0 < xs.1 && (xs.1 - xs.0).is_finite()) {
-            return Err(PlotError("the points lie too far apart to draw".into()));
-        }
+        let xs = shown().flat_map(points).map(|p| p.x.place());
+        let xs = padded(xs.chain(curves::reach(&self.markers)), "points")?;
         let mut wide: f64 = 0.0;
-        for panel in &self.panels {
-            if let Some(values) = ends(panel) {
-                wide = wide.max(gutter(values, HIGH, panel.y_quantity)?);
-            } else if points(panel).next().is_some() {
-                return Err(PlotError("the values lie too far apart to draw".into()));
-            }
+        for panel in shown() {
+            wide = wide.max(gutter(ends(panel)?, HIGH, panel.y_quantity)?);
         }
         let columns = self.panels.len().clamp(1, 2);
-        Ok(Plan { xs, multiples: Multiples { gutter: wide, high: HIGH, columns } })
+        Ok((xs, Multiples { gutter: wide, high: HIGH, columns }))
     }
 
     fn keys(&self) -> Vec<Key> {
@@ -117,7 +98,7 @@ impl GridPicture {
 
     fn panel(&self, canvas: &mut Canvas, of: &GridPanel, xs: (f64, f64), slot: Slot) {
         let x = Scale { values: xs, pixels: slot.x };
-        let Some(values) = ends(of) else {
+        let Ok(values) = ends(of) else {
             return slot.vacant(canvas, xs);
         };
         let panel = Panel { x, y: Scale { values, pixels: slot.y } };
@@ -152,6 +133,7 @@ fn points(panel: &GridPanel) -> impl Iterator<Item = &Point> {
     panel.fans.iter().take(2).flat_map(|fan| &fan.points).filter(|p| finite(p))
 }
 
-fn ends(panel: &GridPanel) -> Option<(f64, f64)> {
-    round_ends(points(panel).flat_map(|p| [p.p05, p.median, p.p95]), panel.y_range)
+/// The ends of the vertical axis of a panel that has points.
+fn ends(panel: &GridPanel) -> Result<(f64, f64), PlotError> {
+    axis(points(panel).flat_map(|p| [p.p05, p.median, p.p95]), panel.y_range, "values")
 }

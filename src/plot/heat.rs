@@ -1,6 +1,6 @@
 //! Heat maps over two factors.
 
-use super::axes::{Scale, number, round_ends, round_step, step_of, telling_step};
+use super::axes::{Scale, axis, number, round_step, step_of, telling_step};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::shades::{lightness, shade};
@@ -69,7 +69,7 @@ pub enum HeatLevels {
 }
 
 /// The value at a level of each factor.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct HeatCell {
     /// The value; the cell stays empty if it is not finite.
     pub value: f64,
@@ -127,8 +127,7 @@ impl HeatPicture {
         if all().next().is_none() {
             return Err(PlotError("no cell has a finite value".into()));
         }
-        let far = || PlotError("the values lie too far apart to draw".into());
-        let ends = round_ends(all(), self.range).ok_or_else(far)?;
+        let ends = axis(all(), self.range, "values")?;
 
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);

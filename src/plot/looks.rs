@@ -1,7 +1,7 @@
 //! How up to eight series in one panel are told apart: by colour, by dash and
 //! by symbol, so that two of the three are left on a grey printer.
 
-use super::axes::Panel;
+use super::axes::{Panel, axis};
 use super::canvas::{Canvas, Ink, Spot};
 use super::curves::{self, path, unbroken};
 use super::page::Key;
@@ -181,21 +181,25 @@ pub(super) fn sound<'a>(series: &[&'a [BandPoint]]) -> Result<Vec<&'a BandPoint>
     Ok(sound)
 }
 
-/// The values that an axis must hold to show the points.
-pub(super) fn heights<'a>(
-    points: &'a [&BandPoint],
+/// The ends of a vertical axis that shows the points, and one more value if there is one.
+pub(super) fn heights(
+    points: &[&BandPoint],
     quantity: Quantity,
-) -> impl Iterator<Item = f64> + 'a {
-    points.iter().flat_map(move |p| match banded(p) {
+    more: Option<f64>,
+    wanted: Option<(f64, f64)>,
+) -> Result<(f64, f64), PlotError> {
+    let values = points.iter().flat_map(|p| match banded(p) {
         true => [p.y, quantity.held(p.low), quantity.held(p.high)],
         false => [p.y; 3],
-    })
+    });
+    axis(values.chain(more), wanted, "values")
 }
 
-fn known(point: &BandPoint) -> bool {
+pub(super) fn known(point: &BandPoint) -> bool {
     point.x.is_finite() && point.y.is_finite()
 }
 
-fn banded(point: &BandPoint) -> bool {
+/// Whether it is known with its interval.
+pub(super) fn banded(point: &BandPoint) -> bool {
     known(point) && point.low.is_finite() && point.high.is_finite()
 }

@@ -39,7 +39,7 @@ mod tests;
 mod text;
 mod time;
 
-pub use aligned::{AlignedLine, AlignedPicture, AlignedPoint};
+pub use aligned::AlignedPicture;
 pub use axes::written;
 pub use bars::{Bar, BarRow, BarsPicture};
 pub use curve::{CurvePicture, LineMark};
@@ -110,7 +110,30 @@ impl std::error::Error for PlotError {}
 
 /// Role share by meeting as a quantile fan, with the twin world below it on
 /// the same scales, and published facts drawn as facts.
-#[derive(Clone, Debug)]
+///
+/// Its axis counts meetings, and takes nothing else:
+///
+/// ```
+/// use rppsim::plot::{FanPicture, Meeting, SpanMark};
+///
+/// fn mark(picture: &mut FanPicture) {
+///     let (from, to) = (Meeting::number(6), Meeting::number(7));
+///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
+/// }
+/// ```
+///
+/// Months do not compile there, since only the calendar of a scenario says which meeting is held
+/// in a month:
+///
+/// ```compile_fail,E0308
+/// use rppsim::plot::{FanPicture, Month, SpanMark};
+///
+/// fn mark(picture: &mut FanPicture) {
+///     let (from, to) = (Month::number(6), Month::number(7));
+///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
+/// }
+/// ```
+#[derive(Clone, Debug, Default)]
 pub struct FanPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -140,7 +163,7 @@ pub struct FanPicture {
 }
 
 /// The distribution over the runs of one world.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Fan<X = f64> {
     /// Name of the world.
     pub label: String,
@@ -199,7 +222,7 @@ pub enum Fact {
 }
 
 /// A value and its interval at one place of a line.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct BandPoint {
     /// Where it lies on the horizontal axis, such as the month.
     pub x: f64,
@@ -212,7 +235,7 @@ pub struct BandPoint {
 }
 
 /// A line with its band.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct BandSeries {
     /// Its name in the legend, which should say what the band is.
     pub label: String,
@@ -233,7 +256,7 @@ pub struct SpanMark<X = f64> {
 
 /// One run as a strip: a column for each meeting, a cell for each coded
 /// episode, the first at the bottom, and events above.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct StripPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -249,7 +272,7 @@ pub struct StripPicture {
 }
 
 /// The coded episodes of one meeting.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct StripMeeting {
     /// The number under the column.
     pub number: u32,

@@ -1,6 +1,6 @@
 //! Mean effects against their spread.
 
-use super::axes::{Panel, Scale, round_ends};
+use super::axes::{Panel, Scale, axis};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN, Spot, WIDTH};
 use super::page::{self, Key, SMALL};
 use super::places::{self, Area};
@@ -21,7 +21,7 @@ const SLOPES: [(f64, &str, (f64, f64)); 2] =
 
 /// Screened parameters by the mean size of their effects (to the right) and
 /// the spread of those (upwards), as Morris draws them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PlanePicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -42,7 +42,7 @@ pub struct PlanePicture {
 }
 
 /// One parameter.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct PlanePoint {
     /// Its name.
     pub label: String,
@@ -75,11 +75,10 @@ impl PlanePicture {
         if points.is_empty() {
             return Err(PlotError("there is no finite point to draw".into()));
         }
-        let far = || PlotError("the points lie too far apart to draw".into());
         let span = |p: &&PlanePoint| p.interval().unwrap_or((p.x, p.x));
         let xs = points.iter().flat_map(|p| [p.x, span(p).0, span(p).1, 0.0]);
-        let xs = round_ends(xs, None).ok_or_else(far)?;
-        let ys = round_ends(points.iter().flat_map(|p| [p.y, 0.0]), None).ok_or_else(far)?;
+        let xs = axis(xs, None, "points")?;
+        let ys = axis(points.iter().flat_map(|p| [p.y, 0.0]), None, "points")?;
         let numbered = points.len() > NAMED;
 
         let mut canvas = Canvas::default();

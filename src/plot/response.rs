@@ -1,6 +1,6 @@
 //! Responses over time as small multiples.
 
-use super::axes::{Panel, Scale, domain, gutter, round_ends};
+use super::axes::{Panel, Scale, domain, gutter};
 use super::canvas::{Canvas, Ink};
 use super::curves::{self, stretches};
 use super::looks::{self, Course};
@@ -13,7 +13,7 @@ const HIGH: f64 = 150.0;
 
 /// Mean differences over time as small multiples, two to a row, with a bold
 /// line at no difference.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ResponsePicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -33,7 +33,7 @@ pub struct ResponsePicture {
 }
 
 /// The response of one quantity.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct ResponsePanel {
     /// Name of the quantity; wraps when long.
     pub title: String,
@@ -56,8 +56,7 @@ impl ResponsePanel {
     /// Ends of the vertical axis; none if there is nothing to show.
     fn ends(&self) -> Result<Option<(f64, f64)>, PlotError> {
         let Ok(points) = looks::sound(&self.lines()) else { return Ok(None) };
-        let ends = round_ends(looks::heights(&points, self.y_quantity).chain([0.0]), self.y_range);
-        ends.map(Some).ok_or_else(|| PlotError("the values lie too far apart to draw".into()))
+        looks::heights(&points, self.y_quantity, Some(0.0), self.y_range).map(Some)
     }
 }
 

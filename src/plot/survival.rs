@@ -1,6 +1,6 @@
 //! Shares that remain, as steps over time.
 
-use super::axes::{Panel, domain, number, round_ends};
+use super::axes::{Panel, domain, number};
 use super::canvas::{Anchor, Canvas, Ink, MARGIN};
 use super::looks::{self, Course};
 use super::page::{self, SMALL};
@@ -13,7 +13,7 @@ const ROW: f64 = 18.0;
 
 /// Step curves from 1 downwards, such as the share of partnerships that still
 /// live, over months.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct SurvivalPicture {
     /// Heading; wraps or shrinks when long.
     pub title: String,
@@ -34,7 +34,7 @@ pub struct SurvivalPicture {
 }
 
 /// How many are still counted, for each series at some months.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct AtRisk {
     /// What the numbers count, such as "partnerships at risk".
     pub label: String,
@@ -55,9 +55,7 @@ impl SurvivalPicture {
         let curves = looks::points(&self.series);
         let points = looks::sound(&curves)?;
         let xs = domain(points.iter().map(|p| p.x))?;
-        let ys =
-            round_ends(looks::heights(&points, self.y_quantity).chain([0.0]), Some((0.0, 1.0)))
-                .ok_or_else(|| PlotError("the values lie too far apart to draw".into()))?;
+        let ys = looks::heights(&points, self.y_quantity, Some(0.0), Some((0.0, 1.0)))?;
 
         let mut canvas = Canvas::default();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);

@@ -49,9 +49,9 @@ pub fn tables(study: &Study) -> Vec<(Table, Vec<u8>)> {
 }
 
 fn table(table: Table, fill: impl FnOnce(&mut Rows)) -> Vec<u8> {
-    let mut rows = Rows::of(table);
+    let mut rows = Rows::headed(table);
     fill(&mut rows);
-    [Rows::header(table), rows.bytes()].concat()
+    rows.bytes()
 }
 
 /// Every estimate with the variant it is of and its range over parameter sets.

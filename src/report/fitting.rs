@@ -71,7 +71,7 @@ fn quantile(kept: &[Candidate], i: usize, q: f64) -> f64 {
 
 /// The table [`dictionary::PARTICLES`].
 pub fn particles_table(scenario: &World, fitted: &Fitted) -> Vec<u8> {
-    let mut rows = Rows::of(dictionary::PARTICLES);
+    let mut rows = Rows::headed(dictionary::PARTICLES);
     for (set, candidate) in fitted.kept.iter().enumerate() {
         for (prior, value) in scenario.priors.iter().zip(&candidate.values) {
             rows.push([
@@ -83,12 +83,12 @@ pub fn particles_table(scenario: &World, fitted: &Fitted) -> Vec<u8> {
             ]);
         }
     }
-    [Rows::header(dictionary::PARTICLES), rows.bytes()].concat()
+    rows.bytes()
 }
 
 /// The table [`dictionary::PINNED`].
 pub fn pinned_table(scenario: &World, pinned: &[Pinned]) -> Vec<u8> {
-    let mut rows = Rows::of(dictionary::PINNED);
+    let mut rows = Rows::headed(dictionary::PINNED);
     for (row, prior) in pinned.iter().zip(&scenario.priors) {
         let (with, how) = row.moves_with.clone().unwrap_or_default();
         let numbers = [
@@ -104,7 +104,7 @@ pub fn pinned_table(scenario: &World, pinned: &[Pinned]) -> Vec<u8> {
         let end = [with, number(how), prior.source.clone()];
         rows.push([row.key.clone()].into_iter().chain(numbers.map(number)).chain(end));
     }
-    [Rows::header(dictionary::PINNED), rows.bytes()].concat()
+    rows.bytes()
 }
 
 /// One pattern, as the best set has it.
@@ -150,7 +150,7 @@ pub fn fit_rows(scenario: &World, fitted: &Fitted) -> Vec<FitRow> {
 
 /// The table [`dictionary::FIT`].
 pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
-    let mut rows = Rows::of(dictionary::FIT);
+    let mut rows = Rows::headed(dictionary::FIT);
     for row in fit {
         let optional = |value: Option<f64>| value.map_or(String::new(), number);
         rows.push([
@@ -163,7 +163,7 @@ pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
             row.used_for.to_owned(),
         ]);
     }
-    [Rows::header(dictionary::FIT), rows.bytes()].concat()
+    rows.bytes()
 }
 
 /// The best set as a scenario that extends the one it was found for.

@@ -42,7 +42,7 @@ impl Worlds<'_> {
 
     /// The table [`dictionary::NATION_MONTHS`].
     pub fn months(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::NATION_MONTHS);
+        let mut rows = Rows::headed(dictionary::NATION_MONTHS);
         for (world, course) in self.all() {
             let world = world.name(self.nation);
             for (class, name) in self.classes() {
@@ -61,12 +61,12 @@ impl Worlds<'_> {
                 }
             }
         }
-        [Rows::header(dictionary::NATION_MONTHS), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// The table [`dictionary::NATION_EFFECTS`].
     pub fn effects(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::NATION_EFFECTS);
+        let mut rows = Rows::headed(dictionary::NATION_EFFECTS);
         for (world, course) in &self.others {
             let world = world.name(self.nation);
             for (class, name) in self.classes() {
@@ -83,7 +83,7 @@ impl Worlds<'_> {
                 }
             }
         }
-        [Rows::header(dictionary::NATION_EFFECTS), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// What came of it, in lines.

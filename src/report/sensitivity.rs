@@ -5,12 +5,11 @@ mod page;
 
 use super::dictionary;
 use super::tables::{Rows, number};
+use super::words::{capital, sensitivity as words};
 use crate::measure::Measure;
 use crate::sweep::Plan;
-use crate::sweep::design::Kind;
 use crate::sweep::sensitivity::analysis::{Analysis, Found, analyse};
-use crate::sweep::sensitivity::gathered::{Basis, Effect, Gathered, Point};
-use crate::sweep::sensitivity::words;
+use crate::sweep::sensitivity::gathered::{Basis, Effect, Gathered};
 use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.
@@ -87,7 +86,7 @@ impl<'a> Sensitivity<'a> {
 
     /// The table [`dictionary::SENSITIVITY`].
     pub fn table(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::SENSITIVITY);
+        let mut rows = Rows::headed(dictionary::SENSITIVITY);
         for of in &self.outcomes {
             let outcome = &self.outcome(of).name;
             let mut put = |key: &str, figure: &Figure| {
@@ -102,7 +101,7 @@ impl<'a> Sensitivity<'a> {
                 entry.figures.iter().for_each(|figure| put(&key, figure));
             }
         }
-        [Rows::header(dictionary::SENSITIVITY), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// Sentences on an outcome as a whole: noise, missing values, why nothing can be said.
@@ -114,52 +113,19 @@ impl<'a> Sensitivity<'a> {
         said.extend(of.whole.iter().map(|figure| figure.meaning.clone()));
         said.dedup();
         if of.analysis.noise.is_none() && of.analysis.found.is_ok() {
-            said.push(self.without_noise(of).into());
+            said.push(words::noise_untold(self.plan, self.gathered, of.place).into());
         }
         if let Some(basis) = of.basis() {
             said.push(words::basis(basis));
         }
         if of.analysis.missing > 0 {
-            said.push(format!(
-                "{} of {} runs have no value ({} failed runs in all).",
-                of.analysis.missing,
-                self.plan.runs(),
-                self.gathered.failures
-            ));
+            let (runs, failed) = (self.plan.runs(), self.gathered.failures);
+            said.push(words::missing(of.analysis.missing, runs, failed));
         }
         if of.analysis.left_out > 0 {
-            said.push(format!(
-                "{} of {} rows are left out: in them, or in rows they are read with, no run has a \
-                 value.",
-                of.analysis.left_out,
-                self.plan.rows.len()
-            ));
+            said.push(words::left_out(of.analysis.left_out, self.plan.rows.len()));
         }
         said
-    }
-
-    /// Why there is no share of noise in an outcome.
-    fn without_noise(&self, of: &OfOutcome) -> &'static str {
-        let points = &self.gathered.points[of.place];
-        let valued: Vec<&Point> = points.iter().filter(|point| point.count > 0).collect();
-        let same = self.gathered.is_same(of.place);
-        match valued[..] {
-            [] => "No run has a value.",
-            [_] if points.len() == 1 => "There is one row only: nothing is varied.",
-            [_] => "One row only has a value: nothing can be compared.",
-            // Below two values there is no error, and the value is the mean.
-            _ if same && valued.iter().all(|point| point.count < 2 || point.error == 0.0) => {
-                "The outcome is the same in all runs: it depends on none of these factors here."
-            }
-            _ if same => {
-                "The mean is the same in all rows: that the outcome depends on these factors does \
-                 not show."
-            }
-            _ if self.plan.replicates == 1 => {
-                "Each row has a single run: noise cannot be told from effects."
-            }
-            _ => "Rows have fewer than two runs with a value: noise cannot be told from effects.",
-        }
     }
 
     /// What a command prints of an outcome: the factors in their order, in words; at most so many.
@@ -190,41 +156,6 @@ impl OfOutcome {
         }
         .map(|effect| effect.basis)
     }
-}
-
-/// The sentence that says what was done.
-pub fn method(design: Option<&Kind>) -> String {
-    match design {
-        Some(Kind::Morris { trajectories, levels }) => format!(
-            "Screening by elementary effects (Morris): {trajectories} trajectories on {levels} \
-             levels."
-        ),
-        Some(Kind::Saltelli { base }) => {
-            format!("Shares of variance (Sobol' indices after Saltelli): {base} base points.")
-        }
-        Some(Kind::OneAtATime { levels, .. }) => {
-            format!("One factor at a time from a baseline, at {levels} levels each.")
-        }
-        Some(Kind::Factorial { .. }) => "Every combination of levels (factorial).".into(),
-        Some(Kind::Latin { points, .. }) => format!(
-            "Standardised regression on the values of a Latin hypercube of {points} points, and \
-             on their ranks."
-        ),
-        Some(Kind::Sobol { points }) => format!(
-            "Standardised regression on the values of {points} points of a Sobol' sequence, and \
-             on their ranks."
-        ),
-        None => {
-            "Standardised regression on the values of the given rows, and on their ranks.".into()
-        }
-    }
-}
-
-/// A text with its first letter in capitals.
-pub(super) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().map(|first| first.to_uppercase().to_string());
-    first.unwrap_or_default() + letters.as_str()
 }
 
 /// A figure in the table: as [`number`] writes it, save where that would leave fewer than three

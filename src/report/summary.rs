@@ -143,7 +143,7 @@ impl Summary {
 
     /// The table [`dictionary::PATTERNS`].
     pub fn patterns_table(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::PATTERNS);
+        let mut rows = Rows::headed(dictionary::PATTERNS);
         for compared in &self.patterns {
             let (pattern, mean) = (&compared.pattern, &compared.simulated.mean);
             let (low, high) = compared.interval();
@@ -162,12 +162,12 @@ impl Summary {
                 pattern.source.clone(),
             ]);
         }
-        [Rows::header(dictionary::PATTERNS), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// The table [`dictionary::EFFECTS`].
     pub fn effects_table(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::EFFECTS);
+        let mut rows = Rows::headed(dictionary::EFFECTS);
         for effect in self.effects.iter().flat_map(|effects| &effects.estimates) {
             let (all, mean) = (&effect.differences, &effect.differences.mean);
             let Measure { name, unit, .. } = &effect.measure;
@@ -183,12 +183,12 @@ impl Summary {
                     .chain([effect.variant_censored.to_string()]),
             );
         }
-        [Rows::header(dictionary::EFFECTS), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// The table [`dictionary::QUANTILES`].
     pub fn quantiles_table(&self) -> Vec<u8> {
-        let mut rows = Rows::of(dictionary::QUANTILES);
+        let mut rows = Rows::headed(dictionary::QUANTILES);
         for (world, shares) in [(Side::Variant, &self.shares), (Side::Twin, &self.twin_shares)] {
             for (place, share) in shares.meetings.iter().enumerate() {
                 let mean = &share.mean;
@@ -202,7 +202,7 @@ impl Summary {
                 rows.push(start.into_iter().chain(FAN.map(|q| number(share.quantile(q)))));
             }
         }
-        [Rows::header(dictionary::QUANTILES), rows.bytes()].concat()
+        rows.bytes()
     }
 
     /// Patterns, effects, practices and money for programs.

@@ -13,7 +13,7 @@ use crate::worlds::trajectory::FAN;
 
 /// A header: the columns of the dictionary, then those of the plan.
 fn header(table: Table, more: &[String]) -> Vec<u8> {
-    let fixed = table.columns.iter().map(|column| column.name.to_owned());
+    let fixed = table.columns().iter().map(|column| column.name.to_owned());
     line(fixed.chain(more.iter().cloned()))
 }
 

@@ -67,17 +67,22 @@ impl Rows {
         Rows { table, writer }
     }
 
-    /// The header of the table.
-    pub fn header(table: Table) -> Vec<u8> {
+    /// The header of the table, to which rows can be added.
+    pub fn headed(table: Table) -> Self {
         let mut rows = Rows::of(table);
-        rows.push(table.columns.iter().map(|column| column.name.to_owned()));
-        rows.bytes()
+        rows.push(table.columns().iter().map(|column| column.name.to_owned()));
+        rows
+    }
+
+    /// The header of the table alone.
+    pub fn header(table: Table) -> Vec<u8> {
+        Rows::headed(table).bytes()
     }
 
     /// Adds a row; it has a cell for every column.
     pub fn push(&mut self, cells: impl IntoIterator<Item = String>) {
         let cells: Vec<String> = cells.into_iter().map(inert).collect();
-        debug_assert_eq!(cells.len(), self.table.columns.len(), "{}", self.table.file);
+        debug_assert_eq!(cells.len(), self.table.columns().len(), "{}", self.table.file);
         // Writing to memory does not fail.
         let _ = self.writer.write_record(&cells);
     }
@@ -96,103 +101,68 @@ fn inert(cell: String) -> String {
     if formula && !cell.split(' ').all(number) { format!("'{cell}") } else { cell }
 }
 
-/// The rows that one run, and its twin, add to the tables of runs.
-#[derive(Clone, Debug, Default)]
-pub struct RunRows {
-    /// Rows of [`dictionary::MEETINGS`].
-    pub meetings: Vec<u8>,
-    /// Rows of [`dictionary::MONTHS`].
-    pub months: Vec<u8>,
-    /// Rows of [`dictionary::RUNS`].
-    pub runs: Vec<u8>,
-    /// Rows of [`dictionary::OUTCOMES`].
-    pub outcomes: Vec<u8>,
-    /// Rows of [`dictionary::DIFFERENCES`].
-    pub differences: Vec<u8>,
-    /// Rows of [`dictionary::PRACTICES`].
-    pub practices: Vec<u8>,
-    /// Rows of [`dictionary::MONEY`], if money plays a part.
-    pub money: Vec<u8>,
-    /// Rows of [`dictionary::EPISODES`], for the first runs.
-    pub episodes: Vec<u8>,
-    /// Rows of [`dictionary::INTERVIEWS`], for the first runs.
-    pub interviews: Vec<u8>,
-}
-
-impl RunRows {
-    /// The rows of a run; `all` makes those of every run, otherwise only those of the first.
-    pub fn of(
-        scenario: &World,
-        run: &Run,
-        effects: Option<(&Effects, &[Paired])>,
-        all: bool,
-    ) -> RunRows {
-        let worlds = || [Side::Variant, Side::Twin].into_iter().zip(&run.records);
-        let table = |table: Table, rows: &dyn Fn(&mut Rows, &[String; 2], &RunRecord)| {
-            let mut made = Rows::of(table);
-            for (world, record) in worlds() {
-                let start = [run.number.to_string(), world.word().to_owned()];
-                rows(&mut made, &start, record);
-            }
-            made.bytes()
-        };
-        let mut rows = RunRows::default();
-        if all {
-            rows.meetings = table(dictionary::MEETINGS, &meetings);
-            rows.months = table(dictionary::MONTHS, &months);
-            rows.runs = table(dictionary::RUNS, &|rows, start, record| {
-                rows.push(start.iter().cloned().chain(summary(record)));
-            });
-            rows.outcomes = table(dictionary::OUTCOMES, &|rows, start, record| {
-                for pattern in &scenario.patterns {
-                    if let Some(value) = pattern.measure.of(record) {
-                        let cells = [pattern.name.clone(), number(value)];
-                        rows.push(start.iter().cloned().chain(cells));
+/// The rows that one run, and its twin, add to each of some tables of runs.
+pub fn of_run(
+    scenario: &World,
+    run: &Run,
+    effects: Option<(&Effects, &[Paired])>,
+    tables: &[Table],
+) -> Vec<Vec<u8>> {
+    let setup = scenario.template();
+    let rows_of = |table: &Table| {
+        let mut rows = Rows::of(*table);
+        if let (dictionary::DIFFERENCES, Some((effects, pairs))) = (*table, effects) {
+            let of = |name| effects.place(name).map(|place| pairs[place]).unwrap_or_default();
+            let back = of(BACK_TO_NORMAL);
+            rows.push([
+                run.number.to_string(),
+                optional(of(MONTHS_LOST).difference),
+                optional(back.variant),
+                flag(back.censored[1]),
+                optional(back.base),
+            ]);
+        }
+        for (world, record) in [Side::Variant, Side::Twin].into_iter().zip(&run.records) {
+            let start = [run.number.to_string(), world.word().to_owned()];
+            let put: Put<'_> = &mut |cells| rows.push(start.iter().cloned().chain(cells));
+            match *table {
+                dictionary::MEETINGS => meetings(record, put),
+                dictionary::MONTHS => months(record, put),
+                dictionary::RUNS => put(summary(record)),
+                dictionary::OUTCOMES => {
+                    for pattern in &scenario.patterns {
+                        let value = pattern.measure.of(record).map(number);
+                        value.into_iter().for_each(|value| put(vec![pattern.name.clone(), value]));
                     }
                 }
-            });
-            rows.practices = table(dictionary::PRACTICES, &practices);
-            rows.money = table(dictionary::MONEY, &|rows, start, record| {
-                money(rows, start, record, scenario.template());
-            });
-            if let Some((effects, pairs)) = effects {
-                let of = |name| effects.place(name).map(|place| pairs[place]).unwrap_or_default();
-                let back = of(BACK_TO_NORMAL);
-                let mut made = Rows::of(dictionary::DIFFERENCES);
-                made.push([
-                    run.number.to_string(),
-                    optional(of(MONTHS_LOST).difference),
-                    optional(back.variant),
-                    flag(back.censored[1]),
-                    optional(back.base),
-                ]);
-                rows.differences = made.bytes();
+                dictionary::PRACTICES => practices(record, put),
+                dictionary::MONEY => money(record, setup, put),
+                dictionary::EPISODES => episodes(record, setup, put),
+                dictionary::INTERVIEWS if run.record().journal.is_some() => {
+                    interviews(record, scenario, put);
+                }
+                _ => {}
             }
         }
-        let setup = scenario.template();
-        rows.episodes = table(dictionary::EPISODES, &|rows, start, record| {
-            episodes(rows, start, record, setup);
-        });
-        if run.record().journal.is_some() {
-            rows.interviews = table(dictionary::INTERVIEWS, &|rows, start, record| {
-                interviews(rows, start, record, scenario);
-            });
-        }
-        rows
-    }
+        rows.bytes()
+    };
+    tables.iter().map(rows_of).collect()
 }
 
-fn meetings(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
+/// Takes a row, from the cells behind those of the run and its world.
+type Put<'a> = &'a mut dyn FnMut(Vec<String>);
+
+fn meetings(record: &RunRecord, put: Put<'_>) {
     for m in &record.meetings {
         let counts =
             [m.meeting, m.month, m.present, m.episodes, m.roles, m.work, m.other, m.peripheral];
-        let counts = counts.map(|count| count.to_string());
-        let rest = [number(m.role_share()), m.settlements.to_string(), m.refusals.to_string()];
-        rows.push(start.iter().cloned().chain(counts).chain(rest));
+        let mut cells = counts.map(|count| count.to_string()).to_vec();
+        cells.extend([number(m.role_share()), m.settlements.to_string(), m.refusals.to_string()]);
+        put(cells);
     }
 }
 
-fn months(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
+fn months(record: &RunRecord, put: Put<'_>) {
     for m in &record.months {
         let state = [
             m.work,
@@ -207,10 +177,11 @@ fn months(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
             m.open_question,
             m.least_benefit,
         ];
-        let counts =
-            [m.breaches, m.requests, m.arrivals, m.vacancies].map(|count| count.to_string());
-        let when = [m.month.to_string(), flag(m.alive)];
-        rows.push(start.iter().cloned().chain(when).chain(state.map(number)).chain(counts));
+        let counts = [m.breaches, m.requests, m.arrivals, m.vacancies];
+        let mut cells = vec![m.month.to_string(), flag(m.alive)];
+        cells.extend(state.map(number));
+        cells.extend(counts.map(|count| count.to_string()));
+        put(cells);
     }
 }
 
@@ -256,14 +227,13 @@ fn summary(record: &RunRecord) -> Vec<String> {
     cells
 }
 
-fn practices(rows: &mut Rows, start: &[String; 2], record: &RunRecord) {
+fn practices(record: &RunRecord, put: Put<'_>) {
     for (practice, value) in PRACTICES.iter().zip(record.practices) {
-        let cells = [practice.name.to_owned(), practice.advised_by.to_string(), optional(value)];
-        rows.push(start.iter().cloned().chain(cells));
+        put(vec![practice.name.to_owned(), practice.advised_by.to_string(), optional(value)]);
     }
 }
 
-fn money(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup) {
+fn money(record: &RunRecord, setup: &Setup, put: Put<'_>) {
     for m in &record.money {
         let account = &m.account;
         let flows = [
@@ -273,16 +243,17 @@ fn money(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup
             account.upkeep,
             account.balance(),
         ];
-        let whose = [m.month.to_string(), setup.organizations[m.organization].name.clone()];
-        let positions = [m.paid, m.positions].map(|count| count.to_string());
-        rows.push(start.iter().cloned().chain(whose).chain(flows.map(number)).chain(positions));
+        let mut cells = vec![m.month.to_string(), setup.organizations[m.organization].name.clone()];
+        cells.extend(flows.map(number));
+        cells.extend([m.paid, m.positions].map(|count| count.to_string()));
+        put(cells);
     }
 }
 
-fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Setup) {
+fn episodes(record: &RunRecord, setup: &Setup, put: Put<'_>) {
     for (at, episode) in record.journal.iter().flat_map(Journal::episodes) {
         let seat = &setup.seats[episode.initiator];
-        let cells = [
+        let mut cells = vec![
             at.meeting.to_string(),
             episode.number.to_string(),
             episode.coded().word().to_owned(),
@@ -293,12 +264,12 @@ fn episodes(rows: &mut Rows, start: &[String; 2], record: &RunRecord, setup: &Se
             seat.level.word().to_owned(),
             episode.contributions.to_string(),
         ];
-        let kinds = episode.kinds.map(|count| count.to_string());
-        rows.push(start.iter().cloned().chain(cells).chain(kinds));
+        cells.extend(episode.kinds.map(|count| count.to_string()));
+        put(cells);
     }
 }
 
-fn interviews(rows: &mut Rows, start: &[String; 2], record: &RunRecord, scenario: &World) {
+fn interviews(record: &RunRecord, scenario: &World, put: Put<'_>) {
     let setup = scenario.template();
     for held in &record.interviews {
         let plan = &scenario.interviews[held.plan];
@@ -313,14 +284,13 @@ fn interviews(rows: &mut Rows, start: &[String; 2], record: &RunRecord, scenario
             answers.push("nothing");
         }
         for answer in answers {
-            let cells = [
+            put(vec![
                 plan.name.clone(),
                 held.month.to_string(),
                 setup.seats[held.seat].name.clone(),
                 about.name.clone(),
                 answer.to_owned(),
-            ];
-            rows.push(start.iter().cloned().chain(cells));
+            ]);
         }
     }
 }
@@ -333,17 +303,17 @@ pub fn dictionary_of(tables: &[Table]) -> Vec<u8> {
 /// The dictionary of these tables, with the columns (name, unit and meaning) that a table has more
 /// than its fixed ones.
 pub fn dictionary_with(tables: &[Table], more: impl Fn(&Table) -> Vec<[String; 3]>) -> Vec<u8> {
-    let mut rows = Rows::of(dictionary::DICTIONARY);
+    let mut rows = Rows::headed(dictionary::DICTIONARY);
     for table in tables.iter().chain([&dictionary::DICTIONARY]) {
-        for column in table.columns {
-            let cells = [table.file, table.row, column.name, column.unit, column.meaning];
+        for column in table.columns() {
+            let cells = [table.file, table.row(), column.name, column.unit, column.meaning];
             rows.push(cells.map(str::to_owned));
         }
         for column in more(table) {
-            rows.push([table.file, table.row].map(str::to_owned).into_iter().chain(column));
+            rows.push([table.file, table.row()].map(str::to_owned).into_iter().chain(column));
         }
     }
-    [Rows::header(dictionary::DICTIONARY), rows.bytes()].concat()
+    rows.bytes()
 }
 
 #[cfg(test)]

@@ -32,7 +32,7 @@ impl UnderTheory {
 
 /// The table [`dictionary::THEORIES`].
 pub fn table(theories: &[UnderTheory]) -> Vec<u8> {
-    let mut rows = Rows::of(dictionary::THEORIES);
+    let mut rows = Rows::headed(dictionary::THEORIES);
     for theory in theories {
         for compared in &theory.patterns {
             let (pattern, mean) = (&compared.pattern, &compared.simulated.mean);
@@ -56,7 +56,7 @@ pub fn table(theories: &[UnderTheory]) -> Vec<u8> {
             ]);
         }
     }
-    [Rows::header(dictionary::THEORIES), rows.bytes()].concat()
+    rows.bytes()
 }
 
 /// A number as people read it.

@@ -3,15 +3,19 @@
 //! Every sentence says which way a difference goes, what the runs can and cannot tell, and how
 //! far the answer depends on what nobody has published.
 
+pub(crate) mod assumptions;
 mod basis;
 mod breaking_even;
 mod numbers;
+pub(crate) mod page;
+pub mod sensitivity;
 
 pub use basis::Basis;
 pub use breaking_even::{breaking_even, point as break_even_point};
 use numbers::is_zero;
 pub use numbers::{
-    capital, counted, places, places_beside, plain, rounded, signed, whole, with_error,
+    capital, counted, places, places_beside, plain, rounded, short, signed, told_apart, whole,
+    with_error,
 };
 
 use crate::measure::catalogue::Words;

@@ -65,13 +65,8 @@ pub(super) fn grid(panels: usize, months: u32) -> GridPicture {
 }
 
 pub(super) fn aligned() -> AlignedPicture {
-    let point = |x: i32, mean: f64| AlignedPoint {
-        x: f64::from(x),
-        mean,
-        low: mean - 0.02,
-        high: mean + 0.02,
-    };
-    let line = |label: &str, level: f64| AlignedLine {
+    let point = |x: i32, y: f64| BandPoint { x: f64::from(x), y, low: y - 0.02, high: y + 0.02 };
+    let line = |label: &str, level: f64| BandSeries {
         label: label.into(),
         points: (-8..=8).map(|x| point(x, level)).collect(),
     };
@@ -167,7 +162,7 @@ fn figures_leave_out_what_is_not_finite() {
     assert!(svg.contains("no values") && !svg.contains("arrivals"));
 
     let mut picture = aligned();
-    picture.lines[0].points[3].mean = f64::NAN;
+    picture.lines[0].points[3].y = f64::NAN;
     picture.lines[0].points[9].low = f64::NAN;
     let more = [(f64::NAN, 2.0), (5.0, f64::NAN), (1e300, 1.0), (5.0, 7.0)];
     picture.histogram.extend(more.map(|(meeting, count)| (Meeting(meeting), count)));

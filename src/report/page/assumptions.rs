@@ -1,13 +1,10 @@
 //! What was assumed, and on what evidence.
 
 use super::html::Html;
-use crate::model::interventions::Intervention;
 use crate::parameters::{Provenance, TABLE};
-use crate::report::words::{Finding, capital, percent, plain};
-use crate::scenario::{World, built_in};
-use crate::worlds::compare::across::Assumed;
+use crate::report::words::assumptions as words;
+use crate::scenario::World;
 use crate::worlds::compare::study::Study;
-use std::collections::{BTreeMap, BTreeSet};
 
 /// Changes that are listed; a scenario of another kind differs in hundreds.
 const LISTED: usize = 40;
@@ -19,28 +16,6 @@ pub(super) fn section(html: &mut Html, study: &Study) {
     money(html, study);
     changes(html, study);
     numbers(html, study.comparison.base());
-}
-
-/// An intervention, and the variant it is of where that is called otherwise.
-pub(super) fn named(intervention: &str, variant: &str) -> String {
-    match intervention == variant {
-        true => intervention.to_owned(),
-        false => format!("{intervention} (in ‘{variant}’)"),
-    }
-}
-
-/// How strong an intervention is, in the words of the table of parameters.
-pub(super) fn strength(key: &str) -> String {
-    match TABLE.iter().find(|row| row.key == key) {
-        Some(row) => {
-            let meaning = row.meaning.trim_end_matches('.');
-            format!(
-                "Its strength is {key}: {meaning} ({}). No published estimate exists.",
-                row.unit
-            )
-        }
-        None => format!("Its strength is {key}. No published estimate exists."),
-    }
 }
 
 fn interventions(html: &mut Html, study: &Study) {
@@ -60,79 +35,24 @@ fn interventions(html: &mut Html, study: &Study) {
                     true => String::new(),
                     false => format!(", of the kind {}", assumed.kind.word()),
                 };
-                html.line("dt", &(named(&assumed.intervention, &variant.name) + &of_kind));
+                html.line("dt", &(words::named(&assumed.intervention, &variant.name) + &of_kind));
                 html.line("dd", &format!("Gives: {}.", assumed.kind.gives()));
                 if let Some(intervention) = found {
-                    html.line("dd", &takes(intervention, &variant.scenario));
+                    html.line("dd", &words::takes(intervention, &variant.scenario));
                 }
-                html.line("dd", &strength(assumed.key));
-                html.line("dd", &how_strong(study, assumed, &variant.scenario));
+                html.line("dd", &words::strength(assumed.key));
+                html.line("dd", &words::how_strong(study, assumed, &variant.scenario));
                 html.line("dd", &format!("Proposed by: {}.", assumed.kind.source()));
             });
         }
     });
 }
 
-fn takes(intervention: &Intervention, world: &World) -> String {
-    let cost = &intervention.cost;
-    let mut parts = Vec::new();
-    if cost.staff > 0.0 {
-        let when = match intervention.kind.word() {
-            "welcome" => " in months in which somebody is welcomed",
-            _ => " in every month",
-        };
-        parts.push(format!("{} of the joint work between meetings{when}", percent(cost.staff)));
-    }
-    if cost.agenda > 0.0 {
-        parts.push(format!("{} of the time of meetings", percent(cost.agenda)));
-    }
-    let currency = world.money.as_ref().map_or("", |money| money.currency.as_str());
-    for (price, when) in
-        [(cost.once, "once"), (cost.month, "a month"), (cost.occasion, "an occasion")]
-    {
-        if price > 0.0 {
-            parts.push(format!("{currency} {} {when}", plain(price)));
-        }
-    }
-    let last = world.template().calendar.months;
-    let until = match intervention.until {
-        until if until >= last => "to the end".to_owned(),
-        until => format!("to month {until}"),
-    };
-    let what = if parts.is_empty() { "nothing but what it does".into() } else { parts.join(", ") };
-    format!("Takes: {what}; from month {} {until}.", intervention.from)
-}
-
-/// The strength that was run, the range assumed for it, and what its ends come to.
-fn how_strong(study: &Study, assumed: &Assumed, world: &World) -> String {
-    let (low, high) = assumed.range;
-    let mut parameters = world.template().parameters.clone();
-    let run = match parameters.get_mut(assumed.key) {
-        Some(value) => format!("Run at {}, assumed", plain(*value)),
-        None => "Assumed".into(),
-    };
-    let mut said = format!("{run} to lie between {} and {}", plain(low), plain(high));
-    let ends = study.assumed.iter().find(|range| range.assumed == *assumed);
-    if let Some(range) = ends
-        && let (Some(at_low), Some(at_high)) = (range.low.first(), range.high.first())
-    {
-        let told = |estimate| Finding::of(estimate, None);
-        let (at_low, at_high) = (told(at_low), told(at_high));
-        said.push_str(&format!(
-            ". {}: {} at the low end, {} at the high end",
-            capital(&at_low.measure.title),
-            at_low.signed_mean(),
-            at_high.signed_mean()
-        ));
-    }
-    said + "."
-}
-
 /// What is not known of grants, if a variant has another one than the base.
 fn grants(html: &mut Html, study: &Study) {
     let base = study.comparison.base();
     let of_grants = |world: &World| {
-        let about = differences(world, base, "base");
+        let about = words::differences(world, base, "base");
         about.iter().any(|line| line.starts_with("grant."))
     };
     if study.comparison.variants().iter().any(|variant| of_grants(&variant.scenario)) {
@@ -146,21 +66,8 @@ fn grants(html: &mut Html, study: &Study) {
 
 fn money(html: &mut Html, study: &Study) {
     let Some(money) = &study.comparison.base().money else { return };
-    let month = money.month.map_or(String::new(), |month| {
-        format!(
-            " The partnership's budget is taken to be {} {} a month.",
-            money.currency,
-            plain(month)
-        )
-    });
     html.line("h3", "Money");
-    html.line(
-        "p",
-        &format!(
-            "Money is counted in {}.{month} Budget and prices come from the scenario or from whoever asked.",
-            money.currency
-        ),
-    );
+    html.line("p", &words::money(money));
     let of_money = |key: &str| {
         let table = key.split('.').next().unwrap_or(key);
         let number = key.rsplit('.').next().unwrap_or(key);
@@ -173,13 +80,9 @@ fn money(html: &mut Html, study: &Study) {
         return;
     }
     html.line("p", "The scenario says where its own are from:");
-    html.element("ul", &[], |html| {
-        for note in notes {
-            html.element("li", &[], |html| {
-                html.line("code", &note.key);
-                html.text(&format!(" {}: {}", note.provenance.word(), note.source));
-            });
-        }
+    html.list(notes, |html, note| {
+        html.line("code", &note.key);
+        html.text(&format!(" {}: {}", note.provenance.word(), note.source));
     });
 }
 
@@ -187,7 +90,7 @@ fn money(html: &mut Html, study: &Study) {
 fn changes(html: &mut Html, study: &Study) {
     let base = study.comparison.base();
     html.line("h3", "What was changed for this page");
-    match changed_in_base(base) {
+    match words::changed_in_base(base) {
         None => html.line(
             "p",
             &format!("The base, “{}”, is a scenario of whoever asked: see base.toml.", base.name),
@@ -202,44 +105,9 @@ fn changes(html: &mut Html, study: &Study) {
     }
     for (i, variant) in study.comparison.variants().iter().enumerate() {
         html.line("p", &format!("‘{}’ differs from the base in:", variant.name));
-        let all = differences(&variant.scenario, base, "base");
+        let all = words::differences(&variant.scenario, base, "base");
         listed(html, &all, &format!("variant-{}.toml", i + 1));
     }
-}
-
-/// How a base differs from the built-in case of its name; none if there is no such case.
-pub(super) fn changed_in_base(base: &World) -> Option<Vec<String>> {
-    let built_in = built_in::names().any(|name| name == base.name);
-    let as_shipped = built_in.then(|| World::open(&base.name).ok()).flatten()?;
-    Some(differences(base, &as_shipped, "there"))
-}
-
-/// Every value of one scenario that is another in `from`, which is called so.
-fn differences(scenario: &World, from: &World, called: &str) -> Vec<String> {
-    let (here, there) = (from.values(), scenario.values());
-    let mut all: Vec<String> = Vec::new();
-    for (key, value) in &there {
-        match here.get(key) {
-            Some(old) if old == value => {}
-            Some(old) => all.push(format!("{key} = {value} ({called}: {old})")),
-            None => all.push(format!("{key} = {value}")),
-        }
-    }
-    let gone = here.keys().filter(|key| !there.contains_key(*key));
-    let gone: BTreeSet<String> = gone.map(|key| table_of(key, &there)).collect();
-    all.extend(gone.into_iter().map(|key| format!("{key}: not there")));
-    all
-}
-
-/// The named table that a key stands in, if nothing of it is left; else the key.
-fn table_of(key: &str, left: &BTreeMap<String, String>) -> String {
-    let mut parts = key.splitn(3, '.');
-    let table = match (parts.next(), parts.next()) {
-        (Some(kind), Some(name)) => format!("{kind}.{name}"),
-        _ => return key.to_owned(),
-    };
-    let of_it = |other: &String| *other == table || other.starts_with(&format!("{table}."));
-    if left.keys().any(of_it) { key.to_owned() } else { table }
 }
 
 fn listed(html: &mut Html, all: &[String], file: &str) {
@@ -282,35 +150,26 @@ fn numbers(html: &mut Html, base: &World) {
             TABLE.len()
         ),
     );
-    html.element("table", &[], |html| {
-        html.line("caption", "Support of the base's numbers");
-        html.element("thead", &[], |html| {
+    let heads = ["Support", "Numbers of the rules", "Parts of the case"];
+    html.table("Support of the base's numbers", &heads, |html| {
+        let mut row = |label: &str, rules: usize, case: Option<usize>| {
             html.element("tr", &[], |html| {
-                for head in ["Support", "Numbers of the rules", "Parts of the case"] {
-                    html.element("th", &[("scope", "col")], |html| html.text(head));
-                }
+                html.element("th", &[("scope", "row")], |html| html.text(label));
+                html.line("td", &rules.to_string());
+                html.line("td", &case.map_or("–".into(), |case| case.to_string()));
             });
-        });
-        html.element("tbody", &[], |html| {
-            let mut row = |label: &str, rules: usize, case: Option<usize>| {
-                html.element("tr", &[], |html| {
-                    html.element("th", &[("scope", "row")], |html| html.text(label));
-                    html.line("td", &rules.to_string());
-                    html.line("td", &case.map_or("–".into(), |case| case.to_string()));
-                });
-            };
-            for (label, wanted) in [
-                ("Stated by the source of the case", Provenance::Stated),
-                ("Estimated: a search fitted them to patterns", Provenance::Estimated),
-                ("From other published work", Provenance::Literature),
-                ("Assumed: nobody has published them", Provenance::Assumed),
-            ] {
-                row(label, rules(wanted), Some(case(wanted)));
-            }
-            if own > 0 {
-                row("Stated by whoever asked", own, None);
-            }
-        });
+        };
+        for (label, wanted) in [
+            ("Stated by the source of the case", Provenance::Stated),
+            ("Estimated: a search fitted them to patterns", Provenance::Estimated),
+            ("From other published work", Provenance::Literature),
+            ("Assumed: nobody has published them", Provenance::Assumed),
+        ] {
+            row(label, rules(wanted), Some(case(wanted)));
+        }
+        if own > 0 {
+            row("Stated by whoever asked", own, None);
+        }
     });
     html.line("p", "“rppsim params” lists every number with its range, meaning and source.");
 }

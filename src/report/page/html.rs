@@ -39,6 +39,39 @@ impl Html {
         });
     }
 
+    /// A paragraph that says something beside the point.
+    pub fn note(&mut self, text: &str) {
+        self.element("p", &[("class", "note")], |html| html.text(text));
+    }
+
+    /// A list; `item` writes what stands in one.
+    pub fn list<T>(
+        &mut self,
+        items: impl IntoIterator<Item = T>,
+        mut item: impl FnMut(&mut Html, T),
+    ) {
+        self.element("ul", &[], |html| {
+            for one in items {
+                html.element("li", &[], |html| item(html, one));
+            }
+        });
+    }
+
+    /// A table with a caption and heads of columns; `rows` writes its rows.
+    pub fn table(&mut self, caption: &str, heads: &[&str], rows: impl FnOnce(&mut Html)) {
+        self.element("table", &[], |html| {
+            html.line("caption", caption);
+            html.element("thead", &[], |html| {
+                html.element("tr", &[], |html| {
+                    for head in heads {
+                        html.element("th", &[("scope", "col")], |html| html.text(head));
+                    }
+                });
+            });
+            html.element("tbody", &[], rows);
+        });
+    }
+
     /// Text in which a number stays on one line with its sign.
     pub fn prose(&mut self, text: &str) {
         self.text(&text.replace(" %", "\u{a0}%").replace("± ", "±\u{a0}"));

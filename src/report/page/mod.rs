@@ -10,6 +10,7 @@ mod html;
 mod sections;
 
 use super::folder::{Folder, FolderError};
+use super::words::page as words;
 use crate::worlds::compare::study::Study;
 use html::Html;
 
@@ -44,7 +45,7 @@ pub struct Picture {
 
 /// The page of a study.
 pub fn page(study: &Study, about: &About) -> String {
-    let question = sections::question(study, about);
+    let question = words::question(study, about.question.as_deref());
     let mut html = Html::default();
     html.markup("<!DOCTYPE html>\n");
     html.element("html", &[("lang", "en")], |html| {

@@ -2,52 +2,19 @@
 
 use super::html::{Html, escaped};
 use super::{About, Picture};
-use crate::report::dictionary::{self, Table};
-use crate::report::words::{Basis, Finding, breaking_even, capital, counted, pairs, percent};
+use crate::report::words::{self, Basis, Finding, breaking_even, capital, pairs, percent};
 use crate::worlds::compare::study::Study;
-
-/// The question that was asked, or the plain one.
-pub(super) fn question(study: &Study, about: &About) -> String {
-    let asked = about.question.as_deref().map(str::trim).filter(|asked| !asked.is_empty());
-    if let Some(asked) = asked {
-        return asked.to_owned();
-    }
-    let comparison = &study.comparison;
-    let names: Vec<String> =
-        comparison.variants().iter().map(|variant| format!("‘{}’", variant.name)).collect();
-    let what = match names.split_last() {
-        Some((last, rest)) if !rest.is_empty() => format!("{} and {last}", rest.join(", ")),
-        _ => names.join(""),
-    };
-    format!("What changes with {what}? Compared with: {}", comparison.base().title)
-}
 
 pub(super) fn opening(html: &mut Html, study: &Study, question: &str) {
     let base = study.comparison.base();
     html.element("header", &[], |html| {
         html.line("h1", question);
-        let months = base.template().calendar.months;
-        let variants = study.comparison.variants();
-        let worlds = match variants.len() {
-            1 => "the same partnership with one change".into(),
-            n => format!("the same partnership with each of {n} changes"),
-        };
-        html.line(
-            "p",
-            &format!(
-                "A simulation was run {} for {}: “{}” and, with the same strokes of chance, {worlds}. What follows is the difference between such twins.",
-                counted(study.answer.pairs, "time"),
-                counted(u64::from(months), "month"),
-                base.title
-            ),
-        );
+        html.line("p", &words::page::opening(study));
         // A summary may speak of a horizon that was changed.
-        let changed = super::assumptions::changed_in_base(base).unwrap_or_default();
+        let changed = words::assumptions::changed_in_base(base).unwrap_or_default();
         let horizon = changed.iter().any(|line| line.starts_with("calendar.months "));
         if !base.summary.is_empty() && !horizon {
-            html.element("p", &[("class", "note")], |html| {
-                html.text(&format!("The base: {}", base.summary));
-            });
+            html.note(&format!("The base: {}", base.summary));
         }
     });
 }
@@ -70,9 +37,7 @@ pub(super) fn answer(html: &mut Html, study: &Study, about: &About) {
     three_uncertainties(html, study);
     picture(html, about, "comparison");
     if about.pictures.is_empty() {
-        html.element("p", &[("class", "note")], |html| {
-            html.text("This page has no pictures: the program was built without them, or there was nothing to draw. The tables hold the same numbers.");
-        });
+        html.note("This page has no pictures: the program was built without them, or there was nothing to draw. The tables hold the same numbers.");
     }
 }
 
@@ -85,17 +50,10 @@ pub(super) fn others(html: &mut Html, study: &Study) {
     let basis = Basis::of(study.comparison.base());
     for (variant, all) in study.comparison.variants().iter().zip(Finding::all(study)) {
         html.line("h3", &variant.name);
-        html.element("ul", &[], |html| {
-            for finding in &all[1..] {
-                let said = finding.told(&basis);
-                let Some((difference, how_sure)) = said.split_first() else { continue };
-                html.element("li", &[], |html| {
-                    html.line("strong", difference);
-                    html.element("span", &[("class", "note")], |html| {
-                        html.prose(&how_sure.join(" "));
-                    });
-                });
-            }
+        html.list(all[1..].iter().map(|finding| finding.told(&basis)), |html, said| {
+            let (difference, how_sure) = said.split_at(1);
+            html.line("strong", &difference.concat());
+            html.element("span", &[("class", "note")], |html| html.prose(&how_sure.join(" ")));
         });
     }
 }
@@ -104,32 +62,12 @@ pub(super) fn others(html: &mut Html, study: &Study) {
 fn three_uncertainties(html: &mut Html, study: &Study) {
     html.line("h3", "Three kinds of not knowing");
     html.element("dl", &[], |html| {
-        let mut item = |term: &str, meaning: &str| {
+        for (term, meaning) in words::page::uncertainties(study) {
             html.element("div", &[], |html| {
                 html.line("dt", term);
-                html.line("dd", meaning);
+                html.line("dd", &meaning);
             });
-        };
-        item(
-            "Simulation error",
-            "How far more runs of the same model could still move the average. It can be made as small as one likes, and says nothing about whether the model is right.",
-        );
-        let basis = Basis::of(study.comparison.base());
-        let data = basis.data;
-        let sets = match (&study.across, study.plan.sets) {
-            (Some(_), sets) => format!(
-                "The numbers behind the model are not known. {} of them, found by a search, fit {data} about as well as each other; the range says how far the average moves from one set to another. What was assumed outside these sets is not in the range.{}",
-                counted(sets as u64, "set"),
-                basis.warning().map_or(String::new(), |warning| format!(" {warning}"))
-            ),
-            (None, 0) => "Other sets of numbers that fit about as well were not asked here, so how far the average depends on them is not shown.".into(),
-            (None, _) => "There are no other sets of numbers for this base that are known to fit about as well, so how far the average depends on them is not known.".into(),
-        };
-        item("Parameter sets that fit about as well", &sets);
-        item(
-            "Single pairs",
-            "Where 9 of 10 single twins lie: how far chance alone carries one partnership in this model. A partnership is one pair, not an average.",
-        );
+        }
     });
 }
 
@@ -152,25 +90,15 @@ pub(super) fn table(html: &mut Html, study: &Study) {
     for (variant, all) in study.comparison.variants().iter().zip(&findings) {
         let label = format!("Table: every outcome of {}", variant.name);
         wide(html, &label, |html| {
-            html.element("table", &[], |html| {
-                html.line("caption", &variant.name);
-                html.element("thead", &[], |html| {
-                    html.element("tr", &[], |html| {
-                        let heads = [
-                            "Outcome (unit)",
-                            "Base",
-                            "Difference ± simulation error",
-                            "Over parameter sets",
-                            "90 % of single pairs",
-                            "Pairs better, worse",
-                        ];
-                        for head in heads {
-                            html.element("th", &[("scope", "col")], |html| html.text(head));
-                        }
-                    });
-                });
-                html.element("tbody", &[], |html| all.iter().for_each(|f| row(html, f)));
-            });
+            let heads = [
+                "Outcome (unit)",
+                "Base",
+                "Difference ± simulation error",
+                "Over parameter sets",
+                "90 % of single pairs",
+                "Pairs better, worse",
+            ];
+            html.table(&variant.name, &heads, |html| all.iter().for_each(|f| row(html, f)));
         });
     }
 }
@@ -223,9 +151,9 @@ pub(super) fn break_even(html: &mut Html, study: &Study, about: &About) {
     for (i, found) in study.break_even.iter().enumerate() {
         let assumed = &found.assumed;
         let variant = &study.comparison.variants()[assumed.variant].name;
-        html.line("h3", &super::assumptions::named(&assumed.intervention, variant));
+        html.line("h3", &words::assumptions::named(&assumed.intervention, variant));
         html.line("p", &breaking_even(study, found));
-        html.line("p", &super::assumptions::strength(assumed.key));
+        html.line("p", &words::assumptions::strength(assumed.key));
         picture(html, about, &format!("break_even-{}", i + 1));
     }
 }
@@ -235,22 +163,7 @@ pub(super) fn limits(html: &mut Html, study: &Study) {
     let basis = Basis::of(study.comparison.base());
     html.line("h2", "What this page cannot say");
     html.element("ul", &[], |html| {
-        html.line(
-            "li",
-            &format!(
-                "It is not a forecast. The model was {}, and nothing yet says how it does for another partnership.",
-                basis.set_up
-            ),
-        );
-        for limit in [
-            "That the model gives what was published does not show that it is right. Other models give some of it, too.",
-            "Most of its numbers are assumed. The ranges above cover some of that, never the chance that the model itself is wrong.",
-            "No study has measured the work that is lost when leaders change, or what any of these interventions does. Months ahead or behind compare a simulated partnership with its own twin.",
-            "Less talk about roles is not better talk. It can be how partners find out what each other is for.",
-            "A difference between two plans here is no ranking of kinds of partnership.",
-        ] {
-            html.line("li", limit);
-        }
+        words::page::limits(&basis).iter().for_each(|limit| html.line("li", limit));
     });
 }
 
@@ -259,58 +172,15 @@ pub(super) fn again(html: &mut Html, study: &Study, about: &About) {
     html.line("h2", "The same page again");
     html.line("p", "The same version gives the same numbers on any machine:");
     html.element("pre", &[], |html| html.element("code", &[], |html| html.text(&about.command)));
-    let sets = match &study.across {
-        Some(_) => {
-            format!("{} parameter sets with {} each", study.plan.sets, pairs(study.plan.pairs_each))
-        }
-        None => "no other parameter sets".into(),
-    };
-    html.line(
-        "p",
-        &format!(
-            "{} {}, seed {}, {}, {sets}.",
-            env!("CARGO_PKG_NAME"),
-            env!("CARGO_PKG_VERSION"),
-            study.comparison.seed(),
-            pairs(study.answer.pairs)
-        ),
-    );
+    html.line("p", &words::page::again(study));
     if about.files.is_empty() {
         return;
     }
     html.line("p", "Beside this page:");
-    html.element("ul", &[], |html| {
-        for name in &about.files {
-            html.element("li", &[], |html| {
-                html.line("code", name);
-                html.element("span", &[("class", "note")], |html| html.text(&in_words(name)));
-            });
-        }
+    html.list(&about.files, |html, name| {
+        html.line("code", name);
+        html.element("span", &[("class", "note")], |html| html.text(&words::page::file(name)));
     });
-}
-
-const TABLES: [Table; 8] = [
-    dictionary::PAIRS,
-    dictionary::COMPARISON,
-    dictionary::RESPONSE,
-    dictionary::SHAPES,
-    dictionary::ACROSS_SETS,
-    dictionary::ASSUMED_EFFECTS,
-    dictionary::BREAK_EVEN,
-    dictionary::DICTIONARY,
-];
-
-fn in_words(file: &str) -> String {
-    if let Some(table) = TABLES.iter().find(|table| table.file == file) {
-        return format!("a row is {}", table.row);
-    }
-    match file {
-        "base.toml" => "the base, with everything it inherits",
-        _ if file.ends_with(".toml") => "a variant, with everything it inherits",
-        _ if file.ends_with(".svg") || file.ends_with(".png") => "a picture of this page",
-        _ => "",
-    }
-    .into()
 }
 
 /// Something that may be wider than a phone: it scrolls by itself, also with a keyboard.

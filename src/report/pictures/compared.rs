@@ -7,7 +7,7 @@ use crate::measure::catalogue::Part;
 use crate::measure::record::Initiated;
 use crate::parameters::TABLE;
 use crate::plot::{
-    AlignedLine, AlignedPicture, AlignedPoint, DotGroup, DotKind, DotMark, DotPicture, DotRow,
+    AlignedPicture, BandPoint, BandSeries, DotGroup, DotKind, DotMark, DotPicture, DotRow,
     DotSeries, Image, Meeting, PlotError, Quantity,
 };
 use crate::report::summary::Summary;
@@ -76,17 +76,15 @@ pub fn interviews(
         title: "What leaders take their partner to be".into(),
         subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "leaders who named it".into(),
-        x_range: None,
-        x_quantity: Quantity::Number,
         series: vec![
             series("published, with 95 % sampling interval", DotKind::Published),
             series("simulated: median and 90 % of runs", DotKind::Simulated),
         ],
         groups,
-        reference: None,
         footnote: format!(
             "{threshold}{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast."
         ),
+        ..DotPicture::default()
     };
     Some(picture.draw())
 }
@@ -140,15 +138,14 @@ pub fn initiators(
         title: "Who initiates".into(),
         subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "share of all episodes of the kind".into(),
-        x_range: None,
         x_quantity: Quantity::Share,
         series: vec![
             series("episodes on roles", DotKind::Simulated),
             series("all other episodes", DotKind::Other(1)),
         ],
         groups,
-        reference: None,
         footnote: "Newcomers hold their seats for part of the time only. Status decides who speaks as far as agenda.voice says; the study left that open.".into(),
+        ..DotPicture::default()
     };
     Some(picture.draw())
 }
@@ -171,10 +168,10 @@ pub fn settlement(
         let shown = if drawn(mean) { mean.mean() } else { f64::NAN };
         let known = mean.interval().filter(|_| drawn(mean) && mean.count() >= FEWEST);
         let (low, high) = known.unwrap_or((f64::NAN, f64::NAN));
-        AlignedPoint { x, mean: shown, low, high }
+        BandPoint { x, y: shown, low, high }
     };
     let few = around.share.iter().any(|mean| mean.count() > 0 && !drawn(mean));
-    let line = |label: &str, means: &[Mean]| AlignedLine {
+    let line = |label: &str, means: &[Mean]| BandSeries {
         label: label.into(),
         points: means.iter().enumerate().map(point).collect(),
     };

@@ -248,10 +248,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         title: format!("What it takes for ‘{}’ to break even", assumed.intervention),
         subtitle: format!("variant: {variant}; {} at each value", pairs(found.pairs)),
         x_label: format!("{}, the assumed strength of the intervention", assumed.key),
-        x_quantity: Quantity::Number,
         y_label,
-        y_quantity: Quantity::Number,
-        y_range: None,
         series: vec![BandSeries {
             label: series.into(),
             points: found.curve.iter().map(point).collect(),
@@ -268,5 +265,6 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
             "No published estimate of this strength exists. The model was {}.",
             Basis::of(study.comparison.base()).set_up
         ),
+        ..CurvePicture::default()
     }
 }

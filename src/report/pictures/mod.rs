@@ -1,5 +1,6 @@
 //! From what was measured to pictures.
 
+mod alive;
 mod case;
 mod compared;
 mod comparison;

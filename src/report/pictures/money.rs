@@ -27,9 +27,8 @@ pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Im
     let panels = vec![
         GridPanel {
             title: format!("money in hand (thousand {currency})"),
-            y_quantity: Quantity::Number,
-            y_range: None,
             fans: fans(|money| &money.in_hand, 1000.0),
+            ..GridPanel::default()
         },
         GridPanel {
             title: "paid positions held (share)".into(),

@@ -1,9 +1,10 @@
 //! Pictures of a world of many partnerships.
 
+use super::alive;
 use crate::nation::{Course, Outcome, Share};
 use crate::plot::{
-    AtRisk, BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture,
-    ForestRow, Image, LineMark, PlotError, Quantity, SurvivalPicture,
+    BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
+    Image, LineMark, PlotError, Quantity, SurvivalPicture,
 };
 use crate::report::nation::Worlds;
 use crate::report::words::{rounded, signed, whole};
@@ -55,27 +56,22 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let programmes = nation.programmes.iter().map(|programme| (programme.from, &programme.title));
     let mark = |(month, name): (u32, &String)| LineMark {
         at: f64::from(month - 1) / 12.0,
-        low: None,
-        high: None,
         label: name.clone(),
+        ..LineMark::default()
     };
     CurvePicture {
         title: "How many partnerships renegotiate roles".into(),
         subtitle: subtitle(worlds, seed),
         x_label: "year".into(),
-        x_quantity: Quantity::Number,
         y_label: "share of living partnerships, mean over half a year".into(),
         y_quantity: Quantity::Share,
-        y_range: None,
         series: series.collect(),
-        spans: Vec::new(),
         lines: policies.chain(programmes).map(mark).collect(),
-        interval: String::new(),
-        zero: false,
         footnote: format!(
             "Renegotiating: role talk of the last three meetings at {:.0} % or more. All begin with a team that knows one another. {COUNTERFACTUAL}",
             100.0 * nation.renegotiating
         ),
+        ..CurvePicture::default()
     }
     .draw()
 }
@@ -111,8 +107,7 @@ fn legend() -> ForestLegend {
     ForestLegend {
         estimate: "mean over partnerships".into(),
         interval: "95 % Monte-Carlo interval".into(),
-        range: String::new(),
-        singles: String::new(),
+        ..ForestLegend::default()
     }
 }
 
@@ -165,7 +160,6 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
 fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let months = nation.months;
-    let at: Vec<u32> = (0..=4).map(|quarter| months * quarter / 4).collect();
     let share = |course: &Course, month: u32| match month {
         0 => Share { values: 0, mean: 1.0, error: 0.0, draws: u64::MAX },
         month => course.share(month..=month, None, Outcome::Alive),
@@ -181,22 +175,13 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             .collect(),
     });
     let all = nation.partnerships() as f64;
-    let counts = worlds.all().map(|(_, course)| {
-        at.iter().map(|month| (share(course, *month).mean * all).round() as u64).collect()
-    });
+    let courses: Vec<&Course> = worlds.all().map(|(_, course)| course).collect();
+    let count = |nth: usize, month| (share(courses[nth], month).mean * all).round() as u64;
     SurvivalPicture {
         title: "Partnerships that are still alive".into(),
         subtitle: subtitle(worlds, seed),
-        x_label: "month".into(),
-        y_label: "share of partnerships alive".into(),
-        y_quantity: Quantity::Share,
-        series: series.collect(),
-        at_risk: Some(AtRisk {
-            label: "partnerships alive".into(),
-            at: at.iter().map(|month| f64::from(*month)).collect(),
-            counts: counts.collect(),
-        }),
         footnote: COUNTERFACTUAL.into(),
+        ..alive::picture(months, series.collect(), count)
     }
     .draw()
 }

@@ -2,21 +2,20 @@
 
 mod cells;
 
-use super::health::alive_after;
+use super::alive::{self, Alive};
 use crate::plot::{
-    AtRisk, BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark,
-    PlanePicture, PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture,
-    written,
+    BandPoint, BandSeries, Bar, BarRow, BarsPicture, CurvePicture, Image, LineMark, PlanePicture,
+    PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture, written,
 };
-use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity, capital};
+use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity};
 use crate::report::tables::number;
+use crate::report::words::{capital, sensitivity as words};
 use crate::sweep::Plan;
 use crate::sweep::sensitivity::Estimate;
 use crate::sweep::sensitivity::analysis::{Found, Lines};
-use crate::sweep::sensitivity::gathered::{Alive, Curve, Effect, Point};
+use crate::sweep::sensitivity::gathered::{self, Curve, Effect, Point};
 use crate::sweep::sensitivity::screening::Screened;
 use crate::sweep::sensitivity::variance::Index;
-use crate::sweep::sensitivity::words;
 use crate::worlds::statistics::Estimated;
 
 /// Factors that have a curve of their own, rows of a picture of bars, and points of a plane.
@@ -360,28 +359,23 @@ impl<'a> Drawing<'a> {
             title: format!("{} by {label}", self.capital()),
             subtitle: self.rows_and_runs(),
             x_label: unit.map_or(label.clone(), |unit| format!("{label} ({unit})")),
-            x_quantity: Quantity::Number,
             y_label: self.quantity(),
             y_quantity: self.counts(),
-            y_range: None,
             series: vec![BandSeries {
                 label: "mean, with 95 % Monte-Carlo interval".into(),
                 points: curve.rows.iter().map(point).collect(),
             }],
-            spans: Vec::new(),
             lines: vec![LineMark {
                 at: plan.rows[0][factor],
-                low: None,
-                high: None,
                 label: "baseline".into(),
+                ..LineMark::default()
             }],
-            interval: String::new(),
-            zero: false,
             footnote: match plan.common {
                 true => "All rows share their runs: the curve is surer than the bands, which are those of each mean alone.",
                 false => "All other factors stand at the baseline.",
             }
             .into(),
+            ..CurvePicture::default()
         }
         .draw()
     }
@@ -416,8 +410,8 @@ fn decimals(value: f64) -> usize {
 
 /// Survival by row. `None` if it was not kept.
 fn survival(of: &Sensitivity<'_>) -> Option<Result<Image, PlotError>> {
-    let (plan, alive) = (of.plan, &of.gathered.alive);
-    if alive.is_empty() {
+    let (plan, kept) = (of.plan, &of.gathered.alive);
+    if kept.is_empty() {
         return None;
     }
     let label = |row: usize| {
@@ -425,37 +419,16 @@ fn survival(of: &Sensitivity<'_>) -> Option<Result<Image, PlotError>> {
         let words = values.map(|(factor, value)| format!("{} {}", factor.label, number(*value)));
         words.collect::<Vec<_>>().join(", ")
     };
-    let series = |(row, alive): (usize, &Alive)| {
-        let point = |(month, share): (u32, &f64)| {
-            let living = (share * alive.runs as f64).round() as u64;
-            alive_after(month, living, alive.runs)
-        };
-        let start = BandPoint { x: 0.0, y: 1.0, low: 1.0, high: 1.0 };
-        let points = std::iter::once(start).chain((1u32..).zip(&alive.share).map(point));
-        BandSeries { label: label(row), points: points.collect() }
+    let series = |(row, kept): (usize, &gathered::Alive)| {
+        let living = |share: &f64| (share * kept.runs as f64).round() as u64;
+        let after = kept.share.iter().map(living).collect();
+        Alive { label: label(row), runs: kept.runs, after }
     };
-    let months = alive[0].share.len();
-    let at: Vec<usize> = (0..=4).map(|part| part * months / 4).collect();
-    let counts = |alive: &Alive| {
-        let count = |month: &usize| match month {
-            0 => alive.runs,
-            month => (alive.share[month - 1] * alive.runs as f64).round() as u64,
-        };
-        at.iter().map(count).collect()
-    };
+    let series: Vec<Alive> = kept.iter().enumerate().map(series).collect();
     let picture = SurvivalPicture {
-        title: "Partnerships alive".into(),
         subtitle: format!("{}; {} runs of each row, seed {}", plan.title, plan.replicates, plan.seed),
-        x_label: "month".into(),
-        y_label: "share of partnerships alive".into(),
-        y_quantity: Quantity::Share,
-        series: alive.iter().enumerate().map(series).collect(),
-        at_risk: Some(AtRisk {
-            label: "partnerships alive".into(),
-            at: at.iter().map(|month| *month as f64).collect(),
-            counts: alive.iter().map(counts).collect(),
-        }),
         footnote: "Bands: 95 % Monte-Carlo intervals. When partnerships end in the model rests on assumed readiness to end them.".into(),
+        ..alive::of_runs(kept[0].share.len() as u32, &series)
     };
     Some(picture.draw())
 }

@@ -2,6 +2,7 @@
 
 use super::{Entry, Figure};
 use crate::measure::Measure;
+use crate::report::words::{sensitivity as words, told_apart};
 use crate::sweep::Plan;
 use crate::sweep::design::Kind;
 use crate::sweep::sensitivity::Estimate;
@@ -9,7 +10,6 @@ use crate::sweep::sensitivity::analysis::{Analysis, Found, Lines};
 use crate::sweep::sensitivity::gathered::{Crossed, Curve, Effect};
 use crate::sweep::sensitivity::screening::Screened;
 use crate::sweep::sensitivity::variance::Index;
-use crate::sweep::sensitivity::words;
 
 const NONE: (f64, f64) = (f64::NAN, f64::NAN);
 
@@ -125,24 +125,10 @@ fn shared_out(plan: &Plan, analysis: &Analysis, indices: &[Index]) -> Vec<Entry>
         let mut said = vec![first.clone(), total.clone()];
         said.dedup();
         let noise = analysis.noise.filter(|_| !plan.common && !dominated);
-        match noise.and_then(|share| index.without_noise(share)) {
-            // More noise is taken off than there is to take it from.
-            Some(corrected) if corrected.total.value < 0.0 => said.push(
-                "Without replicate noise the total index would lie below zero: more replicates or \
-                 a larger base are needed."
-                    .into(),
-            ),
-            corrected => {
-                said.extend(words::together(name, index).filter(|_| !dominated));
-                said.extend(corrected.map(|corrected| {
-                    format!(
-                        "Without replicate noise: {:.2} alone, {:.2} with others.",
-                        corrected.first.value + 0.0,
-                        corrected.total.value + 0.0
-                    )
-                }));
-            }
-        }
+        let corrected = noise.and_then(|share| index.without_noise(share));
+        let negative = corrected.is_some_and(|index| index.total.value < 0.0);
+        said.extend(words::together(name, index).filter(|_| !dominated && !negative));
+        said.extend(corrected.as_ref().map(words::without_noise));
         let figures = vec![
             Figure::of("total", &index.total, total),
             Figure::of("first", &index.first, first),
@@ -159,7 +145,7 @@ fn curved(plan: &Plan, outcome: &Measure, curves: &[Curve]) -> Vec<Entry> {
         let end = |value: Option<&f64>| value.copied().unwrap_or(f64::NAN);
         let (low, high) = (end(values.first()), end(values.last()));
         let ended = words::change(name, &outcome.title, low, high, &curve.ends);
-        let at = |nth: usize| words::told_apart(&[low, values[nth], high]).swap_remove(1);
+        let at = |nth: usize| told_apart(&[low, values[nth], high]).swap_remove(1);
         let turned = curve.turn.as_ref().map(|(nth, by)| words::turn(&at(*nth), by));
         let meaning = [Some(ended), turned].into_iter().flatten().collect::<Vec<_>>().join(" ");
         let figures = vec![
@@ -209,7 +195,7 @@ fn regressed(plan: &Plan, outcome: &Measure, lines: &Lines) -> Vec<Entry> {
         values.dedup();
         let say = |on_ranks: bool, of: &Option<Estimate>| match of {
             Some(of) => words::coefficient(name, &outcome.title, on_ranks, of, values.len()),
-            None => format!("{name} has the same value in every row: nothing can be said of it."),
+            None => words::not_varied(name),
         };
         let missing = Estimate { value: f64::NAN, low: f64::NAN, high: f64::NAN };
         let (on_values, on_ranks) = (say(false, value), say(true, rank));

@@ -1,10 +1,8 @@
 //! The page of a sensitivity, in Markdown.
 
-use super::{Entry, Figure, OfOutcome, Sensitivity, capital, method};
-use crate::report::words::counted;
-use crate::sweep::design::Kind;
-use crate::sweep::sensitivity::words;
-use crate::sweep::{Factor, Plan, Values};
+use super::{Entry, Figure, OfOutcome, Sensitivity};
+use crate::report::words::{capital, counted, sensitivity as words, short, told_apart};
+use crate::sweep::{Factor, Values};
 use std::fmt::Write;
 
 impl Sensitivity<'_> {
@@ -17,14 +15,19 @@ impl Sensitivity<'_> {
         let _ = writeln!(
             page,
             "{} {} with {} each, seed {}. World `{}`: {}.\n",
-            method(plan.design.as_ref()),
+            words::method(plan.design.as_ref()),
             counted(plan.rows.len() as u64, "row"),
             counted(plan.replicates, "replicate"),
             plan.seed,
             plan.scenario.name,
             escaped(&plan.scenario.title)
         );
-        let _ = writeln!(page, "{}{}\n", reading(plan), of_two_levels(plan));
+        let _ = writeln!(
+            page,
+            "{}{}\n",
+            words::reading(plan.design.as_ref()),
+            words::of_two_levels(plan.design.as_ref())
+        );
         for of in &self.outcomes {
             let outcome = self.outcome(of);
             let _ =
@@ -71,7 +74,7 @@ impl Sensitivity<'_> {
             let _ = writeln!(page, "| ---: | --- |{} --- |", " ---: |".repeat(names.len()));
             for (place, entry) in entries.iter().enumerate() {
                 let cell = |figure: &Figure| match figure.value.is_finite() {
-                    true => words::short(figure.value),
+                    true => short(figure.value),
                     false => String::new(),
                 };
                 let figures = entry.figures.iter().map(cell).collect::<Vec<_>>().join(" | ");
@@ -88,56 +91,6 @@ impl Sensitivity<'_> {
     }
 }
 
-/// How to read the figures of a design, and what they do not say.
-fn reading(plan: &Plan) -> &'static str {
-    match plan.design {
-        Some(Kind::Morris { .. }) => {
-            "**mu\\*** is the mean size of the change when a factor alone goes through its whole \
-             range, measured on steps from many places; **mu** keeps the sign, so that rises and \
-             falls cancel in it; the **spread** (sigma) is how much the change differs from place \
-             to place: large where a factor bends or acts together with others. Neighbours whose \
-             intervals overlap may change places. Screening ranks; it gives no shares."
-        }
-        Some(Kind::Saltelli { .. }) => {
-            "The **first-order** index is the share of the variance between rows that a factor \
-             accounts for alone; the **total** index adds what it does together with others. A \
-             true index is never negative: a negative estimate is sampling error around a small \
-             one. An index whose interval is wider than 0.2 is not settled. First-order indices \
-             sum to less than 1 where factors act together; total ones then sum to more."
-        }
-        Some(Kind::OneAtATime { .. }) => {
-            "Each factor moved alone, with all others at the baseline. **change** is from its \
-             lowest to its highest value; **span** is the highest less the lowest mean along the \
-             curve, which chance alone makes more than nothing. What factors do together does not \
-             show."
-        }
-        Some(Kind::Factorial { .. }) => {
-            "**change** is the mean at the highest level of a factor less that at its lowest, \
-             over all levels of the others; an **interaction** is how much more the first factor \
-             changes the outcome at the highest level of the second than at its lowest."
-        }
-        _ => {
-            "A coefficient is the number of standard deviations by which the outcome rises with \
-             one of the factor, the others held. Where R² is low straight lines say little; on \
-             ranks, curves that always rise or always fall count as straight."
-        }
-    }
-}
-
-/// What does not show where a design has two levels only.
-fn of_two_levels(plan: &Plan) -> &'static str {
-    match plan.design {
-        Some(Kind::Morris { levels: 2, .. }) => {
-            " On two levels only the ends are compared: the spread then shows acting together, and \
-             no bend."
-        }
-        Some(Kind::OneAtATime { levels: 2, .. }) => {
-            " With two levels, what lies between the ends is not seen."
-        }
-        _ => "",
-    }
-}
-
 /// The name of a figure for people.
 fn title(name: &str) -> &str {
     match name {
@@ -151,10 +104,10 @@ fn title(name: &str) -> &str {
 }
 
 fn range(factor: &Factor) -> String {
-    let ends = |low: f64, high: f64| words::told_apart(&[low, high]).join(" to ");
+    let ends = |low: f64, high: f64| told_apart(&[low, high]).join(" to ");
     match &factor.values {
         Values::Range { low, high, .. } => ends(*low, *high),
-        Values::Levels(levels) => words::told_apart(levels).join(", "),
+        Values::Levels(levels) => told_apart(levels).join(", "),
         Values::Law(law) => {
             let (low, high) = law.bounds();
             format!("a distribution from {}", ends(low, high))

@@ -4,11 +4,9 @@
 //! coordinate, and in the first two coordinates one in each elementary rectangle of area 2⁻ᵏ
 //! (Sobol' 1967). Scrambling keeps that and makes each single point uniform in the cube.
 
-use super::joe_kuo::DIRECTIONS;
+pub use super::joe_kuo::DIMENSIONS;
+use super::joe_kuo::directions as published;
 use super::{Drawn, draw};
-
-/// How many dimensions there are direction numbers for.
-pub const DIMENSIONS: usize = DIRECTIONS.len() + 1;
 
 /// Bits of a coordinate.
 const BITS: usize = 32;
@@ -65,9 +63,9 @@ fn scramble(bits: u32, seed: u64, dimension: usize) -> u32 {
 fn directions(dimension: usize) -> [u32; BITS] {
     let mut m = [1u32; BITS];
     if dimension > 0 {
-        let (a, initial) = DIRECTIONS[dimension - 1];
+        let (a, initial) = published(dimension);
         let degree = initial.len();
-        m[..degree].copy_from_slice(initial);
+        m[..degree].copy_from_slice(&initial);
         for next in degree..BITS {
             let ends = m[next - degree] ^ (m[next - degree] << degree);
             m[next] = (1..degree)

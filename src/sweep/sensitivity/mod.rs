@@ -2,9 +2,9 @@
 //!
 //! The estimators take the points of a [`design`](super::design) and one output for each, in the
 //! same order. Outputs here are usually means over replicates: [`noise_share`] says how much of
-//! their variance is left-over luck, which no factor explains. [`words`] turns the numbers into
-//! sentences. [`gathered`] keeps what a sweep gave, and [`analysis`] chooses the estimator that the
-//! design of the sweep was made for.
+//! their variance is left-over luck, which no factor explains. [`gathered`] keeps what a sweep
+//! gave, and [`analysis`] chooses the estimator that the design of the sweep was made for. What the
+//! numbers mean is said in `report::words::sensitivity`.
 
 pub mod analysis;
 mod error;
@@ -13,7 +13,6 @@ mod noise;
 pub mod regression;
 pub mod screening;
 pub mod variance;
-pub mod words;
 
 pub use error::SensitivityError;
 use error::{FACTORS, ROWS};

@@ -3,7 +3,7 @@
 use super::{Drawing, SERIES, WRITTEN, decimals, half, round_step};
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
-    PlotError, Quantity, written,
+    PlotError, written,
 };
 use crate::sweep::Factor;
 use crate::sweep::design::Kind;
@@ -137,15 +137,9 @@ impl<'a> Drawing<'a> {
             title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
             subtitle: self.rows_and_runs(),
             x_label: cells.x().label.clone(),
-            x_quantity: Quantity::Number,
             y_label: self.quantity(),
             y_quantity: self.counts(),
-            y_range: None,
             series: shown.iter().map(series).collect(),
-            spans: Vec::new(),
-            lines: Vec::new(),
-            interval: String::new(),
-            zero: false,
             footnote: format!(
                 "Bands: 95 % Monte-Carlo intervals of each mean{}.{}{}{}",
                 match self.plan().common {
@@ -160,6 +154,7 @@ impl<'a> Drawing<'a> {
                 if left > 0 { format!(" {left} levels between are not drawn.") } else { String::new() },
                 self.over(cells)
             ),
+            ..CurvePicture::default()
         }
         .draw()
     }

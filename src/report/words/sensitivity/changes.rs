@@ -1,9 +1,9 @@
 //! Sentences about changes: from end to end, of curves, of two factors together, per standard
 //! deviation.
 
-use super::super::Estimate;
-use super::super::gathered::{Basis, Effect, Side};
-use super::{percent, short, told_apart};
+use super::super::numbers::{short, told_apart, two, whole_percent};
+use crate::sweep::sensitivity::Estimate;
+use crate::sweep::sensitivity::gathered::{Basis, Effect, Side};
 
 /// An R² below this leaves most of the variance to curves and interactions.
 const STRAIGHT: f64 = 0.7;
@@ -107,6 +107,11 @@ pub fn coefficient(
     if values == 2 { format!("{said} Two values cannot show a bend.") } else { said }
 }
 
+/// What is said of a factor that does not vary.
+pub fn not_varied(factor: &str) -> String {
+    format!("{factor} has the same value in every row: nothing can be said of it.")
+}
+
 fn coefficient_alone(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate) -> String {
     let interval = format!("95 % interval {} to {}", two(of.low), two(of.high));
     let unit = if on_ranks { "standard deviations of rank" } else { "standard deviations" };
@@ -125,8 +130,8 @@ fn coefficient_alone(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate)
 pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
     let said = format!(
         "Straight lines explain {} of the variance between rows, and {} of that of ranks.",
-        percent(r_squared),
-        percent(of_ranks)
+        whole_percent(r_squared),
+        whole_percent(of_ranks)
     );
     let best = r_squared.max(of_ranks);
     if best < STRAIGHT {
@@ -166,11 +171,6 @@ fn interval(effect: &Effect) -> Option<String> {
 fn size(effect: &Effect) -> String {
     let (low, high) = (effect.low().abs(), effect.high().abs());
     format!("95 % interval {} to {}", short(low.min(high)), short(low.max(high)))
-}
-
-/// Two decimals, and never "-0.00".
-fn two(value: f64) -> String {
-    format!("{:.2}", (100.0 * value).round() / 100.0 + 0.0)
 }
 
 #[cfg(test)]

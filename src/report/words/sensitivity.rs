@@ -1,17 +1,20 @@
-//! Sentences that say what a sensitivity means, and what it does not.
+//! Sentences that say what the sensitivity of an outcome means, and what it does not mean.
 
 mod changes;
-mod numbers;
+mod designs;
 
-pub use changes::{basis, change, coefficient, interaction, nothing_together, straightness, turn};
-pub use numbers::{percent, plain, short, told_apart};
+pub use changes::{
+    basis, change, coefficient, interaction, not_varied, nothing_together, straightness, turn,
+};
+pub use designs::{left_out, method, missing, noise_untold, of_two_levels, reading};
 
-use super::Estimate;
-use super::screening::Screened;
-use super::variance::Index;
+use super::numbers::{short, two, whole_percent};
+use crate::sweep::sensitivity::Estimate;
+use crate::sweep::sensitivity::screening::Screened;
+use crate::sweep::sensitivity::variance::Index;
 
 /// An interval of an index wider than this does not settle how large the index is.
-pub const UNSTABLE: f64 = 0.2;
+const UNSTABLE: f64 = 0.2;
 /// A total index above its first-order index by more than this is worth a sentence.
 const WORTH_SAYING: f64 = 0.05;
 /// Base rows from which a total index may say that a factor can be fixed: what it does at fewer
@@ -51,7 +54,10 @@ pub fn first_order(factor: &str, first: &Estimate) -> String {
              influence of its own, but more base points are needed to say how large."
         );
     }
-    format!("Alone, {factor} accounts for {} of the variance ({interval}).", percent(first.value))
+    format!(
+        "Alone, {factor} accounts for {} of the variance ({interval}).",
+        whole_percent(first.value)
+    )
 }
 
 /// Whether indices are evidence enough to fix a factor that has next to none: from 64 base rows or
@@ -85,7 +91,7 @@ pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String
     }
     format!(
         "Alone and together with others, {factor} accounts for {} of the variance ({interval}).",
-        percent(total.value)
+        whole_percent(total.value)
     )
 }
 
@@ -103,9 +109,21 @@ pub fn together(factor: &str, index: &Index) -> Option<String> {
     let how = if total.value > 2.0 * alone { "acts mainly" } else { "acts also" };
     Some(format!(
         "{factor} {how} together with others: {} of the variance alone, {} with them.",
-        percent(alone),
-        percent(total.value)
+        whole_percent(alone),
+        whole_percent(total.value)
     ))
+}
+
+/// What two indices come to without replicate noise.
+pub fn without_noise(corrected: &Index) -> String {
+    // More noise can be taken off than there is to take it from.
+    if corrected.total.value < 0.0 {
+        return "Without replicate noise the total index would lie below zero: more replicates or \
+                a larger base are needed."
+            .to_owned();
+    }
+    let (first, total) = (corrected.first.value + 0.0, corrected.total.value + 0.0);
+    format!("Without replicate noise: {first:.2} alone, {total:.2} with others.")
 }
 
 /// Whether an index lies within an interval that says how large it is.
@@ -196,7 +214,7 @@ pub fn noise(share: f64, common: bool) -> String {
         return format!(
             "Dominated by noise: {} of the variance between rows is luck that no factor explains{}. \
              More replicates are needed before any index is read.",
-            percent(share),
+            whole_percent(share),
             beyond(share)
         );
     }
@@ -213,7 +231,7 @@ pub fn noise(share: f64, common: bool) -> String {
 /// What a share of noise is.
 pub fn noise_between_rows(share: f64, common: bool) -> String {
     let which = if common { " that tells rows apart" } else { "" };
-    let (percent, beyond) = (percent(share), beyond(share));
+    let (percent, beyond) = (whole_percent(share), beyond(share));
     format!("Replicate noise{which} is {percent} of the variance between rows{beyond}.")
 }
 
@@ -230,7 +248,7 @@ pub fn noise_in_common(alone: f64) -> String {
     format!(
         "As if rows had runs of their own it would be {}; but they share their run numbers, and \
          what a replicate does to all rows alike tells no row from another.",
-        percent(alone)
+        whole_percent(alone)
     )
 }
 
@@ -248,7 +266,6 @@ pub fn noise_not_told_apart() -> &'static str {
 
 /// An index with its interval, to two digits.
 fn interval(estimate: &Estimate) -> String {
-    let two = |x: f64| format!("{:.2}", (100.0 * x).round() / 100.0 + 0.0); // never "-0.00"
     if !estimate.width().is_finite() {
         return format!("{}, no interval", two(estimate.value));
     }
