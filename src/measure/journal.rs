@@ -1,7 +1,7 @@
 //! A journal of one run: every event as a line of JSON, with names in place of numbers.
 
+use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::partnership::Partnership;
 use crate::model::setup::Setup;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;

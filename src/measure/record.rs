@@ -8,12 +8,12 @@ use super::money::{MoneyLog, MoneyMonth};
 use super::months::{Month, MonthLog};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
+use crate::model::Ledger;
+use crate::model::Live;
+use crate::model::Unlivable;
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::refused::Unlivable;
-use crate::model::rivals::Live;
 use crate::model::setup::Setup;
-use crate::model::work::Ledger;
+use crate::model::{Partnership, RunId};
 use crate::roles::Mix;
 use std::sync::Arc;
 
@@ -218,8 +218,8 @@ pub fn record_run<L: Live>(
     depth: Depth,
     beside: &mut dyn Watch,
 ) -> Result<RunRecord, Unlivable> {
-    let mut partnership = Partnership::found(setup, origin)?;
+    let mut partnership = Partnership::new(setup, origin)?;
     let mut watch = (Recorder::of(&partnership, plans, depth == Depth::Detail), beside);
-    theory.live_on(&mut partnership, &mut watch)?;
+    theory.run_to_horizon(&mut partnership, &mut watch)?;
     Ok(watch.0.finish(&partnership))
 }

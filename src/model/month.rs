@@ -1,19 +1,41 @@
 //! What happens in a month, in order. This list is the process overview of the ODD.
 
-use super::checked::Checked;
-use super::event::Watch;
-use super::partnership::Partnership;
-use super::refused::Unlivable;
-use super::setup::MOST_MONTHS;
-use super::theory::Theory;
-use super::{
+use crate::model::checked::Checked;
+use crate::model::event::Watch;
+use crate::model::rules::{
     acts, capacity, funding, interventions, listening, meeting, memory, renewal, requests, trust,
     turnover, work,
 };
+use crate::model::setup::MOST_MONTHS;
+use crate::model::state::partnership::Partnership;
+use crate::model::state::refused::Unlivable;
+use crate::model::theory::Theory;
 use crate::streams::Process;
 use std::sync::Arc;
 
-pub(super) fn live<T: Theory>(
+impl Partnership {
+    /// Lives one month under a theory, told to a watcher.
+    ///
+    /// # Errors
+    /// If a rule of the theory gave a number that it must not, or the state is not one that a
+    /// partnership can be in. The month is then left in its midst and told to nobody.
+    pub fn month<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
+        live(self, theory, watch)
+    }
+
+    /// Lives until the horizon of the calendar.
+    ///
+    /// # Errors
+    /// As [`Partnership::month`].
+    pub fn run<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
+        while self.month < self.setup.calendar.months {
+            self.month(theory, watch)?;
+        }
+        Ok(())
+    }
+}
+
+fn live<T: Theory>(
     p: &mut Partnership,
     theory: &T,
     watch: &mut dyn Watch,

@@ -3,7 +3,7 @@
 use super::dictionary::{self, Table};
 use super::summary::finite;
 use super::tables::{Rows, ends, number, optional};
-use crate::model::interventions::Kind;
+use crate::model::setup::InterventionKind;
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::break_even::Coin;
 use crate::worlds::compare::response::Followed;
@@ -197,7 +197,7 @@ fn break_even(study: &Study) -> Vec<u8> {
 
 /// Every kind of intervention: what it gives and takes, and what is assumed of it.
 pub fn interventions() -> Vec<[String; 7]> {
-    let row = |kind: &Kind| {
+    let row = |kind: &InterventionKind| {
         let (key, low, high) = kind.effect();
         let cost = kind.usual_cost();
         [
@@ -210,7 +210,7 @@ pub fn interventions() -> Vec<[String; 7]> {
             kind.source().to_owned(),
         ]
     };
-    Kind::ALL.iter().map(row).collect()
+    InterventionKind::ALL.iter().map(row).collect()
 }
 
 /// A study for programs.

@@ -1,10 +1,10 @@
 //! Turnover: hazards, the cascade, vacancies, successors, and what is scheduled.
 
 use super::hand::*;
+use crate::model::Partnership;
 use crate::model::event::Event;
-use crate::model::partnership::Partnership;
-use crate::model::setup::{From, Setup, Shock, ShockKind};
-use crate::model::turnover::{arrivals, departures, monthly, scheduled_shocks};
+use crate::model::rules::turnover::{arrivals, departures, monthly, scheduled_shocks};
+use crate::model::setup::{Setup, Shock, ShockKind, StartFrom};
 use crate::roles::Mix;
 
 fn shocked(mut setup: Setup, kind: ShockKind) -> Setup {
@@ -156,7 +156,7 @@ fn a_successor_from_outside_holds_what_newcomers_hold() {
 fn newcomers_weigh_what_they_bring_against_the_arrangement_and_know_what_they_can_hold() {
     let mut setup = setup();
     let about = &mut setup.profiles[NEWCOMER].about[PARTNER];
-    (about.expectation.from, about.expectation.weight) = (From::Mix(Mix::pure(VENDOR)), 0.5);
+    (about.expectation.from, about.expectation.weight) = (StartFrom::Mix(Mix::pure(VENDOR)), 0.5);
     about.certainty = 30.0;
     setup.profiles[NEWCOMER].memory = Some(4.0);
     setup.profiles[NEWCOMER].status = Some(3.0);

@@ -2,9 +2,11 @@
 
 use super::hand::*;
 use super::worlds::*;
-use crate::model::partnership::RunId;
-use crate::model::work::{Pace, episode};
-use crate::model::{Partnership, Standard, trust};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
+use crate::model::rules::trust;
+use crate::model::rules::work::{Pace, episode};
 use crate::roles::Mix;
 
 #[test]
@@ -19,7 +21,7 @@ fn a_tiny_scatter_is_no_scatter() {
     let mut setup = setup();
     let mean = Mix::from_shares(&[0.5, 0.5]).expect("a mix");
     let start = &mut setup.profiles[MEMBER].about[PARTNER].expectation;
-    (start.from, start.scatter) = (crate::model::setup::From::Mix(mean), 1e-160);
+    (start.from, start.scatter) = (crate::model::setup::StartFrom::Mix(mean), 1e-160);
     let mut p = found(setup);
     assert!(view(&mut p, DIRECTOR, PARTNER).expectation.distance(&mean) < 1e-4);
 }

@@ -4,13 +4,14 @@
 //! is: clarity and trust are full, everybody's word weighs the same, every role is familiar and
 //! every act visible. A test changes what it is about and works out the rest on paper.
 
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::meeting::Room;
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::person::{Person, View};
+use crate::model::rules::meeting::Room;
 use crate::model::setup::{
-    About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Start,
+    About, Calendar, Level, OrganizationSetup, Profile, SeatSetup, Setup, Start, StartFrom,
 };
+use crate::model::{Person, View};
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire, Role};
 
@@ -95,7 +96,7 @@ fn organization(name: &str, roles: &[&str], works_for: &[usize]) -> Organization
 }
 
 fn profile(name: &str, trust: f64, certainty: f64) -> Profile {
-    let agreed = || Start { from: From::Agreed, weight: 1.0, scatter: 0.0 };
+    let agreed = || Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 };
     let about = || About { expectation: agreed(), conception: agreed(), certainty };
     Profile {
         name: name.into(),
@@ -210,7 +211,7 @@ pub fn found(setup: Setup) -> Partnership {
 
 /// A partnership founded from a setup, in a run of its own.
 pub fn run_number(setup: Setup, run: u64) -> Partnership {
-    Partnership::found(setup, RunId::new(20, run)).expect("a sound setup")
+    Partnership::new(setup, RunId::new(20, run)).expect("a sound setup")
 }
 
 /// Who holds a seat.

@@ -1,14 +1,15 @@
 //! What lasts and what fades: forgetting, ties, identity, benefit, renewal and the end.
 
 use super::hand::*;
+use crate::model::Commitment;
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
 use crate::model::event::Event;
-use crate::model::memory::{forgotten, identities_drift, informal_contact};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::renewal::{benefit_felt, renewed_or_ended};
-use crate::model::requests::Commitment;
+use crate::model::rules::memory::{forgotten, identities_drift, informal_contact};
+use crate::model::rules::renewal::{benefit_felt, renewed_or_ended};
+use crate::model::rules::turnover::scheduled_shocks;
 use crate::model::setup::{Shock, ShockKind};
-use crate::model::theory::Standard;
-use crate::model::turnover::scheduled_shocks;
 use crate::roles::Mix;
 use crate::scenario::World;
 
@@ -140,7 +141,7 @@ fn after_the_end_nothing_happens_but_time() {
     let set = ["benefit.renewal_every=6", "benefit.end_base=20.0", "turnover.director=0.9"];
     let churn = World::open_with("churn", &set.map(String::from)).expect("a sound scenario");
     let origin = RunId::new(5, 1);
-    let mut p = Partnership::found(churn.setup(origin), origin).expect("a sound setup");
+    let mut p = Partnership::new(churn.setup(origin), origin).expect("a sound setup");
     while p.ended.is_none() {
         p.month(&Standard, &mut ()).expect("a month");
     }

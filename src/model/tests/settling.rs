@@ -1,11 +1,12 @@
 //! Settlement: demands, consent, what a settlement does, and the question that stays open.
 
 use super::hand::*;
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::event::{Event, Topic};
-use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::{RandomTalk, SilentSettlement};
-use crate::model::settlement::{attempted, leave_open};
-use crate::model::theory::{Standard, Theory};
+use crate::model::rules::settlement::{attempted, leave_open};
+use crate::model::{Standard, Theory};
 use crate::parameters::Parameters;
 use crate::roles::Mix;
 use crate::scenario::World;
@@ -246,7 +247,7 @@ fn a_question_is_closed_after_a_meeting_whose_last_word_on_it_was_a_settlement()
     let (mut closed, mut open) = (0, 0);
     for run in 1..=200 {
         let origin = RunId::new(4, run);
-        let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
+        let mut p = Partnership::new(cypress.setup(origin), origin).expect("a sound setup");
         while p.month < 17 {
             let mut log = Log::default();
             p.month(&Standard, &mut log).expect("a month");

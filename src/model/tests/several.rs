@@ -2,14 +2,13 @@
 //! more talk; who is asked; and what independence of one of them does.
 
 use super::hand::*;
+use crate::model::Partnership;
+use crate::model::Person;
+use crate::model::Standard;
 use crate::model::event::{Event, Topic};
-use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::Partnership;
-use crate::model::person::Person;
-use crate::model::settlement::attempted;
-use crate::model::setup::Setup;
-use crate::model::theory::Standard;
-use crate::model::trust;
+use crate::model::rules::settlement::attempted;
+use crate::model::rules::trust;
+use crate::model::setup::{Intervention, InterventionKind, Setup};
 use crate::roles::Mix;
 use crate::streams::Process;
 
@@ -157,7 +156,7 @@ fn requests_come_only_from_those_an_organization_works_for() {
 fn a_facilitated_talk_comes_to_every_organization() {
     for (districts, episodes) in [(1, 2), (2, 3), (4, 5)] {
         let mut setup = with_districts(setup(), districts);
-        setup.interventions.push(Intervention::of(Kind::Agreement));
+        setup.interventions.push(Intervention::of(InterventionKind::Agreement));
         let mut p = found(setup);
         p.month = 1;
         let due = p.facilitated().expect("a talk at the launch");

@@ -1,10 +1,10 @@
 //! Tension, raising roles, learning and persuasion: what one claim does to one person.
 
 use super::hand::*;
+use crate::model::View;
 use crate::model::event::{Event, Topic};
-use crate::model::person::View;
 use crate::model::rivals::{NoDoubt, RandomTalk, StatusBlind};
-use crate::model::theory::{Heard, Standard, Theory};
+use crate::model::{Heard, Standard, Theory};
 use crate::parameters::{Learning, Parameters};
 use crate::roles::Mix;
 
@@ -225,7 +225,7 @@ fn an_organization_comes_to_mind_in_proportion_to_the_tension_about_it() {
     let mut setup = frozen();
     setup.parameters.agenda.newness = 0.5;
     setup.profiles.push(setup.profiles[MEMBER].clone());
-    let from = |shares: &[f64]| crate::model::setup::From::Mix(mix(shares));
+    let from = |shares: &[f64]| crate::model::setup::StartFrom::Mix(mix(shares));
     setup.profiles[MEMBER].about[DISTRICT].conception.from = from(&[0.6, 0.4]);
     setup.profiles[MEMBER].about[PARTNER].conception.from = from(&[0.325, 0.675]);
     for seat in [LEAD, STAFF] {

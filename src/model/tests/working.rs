@@ -1,12 +1,12 @@
 //! Joint work: projects and their modes, what slows the work, requests, acts, trust and breach.
 
 use super::hand::*;
+use crate::model::Partnership;
+use crate::model::Standard;
 use crate::model::event::Event;
-use crate::model::partnership::Partnership;
-use crate::model::requests::{self, Commitment};
-use crate::model::theory::Standard;
-use crate::model::work::{Ledger, Pace, between_meetings, enacted, episode, promises_missed};
-use crate::model::{acts, trust};
+use crate::model::rules::work::{Pace, between_meetings, enacted, episode, promises_missed};
+use crate::model::rules::{acts, requests, trust};
+use crate::model::{Commitment, Ledger};
 use crate::roles::Mix;
 
 fn work(p: &mut Partnership, present: &[usize], time: f64) -> Log {

@@ -1,7 +1,7 @@
 //! What was assumed, and on what evidence.
 
 use super::html::Html;
-use crate::model::interventions::Intervention;
+use crate::model::setup::Intervention;
 use crate::parameters::{Provenance, TABLE};
 use crate::report::words::{Finding, capital, flat, percent, plain};
 use crate::scenario::{World, built_in};

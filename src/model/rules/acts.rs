@@ -4,18 +4,17 @@
 //! so the visible projects become its public face. An act in a role that an onlooker holds
 //! inappropriate is a breach. Source: Farrell, Harrison & Coburn 2019.
 
-use super::event::{Event, Watch};
-use super::interventions::Kind;
-use super::partnership::Partnership;
-use super::setup::Setup;
-use super::theory::{Heard, Theory};
+use crate::model::event::{Event, Watch};
+use crate::model::setup::{InterventionKind, Setup};
+use crate::model::state::partnership::Partnership;
+use crate::model::theory::{Heard, Theory};
 use crate::roles::Mix;
 use crate::streams::{Draw, Process};
 use std::sync::Arc;
 
 /// Every organization acts once a month in each running project and each accepted request. The
 /// other side's team sees its visible acts; others see them as far as they are exposed.
-pub(super) fn seen<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
+pub(in crate::model) fn seen<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let (streams, month) = (p.streams(), p.month);
     for by in 0..p.organizations.len() {
@@ -54,8 +53,9 @@ fn withheld<T: Theory>(
         let mut others = p.team().filter(|(_, person)| !person.is_insider(by));
         others.any(|(_, q)| theory.is_breach(&q.views[by].expectation, role, &parameters.learning))
     };
-    let caught =
-        p.under(Kind::Review).is_some() && review.chance(parameters.review.catches) && shocking();
+    let caught = p.under(InterventionKind::Review).is_some()
+        && review.chance(parameters.review.catches)
+        && shocking();
     if caught {
         p.tell(watch, Event::Withheld { by, role });
     }

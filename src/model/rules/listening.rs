@@ -4,23 +4,23 @@
 //! Nothing here touches talk or work: what is told is evidence, weighed like any other by the
 //! rules of the theory. Sources: with each kind of [intervention](super::interventions).
 
-use super::event::Watch;
 use super::funding;
-use super::interventions::Kind;
-use super::partnership::Partnership;
-use super::theory::{Heard, Theory};
+use crate::model::event::Watch;
+use crate::model::setup::InterventionKind;
+use crate::model::state::partnership::Partnership;
+use crate::model::theory::{Heard, Theory};
 use crate::roles::Mix;
 use crate::streams::Process;
 use std::sync::Arc;
 
 /// Newcomers to the team from outside hear what was agreed about every other organization, as
 /// credible as they trust it.
-pub(super) fn newcomers_welcomed<T: Theory>(
+pub(in crate::model) fn newcomers_welcomed<T: Theory>(
     p: &mut Partnership,
     theory: &T,
     watch: &mut dyn Watch,
 ) {
-    let Some(welcome) = p.under(Kind::Welcome) else { return };
+    let Some(welcome) = p.under(InterventionKind::Welcome) else { return };
     let evidence = p.setup.parameters.welcome.evidence;
     let new: Vec<usize> =
         p.team().filter(|(_, q)| q.came == Some(p.month)).map(|(seat, _)| seat).collect();
@@ -38,18 +38,18 @@ pub(super) fn newcomers_welcomed<T: Theory>(
 
 /// What the coordinator, the listening sessions of an exploration, ties at every level and paid
 /// upkeep of the relationship tell in a month.
-pub(super) fn between_meetings<T: Theory>(p: &mut Partnership, theory: &T) {
+pub(in crate::model) fn between_meetings<T: Theory>(p: &mut Partnership, theory: &T) {
     let setup = Arc::clone(&p.setup);
     let parameters = &setup.parameters;
-    if p.under(Kind::Coordinator).is_some() {
+    if p.under(InterventionKind::Coordinator).is_some() {
         let evidence = parameters.coordinator.evidence;
         everybody_told(p, theory, evidence, 0, |p, o| p.organizations[o].enacted);
     }
-    if p.under(Kind::Exploration).is_some() {
+    if p.under(InterventionKind::Exploration).is_some() {
         let evidence = parameters.exploration.evidence;
         everybody_told(p, theory, evidence, 1, |p, o| p.organizations[o].identity);
     }
-    if p.under(Kind::Multilevel).is_some() {
+    if p.under(InterventionKind::Multilevel).is_some() {
         met_across(p, theory, parameters.multilevel.contact, 0);
     }
     let kept_up = funding::upkeep(p);

@@ -3,14 +3,14 @@
 //! Source: Farrell, Harrison & Coburn 2019 (identity is revised through interaction, and open
 //! for revision with new leadership); Coburn, Penuel & Geil 2013 (ties beyond the team).
 
-use super::partnership::Partnership;
-use super::theory::{Heard, Theory};
+use crate::model::state::partnership::Partnership;
+use crate::model::theory::{Heard, Theory};
 use crate::streams::Process;
 use std::sync::Arc;
 
 /// Colleagues of one organization pass on what they take another to be and what they expect of
 /// it. Seats are visited in order; who was told this month may tell others.
-pub(super) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
+pub(in crate::model) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
     let setup = Arc::clone(&p.setup);
     let parameters = &setup.parameters;
     let organizations = p.organizations.len();
@@ -50,7 +50,7 @@ pub(super) fn informal_contact<T: Theory>(p: &mut Partnership, theory: &T) {
 }
 
 /// Certainty fades: n ← δ·n.
-pub(super) fn forgotten(p: &mut Partnership) {
+pub(in crate::model) fn forgotten(p: &mut Partnership) {
     let kept = p.setup.parameters.learning.retention;
     let people = p.seats.iter_mut().filter_map(|seat| seat.person.as_mut());
     for view in people.flat_map(|person| &mut person.views) {
@@ -60,7 +60,7 @@ pub(super) fn forgotten(p: &mut Partnership) {
 
 /// Identity moves toward what is enacted at (1 − endurance), faster after a change of the
 /// organization's own leadership; members' expectations of their organization follow it.
-pub(super) fn identities_drift(p: &mut Partnership) {
+pub(in crate::model) fn identities_drift(p: &mut Partnership) {
     let setup = Arc::clone(&p.setup);
     let rule = &setup.parameters.identity;
     for (o, plan) in setup.organizations.iter().enumerate() {

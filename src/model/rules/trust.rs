@@ -6,18 +6,10 @@
 //! published. Trust in an independent organization grows more slowly. Source: Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell
 //! 2017 (slow to build, easily breached); Coburn, Penuel & Geil 2013 (independence as distance).
 
-use super::partnership::Partnership;
 use super::work;
-use serde::{Deserialize, Serialize};
+use crate::model::state::observed::Observed;
+use crate::model::state::partnership::Partnership;
 use std::sync::Arc;
-
-/// What one person saw of one organization this month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Observed {
-    kept: f64,
-    breached: f64,
-    all: f64,
-}
 
 impl Partnership {
     fn observed_by(&mut self, seat: usize, organization: usize) -> &mut Observed {
@@ -26,14 +18,19 @@ impl Partnership {
     }
 
     /// Somebody saw an act that fits what they expect, or one that breaches it.
-    pub(super) fn act_observed(&mut self, seat: usize, by: usize, breach: bool) {
+    pub(in crate::model) fn act_observed(&mut self, seat: usize, by: usize, breach: bool) {
         let seen = self.observed_by(seat, by);
         seen.all += 1.0;
         if breach { seen.breached += 1.0 } else { seen.kept += 1.0 }
     }
 
     /// The team members of one organization see another accept or refuse a request.
-    pub(super) fn commitment_observed(&mut self, asking: usize, of: usize, accepted: bool) {
+    pub(in crate::model) fn commitment_observed(
+        &mut self,
+        asking: usize,
+        of: usize,
+        accepted: bool,
+    ) {
         self.team_observes(|member| member == asking, of, f64::from(u8::from(accepted)), 1.0);
     }
 
@@ -50,7 +47,7 @@ impl Partnership {
 }
 
 /// Trust after the month, in the light of what was seen.
-pub(super) fn appraised(p: &mut Partnership) {
+pub(in crate::model) fn appraised(p: &mut Partnership) {
     work::promises_missed(p);
     let (kept, all) = std::mem::take(&mut p.promises);
     for of in 0..p.organizations.len() {

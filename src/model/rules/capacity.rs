@@ -6,13 +6,13 @@
 //! two research alliances (tenure, funders, capacity and urgency); Coburn, Penuel & Geil 2013
 //! (use of research); Harrison, Davidson & Farrell 2017 (build our capacity). No size is published.
 
-use super::interventions::Kind;
-use super::partnership::Partnership;
+use crate::model::setup::InterventionKind;
+use crate::model::state::partnership::Partnership;
 use crate::roles::Mix;
 
 impl Partnership {
     /// Pace of joint work: the mean capacity of the organizations, as far as they are staffed.
-    pub(super) fn capacity(&self) -> f64 {
+    pub(in crate::model) fn capacity(&self) -> f64 {
         let organizations = self.organizations.iter().enumerate();
         let capacities = organizations.map(|(o, it)| it.capacity * self.staffed(o) * it.lent);
         capacities.sum::<f64>() / self.organizations.len() as f64
@@ -34,7 +34,7 @@ impl Partnership {
     /// If there is no such organization.
     pub fn staff_on_tenure(&self, organization: usize) -> f64 {
         let rule = &self.setup.parameters.incentives;
-        let relief = self.under(Kind::Incentives).map_or(0.0, |_| rule.relief);
+        let relief = self.under(InterventionKind::Incentives).map_or(0.0, |_| rule.relief);
         let plan = &self.setup.organizations[organization];
         let unpublishable = 1.0 - plan.publishable(&self.organizations[organization].enacted);
         plan.tenure_track * rule.pull * (1.0 - relief) * unpublishable
@@ -57,7 +57,7 @@ impl Partnership {
 
     /// A finished project is used by those it was done for, as far as it fits what they want and
     /// they have the capacity to use it.
-    pub(super) fn use_results(&mut self, effort: f64, mode: &[Mix]) {
+    pub(in crate::model) fn use_results(&mut self, effort: f64, mode: &[Mix]) {
         let clients: Vec<usize> =
             (0..self.organizations.len()).filter(|o| self.is_client(*o)).collect();
         let weight = self.setup.parameters.benefit.results_used;
@@ -71,8 +71,8 @@ impl Partnership {
 }
 
 /// Under a programme that builds it, the capacity of those that others work for grows.
-pub(super) fn built(p: &mut Partnership) {
-    if p.under(Kind::CapacityBuilding).is_none() {
+pub(in crate::model) fn built(p: &mut Partnership) {
+    if p.under(InterventionKind::CapacityBuilding).is_none() {
         return;
     }
     let rule = p.setup.parameters.capacity.clone();

@@ -1,7 +1,7 @@
 //! A person: what somebody in a seat holds about each organization.
 
 use super::organization::Organization;
-use super::setup::{About, From, Profile, Start};
+use crate::model::setup::{About, Profile, Start, StartFrom};
 use crate::roles::{Mix, Repertoire};
 use crate::samplers::{concentration, dirichlet};
 use crate::streams::{Draw, Stream};
@@ -50,7 +50,7 @@ pub struct Person {
 
 impl Person {
     /// Somebody new to a seat, drawn from a profile at the seat's and holder's own address.
-    pub(super) fn arrive(
+    pub(in crate::model) fn arrive(
         profile: &Profile,
         seat_status: f64,
         organization: usize,
@@ -124,10 +124,10 @@ impl Person {
 
 fn scattered(start: &Start, organization: &Organization, stream: &mut Stream) -> Mix {
     let brought = match &start.from {
-        From::Agreed => organization.agreed,
-        From::Identity => organization.identity,
-        From::Enacted => organization.enacted,
-        From::Mix(mix) => *mix,
+        StartFrom::Agreed => organization.agreed,
+        StartFrom::Identity => organization.identity,
+        StartFrom::Enacted => organization.enacted,
+        StartFrom::Mix(mix) => *mix,
     };
     let mean = organization.agreed.toward(&brought, start.weight);
     if start.scatter > 0.0 {

@@ -3,19 +3,18 @@
 //! Source: in Farrell, Harrison & Coburn 2019 the room settles by naming how they already work,
 //! and new ways of working come in subsequent projects.
 
-use super::event::{Event, Watch};
-use super::interventions::Kind;
 use super::meeting::Room;
-use super::partnership::Partnership;
-use super::setup::Setup;
-use super::theory::{Heard, Theory};
+use crate::model::event::{Event, Watch};
+use crate::model::setup::{InterventionKind, Setup};
+use crate::model::state::partnership::Partnership;
+use crate::model::theory::{Heard, Theory};
 use crate::parameters::Settlement;
 use crate::roles::{MAX_ROLES, Mix};
 use crate::streams::Draw;
 
 /// A role episode may end in a demand by its initiator. Returns whether the room settled.
 #[allow(clippy::too_many_arguments)] // who, in which room, about whom, at which address
-pub(super) fn attempted<T: Theory>(
+pub(in crate::model) fn attempted<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -44,9 +43,9 @@ struct Proposal {
     latitude: f64,
 }
 
-/// A facilitated talk that is due: see [`Kind::Agreement`] and [`Kind::Exploration`].
+/// A facilitated talk that is due: see [`InterventionKind::Agreement`] and [`InterventionKind::Exploration`].
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Facilitated {
+pub(in crate::model) struct Facilitated {
     /// The intervention.
     pub intervention: usize,
     /// Episodes it takes, one organization's role after another.
@@ -60,7 +59,7 @@ impl Partnership {
     /// exploration, once, in the last of its months that has meetings; an agreement at the launch
     /// and at intervals; one that a funder requires at the launch and when a grant begins. One at
     /// a time: the others wait for the next meeting.
-    pub(super) fn facilitated(&self) -> Option<Facilitated> {
+    pub(in crate::model) fn facilitated(&self) -> Option<Facilitated> {
         let parameters = &self.setup.parameters;
         let latitude = parameters.settlement.latitude;
         let months_since =
@@ -71,7 +70,7 @@ impl Partnership {
             self.last_occasion[*i].is_none()
                 && later.all(|month| self.setup.calendar.meetings_in(month) == 0)
         };
-        if let Some(intervention) = self.under(Kind::Exploration).filter(closes) {
+        if let Some(intervention) = self.under(InterventionKind::Exploration).filter(closes) {
             return Some(Facilitated {
                 intervention,
                 episodes: self.organizations.len() as u32,
@@ -81,12 +80,12 @@ impl Partnership {
         }
         let rule = &parameters.agreement;
         let due = |i: &usize| months_since(*i).is_none_or(|months| months >= rule.every);
-        let sought = self.under(Kind::Agreement).filter(due);
+        let sought = self.under(InterventionKind::Agreement).filter(due);
         let begun = self.last_grant_began();
         let required = |i: &usize| {
             self.last_occasion[*i].is_none_or(|last| begun.is_some_and(|began| began > last))
         };
-        let required = || self.under(Kind::ProcessRequirement).filter(required);
+        let required = || self.under(InterventionKind::ProcessRequirement).filter(required);
         let (intervention, more) = sought
             .map(|intervention| (intervention, rule.latitude))
             .or_else(|| Some((required()?, parameters.process.latitude)))?;
@@ -102,7 +101,7 @@ impl Partnership {
 /// In a facilitated talk the room's own expectation is proposed, as far as nothing is found from
 /// which both sides gain. Returns whether the room settled.
 #[allow(clippy::too_many_arguments)] // who, in which room, about whom
-pub(super) fn proposed<T: Theory>(
+pub(in crate::model) fn proposed<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -254,7 +253,7 @@ fn quorum_consents<T: Theory>(
 /// What the meeting left unresolved keeps the question open, once a meeting and scaled to the
 /// months since the last: s ← k·s + (1−k)·s_max·(unresolved/episodes). Bounded by s_max, so that
 /// unresolved talk cannot feed on itself.
-pub(super) fn leave_open(
+pub(in crate::model) fn leave_open(
     p: &mut Partnership,
     setup: &Setup,
     unresolved: &[u32],

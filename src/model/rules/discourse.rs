@@ -5,19 +5,18 @@
 //! metaphors, questions), after Whetten 2006; insiders know best what they are, and outsiders
 //! are believed as far as they can know.
 
-use super::event::Kind;
-use super::interventions::Kind as Intervention;
 use super::meeting::Room;
-use super::partnership::Partnership;
-use super::person::Person;
-use super::setup::Setup;
-use super::theory::{Heard, Theory};
+use crate::model::event::TalkKind;
+use crate::model::setup::{InterventionKind, Setup};
+use crate::model::state::partnership::Partnership;
+use crate::model::state::person::Person;
+use crate::model::theory::{Heard, Theory};
 use crate::roles::Mix;
 use crate::streams::{Draw, Process};
 
 /// Who has the floor for the next contribution.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub(super) enum Floor {
+pub(in crate::model) enum Floor {
     /// Whoever raised the topic.
     Initiator(usize),
     /// Whoever speaks up.
@@ -38,7 +37,7 @@ impl Floor {
 
 /// Whether a person is on the other side of a question asked by a member of `organization` about
 /// `about`: outsiders ask insiders, insiders ask outsiders.
-pub(super) fn other_side(person: &Person, organization: usize, about: usize) -> bool {
+pub(in crate::model) fn other_side(person: &Person, organization: usize, about: usize) -> bool {
     person.is_insider(about) != (organization == about)
 }
 
@@ -55,7 +54,7 @@ enum Claim {
 /// One contribution about an organization's role: chosen, said and heard. Returns its kind and
 /// who speaks next.
 #[allow(clippy::too_many_arguments)] // the situation of speaking: who, where, about what, asked or not
-pub(super) fn contribute<T: Theory>(
+pub(in crate::model) fn contribute<T: Theory>(
     p: &mut Partnership,
     setup: &Setup,
     theory: &T,
@@ -64,8 +63,8 @@ pub(super) fn contribute<T: Theory>(
     about: usize,
     asked: bool,
     at: &dyn Fn(Process) -> Draw,
-) -> (Kind, Floor) {
-    let Some(speaker) = p.person(seat) else { return (Kind::Question, Floor::Anybody) };
+) -> (TalkKind, Floor) {
+    let Some(speaker) = p.person(seat) else { return (TalkKind::Question, Floor::Anybody) };
     let parameters = &setup.parameters;
     let insider = speaker.is_insider(about);
     let view = &speaker.views[about];
@@ -80,33 +79,33 @@ pub(super) fn contribute<T: Theory>(
         parameters,
     );
     let (first, second) = at(Process::Claim).pair();
-    let archive = match p.under(Intervention::Archive) {
+    let archive = match p.under(InterventionKind::Archive) {
         Some(_) => parameters.ties.archive.max(parameters.archive.reach),
         None => parameters.ties.archive,
     };
     let since = if looks_up < archive { setup.calendar.began() } else { speaker.since };
     let history = organization.history(since);
     let kind = match kind_of(setup, asked, at(Process::Kind).uniform()) {
-        Kind::History if history.is_none() => Kind::Assertion,
+        TalkKind::History if history.is_none() => TalkKind::Assertion,
         kind => kind,
     };
     let (claim, strength) = match kind {
-        Kind::Assertion => (Claim::Mix(theory.assertion(&source, first)), 1.0),
-        Kind::History => (Claim::Mix(history.unwrap_or(source)), 1.0),
-        Kind::Metaphor => (Claim::Mix(source), parameters.discourse.metaphor_strength),
-        Kind::Comparison if insider => {
+        TalkKind::Assertion => (Claim::Mix(theory.assertion(&source, first)), 1.0),
+        TalkKind::History => (Claim::Mix(history.unwrap_or(source)), 1.0),
+        TalkKind::Metaphor => (Claim::Mix(source), parameters.discourse.metaphor_strength),
+        TalkKind::Comparison if insider => {
             (Claim::Without(most_over_attributed(&speaker.heard, &organization.identity)), 1.0)
         }
-        Kind::Comparison => {
+        TalkKind::Comparison => {
             (Claim::Mix(Mix::pure(familiar_role(setup, about, &view.conception, second))), 1.0)
         }
-        Kind::Question => (Claim::Question, 0.0),
+        TalkKind::Question => (Claim::Question, 0.0),
     };
     let authority =
         if insider { 1.0 } else { 1.0 - view.uncertainty(parameters.learning.half_certainty) };
     let from = speaker.organization;
     let weight = parameters.learning.talk * room.status[seat] * strength;
-    let brokered = p.under(Intervention::Broker).map_or(0.0, |_| parameters.broker.credibility);
+    let brokered = p.under(InterventionKind::Broker).map_or(0.0, |_| parameters.broker.credibility);
     for &hearer in room.present.iter().filter(|hearer| **hearer != seat) {
         if let Some(person) = p.seats[hearer].person.as_mut() {
             hear(
@@ -116,23 +115,23 @@ pub(super) fn contribute<T: Theory>(
         }
     }
     let next = match kind {
-        Kind::Question => Floor::Other { organization: from, about },
+        TalkKind::Question => Floor::Other { organization: from, about },
         _ => Floor::Anybody,
     };
     (kind, next)
 }
 
 /// The kind of a contribution; who was asked tells of the past or of limits.
-fn kind_of(setup: &Setup, asked: bool, uniform: f64) -> Kind {
+fn kind_of(setup: &Setup, asked: bool, uniform: f64) -> TalkKind {
     let d = &setup.parameters.discourse;
     if asked {
-        return if uniform < 0.5 { Kind::History } else { Kind::Comparison };
+        return if uniform < 0.5 { TalkKind::History } else { TalkKind::Comparison };
     }
     let steps = [
-        (Kind::Question, d.question),
-        (Kind::History, d.history),
-        (Kind::Comparison, d.comparison),
-        (Kind::Metaphor, d.metaphor),
+        (TalkKind::Question, d.question),
+        (TalkKind::History, d.history),
+        (TalkKind::Comparison, d.comparison),
+        (TalkKind::Metaphor, d.metaphor),
     ];
     let mut below = 0.0;
     for (kind, share) in steps {
@@ -141,7 +140,7 @@ fn kind_of(setup: &Setup, asked: bool, uniform: f64) -> Kind {
             return kind;
         }
     }
-    Kind::Assertion
+    TalkKind::Assertion
 }
 
 /// The role that outsiders are heard to over-attribute most. An insider goes by what was said:

@@ -5,67 +5,17 @@
 //! Talk displaces work because it takes the meeting's time; that unclear roles and distrust slow
 //! the rest are assumed channels, each accounted for apart and each with a switch.
 
-use super::event::{Event, Watch};
-use super::partnership::Partnership;
-use super::setup::Setup;
+use crate::model::event::{Event, Watch};
+use crate::model::setup::Setup;
+use crate::model::state::partnership::Partnership;
+use crate::model::state::project::Project;
 use crate::parameters::Work;
 use crate::roles::{MAX_ROLES, Mix};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// A project.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Project {
-    /// Its number, from 0.
-    pub number: u32,
-    /// The role each organization plays in it.
-    pub mode: Vec<Mix>,
-    /// Work in it.
-    pub effort: f64,
-    /// What is left of setting it up.
-    pub to_set_up: f64,
-    /// Work done on it.
-    pub done: f64,
-    /// The month in which it began; fractional for those under way at the start.
-    pub began: f64,
-    /// Milestones reached.
-    pub reached: u32,
-    /// Milestones that have fallen due.
-    pub due: u32,
-}
-
-/// Work done, and work kept from being done, in units of a substantive episode at full clarity,
-/// trust and capacity. `done + displaced + lost_to_unclear_roles + lost_to_distrust + diverted
-/// + set_aside` is all that could have been done.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Ledger {
-    /// Work done.
-    pub done: f64,
-    /// Work done, each part weighted by how well its mode fits what is wanted.
-    pub prioritized: f64,
-    /// Kept from being done by talk about roles.
-    pub displaced: f64,
-    /// Kept from being done by unclear roles.
-    pub lost_to_unclear_roles: f64,
-    /// Kept from being done by distrust.
-    pub lost_to_distrust: f64,
-    /// Staff time that went into requests, funders' own priorities or the tenure track instead.
-    pub diverted: f64,
-    /// Set aside: time for interventions, for finding money and for setting up what it pays for.
-    pub set_aside: f64,
-    /// Results used by those they were made for, in units of the work in them.
-    pub used: f64,
-    /// Money spent on interventions.
-    pub spent: f64,
-    /// Milestones reached.
-    pub milestones: u32,
-    /// Sum over them of months after they were due, early ones counting as 0.
-    pub months_late: f64,
-}
 
 /// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
 /// and of the time between meetings.
-pub(super) struct Pace {
+pub(in crate::model) struct Pace {
     members: Vec<usize>,
     trust: f64,
     projects: Vec<Worth>,
@@ -102,7 +52,7 @@ impl Worth {
 }
 
 impl Partnership {
-    pub(super) fn begin_first_projects(&mut self) {
+    pub(in crate::model) fn begin_first_projects(&mut self) {
         let count = self.setup.parameters.work.projects as u32;
         let effort = self.setup.parameters.work.effort;
         let months = effort / self.planned_pace();
@@ -164,7 +114,7 @@ impl Partnership {
 
 /// What each organization enacts this month: the modes of the running projects, and the requests
 /// it accepted, by the staff time they take.
-pub(super) fn enacted(p: &mut Partnership) {
+pub(in crate::model) fn enacted(p: &mut Partnership) {
     for o in 0..p.organizations.len() {
         p.organizations[o].gained = 0.0;
         let for_projects = (1.0 - p.staff_committed(o)) / p.projects.len() as f64;
@@ -185,7 +135,7 @@ pub(super) fn enacted(p: &mut Partnership) {
 }
 
 /// A substantive episode; `time` is the part of it that talk about roles left.
-pub(super) fn episode(
+pub(in crate::model) fn episode(
     p: &mut Partnership,
     setup: &Setup,
     pace: &mut Pace,
@@ -199,7 +149,7 @@ pub(super) fn episode(
 }
 
 /// A month of joint work between meetings, by the staff that nothing else takes.
-pub(super) fn between_meetings(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn between_meetings(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
     let organizations = 0..p.organizations.len();
@@ -214,7 +164,7 @@ pub(super) fn between_meetings(p: &mut Partnership, watch: &mut dyn Watch) {
 }
 
 /// Takes note of the milestones that fall due this month and have not been reached.
-pub(super) fn promises_missed(p: &mut Partnership) {
+pub(in crate::model) fn promises_missed(p: &mut Partnership) {
     let milestones = p.setup.parameters.work.milestones;
     let pace = p.planned_pace();
     for project in &mut p.projects {
@@ -275,7 +225,7 @@ impl Partnership {
         mean((0..self.organizations.len()).filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
     }
 
-    pub(super) fn fit_for(&self, mode: &[Mix], organization: usize) -> Option<f64> {
+    pub(in crate::model) fn fit_for(&self, mode: &[Mix], organization: usize) -> Option<f64> {
         let wanted = self.organizations[organization].priorities.iter().enumerate();
         mean(wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
             let repertoire = &self.setup.organizations[other].repertoire;

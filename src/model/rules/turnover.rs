@@ -6,10 +6,9 @@
 //! in what they hold. Source: Farrell, Harrison & Coburn 2019 (newcomers); Coburn, Penuel & Geil
 //! 2013 (an exit at the top spreads); Finnigan & Daly and others (rates).
 
-use super::event::{Event, Watch};
-use super::interventions::Kind;
-use super::partnership::Partnership;
-use super::setup::{Level, ShockKind};
+use crate::model::event::{Event, Watch};
+use crate::model::setup::{InterventionKind, Level, ShockKind};
+use crate::model::state::partnership::Partnership;
 use crate::streams::Process;
 use std::sync::Arc;
 
@@ -18,7 +17,7 @@ pub fn monthly(yearly: f64) -> f64 {
     1.0 - libm::pow(1.0 - yearly, 1.0 / 12.0)
 }
 
-pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn scheduled_shocks(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     for (i, shock) in setup.shocks.iter().enumerate() {
         if shock.month != p.month {
@@ -29,7 +28,7 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut dyn Watch) {
             ShockKind::Arrive { seat, profile } => {
                 leave(p, *seat, watch);
                 // Only where successors are prepared does a scheduled one come from within.
-                let prepared = p.under(Kind::Succession).is_some();
+                let prepared = p.under(InterventionKind::Succession).is_some();
                 let internal = if prepared { setup.parameters.succession.internal } else { 0.0 };
                 let within = from_within(p, *seat, internal);
                 succeeded(p, *seat, *profile, within, watch);
@@ -51,7 +50,7 @@ pub(super) fn scheduled_shocks(p: &mut Partnership, watch: &mut dyn Watch) {
     }
 }
 
-pub(super) fn departures(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn departures(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(&setup.parameters)));
     for (seat, plan) in setup.seats.iter().enumerate() {
@@ -70,10 +69,10 @@ pub(super) fn departures(p: &mut Partnership, watch: &mut dyn Watch) {
     }
 }
 
-pub(super) fn arrivals(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn arrivals(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let turnover = &setup.parameters.turnover;
-    let internal = match p.under(Kind::Succession) {
+    let internal = match p.under(InterventionKind::Succession) {
         Some(_) => turnover.internal.max(setup.parameters.succession.internal),
         None => turnover.internal,
     };
@@ -120,7 +119,7 @@ fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
     p.streams().at(Process::Promotion).month(p.month).seat(p.seats[seat].key).choose(weighed)
 }
 
-pub(super) fn leave(p: &mut Partnership, seat: usize, watch: &mut dyn Watch) {
+pub(in crate::model) fn leave(p: &mut Partnership, seat: usize, watch: &mut dyn Watch) {
     if p.seats[seat].person.take().is_none() {
         return;
     }

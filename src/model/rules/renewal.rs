@@ -6,14 +6,14 @@
 //! gain and trust; the lesser benefit counts more. Source: mutual benefit predicts longevity
 //! (an AERA abstract on mutual benefit); fewer asks (Harrison, Davidson & Farrell 2017).
 
-use super::event::{Event, Watch};
-use super::partnership::Partnership;
+use crate::model::event::{Event, Watch};
+use crate::model::state::partnership::Partnership;
 use crate::samplers::logistic;
 use crate::streams::Process;
 use std::sync::Arc;
 
 /// Benefit as felt: a moving average of the month's gains less its costs, 1 being the fullest.
-pub(super) fn benefit_felt(p: &mut Partnership) {
+pub(in crate::model) fn benefit_felt(p: &mut Partnership) {
     let setup = Arc::clone(&p.setup);
     let rule = &setup.parameters.benefit;
     let staff = setup.parameters.requests.staff;
@@ -29,7 +29,7 @@ pub(super) fn benefit_felt(p: &mut Partnership) {
 
 /// At a renewal the partnership ends with probability
 /// logistic(e₀ − e_b·(weighted benefit) − e_τ·(mean trust of the team)).
-pub(super) fn renewed_or_ended(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn renewed_or_ended(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     let rule = &setup.parameters.benefit;
     let every = rule.renewal_every as u32;

@@ -10,242 +10,17 @@
 //! operating support, seed money, endowments, money for meetings); an AERA abstract on research
 //! alliances (funders' priorities that divert time). No size is published for any of it.
 
-use super::event::{Event, Watch};
-use super::partnership::Partnership;
-use super::setup::{SeatSetup, Setup};
 use super::turnover;
+use crate::model::event::{Event, Watch};
+use crate::model::setup::{Grant, Purpose, SeatSetup};
+use crate::model::state::account::{Account, ROUNDING};
+use crate::model::state::partnership::Partnership;
+use crate::model::state::standing::Standing;
 use crate::streams::Process;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// What a grant may be spent on, and what it does to the agenda.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-#[non_exhaustive]
-pub enum Purpose {
-    /// Salaries. While no other money lasts, projects are no longer than the grant.
-    Project,
-    /// Anything: salaries, meetings, upkeep. The agenda may be long.
-    Operating,
-    /// Meetings.
-    Meetings,
-    /// Anything, to begin with; like a project grant it does not lengthen the agenda.
-    Seed,
-    /// Anything, for ever: the principal stays and its yield is paid.
-    Endowment,
-}
-
-impl Purpose {
-    /// All purposes.
-    pub const ALL: [Purpose; 5] = [
-        Purpose::Project,
-        Purpose::Operating,
-        Purpose::Meetings,
-        Purpose::Seed,
-        Purpose::Endowment,
-    ];
-
-    /// The word used in files.
-    pub fn word(self) -> &'static str {
-        ["project", "operating", "meetings", "seed", "endowment"][self as usize]
-    }
-
-    /// Whether it lets partners plan beyond its end.
-    fn lengthens_the_agenda(self) -> bool {
-        matches!(self, Purpose::Operating | Purpose::Endowment)
-    }
-}
-
-/// A grant, known by its name.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Grant {
-    /// Its name in the scenario.
-    pub name: String,
-    /// Its first month.
-    pub from: u32,
-    /// How many months it runs; an endowment does not end.
-    pub months: u32,
-    /// Its money in all, paid in equal parts by the month; of an endowment, the principal.
-    pub amount: f64,
-    /// The organizations paid, and the share of each; the shares sum to 1.
-    pub payees: Vec<(usize, f64)>,
-    /// What it may be spent on.
-    pub purpose: Purpose,
-    /// How far the funder's priorities are those of the partners, in \[0, 1\].
-    pub alignment: f64,
-    /// Probability that another of the same kind follows it.
-    pub renewal: f64,
-    /// Months without money before that one begins.
-    pub gap: u32,
-    /// Whether its funder pays only those whom nobody else pays in these months.
-    pub exclusive: bool,
-    /// Whether it pays nothing until it is [awarded](Partnership::award) in a world of many
-    /// partnerships.
-    pub on_award: bool,
-}
-
-impl Grant {
-    /// A grant to one organization from the first month on, aligned, without renewal.
-    pub fn to(payee: usize, purpose: Purpose, amount: f64, months: u32) -> Self {
-        Grant {
-            name: purpose.word().into(),
-            from: 1,
-            months,
-            amount,
-            payees: vec![(payee, 1.0)],
-            purpose,
-            alignment: 1.0,
-            renewal: 0.0,
-            gap: 0,
-            exclusive: false,
-            on_award: false,
-        }
-    }
-
-    /// Its last month, if it is not followed by another.
-    pub fn until(&self) -> u32 {
-        self.last_month(self.from)
-    }
-
-    /// The last month of one that begins in this month.
-    fn last_month(&self, from: u32) -> u32 {
-        match self.purpose {
-            Purpose::Endowment => u32::MAX,
-            _ => from.saturating_add(self.months.saturating_sub(1)),
-        }
-    }
-
-    /// Whether two grants cannot be held together: one of them is exclusive, and they pay one
-    /// organization in the same month.
-    pub fn excludes(&self, other: &Grant) -> bool {
-        let last = |g: &Grant| if g.renewal > 0.0 { u32::MAX } else { g.until() };
-        let at_once = self.from <= last(other) && other.from <= last(self);
-        let paid = |o: usize| other.payees.iter().any(|(payee, _)| *payee == o);
-        (self.exclusive || other.exclusive) && at_once && self.payees.iter().any(|(o, _)| paid(*o))
-    }
-}
-
-/// The grants of a partnership, and what money is needed for beside salaries.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Funding {
-    /// The grants.
-    pub grants: Vec<Grant>,
-    /// What it costs a month to keep the relationship up; 0: nobody pays for that.
-    pub upkeep: f64,
-    /// What a meeting costs; 0: nothing that has to be paid for.
-    pub meeting: f64,
-}
-
-/// Where a grant stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) struct Standing {
-    from: u32,
-    until: u32,
-    /// The month in which another follows it, once that is known.
-    next: Option<u32>,
-}
-
-impl Standing {
-    pub fn of(grant: &Grant) -> Self {
-        match grant.on_award {
-            true => Standing { from: u32::MAX, until: 0, next: None },
-            false => Standing::from(grant, grant.from),
-        }
-    }
-
-    /// One that begins in this month.
-    pub fn from(grant: &Grant, month: u32) -> Self {
-        Standing { from: month, until: grant.last_month(month), next: None }
-    }
-
-    pub fn is_on(self, month: u32) -> bool {
-        (self.from..=self.until).contains(&month)
-    }
-
-    /// Whether it pays in a later month, perhaps after a gap.
-    pub fn goes_on(self, month: u32) -> bool {
-        self.is_on(month + 1) || self.next.is_some()
-    }
-}
-
-/// The money of an organization. `received` is `spent()` and `balance()` together.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Account {
-    /// In hand, for salaries only.
-    pub for_projects: f64,
-    /// In hand, for meetings only.
-    pub for_meetings: f64,
-    /// In hand, for anything.
-    pub free: f64,
-    /// All that came in so far, with what was there at the start.
-    pub received: f64,
-    /// Spent on salaries so far.
-    pub salaries: f64,
-    /// Spent on meetings so far.
-    pub meetings: f64,
-    /// Spent on the upkeep of the relationship so far.
-    pub upkeep: f64,
-    /// What came in this month.
-    pub income: f64,
-    /// How far the priorities of those who paid last are those of the partners.
-    pub alignment: f64,
-}
-
-impl Account {
-    pub(super) fn opened(reserve: f64) -> Self {
-        Account { free: reserve, received: reserve, alignment: 1.0, ..Account::default() }
-    }
-
-    /// Money in hand.
-    pub fn balance(&self) -> f64 {
-        self.for_projects + self.for_meetings + self.free
-    }
-
-    /// Money spent so far.
-    pub fn spent(&self) -> f64 {
-        self.salaries + self.meetings + self.upkeep
-    }
-
-    fn receive(&mut self, money: f64, purpose: Purpose) {
-        let pool = match purpose {
-            Purpose::Project => &mut self.for_projects,
-            Purpose::Meetings => &mut self.for_meetings,
-            Purpose::Operating | Purpose::Seed | Purpose::Endowment => &mut self.free,
-        };
-        *pool += money;
-        self.received += money;
-        self.income += money;
-    }
-
-    fn for_salaries(&self) -> f64 {
-        self.for_projects + self.free
-    }
-
-    /// Pays a salary, or nothing if it cannot pay all of it.
-    fn pay_salary(&mut self, salary: f64) -> bool {
-        let payable = self.for_salaries() + ROUNDING * salary >= salary;
-        if payable {
-            take(salary, [&mut self.for_projects, &mut self.free]);
-            self.salaries += salary;
-        }
-        payable
-    }
-}
-
-/// What sums of monthly parts may lack of a whole by rounding.
-const ROUNDING: f64 = 1e-9;
-
-/// Takes money from pools in their order, as far as it goes.
-fn take(mut money: f64, pools: [&mut f64; 2]) {
-    for pool in pools {
-        let part = money.min(*pool);
-        *pool -= part;
-        money -= part;
-    }
-}
-
 /// Grants pay for the month; those that end may be followed by others.
-pub(super) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     for organization in &mut p.organizations {
         organization.account.income = 0.0;
@@ -285,7 +60,7 @@ pub(super) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
 }
 
 /// Positions that depend on money are paid in the order of the seats; who cannot be paid leaves.
-pub(super) fn salaries(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn salaries(p: &mut Partnership, watch: &mut dyn Watch) {
     let setup = Arc::clone(&p.setup);
     for (seat, plan) in setup.seats.iter().enumerate() {
         if plan.salary > 0.0
@@ -300,7 +75,7 @@ pub(super) fn salaries(p: &mut Partnership, watch: &mut dyn Watch) {
 
 /// Buys as much upkeep of the relationship as there is free money for; returns the part of the
 /// upkeep needed that was bought, in \[0, 1\].
-pub(super) fn upkeep(p: &mut Partnership) -> f64 {
+pub(in crate::model) fn upkeep(p: &mut Partnership) -> f64 {
     let needed = p.setup.funding.upkeep;
     if needed <= 0.0 {
         return 0.0;
@@ -317,15 +92,6 @@ pub(super) fn upkeep(p: &mut Partnership) -> f64 {
     part
 }
 
-impl Setup {
-    /// Whether money plays a part: somebody gives some, or something has to be paid for.
-    pub fn is_funded(&self) -> bool {
-        !self.funding.grants.is_empty()
-            || self.seats.iter().any(|seat| seat.salary > 0.0)
-            || self.organizations.iter().any(|o| o.reserve > 0.0)
-    }
-}
-
 impl Partnership {
     fn paid_a_month(&self, grant: &Grant) -> f64 {
         match grant.purpose {
@@ -338,7 +104,7 @@ impl Partnership {
 
     /// Whether a vacant seat may be filled: one that depends on money only while there is enough
     /// in hand or on its way to pay all such positions for some months.
-    pub(super) fn can_be_paid(&self, seat: usize) -> bool {
+    pub(in crate::model) fn can_be_paid(&self, seat: usize) -> bool {
         let plan = &self.setup.seats[seat];
         if plan.salary <= 0.0 {
             return true;
@@ -376,7 +142,7 @@ impl Partnership {
     }
 
     /// Part of an organization's positions that are not lost for want of money, in \[0, 1\].
-    pub(super) fn staffed(&self, organization: usize) -> f64 {
+    pub(in crate::model) fn staffed(&self, organization: usize) -> f64 {
         let (paid, dependent) = self.paid_positions(organization);
         if dependent == 0 {
             return 1.0;
@@ -387,7 +153,7 @@ impl Partnership {
 
     /// Factor on the voice and status of an organization's members: above 1 for those who get more
     /// than an equal share of the month's money.
-    pub(super) fn voice_of_money(&self, organization: usize) -> f64 {
+    pub(in crate::model) fn voice_of_money(&self, organization: usize) -> f64 {
         let income = |o: usize| self.organizations[o].account.income;
         let count = self.organizations.len();
         let all: f64 = (0..count).map(income).sum();
@@ -410,7 +176,7 @@ impl Partnership {
 
     /// Months for which projects can be planned; none: no end in sight, since no position depends
     /// on money or there is money without an end to plan for.
-    pub(super) fn agenda_ahead(&self) -> Option<u32> {
+    pub(in crate::model) fn agenda_ahead(&self) -> Option<u32> {
         let on = || {
             let grants = self.setup.funding.grants.iter().zip(&self.grants);
             grants.filter(|(_, standing)| standing.is_on(self.month))
@@ -424,7 +190,7 @@ impl Partnership {
     }
 
     /// Share of staff time that goes into finding the next grant.
-    pub(super) fn time_seeking_money(&self) -> f64 {
+    pub(in crate::model) fn time_seeking_money(&self) -> f64 {
         let rule = &self.setup.parameters.funding;
         match self.agenda_ahead() {
             Some(months) if f64::from(months) < rule.seeking_months => rule.seeking,
@@ -433,18 +199,18 @@ impl Partnership {
     }
 
     /// The month in which the last grant so far began.
-    pub(super) fn last_grant_began(&self) -> Option<u32> {
+    pub(in crate::model) fn last_grant_began(&self) -> Option<u32> {
         self.grants.iter().map(|g| g.from).filter(|from| *from <= self.month).max()
     }
 
     /// Whether a meeting can be paid for.
-    pub(super) fn meeting_affordable(&self) -> bool {
+    pub(in crate::model) fn meeting_affordable(&self) -> bool {
         let there = self.organizations.iter().map(|o| o.account.for_meetings + o.account.free);
         there.sum::<f64>() * (1.0 + ROUNDING) >= self.setup.funding.meeting
     }
 
     /// Pays for a meeting, first from what may be spent on nothing else.
-    pub(super) fn pay_for_meeting(&mut self) {
+    pub(in crate::model) fn pay_for_meeting(&mut self) {
         let mut left = self.setup.funding.meeting;
         let pools: [fn(&mut Account) -> &mut f64; 2] = [|a| &mut a.for_meetings, |a| &mut a.free];
         for pool in pools {

@@ -5,26 +5,15 @@
 //! took the partner away from its mission; an AERA abstract on research alliances on districts
 //! whose urgent needs exceed what a partner has.
 
-use super::event::{Event, Watch};
-use super::interventions::Kind;
-use super::partnership::Partnership;
+use crate::model::event::{Event, Watch};
+use crate::model::setup::InterventionKind;
+use crate::model::state::partnership::Partnership;
+use crate::model::state::project::Commitment;
 use crate::samplers::logistic;
 use crate::streams::Process;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-/// An accepted request in progress.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Commitment {
-    /// Who acts.
-    pub by: usize,
-    /// In which role.
-    pub role: usize,
-    /// Last month of it.
-    pub until: u32,
-}
-
-pub(super) fn made(p: &mut Partnership, watch: &mut dyn Watch) {
+pub(in crate::model) fn made(p: &mut Partnership, watch: &mut dyn Watch) {
     let month = p.month;
     p.commitments.retain(|commitment| commitment.until >= month);
     let setup = Arc::clone(&p.setup);
@@ -71,7 +60,7 @@ fn asked(
     let readiness = rule.base
         + rule.mission * organization.identity.share(role)
         + rule.goodwill * organization.goodwill;
-    let quick = p.under(Kind::Quota).is_some();
+    let quick = p.under(InterventionKind::Quota).is_some();
     let ready = logistic(readiness);
     let accepted = answer < if quick { ready.max(setup.parameters.quota.accepts) } else { ready };
     let asking = person.organization;

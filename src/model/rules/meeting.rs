@@ -2,19 +2,18 @@
 //!
 //! Source: the meetings and the coding of episodes in Farrell, Harrison & Coburn 2019.
 
-use super::discourse::{self, Floor};
-use super::event::{Episode, Event, Kind, Topic, Watch};
-use super::interventions::Kind as Intervention;
-use super::partnership::Partnership;
-use super::setup::Setup;
-use super::theory::Theory;
-use super::{settlement, work};
+use super::discourse::Floor;
+use super::{discourse, settlement, work};
+use crate::model::event::{Episode, Event, TalkKind, Topic, Watch};
+use crate::model::setup::{InterventionKind, Setup};
+use crate::model::state::partnership::Partnership;
+use crate::model::theory::Theory;
 use crate::samplers::{binomial, poisson};
 use crate::streams::{Draw, Process};
 use std::sync::Arc;
 
 /// Who is in the room, and what their word weighs.
-pub(super) struct Room {
+pub(in crate::model) struct Room {
     /// Seats of those present, in order.
     pub present: Vec<usize>,
     /// Status by seat, mean 1 among those present; 0 if absent.
@@ -26,7 +25,7 @@ pub(super) struct Room {
 /// The smallest number of contributions that make an episode (the coding rule of the study).
 const LEAST_CONTRIBUTIONS: u32 = 5;
 
-pub(super) fn held<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
+pub(in crate::model) fn held<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
     let meetings = p.setup.calendar.meetings_in(p.month);
     for meeting in 0..meetings {
         let now = f64::from(p.month) + f64::from(meeting) / f64::from(meetings);
@@ -101,7 +100,7 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> R
     let present: Vec<usize> = p.team().map(|(seat, _)| seat).filter(attends).collect();
     let mut status = vec![0.0; p.seats.len()];
     let mut voice = vec![0.0; p.seats.len()];
-    let levelled = p.under(Intervention::Broker).map_or(0.0, |_| parameters.broker.levelling);
+    let levelled = p.under(InterventionKind::Broker).map_or(0.0, |_| parameters.broker.levelling);
     for &seat in &present {
         let own = p.person(seat).map_or(0.0, |q| q.status * p.voice_of_money(q.organization));
         status[seat] = own;
@@ -226,7 +225,7 @@ fn talk<T: Theory>(
         kinds,
         misread: at(Process::Coding).chance(parameters.meeting.miscoding),
     };
-    debug_assert_eq!(Kind::ALL.len(), kinds.len());
+    debug_assert_eq!(TalkKind::ALL.len(), kinds.len());
     Talk { record, initiator, in_mind, substantive }
 }
 
