@@ -10,48 +10,49 @@
 //! operating support, seed money, endowments, money for meetings); an AERA abstract on research
 //! alliances (funders' priorities that divert time). No size is published for any of it.
 
+use super::scene::Scene;
 use super::turnover;
-use crate::model::event::{Event, Watch};
+use crate::ids::{GrantId, Month, OrganizationId, SeatId};
+use crate::model::event::Event;
 use crate::model::setup::{Grant, Purpose, SeatSetup};
 use crate::model::state::account::{Account, ROUNDING};
 use crate::model::state::partnership::Partnership;
 use crate::model::state::standing::Standing;
 use crate::streams::Process;
-use std::sync::Arc;
 
 /// Grants pay for the month; those that end may be followed by others.
-pub(in crate::model) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    for organization in &mut p.organizations {
+pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
+    for organization in &mut scene.p.organizations {
         organization.account.income = 0.0;
     }
-    let mut aligned = vec![0.0; p.organizations.len()];
-    for (g, grant) in setup.funding.grants.iter().enumerate() {
-        if p.grants[g].next == Some(p.month) {
-            p.grants[g] = Standing::from(grant, p.month);
+    let month = scene.p.month;
+    let mut aligned = vec![0.0; scene.p.organizations.len()];
+    for (g, grant) in scene.setup.funding.grants.iter().enumerate() {
+        if scene.p.grants[g].next == Some(month) {
+            scene.p.grants[g] = Standing::from(grant, month);
         }
-        let standing = p.grants[g];
-        if !standing.is_on(p.month) {
+        let standing = scene.p.grants[g];
+        if !standing.is_on(month) {
             continue;
         }
-        if standing.from == p.month {
-            p.tell(watch, Event::GrantBegan { grant: g });
+        if standing.from == month {
+            scene.tell(Event::GrantBegan { grant: g });
         }
-        let money = p.paid_a_month(grant);
+        let money = scene.p.paid_a_month(grant);
         for &(payee, share) in &grant.payees {
-            p.organizations[payee].account.receive(money * share, grant.purpose);
+            scene.p.organizations[payee].account.receive(money * share, grant.purpose);
             aligned[payee] += money * share * grant.alignment;
         }
-        if standing.until == p.month {
-            p.tell(watch, Event::GrantEnded { grant: g });
+        if standing.until == month {
+            scene.tell(Event::GrantEnded { grant: g });
             let name = format!("grant.{}", grant.name);
-            let followed = p.streams().named(Process::Refunding, &name).month(p.month);
+            let followed = scene.p.streams().named(Process::Refunding, &name).month(month);
             if followed.chance(grant.renewal) {
-                p.grants[g].next = Some(p.month + 1 + grant.gap);
+                scene.p.grants[g].next = Some(month + 1 + grant.gap);
             }
         }
     }
-    for (organization, aligned) in p.organizations.iter_mut().zip(aligned) {
+    for (organization, aligned) in scene.p.organizations.iter_mut().zip(aligned) {
         let account = &mut organization.account;
         if account.income > 0.0 {
             account.alignment = aligned / account.income;
@@ -60,22 +61,22 @@ pub(in crate::model) fn received(p: &mut Partnership, watch: &mut dyn Watch) {
 }
 
 /// Positions that depend on money are paid in the order of the seats; who cannot be paid leaves.
-pub(in crate::model) fn salaries(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    for (seat, plan) in setup.seats.iter().enumerate() {
+pub(in crate::model) fn pay_salaries<T>(scene: &mut Scene<T>) {
+    for (seat, plan) in scene.setup.seats.iter().enumerate() {
+        let p = &mut *scene.p;
         if plan.salary > 0.0
             && p.seats[seat].person.is_some()
             && !p.organizations[plan.organization].account.pay_salary(plan.salary)
         {
-            p.tell(watch, Event::Unpaid { seat });
-            turnover::leave(p, seat, watch);
+            scene.tell(Event::Unpaid { seat });
+            turnover::leave(scene, seat);
         }
     }
 }
 
 /// Buys as much upkeep of the relationship as there is free money for; returns the part of the
 /// upkeep needed that was bought, in \[0, 1\].
-pub(in crate::model) fn upkeep(p: &mut Partnership) -> f64 {
+pub(in crate::model) fn buy_upkeep(p: &mut Partnership) -> f64 {
     let needed = p.setup.funding.upkeep;
     if needed <= 0.0 {
         return 0.0;
@@ -104,19 +105,19 @@ impl Partnership {
 
     /// Whether a vacant seat may be filled: one that depends on money only while there is enough
     /// in hand or on its way to pay all such positions for some months.
-    pub(in crate::model) fn can_be_paid(&self, seat: usize) -> bool {
+    pub(in crate::model) fn can_be_paid(&self, seat: SeatId) -> bool {
         let plan = &self.setup.seats[seat];
         if plan.salary <= 0.0 {
             return true;
         }
         let months = self.setup.parameters.funding.in_hand;
-        let paid = |(other, of): (usize, &SeatSetup)| {
+        let paid = |(other, of): (SeatId, &SeatSetup)| {
             let counts = of.organization == plan.organization
                 && (other == seat || self.seats[other].person.is_some());
             if counts { of.salary } else { 0.0 }
         };
         let payroll: f64 = self.setup.seats.iter().enumerate().map(paid).sum();
-        let coming = |(g, grant): (usize, &Grant)| {
+        let coming = |(g, grant): (GrantId, &Grant)| {
             let standing = self.grants[g];
             let left = if standing.is_on(self.month) && grant.purpose != Purpose::Meetings {
                 f64::from(standing.until - self.month).min(months - 1.0)
@@ -132,7 +133,7 @@ impl Partnership {
     }
 
     /// Positions of an organization that depend on money: paid ones, and all.
-    pub fn paid_positions(&self, organization: usize) -> (u32, u32) {
+    pub fn paid_positions(&self, organization: OrganizationId) -> (u32, u32) {
         let seats = self.setup.seats.iter().zip(&self.seats);
         let dependent =
             seats.filter(|(plan, _)| plan.organization == organization && plan.salary > 0.0);
@@ -142,7 +143,7 @@ impl Partnership {
     }
 
     /// Part of an organization's positions that are not lost for want of money, in \[0, 1\].
-    pub(in crate::model) fn staffed(&self, organization: usize) -> f64 {
+    pub(in crate::model) fn staffed(&self, organization: OrganizationId) -> f64 {
         let (paid, dependent) = self.paid_positions(organization);
         if dependent == 0 {
             return 1.0;
@@ -153,8 +154,8 @@ impl Partnership {
 
     /// Factor on the voice and status of an organization's members: above 1 for those who get more
     /// than an equal share of the month's money.
-    pub(in crate::model) fn voice_of_money(&self, organization: usize) -> f64 {
-        let income = |o: usize| self.organizations[o].account.income;
+    pub(in crate::model) fn voice_of_money(&self, organization: OrganizationId) -> f64 {
+        let income = |o: OrganizationId| self.organizations[o].account.income;
         let count = self.organizations.len();
         let all: f64 = (0..count).map(income).sum();
         if all <= 0.0 {
@@ -168,7 +169,7 @@ impl Partnership {
     ///
     /// # Panics
     /// If there is no such organization.
-    pub fn staff_misdirected(&self, organization: usize) -> f64 {
+    pub fn staff_misdirected(&self, organization: OrganizationId) -> f64 {
         let account = &self.organizations[organization].account;
         let paid = if account.received > 0.0 { 1.0 - account.alignment } else { 0.0 };
         self.setup.parameters.funding.misdirected * paid
@@ -199,7 +200,7 @@ impl Partnership {
     }
 
     /// The month in which the last grant so far began.
-    pub(in crate::model) fn last_grant_began(&self) -> Option<u32> {
+    pub(in crate::model) fn last_grant_began(&self) -> Option<Month> {
         self.grants.iter().map(|g| g.from).filter(|from| *from <= self.month).max()
     }
 

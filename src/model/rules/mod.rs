@@ -4,6 +4,7 @@ pub(in crate::model) mod acts;
 pub(in crate::model) mod capacity;
 pub(in crate::model) mod discourse;
 pub(in crate::model) mod funding;
+pub(in crate::model) mod hearing;
 pub(in crate::model) mod interventions;
 pub(in crate::model) mod listening;
 pub(in crate::model) mod meeting;

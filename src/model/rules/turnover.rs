@@ -6,108 +6,112 @@
 //! in what they hold. Source: Farrell, Harrison & Coburn 2019 (newcomers); Coburn, Penuel & Geil
 //! 2013 (an exit at the top spreads); Finnigan & Daly and others (rates).
 
-use crate::model::event::{Event, Watch};
+use super::scene::Scene;
+use crate::ids::{ProfileId, SeatId};
+use crate::model::event::Event;
 use crate::model::setup::{InterventionKind, Level, ShockKind};
 use crate::model::state::partnership::Partnership;
 use crate::streams::Process;
-use std::sync::Arc;
 
 /// The monthly probability that gives a yearly one: 1 − (1 − q)^(1/12).
-pub fn monthly(yearly: f64) -> f64 {
+pub(in crate::model) fn monthly(yearly: f64) -> f64 {
     1.0 - libm::pow(1.0 - yearly, 1.0 / 12.0)
 }
 
-pub(in crate::model) fn scheduled_shocks(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    for (i, shock) in setup.shocks.iter().enumerate() {
-        if shock.month != p.month {
-            continue;
+/// What the scenario schedules for this month happens.
+pub(in crate::model) fn apply_shocks<T>(scene: &mut Scene<T>) {
+    for (shock, plan) in scene.setup.shocks.iter().enumerate() {
+        if plan.month == scene.p.month {
+            scene.tell(Event::Shock { shock });
+            apply(scene, &plan.kind);
         }
-        p.tell(watch, Event::Shock { shock: i });
-        match &shock.kind {
-            ShockKind::Arrive { seat, profile } => {
-                leave(p, *seat, watch);
-                // Only where successors are prepared does a scheduled one come from within.
-                let prepared = p.under(InterventionKind::Succession).is_some();
-                let internal = if prepared { setup.parameters.succession.internal } else { 0.0 };
-                let within = from_within(p, *seat, internal);
-                succeeded(p, *seat, *profile, within, watch);
-            }
-            ShockKind::Leave { seat } => leave(p, *seat, watch),
-            ShockKind::Counterpart { leave, join } => {
-                leave.iter().for_each(|seat| p.seats[*seat].team = false);
-                join.iter().for_each(|seat| join_team(p, *seat));
-            }
-            ShockKind::Policy { organization, about, priorities, step } => {
-                p.organizations[*organization].priorities[*about] = Some(*priorities);
-                let people = p.seats.iter_mut().filter_map(|seat| seat.person.as_mut());
-                for person in people.filter(|person| person.is_insider(*organization)) {
-                    let view = &mut person.views[*about];
-                    view.expectation = view.expectation.toward(priorities, *step);
-                }
+    }
+}
+
+fn apply<T>(scene: &mut Scene<T>, shock: &ShockKind) {
+    match shock {
+        &ShockKind::Arrive { seat, profile } => {
+            leave(scene, seat);
+            // Only where successors are prepared does a scheduled one come from within.
+            let prepared = scene.p.under(InterventionKind::Succession).is_some();
+            let internal = if prepared { scene.setup.parameters.succession.internal } else { 0.0 };
+            succeed(scene, seat, profile, internal);
+        }
+        &ShockKind::Leave { seat } => leave(scene, seat),
+        ShockKind::Counterpart { leave, join } => {
+            leave.iter().for_each(|seat| scene.p.seats[*seat].team = false);
+            join.iter().for_each(|seat| join_team(scene.p, *seat));
+        }
+        ShockKind::Policy { organization, about, priorities, step } => {
+            scene.p.organizations[*organization].priorities[*about] = Some(*priorities);
+            for person in scene.p.members_mut(*organization) {
+                let view = &mut person.views[*about];
+                view.expectation = view.expectation.toward(priorities, *step);
             }
         }
     }
 }
 
-pub(in crate::model) fn departures(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(&setup.parameters)));
-    for (seat, plan) in setup.seats.iter().enumerate() {
+/// Holders leave by chance, the sooner after the head of their organization left.
+pub(in crate::model) fn draw_departures<T>(scene: &mut Scene<T>) {
+    let parameters = &scene.setup.parameters;
+    let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(parameters)));
+    for (seat, plan) in scene.setup.seats.iter().enumerate() {
+        let p = &*scene.p;
         if p.seats[seat].person.is_none() {
             continue;
         }
-        let months = setup.parameters.turnover.cascade_months as u32;
+        let months = parameters.turnover.cascade_months as u32;
         let after = |left: u32| left < p.month && p.month <= left + months;
         let shaken = !plan.head && p.organizations[plan.organization].head_left.is_some_and(after);
-        let factor = if shaken { setup.parameters.turnover.cascade } else { 1.0 };
+        let factor = if shaken { parameters.turnover.cascade } else { 1.0 };
         let hazard = (hazards[plan.level as usize] * factor).min(1.0);
-        if p.streams().at(Process::Departure).month(p.month).seat(p.seats[seat].key).chance(hazard)
-        {
-            leave(p, seat, watch);
+        if p.at_seat(Process::Departure, seat).chance(hazard) {
+            leave(scene, seat);
         }
     }
 }
 
-pub(in crate::model) fn arrivals(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    let turnover = &setup.parameters.turnover;
-    let internal = match p.under(InterventionKind::Succession) {
-        Some(_) => turnover.internal.max(setup.parameters.succession.internal),
+/// Vacant seats are filled by chance, from the month after their holder left.
+pub(in crate::model) fn fill_vacancies<T>(scene: &mut Scene<T>) {
+    let parameters = &scene.setup.parameters;
+    let turnover = &parameters.turnover;
+    let internal = match scene.p.under(InterventionKind::Succession) {
+        Some(_) => turnover.internal.max(parameters.succession.internal),
         None => turnover.internal,
     };
-    for (seat, plan) in setup.seats.iter().enumerate() {
-        let search = p.streams().at(Process::Filling).month(p.month).seat(p.seats[seat].key);
+    for (seat, plan) in scene.setup.seats.iter().enumerate() {
+        let p = &*scene.p;
+        let search = p.at_seat(Process::Filling, seat);
         let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
-        if !sought || !search.chance(1.0 / turnover.vacancy) || !p.can_be_paid(seat) {
-            continue;
+        if sought && search.chance(1.0 / turnover.vacancy) && p.can_be_paid(seat) {
+            succeed(scene, seat, plan.successor, internal);
         }
-        let within = from_within(p, seat, internal);
-        succeeded(p, seat, plan.successor, within, watch);
     }
 }
 
-/// A colleague who succeeds, if chance and the organization allow it.
-fn from_within(p: &Partnership, seat: usize, internal: f64) -> Option<usize> {
-    let succession = p.streams().at(Process::Succession).month(p.month).seat(p.seats[seat].key);
-    succession.chance(internal).then(|| who_moves_up(p, seat)).flatten()
-}
-
-fn succeeded(
-    p: &mut Partnership,
-    seat: usize,
-    profile: usize,
-    within: Option<usize>,
-    watch: &mut dyn Watch,
-) {
-    match within {
-        Some(from) => move_up(p, from, seat, watch),
-        None => arrive_from_outside(p, seat, profile, watch),
+/// A colleague moves up, if chance and the organization allow it; else somebody comes from
+/// outside.
+fn succeed<T>(scene: &mut Scene<T>, seat: SeatId, profile: ProfileId, internal: f64) {
+    let p = &mut *scene.p;
+    let within = p.at_seat(Process::Succession, seat).chance(internal);
+    let moved_from = within.then(|| who_moves_up(p, seat)).flatten();
+    match moved_from {
+        Some(from) => move_up(p, from, seat),
+        None => p.seat_newcomer(seat, profile, p.month as i32),
     }
+    let plan = &scene.setup.seats[seat];
+    let leads =
+        plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));
+    if leads {
+        p.organizations[plan.organization].led_anew = Some(p.month);
+    }
+    let holder = p.seats[seat].holders - 1;
+    scene.tell(Event::Arrival { seat, holder, moved_from });
 }
 
 /// A colleague of a lower level who is not on the team yet, in proportion to the seat's status.
-fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
+fn who_moves_up(p: &Partnership, seat: SeatId) -> Option<SeatId> {
     let plan = &p.setup.seats[seat];
     let colleagues = p.people().filter(|(other, person)| {
         person.organization == plan.organization
@@ -116,28 +120,26 @@ fn who_moves_up(p: &Partnership, seat: usize) -> Option<usize> {
     });
     let weighed =
         colleagues.map(|(other, _)| (other, p.seats[other].key, p.setup.seats[other].status));
-    p.streams().at(Process::Promotion).month(p.month).seat(p.seats[seat].key).choose(weighed)
+    p.at_seat(Process::Promotion, seat).choose(weighed)
 }
 
-pub(in crate::model) fn leave(p: &mut Partnership, seat: usize, watch: &mut dyn Watch) {
+/// The holder of a seat leaves, if there is one.
+pub(in crate::model) fn leave<T>(scene: &mut Scene<T>, seat: SeatId) {
+    let p = &mut *scene.p;
     if p.seats[seat].person.take().is_none() {
         return;
     }
     p.seats[seat].vacant_since = Some(p.month);
-    p.tell(watch, Event::Departure { seat, holder: p.seats[seat].holders - 1 });
-    let plan = &p.setup.seats[seat];
+    let plan = &scene.setup.seats[seat];
     if plan.head {
         p.organizations[plan.organization].head_left = Some(p.month);
     }
-}
-
-fn arrive_from_outside(p: &mut Partnership, seat: usize, profile: usize, watch: &mut dyn Watch) {
-    p.seat_newcomer(seat, profile, p.month as i32);
-    arrived(p, seat, None, watch);
+    let holder = p.seats[seat].holders - 1;
+    scene.tell(Event::Departure { seat, holder });
 }
 
 /// Who takes part is not bound by the short memory of an onlooker.
-fn join_team(p: &mut Partnership, seat: usize) {
+fn join_team(p: &mut Partnership, seat: SeatId) {
     p.seats[seat].team = true;
     if let Some(person) = &mut p.seats[seat].person {
         person.memory = p.setup.parameters.learning.most_certainty;
@@ -145,21 +147,10 @@ fn join_team(p: &mut Partnership, seat: usize) {
 }
 
 /// Whoever moves up keeps what they hold, and their tenure.
-fn move_up(p: &mut Partnership, from: usize, seat: usize, watch: &mut dyn Watch) {
+fn move_up(p: &mut Partnership, from: SeatId, seat: SeatId) {
     let Some(mut person) = p.seats[from].person.take() else { return };
     person.status = p.setup.seats[seat].status;
     person.memory = p.setup.parameters.learning.most_certainty;
     p.seats[from].vacant_since = Some(p.month);
     p.take_seat(seat, person);
-    arrived(p, seat, Some(from), watch);
-}
-
-fn arrived(p: &mut Partnership, seat: usize, moved_from: Option<usize>, watch: &mut dyn Watch) {
-    let plan = &p.setup.seats[seat];
-    let leads =
-        plan.head || (p.seats[seat].team && matches!(plan.level, Level::Cabinet | Level::Lead));
-    if leads {
-        p.organizations[plan.organization].led_anew = Some(p.month);
-    }
-    p.tell(watch, Event::Arrival { seat, holder: p.seats[seat].holders - 1, moved_from });
 }

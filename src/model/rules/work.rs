@@ -5,18 +5,17 @@
 //! Talk displaces work because it takes the meeting's time; that unclear roles and distrust slow
 //! the rest are assumed channels, each accounted for apart and each with a switch.
 
-use crate::model::event::{Event, Watch};
-use crate::model::setup::Setup;
+use super::scene::Scene;
+use crate::ids::{OrganizationId, SeatId};
+use crate::model::event::Event;
 use crate::model::state::partnership::Partnership;
 use crate::model::state::project::Project;
-use crate::parameters::Work;
 use crate::roles::{MAX_ROLES, Mix};
-use std::sync::Arc;
 
 /// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
 /// and of the time between meetings.
 pub(in crate::model) struct Pace {
-    members: Vec<usize>,
+    members: Vec<SeatId>,
     trust: f64,
     projects: Vec<Worth>,
 }
@@ -30,7 +29,7 @@ struct Worth {
 }
 
 impl Pace {
-    pub fn of(p: &Partnership, members: &[usize]) -> Pace {
+    pub fn of(p: &Partnership, members: &[SeatId]) -> Pace {
         let distrust = 1.0 - p.mean_trust(members);
         Pace {
             members: members.to_vec(),
@@ -41,7 +40,7 @@ impl Pace {
 }
 
 impl Worth {
-    fn of(p: &Partnership, project: &Project, members: &[usize]) -> Worth {
+    fn of(p: &Partnership, project: &Project, members: &[SeatId]) -> Worth {
         let unclear = 1.0 - p.role_clarity(&project.mode, members);
         Worth {
             clarity: 1.0 - p.setup.parameters.work.clarity_weight * unclear,
@@ -51,70 +50,11 @@ impl Worth {
     }
 }
 
-impl Partnership {
-    pub(in crate::model) fn begin_first_projects(&mut self) {
-        let count = self.setup.parameters.work.projects as u32;
-        let effort = self.setup.parameters.work.effort;
-        let months = effort / self.planned_pace();
-        for number in 0..count {
-            // Under way, evenly spread over their course, on schedule.
-            let part = (f64::from(number) + 0.5) / f64::from(count);
-            let milestones = (part * self.setup.parameters.work.milestones) as u32;
-            self.projects.push(Project {
-                number,
-                mode: self.organizations.iter().map(|o| o.agreed).collect(),
-                effort,
-                to_set_up: 0.0,
-                done: part * effort,
-                began: 1.0 - part * months,
-                reached: milestones,
-                due: milestones,
-            });
-        }
-        self.projects_begun = count;
-    }
-
-    /// The most work that a month could bring.
-    pub fn fullest_month(&self) -> f64 {
-        let parameters = &self.setup.parameters;
-        let calendar = &self.setup.calendar;
-        let meetings: u32 = (1..=12).map(|month| calendar.meetings_in(month)).sum();
-        let episodes = parameters.meeting.mean_episodes * f64::from(meetings) / 12.0;
-        episodes * (1.0 - parameters.agenda.other_business) + parameters.work.between
-    }
-
-    /// Work a month promised for each project.
-    fn planned_pace(&self) -> f64 {
-        let work = &self.setup.parameters.work;
-        (work.planned_pace * self.fullest_month() / work.projects).max(1e-9)
-    }
-
-    /// A project to begin now, in the arrangement now in force. One that money for projects alone
-    /// must pay for is no longer than that money lasts, and has to be set up.
-    fn next_project(&self, done: f64) -> Project {
-        let work = &self.setup.parameters.work;
-        let funding = &self.setup.parameters.funding;
-        let ahead = self.agenda_ahead();
-        let effort = ahead.map_or(work.effort, |months| {
-            let affordable = self.planned_pace() * f64::from(months);
-            affordable.clamp(funding.shortest * work.effort, work.effort)
-        });
-        Project {
-            number: self.projects_begun,
-            mode: self.organizations.iter().map(|o| o.agreed).collect(),
-            effort,
-            to_set_up: ahead.map_or(0.0, |_| funding.set_up),
-            done,
-            began: f64::from(self.month),
-            reached: 0,
-            due: 0,
-        }
-    }
-}
-
 /// What each organization enacts this month: the modes of the running projects, and the requests
 /// it accepted, by the staff time they take.
-pub(in crate::model) fn enacted(p: &mut Partnership) {
+pub(in crate::model) fn enact_roles<T>(scene: &mut Scene<T>) {
+    let Scene { p, setup, .. } = scene;
+    let staff = setup.parameters.requests.staff;
     for o in 0..p.organizations.len() {
         p.organizations[o].gained = 0.0;
         let for_projects = (1.0 - p.staff_committed(o)) / p.projects.len() as f64;
@@ -124,7 +64,6 @@ pub(in crate::model) fn enacted(p: &mut Partnership) {
                 *weight += for_projects * share;
             }
         }
-        let staff = p.setup.parameters.requests.staff;
         for commitment in p.commitments.iter().filter(|c| c.by == o) {
             weights[commitment.role] += staff;
         }
@@ -135,38 +74,33 @@ pub(in crate::model) fn enacted(p: &mut Partnership) {
 }
 
 /// A substantive episode; `time` is the part of it that talk about roles left.
-pub(in crate::model) fn episode(
-    p: &mut Partnership,
-    setup: &Setup,
-    pace: &mut Pace,
-    time: f64,
-    watch: &mut dyn Watch,
-) {
-    p.ledger.displaced += (1.0 - time) * p.capacity();
-    let taken = p.agenda_taken();
-    p.ledger.set_aside += time * taken * p.capacity();
-    carry_out(p, setup, pace, time * (1.0 - taken), watch);
+pub(in crate::model) fn work_in_episode<T>(scene: &mut Scene<T>, pace: &mut Pace, time: f64) {
+    let p = &mut *scene.p;
+    let (capacity, taken) = (p.capacity(), p.agenda_taken());
+    p.ledger.displaced += (1.0 - time) * capacity;
+    p.ledger.set_aside += time * taken * capacity;
+    carry_out(scene, pace, time * (1.0 - taken));
 }
 
 /// A month of joint work between meetings, by the staff that nothing else takes.
-pub(in crate::model) fn between_meetings(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+pub(in crate::model) fn work_between_meetings<T>(scene: &mut Scene<T>) {
+    let p = &mut *scene.p;
+    let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
     let organizations = 0..p.organizations.len();
     let committed = organizations.clone().map(|o| p.staff_elsewhere(o)).sum::<f64>()
         / organizations.len() as f64;
-    let fullest = setup.parameters.work.between;
+    let fullest = scene.setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
     let taken = (p.staff_time_taken() + p.time_seeking_money()).min(1.0);
     p.ledger.set_aside += fullest * (1.0 - committed) * taken * p.capacity();
     let mut pace = Pace::of(p, &team);
-    carry_out(p, &setup, &mut pace, fullest * (1.0 - committed) * (1.0 - taken), watch);
+    carry_out(scene, &mut pace, fullest * (1.0 - committed) * (1.0 - taken));
 }
 
 /// Takes note of the milestones that fall due this month and have not been reached.
-pub(in crate::model) fn promises_missed(p: &mut Partnership) {
+pub(in crate::model) fn note_missed_promises(p: &mut Partnership) {
     let milestones = p.setup.parameters.work.milestones;
-    let pace = p.planned_pace();
+    let pace = p.setup.planned_pace();
     for project in &mut p.projects {
         let months = project.effort / pace;
         while f64::from(project.due) < milestones
@@ -182,18 +116,13 @@ pub(in crate::model) fn promises_missed(p: &mut Partnership) {
 }
 
 /// Work on all projects alike, slowed by unclear roles and distrust.
-fn carry_out(
-    p: &mut Partnership,
-    setup: &Setup,
-    pace: &mut Pace,
-    amount: f64,
-    watch: &mut dyn Watch,
-) {
+fn carry_out<T>(scene: &mut Scene<T>, pace: &mut Pace, amount: f64) {
     if amount <= 0.0 {
         return;
     }
-    let full = amount * p.capacity() / p.projects.len() as f64;
-    for i in 0..p.projects.len() {
+    let full = amount * scene.p.capacity() / scene.p.projects.len() as f64;
+    for i in 0..scene.p.projects.len() {
+        let p = &mut *scene.p;
         let worth = &pace.projects[i];
         let setting_up = full.min(p.projects[i].to_set_up);
         p.projects[i].to_set_up -= setting_up;
@@ -213,19 +142,91 @@ fn carry_out(
             organization.gained += done * value;
         }
         p.projects[i].done += done;
-        if p.reach(setup, i, watch) {
-            pace.projects[i] = Worth::of(p, &p.projects[i], &pace.members);
+        if reach(scene, i) {
+            pace.projects[i] = Worth::of(scene.p, &scene.p.projects[i], &pace.members);
         }
     }
 }
 
+/// A project reaches its milestones; one that is finished makes room for another in the
+/// arrangement now in force. Returns whether one did.
+fn reach<T>(scene: &mut Scene<T>, i: usize) -> bool {
+    let mut renewed = false;
+    loop {
+        reach_milestones(scene, i);
+        let p = &mut *scene.p;
+        let project = &p.projects[i];
+        if project.done < project.effort {
+            return renewed;
+        }
+        let next = p.next_project(project.done - project.effort);
+        let (done, began) = (project.number, next.number);
+        let finished = std::mem::replace(&mut p.projects[i], next);
+        p.use_results(finished.effort, &finished.mode);
+        p.projects_begun += 1;
+        renewed = true;
+        scene.tell(Event::ProjectDone { project: done });
+        scene.tell(Event::ProjectBegan { project: began });
+    }
+}
+
+fn reach_milestones<T>(scene: &mut Scene<T>, i: usize) {
+    let work = &scene.setup.parameters.work;
+    let pace = scene.setup.planned_pace();
+    loop {
+        let p = &mut *scene.p;
+        let project = &mut p.projects[i];
+        let months = project.effort / pace;
+        let next = f64::from(project.reached + 1);
+        if next > work.milestones || project.done < project.effort * next / work.milestones {
+            return;
+        }
+        project.reached += 1;
+        if project.reached > project.due {
+            p.promises.0 += 1.0;
+            p.promises.1 += 1.0;
+        }
+        let late = f64::from(p.month) - (project.began + months * next / work.milestones);
+        let project = project.number;
+        p.ledger.milestones += 1;
+        p.ledger.months_late += late.max(0.0);
+        scene.tell(Event::Milestone { project, late });
+    }
+}
+
 impl Partnership {
+    /// A project to begin now, in the arrangement now in force. One that money for projects alone
+    /// must pay for is no longer than that money lasts, and has to be set up.
+    fn next_project(&self, done: f64) -> Project {
+        let work = &self.setup.parameters.work;
+        let funding = &self.setup.parameters.funding;
+        let ahead = self.agenda_ahead();
+        let effort = ahead.map_or(work.effort, |months| {
+            let affordable = self.setup.planned_pace() * f64::from(months);
+            affordable.clamp(funding.shortest * work.effort, work.effort)
+        });
+        Project {
+            number: self.projects_begun,
+            mode: self.organizations.iter().map(|o| o.agreed).collect(),
+            effort,
+            to_set_up: ahead.map_or(0.0, |_| funding.set_up),
+            done,
+            began: f64::from(self.month),
+            reached: 0,
+            due: 0,
+        }
+    }
+
     /// How well a mode fits what each organization wants of the others, in \[0, 1\].
     fn fit(&self, mode: &[Mix]) -> f64 {
         mean((0..self.organizations.len()).filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
     }
 
-    pub(in crate::model) fn fit_for(&self, mode: &[Mix], organization: usize) -> Option<f64> {
+    pub(in crate::model) fn fit_for(
+        &self,
+        mode: &[Mix],
+        organization: OrganizationId,
+    ) -> Option<f64> {
         let wanted = self.organizations[organization].priorities.iter().enumerate();
         mean(wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
             let repertoire = &self.setup.organizations[other].repertoire;
@@ -235,7 +236,7 @@ impl Partnership {
 
     /// What a unit of work in a mode is worth to an organization: its fit with what is wanted,
     /// and what may be published of it, by how much the organization values that.
-    fn value(&self, mode: &[Mix], organization: usize) -> f64 {
+    fn value(&self, mode: &[Mix], organization: OrganizationId) -> f64 {
         let plan = &self.setup.organizations[organization];
         let publishable = plan.publishable(&mode[organization]);
         let fit = self.fit_for(mode, organization).unwrap_or(1.0);
@@ -244,49 +245,6 @@ impl Partnership {
             false => 1.0,
         };
         now * ((1.0 - plan.incentive) * fit + plan.incentive * publishable)
-    }
-
-    /// Milestones reached; a finished project makes room for one in the arrangement now in force.
-    /// Returns whether one did.
-    fn reach(&mut self, setup: &Setup, i: usize, watch: &mut dyn Watch) -> bool {
-        let work = &setup.parameters.work;
-        let mut renewed = false;
-        loop {
-            self.milestones_reached(work, i, watch);
-            let project = &self.projects[i];
-            if project.done < project.effort {
-                return renewed;
-            }
-            self.tell(watch, Event::ProjectDone { project: project.number });
-            let next = self.next_project(project.done - project.effort);
-            let finished = std::mem::replace(&mut self.projects[i], next);
-            self.use_results(finished.effort, &finished.mode);
-            self.projects_begun += 1;
-            renewed = true;
-            self.tell(watch, Event::ProjectBegan { project: self.projects[i].number });
-        }
-    }
-
-    fn milestones_reached(&mut self, work: &Work, i: usize, watch: &mut dyn Watch) {
-        let pace = self.planned_pace();
-        loop {
-            let project = &mut self.projects[i];
-            let months = project.effort / pace;
-            let next = f64::from(project.reached + 1);
-            if next > work.milestones || project.done < project.effort * next / work.milestones {
-                return;
-            }
-            project.reached += 1;
-            if project.reached > project.due {
-                self.promises.0 += 1.0;
-                self.promises.1 += 1.0;
-            }
-            let late = f64::from(self.month) - (project.began + months * next / work.milestones);
-            let project = project.number;
-            self.ledger.milestones += 1;
-            self.ledger.months_late += late.max(0.0);
-            self.tell(watch, Event::Milestone { project, late });
-        }
     }
 }
 

@@ -78,6 +78,20 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The most work that a month could bring.
+    pub fn fullest_month(&self) -> f64 {
+        let Parameters { meeting, agenda, work, .. } = &self.parameters;
+        let meetings: u32 = (1..=12).map(|month| self.calendar.meetings_in(month)).sum();
+        let episodes = meeting.mean_episodes * f64::from(meetings) / 12.0;
+        episodes * (1.0 - agenda.other_business) + work.between
+    }
+
+    /// Work a month promised for each project.
+    pub fn planned_pace(&self) -> f64 {
+        let work = &self.parameters.work;
+        (work.planned_pace * self.fullest_month() / work.projects).max(1e-9)
+    }
+
     /// Whether money plays a part: somebody gives some, or something has to be paid for.
     pub fn is_funded(&self) -> bool {
         !self.funding.grants.is_empty()

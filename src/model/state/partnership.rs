@@ -7,9 +7,10 @@ use super::project::{Commitment, Ledger, Project};
 use super::refused::{Unforkable, Unfounded, Unlivable};
 use super::run_id::RunId;
 use super::standing::Standing;
+use crate::ids::{OrganizationId, ProfileId, SeatId};
 use crate::model::setup::{Grant, Intervention, SeatSetup, Setup};
 use crate::roles::Mix;
-use crate::streams::{Process, SeatKey, Streams};
+use crate::streams::{Draw, Process, SeatKey, Streams};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -110,24 +111,25 @@ impl Partnership {
             vacant_since: None,
             person: None,
         };
+        let projects = setup.parameters.work.projects as u32;
         let mut partnership = Partnership {
             organizations: setup.organizations.iter().map(Organization::new).collect(),
             seats: setup.seats.iter().map(empty).collect(),
             observed: vec![Observed::default(); setup.seats.len() * setup.organizations.len()],
             last_occasion: vec![None; setup.interventions.len()],
             grants: setup.funding.grants.iter().map(Standing::of).collect(),
-            setup,
             origin,
             month: 0,
             meetings: 0,
             ended: None,
-            projects: Vec::new(),
+            projects: (0..projects).map(|number| Project::under_way(number, &setup)).collect(),
             commitments: Vec::new(),
             ledger: Ledger::default(),
-            projects_begun: 0,
+            projects_begun: projects,
             last_meeting: 0.0,
             promises: (0.0, 0.0),
             touched: false,
+            setup,
         };
         for seat in 0..partnership.seats.len() {
             if let Some(profile) = partnership.setup.seats[seat].holder {
@@ -136,7 +138,6 @@ impl Partnership {
                 partnership.seat_newcomer(seat, profile, 1 - tenure as i32);
             }
         }
-        partnership.begin_first_projects();
         Ok(partnership)
     }
 
@@ -231,31 +232,31 @@ impl Partnership {
     }
 
     /// The person in a seat; none if it is vacant, or there is no such seat.
-    pub fn person(&self, seat: usize) -> Option<&Person> {
+    pub fn person(&self, seat: SeatId) -> Option<&Person> {
         self.seats.get(seat)?.person.as_ref()
     }
 
     /// The person in a seat, to be changed by a theory of one's own ([`Theory::close_month`]). What
     /// is left is checked before the partnership goes on.
-    pub fn person_mut(&mut self, seat: usize) -> Option<&mut Person> {
+    pub fn person_mut(&mut self, seat: SeatId) -> Option<&mut Person> {
         self.touched = true;
         self.seats.get_mut(seat)?.person.as_mut()
     }
 
     /// Everybody there is, with their seats.
-    pub fn people(&self) -> impl Iterator<Item = (usize, &Person)> {
+    pub fn people(&self) -> impl Iterator<Item = (SeatId, &Person)> {
         self.seats.iter().enumerate().filter_map(|(i, seat)| Some((i, seat.person.as_ref()?)))
     }
 
     /// The members of the leadership team who are there, with their seats.
-    pub fn team(&self) -> impl Iterator<Item = (usize, &Person)> {
+    pub fn team(&self) -> impl Iterator<Item = (SeatId, &Person)> {
         self.people().filter(|(seat, _)| self.seats[*seat].team)
     }
 
     /// Role clarity of some people in a mode of working: one minus the mean distance of what they
     /// expect of each organization from the mode; 1 when all expect just that. Vacant seats, and
     /// organizations that the mode says nothing of, do not count.
-    pub fn role_clarity(&self, mode: &[Mix], members: &[usize]) -> f64 {
+    pub fn role_clarity(&self, mode: &[Mix], members: &[SeatId]) -> f64 {
         let (mut sum, mut count) = (0.0, 0u32);
         for person in members.iter().filter_map(|seat| self.person(*seat)) {
             for ((view, mode), plan) in person.views.iter().zip(mode).zip(&self.setup.organizations)
@@ -268,7 +269,7 @@ impl Partnership {
     }
 
     /// Mean trust of some people in the other organizations.
-    pub fn mean_trust(&self, members: &[usize]) -> f64 {
+    pub fn mean_trust(&self, members: &[SeatId]) -> f64 {
         let people = || members.iter().filter_map(|seat| self.person(*seat));
         let count = people().count();
         if count == 0 { 0.0 } else { people().map(Person::mean_trust).sum::<f64>() / count as f64 }
@@ -278,24 +279,41 @@ impl Partnership {
         self.origin.streams()
     }
 
+    /// The address of this month's decisions of a process.
+    pub(in crate::model) fn at(&self, process: Process) -> Draw {
+        self.streams().at(process).month(self.month)
+    }
+
+    /// The address of this month's decision of a process about a seat.
+    pub(in crate::model) fn at_seat(&self, process: Process, seat: SeatId) -> Draw {
+        self.at(process).seat(self.seats[seat].key)
+    }
+
+    /// Everybody there is, to be changed by a rule.
+    pub(in crate::model) fn people_mut(&mut self) -> impl Iterator<Item = &mut Person> {
+        self.seats.iter_mut().filter_map(|seat| seat.person.as_mut())
+    }
+
+    /// The members of an organization, to be changed by a rule.
+    pub(in crate::model) fn members_mut(
+        &mut self,
+        organization: OrganizationId,
+    ) -> impl Iterator<Item = &mut Person> {
+        self.people_mut().filter(move |person| person.is_insider(organization))
+    }
+
     /// Seats somebody from outside; their numbers depend on seat and holder alone.
-    pub(in crate::model) fn seat_newcomer(&mut self, seat: usize, profile: usize, since: i32) {
+    pub(in crate::model) fn seat_newcomer(&mut self, seat: SeatId, profile: ProfileId, since: i32) {
         let plan = &self.setup.seats[seat];
         let holder = self.seats[seat].holders;
-        let person = Person::arrive(
-            &self.setup.profiles[profile],
-            plan.status,
-            plan.organization,
-            since,
-            &self.organizations,
-            self.setup.parameters.learning.most_certainty,
-            self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder),
-        );
+        let at = self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder);
+        let profile = &self.setup.profiles[profile];
+        let person = Person::arrive(&self.setup, plan, profile, since, &self.organizations, at);
         let came = (self.month > 0).then_some(self.month);
         self.take_seat(seat, Person { came, ..person });
     }
 
-    pub(in crate::model) fn take_seat(&mut self, seat: usize, person: Person) {
+    pub(in crate::model) fn take_seat(&mut self, seat: SeatId, person: Person) {
         let place = &mut self.seats[seat];
         place.holders += 1;
         place.vacant_since = None;

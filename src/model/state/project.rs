@@ -1,5 +1,6 @@
 //! Joint work in progress: projects, accepted requests, and the ledger of all work.
 
+use crate::model::setup::Setup;
 use crate::roles::Mix;
 use serde::{Deserialize, Serialize};
 
@@ -22,6 +23,27 @@ pub struct Project {
     pub reached: u32,
     /// Milestones that have fallen due.
     pub due: u32,
+}
+
+impl Project {
+    /// One of the projects that are under way at the start: evenly spread over their course, and
+    /// on schedule.
+    pub(in crate::model) fn under_way(number: u32, setup: &Setup) -> Self {
+        let work = &setup.parameters.work;
+        let months = work.effort / setup.planned_pace();
+        let part = (f64::from(number) + 0.5) / work.projects;
+        let milestones = (part * work.milestones) as u32;
+        Project {
+            number,
+            mode: setup.organizations.iter().map(|o| o.agreed).collect(),
+            effort: work.effort,
+            to_set_up: 0.0,
+            done: part * work.effort,
+            began: 1.0 - part * months,
+            reached: milestones,
+            due: milestones,
+        }
+    }
 }
 
 /// Work done, and work kept from being done, in units of a substantive episode at full clarity,

@@ -6,7 +6,7 @@ use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::Standard;
 use crate::model::rules::trust;
-use crate::model::rules::work::{Pace, episode};
+use crate::model::rules::work::{Pace, work_in_episode};
 use crate::roles::Mix;
 
 #[test]
@@ -44,7 +44,7 @@ fn trust_stays_within_bounds_to_the_bit() {
         for acts in 1..8 {
             view(&mut p, DIRECTOR, PARTNER).trust = f64::from(k) / 401.0;
             (0..acts).for_each(|_| p.act_observed(DIRECTOR, PARTNER, false));
-            trust::appraised(&mut p);
+            apply(&mut p, trust::appraise_trust);
             assert!(view(&mut p, DIRECTOR, PARTNER).trust <= 1.0);
         }
     }
@@ -67,9 +67,9 @@ fn a_new_project_goes_at_its_own_clarity() {
     }
     p.organizations[PARTNER].agreed = Mix::pure(VENDOR);
     (p.projects[2].done, p.month) = (5.9, 1);
-    let (setup, mut pace) = (p.setup.clone(), Pace::of(&p, &TEAM));
-    episode(&mut p, &setup, &mut pace, 1.0, &mut ());
+    let mut pace = Pace::of(&p, &TEAM);
+    apply(&mut p, |scene| work_in_episode(scene, &mut pace, 1.0));
     let before = p.projects[2].done;
-    episode(&mut p, &setup, &mut pace, 1.0, &mut ());
+    apply(&mut p, |scene| work_in_episode(scene, &mut pace, 1.0));
     assert_close(p.projects[2].done - before, 1.0 / 3.0);
 }

@@ -339,7 +339,7 @@ fn the_time_for_seeking_money_is_set_aside_from_the_work_between_meetings() {
     for (month, set_aside) in [(1, 0.0), (3, 0.0), (4, 0.3), (6, 0.3)] {
         let mut p = founded(setup.clone());
         p.month = month;
-        crate::model::rules::work::between_meetings(&mut p, &mut ());
+        apply(&mut p, crate::model::rules::work::work_between_meetings);
         assert_close(p.ledger.set_aside, set_aside);
         assert_close(p.ledger.done, 1.5 - set_aside);
     }

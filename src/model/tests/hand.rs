@@ -6,14 +6,16 @@
 
 use crate::model::Partnership;
 use crate::model::RunId;
+use crate::model::Standard;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::rules::meeting::Room;
+use crate::model::rules::scene::{Room, Scene};
 use crate::model::setup::{
     About, Calendar, Level, OrganizationSetup, Profile, SeatSetup, Setup, Start, StartFrom,
 };
 use crate::model::{Person, View};
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire, Role};
+use std::sync::Arc;
 
 pub const DISTRICT: usize = 0;
 pub const PARTNER: usize = 1;
@@ -231,6 +233,31 @@ pub fn room(p: &Partnership, present: &[usize]) -> Room {
     let mut status = vec![0.0; p.seats.len()];
     present.iter().for_each(|seat| status[*seat] = own(*seat) / mean);
     Room { present: present.to_vec(), voice: status.clone(), status }
+}
+
+/// What a rule does to a partnership under a theory, watched.
+pub fn in_scene<T, R>(
+    p: &mut Partnership,
+    theory: &T,
+    watch: &mut dyn Watch,
+    rule: impl FnOnce(&mut Scene<T>) -> R,
+) -> R {
+    let setup = &*Arc::clone(&p.setup);
+    rule(&mut Scene { p, setup, theory, watch })
+}
+
+/// What a rule does to a partnership under the standard theory.
+pub fn apply<R>(p: &mut Partnership, rule: impl FnOnce(&mut Scene<Standard>) -> R) -> R {
+    in_scene(p, &Standard, &mut (), rule)
+}
+
+/// The same, with the events that it tells.
+pub fn watched<R>(
+    p: &mut Partnership,
+    log: &mut Log,
+    rule: impl FnOnce(&mut Scene<Standard>) -> R,
+) -> R {
+    in_scene(p, &Standard, log, rule)
 }
 
 /// Keeps every event.

@@ -8,9 +8,9 @@ use crate::model::RunId;
 use crate::model::event::{Event, TalkKind, Topic};
 use crate::model::rivals::StatusBlind;
 use crate::model::rules::discourse::contribute;
-use crate::model::rules::listening::{between_meetings, newcomers_welcomed};
-use crate::model::rules::meeting::held;
-use crate::model::rules::turnover::scheduled_shocks;
+use crate::model::rules::listening::{listen_between_meetings, welcome_newcomers};
+use crate::model::rules::meeting::hold_meetings;
+use crate::model::rules::turnover::apply_shocks;
 use crate::model::setup::{
     Cost, Intervention, InterventionKind, MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind,
 };
@@ -303,10 +303,10 @@ fn the_more_a_welcome_tells_the_surer_newcomers_are() {
         let setup = with(newcomer_comes(DIRECTOR, 2), |p| p.welcome.evidence = evidence);
         let mut p = found(under(setup, InterventionKind::Welcome));
         p.month = 2;
-        scheduled_shocks(&mut p, &mut ());
+        apply(&mut p, apply_shocks);
         view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
         let mut log = Log::default();
-        newcomers_welcomed(&mut p, &Standard, &mut log);
+        watched(&mut p, &mut log, welcome_newcomers);
         assert_eq!(log.events().collect::<Vec<_>>(), [&Event::Occasion { intervention: 0 }]);
         p
     };
@@ -357,7 +357,7 @@ fn a_coordinator_makes_the_team_surer_of_what_the_others_do() {
     p.month = 1;
     p.organizations[PARTNER].enacted = Mix::pure(BROKER);
     let before = p.clone();
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     for seat in [DIRECTOR, SPECIALIST, ANALYST] {
         // g/(n + g) = 1/4 of the way, and nothing agrees: n = 30 + 10·(1 − 0.8).
         let view = view(&mut p, seat, PARTNER);
@@ -383,7 +383,7 @@ fn a_coordinator_and_an_exploration_reach_others_as_far_as_they_are_exposed() {
             let world = kinds.iter().fold(setup(), |setup, kind| under(setup, *kind));
             let mut p = run_number(world, *run);
             p.month = 1;
-            between_meetings(&mut p, &Standard);
+            apply(&mut p, listen_between_meetings);
             view(&mut p, HEAD, PARTNER).certainty > 30.0
         };
         assert_frequency((1..=2000).filter(reached).count(), 2000, p);
@@ -400,7 +400,7 @@ fn ties_at_every_level_reach_people_who_are_not_on_the_team() {
         view(&mut p, seat, PARTNER).expectation = Mix::pure(BROKER);
         holder(&mut p, seat).heard = Mix::pure(VENDOR);
     }
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     for seat in [HEAD, OFFICE, DIRECTOR] {
         // They trust fully: g = 4, all of it contradicting.
         let view = view(&mut p, seat, PARTNER);
@@ -421,7 +421,7 @@ fn what_is_told_across_weighs_as_much_as_the_teller_s_organization_is_trusted() 
         view(&mut p, seat, PARTNER).expectation = Mix::pure(BROKER);
     }
     view(&mut p, DIRECTOR, PARTNER).trust = 0.5;
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     // g = 4 · 0.5 against a certainty of 30, all of it contradicting: 30 + 2·(1 − χ).
     let doubt = p.setup.parameters.learning.doubt;
     let told = view(&mut p, DIRECTOR, PARTNER);
@@ -588,8 +588,8 @@ fn under_a_broker_people_learn_more_from_the_other_organization() {
         let mut p = found(under(setup, InterventionKind::Broker));
         p.month = 1;
         view(&mut p, DIRECTOR, PARTNER).trust = 0.5;
-        let (setup, room, streams) = (p.setup.clone(), room(&p, &TEAM), p.origin().streams());
-        contribute(&mut p, &setup, &Standard, &room, LEAD, PARTNER, false, &|at| streams.at(at));
+        let (room, streams) = (room(&p, &TEAM), p.origin().streams());
+        apply(&mut p, |scene| contribute(scene, &room, LEAD, PARTNER, false, &|at| streams.at(at)));
         [DIRECTOR, SPECIALIST, STAFF].map(|seat| view(&mut p, seat, PARTNER).certainty - 30.0)
     };
     // The claim is at 1/2 from what they hold: g·(1 − 0.8/2), with g = r, the credibility.
@@ -623,7 +623,7 @@ fn meetings(setup: Setup, months: u32, district: Mix, partner: Mix) -> (Log, Par
     let mut log = Log::default();
     for month in 1..=months {
         p.month = month;
-        held(&mut p, &Standard, &mut log);
+        watched(&mut p, &mut log, hold_meetings);
     }
     (log, p)
 }
@@ -791,7 +791,7 @@ fn the_listening_of_an_exploration_tells_what_an_organization_holds_central() {
     let mut p = found(under(setup, InterventionKind::Exploration));
     p.month = 1;
     p.organizations[PARTNER].identity = Mix::pure(RESEARCHER);
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     assert_mix(&view(&mut p, DIRECTOR, PARTNER).conception, &[0.625, 0.375]);
     assert_mix(&view(&mut p, HEAD, PARTNER).conception, &[0.5, 0.5]);
 }

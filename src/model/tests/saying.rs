@@ -27,10 +27,11 @@ fn speaking(kind: TalkKind) -> Partnership {
 
 /// One contribution of a seat about the partner, heard by the whole team.
 fn say(p: &mut Partnership, theory: &impl Theory, seat: usize) -> (TalkKind, Floor) {
-    let setup = p.setup.clone();
     let streams = p.origin().streams();
     let room = room(p, &TEAM);
-    contribute(p, &setup, theory, &room, seat, PARTNER, false, &|process| streams.at(process))
+    in_scene(p, theory, &mut (), |scene| {
+        contribute(scene, &room, seat, PARTNER, false, &|process| streams.at(process))
+    })
 }
 
 #[test]

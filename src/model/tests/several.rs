@@ -6,7 +6,7 @@ use crate::model::Partnership;
 use crate::model::Person;
 use crate::model::Standard;
 use crate::model::event::{Event, Topic};
-use crate::model::rules::settlement::attempted;
+use crate::model::rules::settlement::attempt;
 use crate::model::rules::trust;
 use crate::model::setup::{Intervention, InterventionKind, Setup};
 use crate::roles::Mix;
@@ -92,9 +92,9 @@ fn more_meetings_are_not_by_themselves_more_talk_an_episode() {
 
 /// Whether a proposal of the director about an organization settles among those present.
 fn settles(p: &Partnership, about: usize, present: &[usize]) -> bool {
-    let (mut p, setup, room) = (p.clone(), p.setup.clone(), room(p, present));
+    let (mut p, room) = (p.clone(), room(p, present));
     let at = p.origin().streams().at(Process::Demand);
-    attempted(&mut p, &setup, &Standard, &room, DIRECTOR, about, at, &mut ())
+    apply(&mut p, |scene| attempt(scene, &room, DIRECTOR, about, at))
 }
 
 #[test]
@@ -204,7 +204,7 @@ fn trust_in_an_independent_organization_grows_more_slowly_and_is_lost_as_fast() 
         p.act_observed(DIRECTOR, PARTNER, false);
         p.act_observed(SPECIALIST, PARTNER, true);
         p.act_observed(LEAD, DISTRICT, false);
-        trust::appraised(&mut p);
+        apply(&mut p, trust::appraise_trust);
         assert_close(view(&mut p, DIRECTOR, PARTNER).trust, kept);
         assert_close(view(&mut p, SPECIALIST, PARTNER).trust, 0.48);
         assert_close(view(&mut p, LEAD, DISTRICT).trust, 0.52);
