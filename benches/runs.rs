@@ -5,7 +5,7 @@
 //! (one meeting a month).
 
 use divan::Bencher;
-use rppsim::model::partnership::RunId;
+use rppsim::model::RunId;
 use rppsim::scenario::World;
 
 fn main() {
@@ -29,7 +29,7 @@ fn founding(bencher: Bencher) {
     bencher.bench_local(|| {
         number += 1;
         let origin = RunId::new(1, number);
-        rppsim::model::Partnership::found(scenario.setup(origin), origin)
+        rppsim::model::Partnership::new(scenario.setup(origin), origin)
     });
 }
 

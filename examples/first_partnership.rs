@@ -7,7 +7,7 @@
 //! `cargo run --release --example first_partnership`
 
 use rppsim::measure::meetings::MeetingLog;
-use rppsim::model::partnership::RunId;
+use rppsim::model::RunId;
 use rppsim::model::setup::{Level, OrganizationSetup, Start};
 use rppsim::model::{Partnership, Setup, Standard};
 
@@ -39,7 +39,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     world.newcomer("a new director", 5, director, newcomer);
 
-    let mut partnership = Partnership::found(world, RunId::new(2026, 1))?;
+    let mut partnership = Partnership::new(world, RunId::new(2026, 1))?;
     let mut meetings = MeetingLog::default();
     println!("month  episodes (R roles, w work, . other)   work so far   trust");
     while partnership.months() < partnership.setup().calendar.months {

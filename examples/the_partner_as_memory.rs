@@ -12,8 +12,8 @@ mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE};
 use rppsim::measure::{RunRecord, WHOLE};
-use rppsim::model::event::Kind;
-use rppsim::model::interventions;
+use rppsim::model::event::TalkKind;
+use rppsim::model::setup::InterventionKind;
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
@@ -53,7 +53,7 @@ struct Told {
 
 impl Watch for Told {
     fn event(&mut self, _: Moment, event: &Event) {
-        if let Event::Contribution { seat, kind: Kind::History, .. } = event {
+        if let Event::Contribution { seat, kind: TalkKind::History, .. } = event {
             self.this_month.push(*seat);
         }
     }
@@ -75,7 +75,7 @@ impl Watch for Told {
 
 /// The probability that a history is told from an archive.
 fn reach(p: &Partnership) -> f64 {
-    let kept = p.setup().interventions.iter().any(|i| i.kind == interventions::Kind::Archive);
+    let kept = p.setup().interventions.iter().any(|i| i.kind == InterventionKind::Archive);
     if kept { p.setup().parameters.archive.reach } else { 0.0 }
 }
 

@@ -13,6 +13,7 @@
 //! - `plot` (feature `plots`), [`report`]: pictures, tables, folders
 
 pub mod fit;
+pub mod ids;
 pub mod measure;
 pub mod model;
 pub mod nation;

@@ -541,7 +541,7 @@ fn sets_named_in_an_assignment_are_sought_from_where_the_program_runs() {
 
 #[test]
 fn interviews_that_were_never_held_are_missing() {
-    use rppsim::model::partnership::RunId;
+    use rppsim::model::RunId;
     let mut cypress = rppsim::scenario::World::open("cypress").expect("a case");
     let year_1 = cypress.interviews.iter_mut().find(|plan| plan.name == "year_1");
     year_1.expect("an interview").months = (30, 40);
@@ -792,7 +792,7 @@ fn numbers_that_fit_together_only_in_some_runs_are_refused() {
     let sound = "extends = \"cypress\"\n[meeting]\nfewest_episodes = { integers = [2, 5] }\nmean_episodes = { uniform = [6.0, 8.0] }\nmost_episodes = { integers = [9, 12] }\n";
     let sound = rppsim::scenario::World::from_text("sound", sound).expect("a scenario");
     for run in 1..=200 {
-        let origin = rppsim::model::partnership::RunId::new(1, run);
+        let origin = rppsim::model::RunId::new(1, run);
         assert_eq!(sound.setup(origin).check(), []);
     }
 }

@@ -2,10 +2,10 @@
 //! its line says.
 
 use rppsim::measure::RunRecord;
-use rppsim::model::event::{Event, Kind as Contribution, Moment, Watch};
-use rppsim::model::interventions::Kind;
-use rppsim::model::partnership::{Partnership, RunId};
-use rppsim::model::rivals::Live;
+use rppsim::model::Live;
+use rppsim::model::event::{Event, Moment, TalkKind as Contribution, Watch};
+use rppsim::model::setup::InterventionKind;
+use rppsim::model::{Partnership, RunId};
 use rppsim::scenario::{World, built_in};
 use rppsim::worlds::statistics::Mean;
 
@@ -29,9 +29,9 @@ fn seat(scenario: &World, name: &str) -> usize {
 fn lived<W: Watch>(scenario: &World, runs: u64, watcher: impl Fn() -> W) -> Vec<(Partnership, W)> {
     let run = |number| {
         let origin = RunId::new(1, number);
-        let mut p = Partnership::found(scenario.setup(origin), origin).expect("founded");
+        let mut p = Partnership::new(scenario.setup(origin), origin).expect("founded");
         let mut watch = watcher();
-        scenario.theory.live_on(&mut p, &mut watch).expect("it lives");
+        scenario.theory.run_to_horizon(&mut p, &mut watch).expect("it lives");
         (p, watch)
     };
     (1..=runs).map(run).collect()
@@ -388,7 +388,8 @@ fn nobody_of_an_endowed_center_or_hub_is_let_go_for_want_of_money() {
 fn partners_of_gardner_and_ranycs_see_all_before_others_do() {
     for name in ["gardner", "ranycs"] {
         let scenario = case(name);
-        let review = scenario.template().interventions.iter().find(|i| i.kind == Kind::Review);
+        let review =
+            scenario.template().interventions.iter().find(|i| i.kind == InterventionKind::Review);
         assert!(review.is_some_and(|review| review.from == 1 && review.until >= 120), "{name}");
     }
     assert_eq!(case("gardner").template().organizations.len(), 5);
@@ -414,7 +415,11 @@ fn ranycs_meets_in_half_of_the_months_and_is_independent() {
 fn rels_talk_roles_over_whenever_a_contract_begins() {
     for (p, happened) in lived(&case("rels"), RUNS, Happened::default) {
         let began = happened.months(|e| matches!(e, Event::GrantBegan { .. }));
-        let rules = p.setup().interventions.iter().position(|i| i.kind == Kind::ProcessRequirement);
+        let rules = p
+            .setup()
+            .interventions
+            .iter()
+            .position(|i| i.kind == InterventionKind::ProcessRequirement);
         let talks = happened.months(
             |e| matches!(e, Event::Occasion { intervention } if Some(*intervention) == rules),
         );

@@ -1,7 +1,7 @@
 //! The table of claims leaves out no claim, says of each how it stands, and names what is there.
 
 use rppsim::model::Shipped;
-use rppsim::model::interventions::Kind;
+use rppsim::model::setup::InterventionKind;
 use rppsim::parameters;
 use rppsim::scenario::built_in;
 use std::fs;
@@ -28,7 +28,7 @@ fn is_path(word: &str) -> bool {
 /// A word of the vocabulary: a parameter, an intervention, a rival theory or a built-in case.
 fn is_known(word: &str) -> bool {
     parameters::find(word).is_some()
-        || Kind::ALL.iter().any(|kind| kind.word() == word)
+        || InterventionKind::ALL.iter().any(|kind| kind.word() == word)
         || Shipped::ALL.iter().any(|theory| theory.word() == word)
         || built_in::names().any(|name| name == word)
 }
@@ -176,7 +176,7 @@ fn the_table_of_claims_is_whole_and_names_what_is_there() {
 
 /// A row that is in order, with one thing put in place of another.
 fn broken(what: &str, by: &str) -> Vec<String> {
-    let row = "| 4 | The more talk, the less work. | FHC 2019 | The rule (`src/model/work.rs`, \
+    let row = "| 4 | The more talk, the less work. | FHC 2019 | The rule (`src/model/rules/work.rs`, \
                `Pace::of`, `work.between`), the rival `costless-talk`. | *emerges*: less work. \
                *not represented*: schools, which are not there | \
                `src/model/tests/working.rs`: requests_take_staff_from_the_work_between_meetings; \
@@ -201,13 +201,13 @@ fn a_broken_row_is_noticed() {
             "no status",
         ),
         (": schools, which are not there", "", "no reason is given"),
-        ("src/model/work.rs", "src/model/toil.rs", "there is no src/model/toil.rs"),
-        ("Pace::of", "Pace::off", "src/model/work.rs has no Pace::off"),
+        ("src/model/rules/work.rs", "src/model/toil.rs", "there is no src/model/toil.rs"),
+        ("Pace::of", "Pace::off", "src/model/rules/work.rs has no Pace::off"),
         ("Pace::of", "displaced", "sound"),
-        ("Pace::of", "slowed", "src/model/work.rs has no slowed"),
-        ("work.between", "work.betwixt", "src/model/work.rs has no work.betwixt"),
-        ("costless-talk", "cheap-talk", "src/model/work.rs has no cheap-talk"),
-        ("`src/model/work.rs`, ", "", "Pace::of is named without a file"),
+        ("Pace::of", "slowed", "src/model/rules/work.rs has no slowed"),
+        ("work.between", "work.betwixt", "src/model/rules/work.rs has no work.betwixt"),
+        ("costless-talk", "cheap-talk", "src/model/rules/work.rs has no cheap-talk"),
+        ("`src/model/rules/work.rs`, ", "", "Pace::of is named without a file"),
         ("requests_take_staff", "requests_take_stuff", "has no test requests_take_stuff"),
         ("examples/role_talk_delays_work.rs", "examples/talk.rs", "there is no examples/talk.rs"),
     ] {

@@ -1,6 +1,6 @@
 //! The presets of designs are what docs/designs.md says of them.
 
-use rppsim::model::interventions::Kind;
+use rppsim::model::setup::InterventionKind;
 use rppsim::model::setup::OrganizationSetup;
 use rppsim::scenario::World;
 
@@ -103,9 +103,14 @@ fn shapes_have_the_organizations_they_are_named_for() {
 fn only_alliances_review_keep_an_archive_and_are_independent() {
     for name in ALL {
         let scenario = preset(name);
-        let kinds: Vec<Kind> = scenario.template().interventions.iter().map(|i| i.kind).collect();
+        let kinds: Vec<InterventionKind> =
+            scenario.template().interventions.iter().map(|i| i.kind).collect();
         let alliance = name.starts_with("alliance");
-        assert_eq!(kinds == [Kind::Archive, Kind::Review], alliance, "{name}");
+        assert_eq!(
+            kinds == [InterventionKind::Archive, InterventionKind::Review],
+            alliance,
+            "{name}"
+        );
         assert_eq!(kinds.is_empty(), !alliance, "{name}");
         assert_eq!(organization(&scenario, "partner").independence > 0.0, alliance, "{name}");
     }

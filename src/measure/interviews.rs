@@ -4,8 +4,8 @@
 //! they are uncertain when u(n) exceeds υ. Both thresholds are set on the first year of the study
 //! alone; the second year tests them. Source: Table 3 of Farrell, Harrison & Coburn 2019.
 
+use crate::model::Partnership;
 use crate::model::event::Watch;
-use crate::model::partnership::Partnership;
 use crate::roles::MAX_ROLES;
 use crate::streams::Process;
 use serde::Serialize;

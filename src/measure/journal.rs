@@ -1,8 +1,8 @@
 //! The journal of one run: every event, and on demand a line of JSON for each, with names in place
 //! of numbers.
 
+use crate::model::Partnership;
 use crate::model::event::{Episode, Event, Moment, Watch};
-use crate::model::partnership::Partnership;
 use crate::model::setup::Setup;
 use serde_json::{Map, Value, json};
 use std::sync::Arc;

@@ -1,8 +1,8 @@
 //! Money, month by month, of partnerships in which it plays a part.
 
+use crate::model::Account;
+use crate::model::Partnership;
 use crate::model::event::Watch;
-use crate::model::funding::Account;
-use crate::model::partnership::Partnership;
 
 /// The money of one organization at the end of a month. Flows are of the whole run so far.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,7 +1,7 @@
 //! Trajectories: the state of the partnership at the end of each month.
 
+use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::partnership::Partnership;
 use serde::Serialize;
 
 /// One month. Work is cumulative; counts are of the month.

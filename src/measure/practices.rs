@@ -4,8 +4,8 @@
 //! (Harrison, Davidson & Farrell 2017, Table 4). How often it is given is not how much it matters:
 //! nothing is weighted by it. What stands for each practice is our reading.
 
+use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::partnership::Partnership;
 
 /// A practice, the number of 80 leaders who advised it, and how it is read off a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

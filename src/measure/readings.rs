@@ -170,7 +170,7 @@ mod tests {
     #[test]
     fn the_halves_of_five_meetings_are_the_first_two_and_the_last_three() {
         use crate::measure::meetings::Meeting;
-        use crate::model::partnership::RunId;
+        use crate::model::RunId;
         let cypress = crate::scenario::World::open("cypress").expect("a scenario");
         let mut run = cypress.run(RunId::new(1, 1)).expect("a run");
         // Episodes about roles, of four: (1 + 0)/8 at first, (4 + 2 + 3)/12 then.

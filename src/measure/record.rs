@@ -8,11 +8,8 @@ use super::months::{Month, MonthLog};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
 use crate::model::event::{Event, Moment, Topic, Watch};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::refused::Unlivable;
-use crate::model::rivals::Live;
 use crate::model::setup::Setup;
-use crate::model::work::Ledger;
+use crate::model::{Ledger, Live, Partnership, RunId, Unlivable};
 use crate::roles::Mix;
 use std::sync::Arc;
 
@@ -203,8 +200,8 @@ pub fn record_run<L: Live>(
     depth: Depth,
     beside: &mut dyn Watch,
 ) -> Result<RunRecord, Unlivable> {
-    let mut partnership = Partnership::found(setup, origin)?;
+    let mut partnership = Partnership::new(setup, origin)?;
     let mut watch = (Recorder::of(&partnership, plans, depth == Depth::Detail), beside);
-    theory.live_on(&mut partnership, &mut watch)?;
+    theory.run_to_horizon(&mut partnership, &mut watch)?;
     Ok(watch.0.finish(&partnership))
 }

@@ -5,8 +5,8 @@
 //! hold it: the month of arrival counts, that of leaving does not. Whoever moves up leaves a post
 //! and begins in another.
 
+use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::partnership::Partnership;
 
 /// Mean tenures in months, over all seats.
 #[derive(Clone, Debug, Default)]
@@ -70,7 +70,7 @@ impl Watch for Tenures {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::partnership::RunId;
+    use crate::model::RunId;
     use crate::model::setup::{Level, OrganizationSetup, Setup};
     use crate::model::{Partnership, Standard};
 
@@ -82,7 +82,7 @@ mod tests {
         for (name, organization) in [("director", 0), ("deputy", 0), ("lead", 1)] {
             world.seat(name, organization, Level::Staff, core);
         }
-        let mut p = Partnership::found(world, RunId::new(1, 1)).expect("a world");
+        let mut p = Partnership::new(world, RunId::new(1, 1)).expect("a world");
         let mut tenures = Tenures::of(&p);
         p.run(&Standard, &mut ()).expect("a year");
         let mut tell = |month, event| tenures.event(Moment { month, meeting: 0 }, &event);

@@ -5,10 +5,10 @@
 //! harmless is put in its place for the rest of the month, and the month ends with an error. What
 //! a rule leaves in people's views is looked at when the month closes.
 
-use super::partnership::Partnership;
-use super::person::View;
-use super::refused::Unlivable;
-use super::theory::{Heard, Theory};
+use crate::model::state::partnership::Partnership;
+use crate::model::state::person::View;
+use crate::model::state::refused::Unlivable;
+use crate::model::theory::{Heard, Theory};
 use crate::parameters::{Agenda, Learning, Parameters, Settlement};
 use crate::roles::Mix;
 use crate::streams::Draw;

@@ -3,7 +3,7 @@
 //! A rule says what happened and knows nothing of who listens. Organizations, seats, shocks and
 //! projects are given by their place in the [`Setup`](super::Setup).
 
-use super::partnership::Partnership;
+use crate::model::state::partnership::Partnership;
 use crate::roles::Mix;
 use serde::Serialize;
 
@@ -38,7 +38,7 @@ impl Topic {
 /// A kind of contribution to identity-referencing discourse.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum TalkKind {
     /// Names one role.
     Assertion,
     /// Tells what was done before.
@@ -51,10 +51,15 @@ pub enum Kind {
     Question,
 }
 
-impl Kind {
+impl TalkKind {
     /// All kinds, in the order of the columns that count them.
-    pub const ALL: [Kind; 5] =
-        [Kind::Assertion, Kind::History, Kind::Comparison, Kind::Metaphor, Kind::Question];
+    pub const ALL: [TalkKind; 5] = [
+        TalkKind::Assertion,
+        TalkKind::History,
+        TalkKind::Comparison,
+        TalkKind::Metaphor,
+        TalkKind::Question,
+    ];
 }
 
 /// An episode as a coder would record it.
@@ -142,7 +147,7 @@ pub enum Event {
         /// The organization talked about.
         about: usize,
         /// What kind of contribution.
-        kind: Kind,
+        kind: TalkKind,
     },
     /// A demand was not accepted.
     Refusal {

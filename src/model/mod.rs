@@ -1,46 +1,24 @@
 //! The theory: who there is, what happens in a month, and the rules by which it happens.
 //!
-//! Pure: no files, no clock, no threads, no printing. A [`Setup`] founds a [`Partnership`];
-//! [`Partnership::month`] turns it, by the rules of a [`Theory`]; [`Event`]s leave it for
-//! whoever [watches](Watch). To find a rule, start at [`month`], which reads as the overview.
+//! Pure: no files, no clock, no threads, no printing. A [`Setup`] says what may be; a
+//! [`Partnership`] that is started from it says what is; [`Partnership::month`] turns it, by the
+//! rules of a [`Theory`]; [`Event`]s leave it for whoever [watches](Watch). To find a rule, start
+//! at `month.rs`, which reads as the overview: each of its lines names a file in `rules/`.
 
-pub mod acts;
-pub mod build;
-pub mod capacity;
-pub mod check;
 mod checked;
-pub mod discourse;
 pub mod event;
-pub mod funding;
-pub mod interventions;
-mod listening;
-pub mod meeting;
-pub mod memory;
-pub mod month;
-pub mod organization;
-pub mod partnership;
-pub mod person;
-pub mod refused;
-pub mod renewal;
-pub mod requests;
+mod month;
 pub mod rivals;
-pub mod settlement;
+mod rules;
 pub mod setup;
 mod state;
-pub mod surroundings;
 pub mod theory;
-pub mod trust;
-pub mod turnover;
-pub mod work;
 
 pub use event::{Event, Moment, Watch};
-pub use organization::Organization;
-pub use partnership::{Partnership, RunId, Seat};
-pub use person::{Person, View};
-pub use refused::{Unforkable, Unfounded, Unlivable};
 pub use rivals::{Live, Shipped};
 pub use setup::Setup;
-pub use theory::{Standard, Theory};
+pub use state::*;
+pub use theory::{Heard, Standard, Theory};
 
 #[cfg(test)]
 mod tests;

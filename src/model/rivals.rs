@@ -4,11 +4,11 @@
 //! that falls. A scenario names one; a program can also pass any [`Theory`] of its own to
 //! [`Partnership::run`].
 
-use super::event::Watch;
-use super::partnership::Partnership;
-use super::person::View;
-use super::refused::Unlivable;
-use super::theory::{Heard, Standard, Theory, weigh_evidence};
+use crate::model::event::Watch;
+use crate::model::state::partnership::Partnership;
+use crate::model::state::person::View;
+use crate::model::state::refused::Unlivable;
+use crate::model::theory::{Heard, Standard, Theory, weigh_evidence};
 use crate::parameters::{Agenda, Learning, Parameters, Settlement};
 use crate::roles::{MAX_ROLES, Mix};
 use crate::streams::Draw;
@@ -237,7 +237,7 @@ pub trait Live: Sync {
     ///
     /// # Errors
     /// As [`Partnership::month`]; never under a theory that ships.
-    fn live_on(
+    fn run_to_horizon(
         &self,
         partnership: &mut Partnership,
         watch: &mut dyn Watch,

@@ -17,8 +17,8 @@
 //! }
 //! ```
 
-use super::partnership::Partnership;
-use super::person::View;
+use crate::model::state::partnership::Partnership;
+use crate::model::state::person::View;
 use crate::parameters::{Agenda, Learning, Parameters, Settlement};
 use crate::roles::{MAX_ROLES, Mix};
 use crate::samplers::logistic;

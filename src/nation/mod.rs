@@ -16,10 +16,10 @@ mod tests;
 pub use course::{Course, Outcome, Share};
 
 use crate::measure::meetings::{Meeting, MeetingLog};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::refused::Unlivable;
-use crate::model::rivals::Live;
+use crate::model::Live;
+use crate::model::Unlivable;
 use crate::model::setup::Setup;
+use crate::model::{Partnership, RunId};
 use crate::roles::{MAX_ROLES, Mix};
 use crate::scenario::Nation;
 use crate::scenario::nation::{Policy, Programme};
@@ -171,7 +171,7 @@ fn found(nation: &Nation, world: Arm, seed: u64, run: u64) -> Result<Vec<One>, S
             false => Arc::new(setup(nation, world, &scenario.setup(origin), struck)),
         };
         let partnership =
-            Partnership::found(setup, origin).map_err(|why| Stopped::unfounded(run, why))?;
+            Partnership::new(setup, origin).map_err(|why| Stopped::unfounded(run, why))?;
         let meetings = MeetingLog::default();
         Ok(One { class: *class, hub: place % hubs, partnership, meetings, work: 0.0 })
     };

@@ -2,7 +2,7 @@
 
 use super::parameter_table::csv_text;
 use super::tables::number;
-use crate::model::interventions::Kind;
+use crate::model::setup::InterventionKind;
 use crate::parameters::TABLE;
 use serde_json::{Value, json};
 
@@ -10,7 +10,7 @@ const COLUMNS: [&str; 7] = ["kind", "gives", "parameter", "assumed", "staff", "a
 
 /// A row for each kind: what it gives and takes, and what is assumed of it.
 fn rows() -> impl Iterator<Item = [String; 7]> {
-    Kind::ALL.iter().map(|kind| {
+    InterventionKind::ALL.iter().map(|kind| {
         let (key, low, high) = kind.effect();
         let cost = kind.usual_cost();
         [
@@ -55,14 +55,14 @@ pub fn json() -> String {
 
 /// What a kind takes unless a scenario says otherwise, beyond the episodes of its own talks;
 /// nothing is priced.
-fn cost(kind: Kind) -> String {
+fn cost(kind: InterventionKind) -> String {
     let cost = kind.usual_cost();
     let share = |share: f64, of: &str| (share > 0.0).then(|| format!("{} of {of}", number(share)));
     let shares = [share(cost.staff, "staff time"), share(cost.agenda, "meetings")];
     let shares: Vec<String> = shares.into_iter().flatten().collect();
     match kind {
         _ if !shares.is_empty() => shares.join(", "),
-        Kind::Agreement => "its episodes only".into(),
+        InterventionKind::Agreement => "its episodes only".into(),
         _ => "nothing here".into(),
     }
 }
@@ -72,7 +72,7 @@ pub fn markdown() -> String {
     let mut text = String::from(
         "| kind | gives | strength | default | assumed range | takes | source |\n| --- | --- | --- | --- | --- | --- | --- |\n",
     );
-    for kind in Kind::ALL {
+    for kind in InterventionKind::ALL {
         let (key, low, high) = kind.effect();
         let row = TABLE.iter().find(|row| row.key == key);
         text.push_str(&format!(

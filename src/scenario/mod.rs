@@ -21,10 +21,10 @@ pub use nation::Nation;
 pub use theory::WorldTheory;
 
 use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run};
+use crate::model::RunId;
 use crate::model::Setup;
+use crate::model::Unlivable;
 use crate::model::event::Watch;
-use crate::model::partnership::RunId;
-use crate::model::refused::Unlivable;
 use crate::parameters::Provenance;
 use document::{Assignment, Problem, Problems, Resolver, Source, Table};
 use number::{Allowed, Drawn, Known, Prior, Unsettable};

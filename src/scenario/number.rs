@@ -8,8 +8,8 @@ mod law;
 pub use law::Distribution;
 
 use super::document::{Node, Problem, Reader};
+use crate::model::RunId;
 use crate::model::Setup;
-use crate::model::partnership::RunId;
 use crate::streams::Process;
 use std::cell::RefCell;
 use std::collections::BTreeMap;

@@ -1,7 +1,7 @@
 //! The theory that a world is lived by.
 
+use crate::model::Unlivable;
 use crate::model::event::Watch;
-use crate::model::refused::Unlivable;
 use crate::model::rivals::{Live, Shipped};
 use crate::model::{Partnership, Theory};
 use std::fmt;
@@ -47,12 +47,12 @@ impl Live for WorldTheory {
         self.theory.live(partnership, watch)
     }
 
-    fn live_on(
+    fn run_to_horizon(
         &self,
         partnership: &mut Partnership,
         watch: &mut dyn Watch,
     ) -> Result<(), Unlivable> {
-        self.theory.live_on(partnership, watch)
+        self.theory.run_to_horizon(partnership, watch)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::money::Money;
 use super::trajectory::{ByMonth, Followed};
 use crate::measure::{InterviewPlan, RunRecord, health};
-use crate::model::partnership::RunId;
+use crate::model::RunId;
 use crate::scenario::World;
 
 const END: u32 = 12;

@@ -2,7 +2,7 @@
 
 use super::runs::Stopped;
 use crate::measure::Depth;
-use crate::model::partnership::RunId;
+use crate::model::RunId;
 use crate::scenario::World;
 use sha2::{Digest, Sha256};
 

@@ -8,7 +8,7 @@
 use crate::measure::record::{Depth, RunRecord};
 use crate::model::RunId;
 use crate::model::event::Watch;
-use crate::model::refused::{Unfounded, Unlivable};
+use crate::model::{Unfounded, Unlivable};
 use crate::scenario::World;
 use rayon::prelude::*;
 use std::fmt;

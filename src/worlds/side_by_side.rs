@@ -115,7 +115,7 @@ impl<'s, const N: usize> Worlds<'s, N> {
     /// holds.
     ///
     /// ```
-    /// use rppsim::model::event::Kind;
+    /// use rppsim::model::event::TalkKind;
     /// use rppsim::model::{Event, Moment, Watch};
     /// use rppsim::scenario::World;
     /// use rppsim::worlds::Worlds;
@@ -126,7 +126,7 @@ impl<'s, const N: usize> Worlds<'s, N> {
     ///
     /// impl Watch for Questions {
     ///     fn event(&mut self, _: Moment, event: &Event) {
-    ///         let asked = matches!(event, Event::Contribution { kind: Kind::Question, .. });
+    ///         let asked = matches!(event, Event::Contribution { kind: TalkKind::Question, .. });
     ///         self.0 += u32::from(asked);
     ///     }
     /// }

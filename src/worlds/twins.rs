@@ -67,7 +67,7 @@ impl Effects {
 #[cfg(test)]
 mod tests {
     use crate::measure::normal::months_lost;
-    use crate::model::partnership::RunId;
+    use crate::model::RunId;
     use crate::scenario::World;
 
     #[test]

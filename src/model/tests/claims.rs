@@ -6,11 +6,14 @@
 use super::paired::*;
 use super::worlds::world;
 use crate::measure::RunRecord;
-use crate::model::funding::{Grant, Purpose};
-use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::setup::{From, Level, Setup, Shock, ShockKind, Start};
-use crate::model::{Person, Standard, View};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
+use crate::model::setup::{
+    Grant, Intervention, InterventionKind, Level, Purpose, Setup, Shock, ShockKind, Start,
+    StartFrom,
+};
+use crate::model::{Person, View};
 use crate::roles::{Mix, Repertoire, Role};
 use crate::scenario::World;
 use rayon::prelude::*;
@@ -34,7 +37,7 @@ fn roles_of_the_partner(setup: &mut Setup, change: impl Fn(&mut Role)) {
     *repertoire = Repertoire::new(roles).expect("as many roles");
 }
 
-fn with(kind: Kind) -> impl Fn(&mut Setup) + Sync {
+fn with(kind: InterventionKind) -> impl Fn(&mut Setup) + Sync {
     move |setup| setup.interventions.push(Intervention::of(kind))
 }
 
@@ -44,7 +47,7 @@ fn ends(runs: u64, world: &World, change: impl Fn(&mut Setup) + Sync) -> Vec<Par
         let origin = RunId::new(13, run);
         let mut setup = world.setup(origin);
         change(&mut setup);
-        let mut p = Partnership::found(setup, origin).expect("a sound setup");
+        let mut p = Partnership::new(setup, origin).expect("a sound setup");
         p.run(&Standard, &mut ()).expect("a month");
         p
     };
@@ -278,7 +281,7 @@ fn misconceptions_that_newcomers_are_sure_of_cost_a_little_work() {
     let cypress = world("cypress", &[]);
     let mistaken = newcomers(|p| p.about[PARTNER].certainty = 20.0);
     let right = newcomers(|p| {
-        let agreed = Start { from: From::Agreed, weight: 1.0, scatter: 0.1 };
+        let agreed = Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.1 };
         (p.about[PARTNER].certainty, p.about[PARTNER].conception) = (20.0, agreed);
     });
     let (mistaken, right) = (records(300, &cypress, mistaken), records(300, &cypress, right));
@@ -292,7 +295,7 @@ fn under_turnover_agreeing_on_roles_again_every_year_takes_more_work_than_it_sav
     let churn = world("churn", &["benefit.renewal_every=0"]);
     let every = |months: f64| {
         records(100, &churn, move |setup: &mut Setup| {
-            with(Kind::Agreement)(setup);
+            with(InterventionKind::Agreement)(setup);
             setup.parameters.agreement.every = months;
         })
     };
@@ -307,7 +310,7 @@ fn under_turnover_agreeing_on_roles_again_every_year_takes_more_work_than_it_sav
 fn a_review_without_surprises_raises_trust_and_saves_work() {
     let cypress = world("cypress", &[]);
     let (reviewed, not) =
-        (records(800, &cypress, with(Kind::Review)), records(800, &cypress, unchanged));
+        (records(800, &cypress, with(InterventionKind::Review)), records(800, &cypress, unchanged));
     assert!(differences(&reviewed, &not, trust).surely_above(0.0));
     assert!(differences(&reviewed, &not, work).surely_above(0.0));
 }
@@ -316,8 +319,10 @@ fn a_review_without_surprises_raises_trust_and_saves_work() {
 #[test]
 fn somebody_on_site_raises_trust_a_little() {
     let churn = world("churn", &["calendar.months=48"]);
-    let (there, not) =
-        (records(250, &churn, with(Kind::Coordinator)), records(250, &churn, unchanged));
+    let (there, not) = (
+        records(250, &churn, with(InterventionKind::Coordinator)),
+        records(250, &churn, unchanged),
+    );
     let more = differences(&there, &not, trust);
     assert!(more.surely_above(0.0) && more.surely_below(0.01), "{more:?}");
 }
@@ -375,7 +380,7 @@ fn a_change_of_policy_lets_fewer_results_be_used() {
 fn an_exploratory_year_finds_a_better_fit_with_newcomers_and_no_more_benefit_in_three_years() {
     let cypress = world("cypress", &["calendar.months=36"]);
     let explored = records(150, &cypress, |setup: &mut Setup| {
-        let year = Intervention { until: 12, ..Intervention::of(Kind::Exploration) };
+        let year = Intervention { until: 12, ..Intervention::of(InterventionKind::Exploration) };
         setup.interventions.push(year);
     });
     let not = records(150, &cypress, unchanged);
@@ -423,9 +428,12 @@ fn building_capacity_gets_more_results_used_than_quick_answers_or_incentives() {
             change(setup);
         })
     };
-    let (neither, built) = (runs(&unchanged), runs(&with(Kind::CapacityBuilding)));
-    let (quick, relieved) = (runs(&with(Kind::Quota)), runs(&with(Kind::Incentives)));
-    let attended = runs(&|setup| both(with(Kind::CapacityBuilding), with(Kind::Incentives))(setup));
+    let (neither, built) = (runs(&unchanged), runs(&with(InterventionKind::CapacityBuilding)));
+    let (quick, relieved) =
+        (runs(&with(InterventionKind::Quota)), runs(&with(InterventionKind::Incentives)));
+    let attended = runs(&|setup| {
+        both(with(InterventionKind::CapacityBuilding), with(InterventionKind::Incentives))(setup)
+    });
     assert!(differences(&built, &neither, used).surely_above(0.0));
     assert!(differences(&built, &quick, used).surely_above(0.0));
     assert!(differences(&quick, &neither, used).surely_below(1.0), "of some 57");
@@ -486,9 +494,9 @@ fn tenure_funders_priorities_and_capacity_hardly_interact() {
 fn a_broker_brings_hardly_more_use_of_results_and_its_time_costs_more_than_that() {
     let cypress = world("cypress", &[]);
     let not = records(250, &cypress, unchanged);
-    let brokered = records(250, &cypress, with(Kind::Broker));
+    let brokered = records(250, &cypress, with(InterventionKind::Broker));
     let free = records(250, &cypress, |setup: &mut Setup| {
-        with(Kind::Broker)(setup);
+        with(InterventionKind::Broker)(setup);
         setup.interventions[0].cost.agenda = 0.0;
     });
     assert!(differences(&brokered, &not, used).surely_below(0.0));
@@ -518,7 +526,7 @@ fn a_partner_whose_staff_stay_helps_under_turnover_and_an_archive_does_not() {
     let (stay, leave) = (records(60, &stays, unchanged), records(60, &leaves, unchanged));
     assert!(differences(&stay, &leave, work).surely_above(0.0));
     assert!(differences(&stay, &leave, later).surely_below(0.0));
-    let kept = records(60, &leaves, with(Kind::Archive));
+    let kept = records(60, &leaves, with(InterventionKind::Archive));
     let talk = differences(&kept, &leave, later);
     assert!(talk.mean - 4.0 * talk.error > -0.005, "{talk:?}");
     assert!(differences(&kept, &leave, work).surely_below(0.0));
@@ -538,14 +546,15 @@ fn what_goes_on_after_a_grant_depends_on_the_capacity_there_is() {
         }
     };
     let after = |record: &RunRecord| record.months[59].work - record.months[23].work;
-    let until_then = |kind: Kind| {
+    let until_then = |kind: InterventionKind| {
         records(60, &world, move |setup: &mut Setup| {
             paid(24, 0.5)(setup);
             setup.interventions.push(Intervention { until: 24, ..Intervention::of(kind) });
         })
     };
     let little = records(60, &world, paid(24, 0.5));
-    let (built, tied) = (until_then(Kind::CapacityBuilding), until_then(Kind::Multilevel));
+    let (built, tied) =
+        (until_then(InterventionKind::CapacityBuilding), until_then(InterventionKind::Multilevel));
     assert!(differences(&built, &little, after).surely_above(10.0));
     let ties = differences(&tied, &little, after);
     assert!(ties.surely_above(0.0) && ties.surely_below(2.0), "{ties:?}");

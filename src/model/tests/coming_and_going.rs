@@ -1,10 +1,10 @@
 //! Turnover: hazards, the cascade, vacancies, successors, and what is scheduled.
 
 use super::hand::*;
+use crate::model::Partnership;
 use crate::model::event::Event;
-use crate::model::partnership::Partnership;
-use crate::model::setup::{From, Setup, Shock, ShockKind};
-use crate::model::turnover::{arrivals, departures, monthly, scheduled_shocks};
+use crate::model::rules::turnover::{apply_shocks, draw_departures, fill_vacancies, monthly};
+use crate::model::setup::{Setup, Shock, ShockKind, StartFrom};
 use crate::roles::Mix;
 
 fn shocked(mut setup: Setup, kind: ShockKind) -> Setup {
@@ -15,7 +15,7 @@ fn shocked(mut setup: Setup, kind: ShockKind) -> Setup {
 fn strike(p: &mut Partnership) -> Vec<Event> {
     let mut log = Log::default();
     p.month = 1;
-    scheduled_shocks(p, &mut log);
+    watched(p, &mut log, apply_shocks);
     log.0.into_iter().map(|(_, event)| event).collect()
 }
 
@@ -40,7 +40,7 @@ fn holders_leave_at_the_hazard_of_their_level() {
         turnover.cascade = 1.0;
         let mut p = run_number(setup, run as u64);
         p.month = 1;
-        departures(&mut p, &mut ());
+        apply(&mut p, draw_departures);
         for (seat, left) in left.iter_mut().enumerate() {
             assert_eq!(p.seats[seat].vacant_since.is_some(), p.seats[seat].person.is_none());
             *left += usize::from(p.seats[seat].person.is_none());
@@ -68,7 +68,7 @@ fn the_exit_of_a_head_shakes_those_below_in_the_months_after() {
         let gone = |seat: usize, month: u32| {
             let mut p = p.clone();
             p.month = month;
-            departures(&mut p, &mut ());
+            apply(&mut p, draw_departures);
             p.person(seat).is_none()
         };
         for seat in [DIRECTOR, SPECIALIST, ANALYST, OFFICE] {
@@ -94,14 +94,14 @@ fn nobody_but_a_head_shakes_anybody_and_a_head_is_not_shaken() {
         let mut p = run_number(setup.clone(), run as u64);
         strike(&mut p);
         p.month = 2;
-        departures(&mut p, &mut ());
+        apply(&mut p, draw_departures);
         below += usize::from(p.seats[SPECIALIST].person.is_none());
 
         setup.parameters.turnover.cabinet = 0.95;
         let mut p = run_number(setup, run as u64);
         p.organizations[DISTRICT].head_left = Some(1);
         p.month = 2;
-        departures(&mut p, &mut ());
+        apply(&mut p, draw_departures);
         head += usize::from(p.person(HEAD).is_none());
     }
     assert_frequency(below, n, monthly(0.95));
@@ -122,7 +122,7 @@ fn a_vacancy_lasts_for_its_months_on_average_and_at_least_one() {
         strike(&mut p);
         let mut log = Log::default();
         while p.person(DIRECTOR).is_none() {
-            arrivals(&mut p, &mut log);
+            watched(&mut p, &mut log, fill_vacancies);
             p.month += 1;
         }
         let arrival = Event::Arrival { seat: DIRECTOR, holder: 1, moved_from: None };
@@ -144,7 +144,7 @@ fn a_successor_from_outside_holds_what_newcomers_hold() {
     strike(&mut p);
     p.month = 2;
     p.organizations[PARTNER].agreed = Mix::pure(BROKER);
-    arrivals(&mut p, &mut ());
+    apply(&mut p, fill_vacancies);
     let director = p.person(DIRECTOR).expect("a successor");
     assert_eq!((director.since, director.views[PARTNER].certainty), (2, 0.0));
     assert_eq!(director.views[PARTNER].trust, 0.5);
@@ -156,7 +156,7 @@ fn a_successor_from_outside_holds_what_newcomers_hold() {
 fn newcomers_weigh_what_they_bring_against_the_arrangement_and_know_what_they_can_hold() {
     let mut setup = setup();
     let about = &mut setup.profiles[NEWCOMER].about[PARTNER];
-    (about.expectation.from, about.expectation.weight) = (From::Mix(Mix::pure(VENDOR)), 0.5);
+    (about.expectation.from, about.expectation.weight) = (StartFrom::Mix(Mix::pure(VENDOR)), 0.5);
     about.certainty = 30.0;
     setup.profiles[NEWCOMER].memory = Some(4.0);
     setup.profiles[NEWCOMER].status = Some(3.0);
@@ -184,7 +184,7 @@ fn a_successor_from_within_keeps_what_they_hold_and_leaves_a_seat() {
     let office = p.person(OFFICE).expect("somebody").clone();
     p.month = 2;
     let mut log = Log::default();
-    arrivals(&mut p, &mut log);
+    watched(&mut p, &mut log, fill_vacancies);
     let moved = Event::Arrival { seat: DIRECTOR, holder: 1, moved_from: Some(OFFICE) };
     assert_eq!(log.events().next(), Some(&moved));
     let director = p.person(DIRECTOR).expect("a successor");
@@ -194,7 +194,7 @@ fn a_successor_from_within_keeps_what_they_hold_and_leaves_a_seat() {
     assert_eq!((p.seats[OFFICE].vacant_since, p.seats[OFFICE].holders), (Some(2), 1));
     // Without anybody who can move up, the successor comes from outside.
     p.month = 3;
-    arrivals(&mut p, &mut ());
+    apply(&mut p, fill_vacancies);
     assert_eq!(view(&mut p, OFFICE, PARTNER).certainty, 0.0);
 }
 
@@ -223,11 +223,11 @@ fn shocks_strike_in_their_month_only() {
     let mut p = found(setup);
     for month in [1, 2, 4] {
         p.month = month;
-        scheduled_shocks(&mut p, &mut ());
+        apply(&mut p, apply_shocks);
         assert!(p.person(DIRECTOR).is_some());
     }
     p.month = 3;
-    scheduled_shocks(&mut p, &mut ());
+    apply(&mut p, apply_shocks);
     assert!(p.person(DIRECTOR).is_none() && p.seats[DIRECTOR].vacant_since == Some(3));
 }
 

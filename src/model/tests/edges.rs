@@ -2,9 +2,11 @@
 
 use super::hand::*;
 use super::worlds::*;
-use crate::model::partnership::RunId;
-use crate::model::work::{Pace, episode};
-use crate::model::{Partnership, Standard, trust};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
+use crate::model::rules::trust;
+use crate::model::rules::work::{Pace, work_in_episode};
 use crate::roles::Mix;
 
 #[test]
@@ -19,7 +21,7 @@ fn a_tiny_scatter_is_no_scatter() {
     let mut setup = setup();
     let mean = Mix::from_shares(&[0.5, 0.5]).expect("a mix");
     let start = &mut setup.profiles[MEMBER].about[PARTNER].expectation;
-    (start.from, start.scatter) = (crate::model::setup::From::Mix(mean), 1e-160);
+    (start.from, start.scatter) = (crate::model::setup::StartFrom::Mix(mean), 1e-160);
     let mut p = found(setup);
     assert!(view(&mut p, DIRECTOR, PARTNER).expectation.distance(&mean) < 1e-4);
 }
@@ -42,7 +44,7 @@ fn trust_stays_within_bounds_to_the_bit() {
         for acts in 1..8 {
             view(&mut p, DIRECTOR, PARTNER).trust = f64::from(k) / 401.0;
             (0..acts).for_each(|_| p.act_observed(DIRECTOR, PARTNER, false));
-            trust::appraised(&mut p);
+            apply(&mut p, trust::appraise_trust);
             assert!(view(&mut p, DIRECTOR, PARTNER).trust <= 1.0);
         }
     }
@@ -65,9 +67,9 @@ fn a_new_project_goes_at_its_own_clarity() {
     }
     p.organizations[PARTNER].agreed = Mix::pure(VENDOR);
     (p.projects[2].done, p.month) = (5.9, 1);
-    let (setup, mut pace) = (p.setup.clone(), Pace::of(&p, &TEAM));
-    episode(&mut p, &setup, &mut pace, 1.0, &mut ());
+    let mut pace = Pace::of(&p, &TEAM);
+    apply(&mut p, |scene| work_in_episode(scene, &mut pace, 1.0));
     let before = p.projects[2].done;
-    episode(&mut p, &setup, &mut pace, 1.0, &mut ());
+    apply(&mut p, |scene| work_in_episode(scene, &mut pace, 1.0));
     assert_close(p.projects[2].done - before, 1.0 / 3.0);
 }

@@ -2,12 +2,11 @@
 //! does what it says and nothing when it is off.
 
 use super::hand::*;
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::Standard;
 use crate::model::event::Event;
-use crate::model::funding::{Grant, Purpose};
-use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::setup::Setup;
+use crate::model::setup::{Grant, Intervention, InterventionKind, Purpose, Setup};
 
 /// The partner's staff cost 10 a month.
 const SALARY: f64 = 10.0;
@@ -28,7 +27,7 @@ fn grant(purpose: Purpose, from: u32, months: u32, salaries: f64) -> Grant {
 }
 
 fn founded(setup: Setup) -> Partnership {
-    Partnership::found(setup, RunId::new(7, 1)).expect("a sound setup")
+    Partnership::new(setup, RunId::new(7, 1)).expect("a sound setup")
 }
 
 /// A partnership, month by month.
@@ -308,7 +307,7 @@ fn capacity_building_closes_the_gap_at_its_rate_and_only_for_clients() {
         |p: &Partnership| (p.organizations[DISTRICT].capacity, p.organizations[PARTNER].capacity);
     assert_eq!(of(&lived(setup.clone()).1), (0.2, 0.5));
     setup.interventions =
-        vec![Intervention { until: 3, ..Intervention::of(Kind::CapacityBuilding) }];
+        vec![Intervention { until: 3, ..Intervention::of(InterventionKind::CapacityBuilding) }];
     let (district, partner) = of(&lived(setup).1);
     assert_close(district, 1.0 - 0.8 * 0.9 * 0.9 * 0.9);
     assert_eq!(partner, 0.5);
@@ -324,7 +323,7 @@ fn the_tenure_track_takes_time_as_far_as_nothing_can_be_published() {
     assert_close(p.staff_on_tenure(PARTNER), 0.2);
     assert_eq!(p.staff_on_tenure(DISTRICT), 0.0);
     setup.parameters.incentives.relief = 0.75;
-    setup.interventions = vec![Intervention::of(Kind::Incentives)];
+    setup.interventions = vec![Intervention::of(InterventionKind::Incentives)];
     let mut p = founded(setup);
     p.month = 1;
     assert_close(p.staff_on_tenure(PARTNER), 0.05);
@@ -340,7 +339,7 @@ fn the_time_for_seeking_money_is_set_aside_from_the_work_between_meetings() {
     for (month, set_aside) in [(1, 0.0), (3, 0.0), (4, 0.3), (6, 0.3)] {
         let mut p = founded(setup.clone());
         p.month = month;
-        crate::model::work::between_meetings(&mut p, &mut ());
+        apply(&mut p, crate::model::rules::work::work_between_meetings);
         assert_close(p.ledger.set_aside, set_aside);
         assert_close(p.ledger.done, 1.5 - set_aside);
     }
@@ -378,7 +377,7 @@ fn results_are_used_as_far_as_there_is_capacity() {
 #[test]
 fn a_funder_that_requires_process_is_told_at_the_launch_and_at_every_grant() {
     let mut setup = planned();
-    setup.interventions = vec![Intervention::of(Kind::ProcessRequirement)];
+    setup.interventions = vec![Intervention::of(InterventionKind::ProcessRequirement)];
     let occasions = |setup: &Setup| -> Vec<u32> {
         let (log, _) = lived(setup.clone());
         let occasion = |e: &Event| matches!(e, Event::Occasion { .. });

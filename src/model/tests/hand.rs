@@ -4,15 +4,18 @@
 //! is: clarity and trust are full, everybody's word weighs the same, every role is familiar and
 //! every act visible. A test changes what it is about and works out the rest on paper.
 
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
 use crate::model::event::{Event, Moment, Watch};
-use crate::model::meeting::Room;
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::person::{Person, View};
+use crate::model::rules::scene::{Room, Scene};
 use crate::model::setup::{
-    About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Start,
+    About, Calendar, Level, OrganizationSetup, Profile, SeatSetup, Setup, Start, StartFrom,
 };
+use crate::model::{Person, View};
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire, Role};
+use std::sync::Arc;
 
 pub const DISTRICT: usize = 0;
 pub const PARTNER: usize = 1;
@@ -95,7 +98,7 @@ fn organization(name: &str, roles: &[&str], works_for: &[usize]) -> Organization
 }
 
 fn profile(name: &str, trust: f64, certainty: f64) -> Profile {
-    let agreed = || Start { from: From::Agreed, weight: 1.0, scatter: 0.0 };
+    let agreed = || Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 };
     let about = || About { expectation: agreed(), conception: agreed(), certainty };
     Profile {
         name: name.into(),
@@ -210,7 +213,7 @@ pub fn found(setup: Setup) -> Partnership {
 
 /// A partnership founded from a setup, in a run of its own.
 pub fn run_number(setup: Setup, run: u64) -> Partnership {
-    Partnership::found(setup, RunId::new(20, run)).expect("a sound setup")
+    Partnership::new(setup, RunId::new(20, run)).expect("a sound setup")
 }
 
 /// Who holds a seat.
@@ -230,6 +233,31 @@ pub fn room(p: &Partnership, present: &[usize]) -> Room {
     let mut status = vec![0.0; p.seats.len()];
     present.iter().for_each(|seat| status[*seat] = own(*seat) / mean);
     Room { present: present.to_vec(), voice: status.clone(), status }
+}
+
+/// What a rule does to a partnership under a theory, watched.
+pub fn in_scene<T, R>(
+    p: &mut Partnership,
+    theory: &T,
+    watch: &mut dyn Watch,
+    rule: impl FnOnce(&mut Scene<T>) -> R,
+) -> R {
+    let setup = &*Arc::clone(&p.setup);
+    rule(&mut Scene { p, setup, theory, watch })
+}
+
+/// What a rule does to a partnership under the standard theory.
+pub fn apply<R>(p: &mut Partnership, rule: impl FnOnce(&mut Scene<Standard>) -> R) -> R {
+    in_scene(p, &Standard, &mut (), rule)
+}
+
+/// The same, with the events that it tells.
+pub fn watched<R>(
+    p: &mut Partnership,
+    log: &mut Log,
+    rule: impl FnOnce(&mut Scene<Standard>) -> R,
+) -> R {
+    in_scene(p, &Standard, log, rule)
 }
 
 /// Keeps every event.

@@ -4,13 +4,14 @@
 use super::hand::*;
 use super::random::Any;
 use super::worlds::{founded, world};
-use crate::model::check::Fault;
-use crate::model::funding::{Grant, Purpose};
-use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::person::View;
-use crate::model::setup::{Calendar, OrganizationSetup, Setup, Shock, ShockKind};
-use crate::model::theory::{Heard, Standard, Theory};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::View;
+use crate::model::setup::{
+    Calendar, Fault, Grant, Intervention, InterventionKind, OrganizationSetup, Purpose, Setup,
+    Shock, ShockKind,
+};
+use crate::model::{Heard, Standard, Theory};
 use crate::model::{Unforkable, Unlivable};
 use crate::parameters::{Agenda, Learning, Parameters, Settlement, TABLE};
 use crate::roles::{Mix, NoRepertoire};
@@ -85,7 +86,7 @@ fn a_setup_with_a_bad_number_is_refused_or_lives_by_the_laws() {
         };
         let Some(setup) = setup.filter(|setup| setup.check().is_empty()) else { return [1, 0] };
         let live = || {
-            let mut p = Partnership::found(setup, RunId::new(16, number)).expect("it was checked");
+            let mut p = Partnership::new(setup, RunId::new(16, number)).expect("it was checked");
             for _ in 0..3 {
                 assert_eq!(p.unsound(), None, "setup {number}");
                 p.month(&Standard, &mut ()).expect("a month");
@@ -104,7 +105,7 @@ fn a_setup_with_a_bad_number_is_refused_or_lives_by_the_laws() {
 fn faults(change: impl FnOnce(&mut Setup)) -> Vec<String> {
     let mut setup = setup();
     change(&mut setup);
-    assert!(Partnership::found(setup.clone(), RunId::new(1, 1)).is_err());
+    assert!(Partnership::new(setup.clone(), RunId::new(1, 1)).is_err());
     setup.check().into_iter().map(|fault| fault.key).collect()
 }
 
@@ -124,9 +125,9 @@ fn each_fault_of_a_setup_is_named_by_its_key() {
     assert_eq!(faults(|s| s.parameters.agenda.softness = f64::NAN), ["agenda.softness"]);
     let late = Grant { from: 5000, ..Grant::to(PARTNER, Purpose::Seed, 1.0, 1) };
     assert_eq!(faults(|s| s.funding.grants = vec![late]), ["grant.seed.from"]);
-    let dear = Intervention::of(Kind::Broker);
+    let dear = Intervention::of(InterventionKind::Broker);
     let dear = Intervention {
-        cost: crate::model::interventions::Cost { once: -1.0, ..dear.cost.clone() },
+        cost: crate::model::setup::Cost { once: -1.0, ..dear.cost.clone() },
         ..dear
     };
     assert_eq!(faults(|s| s.interventions = vec![dear]), ["intervention.broker.price_once"]);

@@ -3,27 +3,29 @@
 use super::hand::*;
 use super::laws::Possible;
 use super::worlds::{EVERYBODY_LEAVES, world};
-use crate::model::discourse::contribute;
-use crate::model::event::{Event, Kind as Talk, Topic};
-use crate::model::interventions::{Cost, Intervention, Kind};
-use crate::model::listening::{between_meetings, newcomers_welcomed};
-use crate::model::meeting::held;
-use crate::model::partnership::{Partnership, RunId};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::event::{Event, TalkKind, Topic};
 use crate::model::rivals::StatusBlind;
-use crate::model::setup::{MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind};
-use crate::model::theory::{Standard, Theory};
-use crate::model::turnover::scheduled_shocks;
+use crate::model::rules::discourse::contribute;
+use crate::model::rules::listening::{listen_between_meetings, welcome_newcomers};
+use crate::model::rules::meeting::hold_meetings;
+use crate::model::rules::turnover::apply_shocks;
+use crate::model::setup::{
+    Cost, Intervention, InterventionKind, MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind,
+};
+use crate::model::{Standard, Theory};
 use crate::parameters::{Parameters, TABLE};
 use crate::roles::Mix;
 use crate::scenario::World;
 
 /// An intervention that takes nothing, over these months.
-fn free(kind: Kind, from: u32, until: u32) -> Intervention {
+fn free(kind: InterventionKind, from: u32, until: u32) -> Intervention {
     Intervention { from, until, cost: Cost::default(), ..Intervention::of(kind) }
 }
 
 /// A setup with an intervention from the first month on that takes nothing.
-fn under(mut setup: Setup, kind: Kind) -> Setup {
+fn under(mut setup: Setup, kind: InterventionKind) -> Setup {
     setup.interventions.push(free(kind, 1, MOST_MONTHS));
     setup
 }
@@ -55,7 +57,7 @@ fn lived(setup: Setup, run: u64) -> (Log, Partnership) {
 }
 
 fn lived_by(theory: &impl Theory, setup: Setup, run: u64) -> (Log, Partnership) {
-    let mut p = Partnership::found(setup, RunId::new(30, run)).expect("a sound setup");
+    let mut p = Partnership::new(setup, RunId::new(30, run)).expect("a sound setup");
     let mut log = Log::default();
     p.run(theory, &mut log).expect("a month");
     (log, p)
@@ -89,7 +91,7 @@ fn occasions(log: &Log) -> Vec<u32> {
 fn what_begins_after_the_horizon_changes_nothing() {
     for run in 1..=3 {
         let (log, p) = lived(restless(run), run);
-        for kind in Kind::ALL {
+        for kind in InterventionKind::ALL {
             let mut setup = restless(run);
             let mut late = Intervention { from: 18, ..Intervention::of(*kind) };
             (late.cost.once, late.cost.month) = (100.0, 10.0);
@@ -103,16 +105,16 @@ fn what_begins_after_the_horizon_changes_nothing() {
 #[test]
 fn without_strength_and_cost_an_intervention_changes_nothing() {
     type Change = fn(&mut Parameters);
-    let weaken: [(Kind, Change); 8] = [
-        (Kind::Welcome, |p| p.welcome.evidence = 0.0),
-        (Kind::Coordinator, |p| p.coordinator.evidence = 0.0),
-        (Kind::Multilevel, |p| p.multilevel.contact = 0.0),
-        (Kind::Succession, |p| p.succession.internal = 0.0),
-        (Kind::Review, |p| p.review.catches = 0.0),
-        (Kind::Broker, |p| (p.broker.credibility, p.broker.levelling) = (0.0, 0.0)),
-        (Kind::Archive, |p| p.archive.reach = 0.0),
+    let weaken: [(InterventionKind, Change); 8] = [
+        (InterventionKind::Welcome, |p| p.welcome.evidence = 0.0),
+        (InterventionKind::Coordinator, |p| p.coordinator.evidence = 0.0),
+        (InterventionKind::Multilevel, |p| p.multilevel.contact = 0.0),
+        (InterventionKind::Succession, |p| p.succession.internal = 0.0),
+        (InterventionKind::Review, |p| p.review.catches = 0.0),
+        (InterventionKind::Broker, |p| (p.broker.credibility, p.broker.levelling) = (0.0, 0.0)),
+        (InterventionKind::Archive, |p| p.archive.reach = 0.0),
         // Quick answers are short ones; where all are, nothing is left.
-        (Kind::Quota, |p| p.quota.accepts = 0.0),
+        (InterventionKind::Quota, |p| p.quota.accepts = 0.0),
     ];
     for run in 1..=5 {
         let short = |run| with(restless(run), |p| p.requests.duration = 1.0);
@@ -127,7 +129,7 @@ fn without_strength_and_cost_an_intervention_changes_nothing() {
 
 #[test]
 fn nothing_differs_before_an_intervention_begins_and_something_does_afterwards() {
-    for kind in Kind::ALL {
+    for kind in InterventionKind::ALL {
         let mut differs = false;
         for run in 1..=3 {
             let mut setup = restless(run);
@@ -136,7 +138,7 @@ fn nothing_differs_before_an_intervention_begins_and_something_does_afterwards()
             setup.interventions.push(begun);
             let mut twin = setup.clone();
             twin.interventions.clear();
-            let found = |setup| Partnership::found(setup, RunId::new(30, run)).expect("sound");
+            let found = |setup| Partnership::new(setup, RunId::new(30, run)).expect("sound");
             let (mut a, mut b) = (found(setup.clone()), found(twin));
             while a.month < 5 {
                 a.month(&Standard, &mut ()).expect("a month");
@@ -158,9 +160,10 @@ fn nothing_differs_before_an_intervention_begins_and_something_does_afterwards()
 #[test]
 fn a_fork_under_the_same_setup_goes_on_like_the_original() {
     let mut setup = restless(1);
-    setup.interventions = Kind::ALL.iter().map(|kind| Intervention::of(*kind)).collect();
+    setup.interventions =
+        InterventionKind::ALL.iter().map(|kind| Intervention::of(*kind)).collect();
     setup.interventions.iter_mut().for_each(|i| i.until = 12);
-    let mut p = Partnership::found(setup.clone(), RunId::new(30, 1)).expect("a sound setup");
+    let mut p = Partnership::new(setup.clone(), RunId::new(30, 1)).expect("a sound setup");
     while p.month < 7 {
         p.month(&Standard, &mut ()).expect("a month");
     }
@@ -180,7 +183,10 @@ fn a_fork_under_the_same_setup_goes_on_like_the_original() {
 fn two_of_a_kind_are_never_on_at_once() {
     let both = |until, from| {
         let mut setup = setup();
-        setup.interventions = vec![free(Kind::Broker, 1, until), free(Kind::Broker, from, 12)];
+        setup.interventions = vec![
+            free(InterventionKind::Broker, 1, until),
+            free(InterventionKind::Broker, from, 12),
+        ];
         setup.interventions[1].name = "another".into();
         setup.check().iter().map(|fault| fault.to_string()).collect::<Vec<_>>()
     };
@@ -190,7 +196,7 @@ fn two_of_a_kind_are_never_on_at_once() {
 
 #[test]
 fn every_kind_has_a_strength_in_the_table_within_what_is_assumed() {
-    for kind in Kind::ALL {
+    for kind in InterventionKind::ALL {
         let (key, low, high) = kind.effect();
         let row = TABLE.iter().find(|row| row.key == key).expect("a parameter");
         assert!(row.low <= low && low < high && high <= row.high, "{key}");
@@ -205,8 +211,8 @@ fn every_kind_has_a_strength_in_the_table_within_what_is_assumed() {
 
 #[test]
 fn time_set_aside_and_all_other_entries_are_all_that_could_have_been_done() {
-    let all: Vec<Kind> = Kind::ALL.to_vec();
-    let sets = Kind::ALL.iter().map(|kind| vec![*kind]).chain([all]);
+    let all: Vec<InterventionKind> = InterventionKind::ALL.to_vec();
+    let sets = InterventionKind::ALL.iter().map(|kind| vec![*kind]).chain([all]);
     for kinds in sets {
         for run in 1..=3 {
             let mut setup = restless(run);
@@ -214,7 +220,7 @@ fn time_set_aside_and_all_other_entries_are_all_that_could_have_been_done() {
                 let cost = Cost { staff: 0.3, agenda: 0.2, ..Cost::default() };
                 setup.interventions.push(Intervention { cost, ..free(*kind, 2, 12) });
             }
-            let mut p = Partnership::found(setup, RunId::new(30, run)).expect("a sound setup");
+            let mut p = Partnership::new(setup, RunId::new(30, run)).expect("a sound setup");
             let mut possible = Possible::default();
             while p.month < 17 {
                 let (mut log, before) = (Log::default(), p.ledger.set_aside);
@@ -237,7 +243,7 @@ fn an_intervention_takes_its_shares_of_meetings_and_of_the_time_between() {
     });
     let lived = |cost: Cost| {
         let mut setup = setup.clone();
-        setup.interventions.push(Intervention { cost, ..free(Kind::Archive, 1, 12) });
+        setup.interventions.push(Intervention { cost, ..free(InterventionKind::Archive, 1, 12) });
         lived(setup, 1).1
     };
     let (p, q) =
@@ -247,7 +253,7 @@ fn an_intervention_takes_its_shares_of_meetings_and_of_the_time_between() {
     assert_close(p.ledger.done - q.ledger.done, q.ledger.set_aside);
     // What several take together is never more than there is.
     let mut setup = setup.clone();
-    for kind in [Kind::Archive, Kind::Broker] {
+    for kind in [InterventionKind::Archive, InterventionKind::Broker] {
         let cost = Cost { staff: 0.7, agenda: 0.8, ..Cost::default() };
         setup.interventions.push(Intervention { cost, ..free(kind, 1, 12) });
     }
@@ -259,7 +265,7 @@ fn an_intervention_takes_its_shares_of_meetings_and_of_the_time_between() {
 fn a_welcome_takes_staff_time_only_when_somebody_is_welcomed() {
     let mut setup = newcomer_comes(DIRECTOR, 4);
     let cost = Cost { staff: 0.5, ..Cost::default() };
-    setup.interventions.push(Intervention { cost, ..free(Kind::Welcome, 1, 12) });
+    setup.interventions.push(Intervention { cost, ..free(InterventionKind::Welcome, 1, 12) });
     let mut p = found(setup);
     for month in 1..=12 {
         let before = p.ledger.set_aside;
@@ -278,7 +284,7 @@ fn money_is_spent_once_by_the_month_and_by_the_occasion_and_not_after_the_end() 
         });
         setup.calendar.months = months;
         let cost = Cost { once: 100.0, month: 10.0, occasion: 1.0, ..Cost::default() };
-        setup.interventions.push(Intervention { cost, ..free(Kind::Agreement, 3, 7) });
+        setup.interventions.push(Intervention { cost, ..free(InterventionKind::Agreement, 3, 7) });
         let (log, p) = lived(setup, 1);
         (p.ledger.spent, occasions(&log))
     };
@@ -295,12 +301,12 @@ fn money_is_spent_once_by_the_month_and_by_the_occasion_and_not_after_the_end() 
 fn the_more_a_welcome_tells_the_surer_newcomers_are() {
     let welcomed = |evidence: f64| {
         let setup = with(newcomer_comes(DIRECTOR, 2), |p| p.welcome.evidence = evidence);
-        let mut p = found(under(setup, Kind::Welcome));
+        let mut p = found(under(setup, InterventionKind::Welcome));
         p.month = 2;
-        scheduled_shocks(&mut p, &mut ());
+        apply(&mut p, apply_shocks);
         view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
         let mut log = Log::default();
-        newcomers_welcomed(&mut p, &Standard, &mut log);
+        watched(&mut p, &mut log, welcome_newcomers);
         assert_eq!(log.events().collect::<Vec<_>>(), [&Event::Occasion { intervention: 0 }]);
         p
     };
@@ -320,7 +326,7 @@ fn the_more_a_welcome_tells_the_surer_newcomers_are() {
 
 #[test]
 fn only_those_who_come_to_the_team_from_outside_are_welcomed() {
-    let welcomed = |setup: Setup| occasions(&lived(under(setup, Kind::Welcome), 1).0);
+    let welcomed = |setup: Setup| occasions(&lived(under(setup, InterventionKind::Welcome), 1).0);
     // Everybody has been there since month 1, when the partnership was founded.
     assert_eq!(welcomed(setup()), NEVER);
     assert_eq!(welcomed(newcomer_comes(DIRECTOR, 1)), [1]);
@@ -337,7 +343,7 @@ fn only_those_who_come_to_the_team_from_outside_are_welcomed() {
     assert_eq!(welcomed(follows(0.0, 5)), [6]);
     assert_eq!(welcomed(follows(1.0, 5)), NEVER);
     for month in [1, 5] {
-        let prepared = under(newcomer_comes(DIRECTOR, month), Kind::Succession);
+        let prepared = under(newcomer_comes(DIRECTOR, month), InterventionKind::Succession);
         assert_eq!(welcomed(with(prepared, |p| p.succession.internal = 1.0)), NEVER);
     }
 }
@@ -347,11 +353,11 @@ fn a_coordinator_makes_the_team_surer_of_what_the_others_do() {
     let setup = with(setup(), |p| {
         (p.coordinator.evidence, p.work.exposure) = (10.0, 0.0);
     });
-    let mut p = found(under(setup, Kind::Coordinator));
+    let mut p = found(under(setup, InterventionKind::Coordinator));
     p.month = 1;
     p.organizations[PARTNER].enacted = Mix::pure(BROKER);
     let before = p.clone();
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     for seat in [DIRECTOR, SPECIALIST, ANALYST] {
         // g/(n + g) = 1/4 of the way, and nothing agrees: n = 30 + 10·(1 − 0.8).
         let view = view(&mut p, seat, PARTNER);
@@ -371,13 +377,13 @@ fn a_coordinator_makes_the_team_surer_of_what_the_others_do() {
 #[test]
 fn a_coordinator_and_an_exploration_reach_others_as_far_as_they_are_exposed() {
     // The head is exposed to it with probability 0.3, to each of the two for itself.
-    let both = [Kind::Coordinator, Kind::Exploration];
+    let both = [InterventionKind::Coordinator, InterventionKind::Exploration];
     for (kinds, p) in [(&both[..1], 0.3), (&both[1..], 0.3), (&both[..], 1.0 - 0.7 * 0.7)] {
         let reached = |run: &u64| {
             let world = kinds.iter().fold(setup(), |setup, kind| under(setup, *kind));
             let mut p = run_number(world, *run);
             p.month = 1;
-            between_meetings(&mut p, &Standard);
+            apply(&mut p, listen_between_meetings);
             view(&mut p, HEAD, PARTNER).certainty > 30.0
         };
         assert_frequency((1..=2000).filter(reached).count(), 2000, p);
@@ -387,14 +393,14 @@ fn a_coordinator_and_an_exploration_reach_others_as_far_as_they_are_exposed() {
 #[test]
 fn ties_at_every_level_reach_people_who_are_not_on_the_team() {
     let setup = with(setup(), |p| (p.multilevel.contact, p.ties.evidence) = (1.0, 4.0));
-    let mut p = found(under(setup, Kind::Multilevel));
+    let mut p = found(under(setup, InterventionKind::Multilevel));
     p.month = 1;
     for seat in [LEAD, STAFF] {
         // Members hold their organization to be a broker; they are taken for something else.
         view(&mut p, seat, PARTNER).expectation = Mix::pure(BROKER);
         holder(&mut p, seat).heard = Mix::pure(VENDOR);
     }
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     for seat in [HEAD, OFFICE, DIRECTOR] {
         // They trust fully: g = 4, all of it contradicting.
         let view = view(&mut p, seat, PARTNER);
@@ -409,13 +415,13 @@ fn ties_at_every_level_reach_people_who_are_not_on_the_team() {
 #[test]
 fn what_is_told_across_weighs_as_much_as_the_teller_s_organization_is_trusted() {
     let setup = with(setup(), |p| (p.multilevel.contact, p.ties.evidence) = (1.0, 4.0));
-    let mut p = found(under(setup, Kind::Multilevel));
+    let mut p = found(under(setup, InterventionKind::Multilevel));
     p.month = 1;
     for seat in [LEAD, STAFF] {
         view(&mut p, seat, PARTNER).expectation = Mix::pure(BROKER);
     }
     view(&mut p, DIRECTOR, PARTNER).trust = 0.5;
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     // g = 4 · 0.5 against a certainty of 30, all of it contradicting: 30 + 2·(1 − χ).
     let doubt = p.setup.parameters.learning.doubt;
     let told = view(&mut p, DIRECTOR, PARTNER);
@@ -434,7 +440,7 @@ fn prepared_successors_come_from_within_also_when_a_change_is_scheduled() {
         log.events().find_map(arrival).expect("somebody arrives")
     };
     let scheduled = |internal: f64| {
-        with(under(newcomer_comes(DIRECTOR, 3), Kind::Succession), |p| {
+        with(under(newcomer_comes(DIRECTOR, 3), InterventionKind::Succession), |p| {
             (p.succession.internal, p.turnover.internal) = (internal, 1.0);
         })
     };
@@ -456,7 +462,9 @@ fn the_more_a_review_catches_the_fewer_breaches_the_team_sees() {
     let seen = |catches: f64| {
         let (mut breaches, mut withheld) = (0, 0);
         for run in 1..=20 {
-            let setup = with(under(restless(run), Kind::Review), |p| p.review.catches = catches);
+            let setup = with(under(restless(run), InterventionKind::Review), |p| {
+                p.review.catches = catches
+            });
             let team: Vec<bool> = setup.seats.iter().map(|seat| seat.team).collect();
             let (log, _) = lived(setup, run);
             breaches +=
@@ -475,7 +483,7 @@ fn the_more_a_review_catches_the_fewer_breaches_the_team_sees() {
 fn where_nobody_would_be_shocked_a_review_holds_nothing_back() {
     let setup = with(setup(), |p| p.review.catches = 1.0);
     let (plain, _) = lived(setup.clone(), 1);
-    let (log, _) = lived(under(setup, Kind::Review), 1);
+    let (log, _) = lived(under(setup, InterventionKind::Review), 1);
     assert_eq!(log, plain);
     assert_eq!(count(&log, |event| matches!(event, Event::Breach { .. })), 0);
 }
@@ -486,9 +494,9 @@ fn quick_answers_are_more_often_a_yes_and_last_a_month() {
         let (mut yes, mut all) = (0, 0);
         for run in 1..=20 {
             let setup = with(restless(run), |p| (p.requests.rate, p.quota.accepts) = (1.0, 0.9));
-            let setup = if quick { under(setup, Kind::Quota) } else { setup };
+            let setup = if quick { under(setup, InterventionKind::Quota) } else { setup };
             let months = setup.calendar.months;
-            let mut p = Partnership::found(setup, RunId::new(30, run)).expect("a sound setup");
+            let mut p = Partnership::new(setup, RunId::new(30, run)).expect("a sound setup");
             while p.month < months {
                 let mut log = Log::default();
                 p.month(&Standard, &mut log).expect("a month");
@@ -514,7 +522,7 @@ fn moderated(levelling: f64) -> Setup {
     });
     setup.seats[DIRECTOR].status = 4.0;
     setup.calendar.months = 1200;
-    under(setup, Kind::Broker)
+    under(setup, InterventionKind::Broker)
 }
 
 /// How often the director initiates, of how many episodes.
@@ -577,11 +585,11 @@ fn under_a_broker_people_learn_more_from_the_other_organization() {
             p.broker.credibility = credibility;
         });
         setup.organizations[PARTNER].identity = Mix::pure(PROVIDER);
-        let mut p = found(under(setup, Kind::Broker));
+        let mut p = found(under(setup, InterventionKind::Broker));
         p.month = 1;
         view(&mut p, DIRECTOR, PARTNER).trust = 0.5;
-        let (setup, room, streams) = (p.setup.clone(), room(&p, &TEAM), p.origin().streams());
-        contribute(&mut p, &setup, &Standard, &room, LEAD, PARTNER, false, &|at| streams.at(at));
+        let (room, streams) = (room(&p, &TEAM), p.origin().streams());
+        apply(&mut p, |scene| contribute(scene, &room, LEAD, PARTNER, false, &|at| streams.at(at)));
         [DIRECTOR, SPECIALIST, STAFF].map(|seat| view(&mut p, seat, PARTNER).certainty - 30.0)
     };
     // The claim is at 1/2 from what they hold: g·(1 − 0.8/2), with g = r, the credibility.
@@ -615,7 +623,7 @@ fn meetings(setup: Setup, months: u32, district: Mix, partner: Mix) -> (Log, Par
     let mut log = Log::default();
     for month in 1..=months {
         p.month = month;
-        held(&mut p, &Standard, &mut log);
+        watched(&mut p, &mut log, hold_meetings);
     }
     (log, p)
 }
@@ -637,7 +645,7 @@ fn role_talk(log: &Log) -> Vec<(u32, usize)> {
 #[test]
 fn an_agreement_is_sought_at_the_launch_and_at_intervals_and_takes_its_episodes() {
     let regular = |episodes: f64, every: f64| {
-        with(under(at_odds(), Kind::Agreement), |p| {
+        with(under(at_odds(), InterventionKind::Agreement), |p| {
             (p.agreement.episodes, p.agreement.every) = (episodes, every);
         })
     };
@@ -662,7 +670,7 @@ fn an_agreement_is_sought_at_the_launch_and_at_intervals_and_takes_its_episodes(
 
 #[test]
 fn an_agreement_settles_on_what_the_room_expects() {
-    let (log, p) = in_agreement(under(at_odds(), Kind::Agreement), 1);
+    let (log, p) = in_agreement(under(at_odds(), InterventionKind::Agreement), 1);
     assert_mix(&p.organizations[PARTNER].agreed, &[0.5, 0.5]);
     let settlement = |event: &&Event| matches!(event, Event::Settlement { .. });
     let Some(Event::Settlement { about, named_practice, .. }) = log.events().find(settlement)
@@ -679,7 +687,7 @@ fn in_a_facilitated_talk_people_consent_to_what_is_further_away() {
     // Three of the district want a provider; the two of the partner want what was agreed. The
     // room's expectation is 0.6 from theirs, and 0.38 is how far they usually go.
     let settles = |latitude: f64| {
-        let mut setup = with(under(at_odds(), Kind::Agreement), |p| {
+        let mut setup = with(under(at_odds(), InterventionKind::Agreement), |p| {
             p.agreement.latitude = latitude;
         });
         setup.organizations[PARTNER].agreed = Mix::pure(RESEARCHER);
@@ -695,7 +703,7 @@ fn in_a_facilitated_talk_people_consent_to_what_is_further_away() {
 
 /// An exploration of some months that takes half of everything.
 fn exploring(from: u32, until: u32) -> Intervention {
-    Intervention { from, until, ..Intervention::of(Kind::Exploration) }
+    Intervention { from, until, ..Intervention::of(InterventionKind::Exploration) }
 }
 
 #[test]
@@ -741,7 +749,8 @@ fn a_closing_proposal_comes_once_in_the_last_month_with_meetings_whatever_the_ho
 #[test]
 fn an_agreement_waits_for_a_closing_proposal() {
     let mut setup = with(at_odds(), |p| p.agreement.every = 4.0);
-    setup.interventions = vec![free(Kind::Agreement, 1, 12), free(Kind::Exploration, 1, 5)];
+    setup.interventions =
+        vec![free(InterventionKind::Agreement, 1, 12), free(InterventionKind::Exploration, 1, 5)];
     let told = |setup: Setup| {
         let (log, _) = lived(setup, 1);
         let occasion = |(at, event): &(crate::model::Moment, Event)| match event {
@@ -759,7 +768,7 @@ fn an_agreement_waits_for_a_closing_proposal() {
 fn what_is_proposed_lies_between_the_room_s_expectation_and_what_both_sides_gain_from() {
     let proposed = |finding: f64, wants: Option<Mix>| {
         let mut setup = with(at_odds(), |p| p.exploration.finding = finding);
-        setup.interventions.push(free(Kind::Exploration, 1, 1));
+        setup.interventions.push(free(InterventionKind::Exploration, 1, 1));
         setup.organizations[PARTNER].identity = Mix::pure(RESEARCHER);
         setup.organizations[DISTRICT].priorities[PARTNER] = wants;
         in_agreement(setup, 1).1.organizations[PARTNER].agreed
@@ -779,10 +788,10 @@ fn what_is_proposed_lies_between_the_room_s_expectation_and_what_both_sides_gain
 #[test]
 fn the_listening_of_an_exploration_tells_what_an_organization_holds_central() {
     let setup = with(setup(), |p| (p.exploration.evidence, p.work.exposure) = (10.0, 0.0));
-    let mut p = found(under(setup, Kind::Exploration));
+    let mut p = found(under(setup, InterventionKind::Exploration));
     p.month = 1;
     p.organizations[PARTNER].identity = Mix::pure(RESEARCHER);
-    between_meetings(&mut p, &Standard);
+    apply(&mut p, listen_between_meetings);
     assert_mix(&view(&mut p, DIRECTOR, PARTNER).conception, &[0.625, 0.375]);
     assert_mix(&view(&mut p, HEAD, PARTNER).conception, &[0.5, 0.5]);
 }
@@ -797,14 +806,14 @@ fn with_an_archive_the_history_is_told_by_those_who_were_not_there() {
             p.archive.reach = reach.unwrap_or(0.0);
         });
         setup.calendar.months = 3;
-        let setup = if reach.is_some() { under(setup, Kind::Archive) } else { setup };
+        let setup = if reach.is_some() { under(setup, InterventionKind::Archive) } else { setup };
         let (mut histories, mut all) = (0, 0);
         for run in 1..=50 {
             let (log, _) = lived(setup.clone(), run);
             let of_newcomer = log.0.iter().filter(|(at, _)| at.month == 3);
             for (_, event) in of_newcomer {
                 if let Event::Contribution { seat: DIRECTOR, kind, .. } = event {
-                    histories += usize::from(*kind == Talk::History);
+                    histories += usize::from(*kind == TalkKind::History);
                     all += 1;
                 }
             }
@@ -833,10 +842,10 @@ fn a_scenario_may_draw_when_an_intervention_begins() {
         let find = |name: &str| setup.interventions.iter().find(|i| i.name == name).expect("it");
         let (welcome, broker) = (find("welcome"), find("later"));
         months[welcome.from as usize - 3] += 1;
-        assert_eq!((welcome.kind, welcome.until), (Kind::Welcome, 17));
-        assert_eq!(welcome.cost.staff, Kind::Welcome.usual_cost().staff);
+        assert_eq!((welcome.kind, welcome.until), (InterventionKind::Welcome, 17));
+        assert_eq!(welcome.cost.staff, InterventionKind::Welcome.usual_cost().staff);
         assert!((1.0..=9.0).contains(&welcome.cost.month) && welcome.cost.once == 0.0);
-        assert_eq!((broker.kind, broker.from, broker.until), (Kind::Broker, 4, 9));
+        assert_eq!((broker.kind, broker.from, broker.until), (InterventionKind::Broker, 4, 9));
         assert_eq!((broker.cost.staff, broker.cost.agenda), (0.2, 0.0));
         // It is paid for from the month that was drawn to the horizon.
         let (_, p) = lived(setup.clone(), run);

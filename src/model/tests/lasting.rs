@@ -1,14 +1,15 @@
 //! What lasts and what fades: forgetting, ties, identity, benefit, renewal and the end.
 
 use super::hand::*;
+use crate::model::Commitment;
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
 use crate::model::event::Event;
-use crate::model::memory::{forgotten, identities_drift, informal_contact};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::renewal::{benefit_felt, renewed_or_ended};
-use crate::model::requests::Commitment;
+use crate::model::rules::memory::{forget, revise_identities, talk_among_colleagues};
+use crate::model::rules::renewal::{feel_benefit, renew_or_end};
+use crate::model::rules::turnover::apply_shocks;
 use crate::model::setup::{Shock, ShockKind};
-use crate::model::theory::Standard;
-use crate::model::turnover::scheduled_shocks;
 use crate::roles::Mix;
 use crate::scenario::World;
 
@@ -17,7 +18,7 @@ fn certainty_fades_and_conceptions_stay() {
     let mut p = found(setup());
     view(&mut p, LEAD, DISTRICT).certainty = 40.0;
     let before = p.clone();
-    forgotten(&mut p);
+    apply(&mut p, forget);
     assert_close(view(&mut p, LEAD, DISTRICT).certainty, 39.4); // 0.985·40
     assert_close(view(&mut p, HEAD, PARTNER).certainty, 29.55);
     let held = |p: &Partnership| p.people().map(|(_, q)| q.views[PARTNER].conception).collect();
@@ -39,7 +40,7 @@ fn colleagues_pass_on_what_they_hold_of_the_other_organization() {
     (lead.conception, lead.certainty) = (Mix::pure(0), 8.64);
     let before = p.clone();
     p.month = 1;
-    informal_contact(&mut p, &Standard);
+    apply(&mut p, talk_among_colleagues);
     let lead = view(&mut p, LEAD, DISTRICT);
     assert_mix(&lead.conception, &[0.96, 0.04]);
     assert_mix(&lead.expectation, &[0.65, 0.35]);
@@ -62,7 +63,7 @@ fn identity_follows_what_is_enacted_and_members_follow_the_identity() {
     view(&mut p, LEAD, PARTNER).expectation = Mix::pure(RESEARCHER);
     let before = p.clone();
     p.month = 1;
-    identities_drift(&mut p);
+    apply(&mut p, revise_identities);
     // A tenth of the way; the lead a twentieth of the way there.
     assert_mix(&p.organizations[PARTNER].identity, &[0.9, 0.1]);
     assert_mix(&view(&mut p, LEAD, PARTNER).expectation, &[0.995, 0.005]);
@@ -82,14 +83,14 @@ fn an_identity_is_open_for_revision_after_a_change_of_its_own_leadership() {
         setup.shocks.push(Shock { name: "change".into(), month: 1, kind });
         let mut p = found(setup);
         p.month = 1;
-        scheduled_shocks(&mut p, &mut ());
+        apply(&mut p, apply_shocks);
         let opened = if open { 0.7 } else { 0.9 };
         for (month, kept) in [(1, opened), (6, opened), (7, 0.9)] {
             let mut p = p.clone();
             let partner = &mut p.organizations[PARTNER];
             (partner.identity, partner.enacted) = (Mix::pure(RESEARCHER), Mix::pure(PROVIDER));
             p.month = month;
-            identities_drift(&mut p);
+            apply(&mut p, revise_identities);
             assert_mix(&p.organizations[PARTNER].identity, &[kept, 1.0 - kept]);
         }
     }
@@ -100,7 +101,7 @@ fn benefit_is_what_was_gained_less_what_it_cost_felt_over_a_year() {
     let mut p = found(planned());
     p.commitments = vec![Commitment { by: PARTNER, role: PROVIDER, until: 9 }];
     (p.organizations[DISTRICT].gained, p.organizations[PARTNER].gained) = (3.0, 3.0);
-    benefit_felt(&mut p);
+    apply(&mut p, feel_benefit);
     // 3 of 6, less 0.1 for taking part; from 0.5 a twelfth of the way to 0.4.
     assert_close(p.organizations[DISTRICT].benefit, 0.5 - 0.1 / 12.0);
     // The partner spends a fifth of its staff on an act half foreign to it: 0.5·0.2·0.5 less.
@@ -123,10 +124,10 @@ fn a_partnership_ends_at_renewal_the_sooner_the_less_both_sides_gain_and_trust()
             p.organizations[PARTNER].benefit = 0.3;
             p.month = 5;
             let mut log = Log::default();
-            renewed_or_ended(&mut p, &mut log);
+            watched(&mut p, &mut log, renew_or_end);
             assert!(log.0.is_empty() && p.ended.is_none(), "only at a renewal");
             p.month = 6;
-            renewed_or_ended(&mut p, &mut log);
+            watched(&mut p, &mut log, renew_or_end);
             let over = p.ended == Some(6);
             assert_eq!(log.0[0].1, if over { Event::Ended } else { Event::Renewed });
             ended += usize::from(over);
@@ -140,7 +141,7 @@ fn after_the_end_nothing_happens_but_time() {
     let set = ["benefit.renewal_every=6", "benefit.end_base=20.0", "turnover.director=0.9"];
     let churn = World::open_with("churn", &set.map(String::from)).expect("a sound scenario");
     let origin = RunId::new(5, 1);
-    let mut p = Partnership::found(churn.setup(origin), origin).expect("a sound setup");
+    let mut p = Partnership::new(churn.setup(origin), origin).expect("a sound setup");
     while p.ended.is_none() {
         p.month(&Standard, &mut ()).expect("a month");
     }

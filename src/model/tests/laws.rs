@@ -2,12 +2,13 @@
 
 use super::hand::Log;
 use super::worlds::{founded, varied};
+use crate::model::Ledger;
+use crate::model::Organization;
+use crate::model::RunId;
 use crate::model::event::{Episode, Event, Moment, Topic, Watch};
-use crate::model::organization::Organization;
-use crate::model::partnership::{Partnership, RunId, Seat};
 use crate::model::rivals::Live;
 use crate::model::setup::SeatSetup;
-use crate::model::work::Ledger;
+use crate::model::{Partnership, Seat};
 use crate::roles::Mix;
 use crate::streams::Process;
 use rayon::prelude::*;

@@ -2,7 +2,7 @@
 
 use crate::measure::RunRecord;
 use crate::measure::record::{Depth, record_run};
-use crate::model::partnership::RunId;
+use crate::model::RunId;
 use crate::model::setup::{Profile, Setup};
 use crate::scenario::World;
 use rayon::prelude::*;

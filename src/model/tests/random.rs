@@ -2,14 +2,12 @@
 
 use super::hand::Log;
 use super::laws::{Possible, unsound};
-use crate::model::Shipped;
-use crate::model::funding::{Funding, Grant, Purpose};
-use crate::model::interventions::{Cost, Intervention, Kind};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::rivals::Live;
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::rivals::{Live, Shipped};
 use crate::model::setup::{
-    About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Shock, ShockKind,
-    Start,
+    About, Calendar, Cost, Funding, Grant, Intervention, InterventionKind, Level,
+    OrganizationSetup, Profile, Purpose, SeatSetup, Setup, Shock, ShockKind, Start, StartFrom,
 };
 use crate::parameters::{Parameters, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
@@ -140,10 +138,10 @@ impl Any {
 
     fn start(&mut self, roles: usize) -> Start {
         let from = match self.below(6) {
-            0 => From::Agreed,
-            1 => From::Identity,
-            2 => From::Enacted,
-            _ => From::Mix(self.mix(roles)),
+            0 => StartFrom::Agreed,
+            1 => StartFrom::Identity,
+            2 => StartFrom::Enacted,
+            _ => StartFrom::Mix(self.mix(roles)),
         };
         Start { from, weight: self.share(), scatter: self.share() }
     }
@@ -209,7 +207,7 @@ impl Any {
         }
     }
 
-    fn intervention(&mut self, kind: Kind) -> Intervention {
+    fn intervention(&mut self, kind: InterventionKind) -> Intervention {
         let from = 1 + self.below(6) as u32;
         let cost = Cost {
             staff: self.share(),
@@ -284,7 +282,7 @@ impl Any {
             let shock = self.shock(&setup);
             setup.shocks.push(shock);
         }
-        for kind in Kind::ALL {
+        for kind in InterventionKind::ALL {
             if self.chance(0.3) {
                 setup.interventions.push(self.intervention(*kind));
             }
@@ -299,7 +297,7 @@ fn live_through(number: u64) -> Vec<String> {
     assert_eq!(setup.check(), []);
     let months = setup.calendar.months;
     let theory = Shipped::ALL[number as usize % Shipped::ALL.len()];
-    let mut p = Partnership::found(setup, RunId::new(15, number)).expect("it was checked");
+    let mut p = Partnership::new(setup, RunId::new(15, number)).expect("it was checked");
     let mut faults = unsound(&p);
     let mut possible = Possible::default();
     while p.month < months {
@@ -332,9 +330,9 @@ fn random_worlds_reach_every_part_of_the_model() {
     let mut reached = [0; 17];
     for number in 0..600 {
         let setup = Any::world(number).setup();
-        let mut p = Partnership::found(setup, RunId::new(15, number)).expect("it was checked");
+        let mut p = Partnership::new(setup, RunId::new(15, number)).expect("it was checked");
         let mut log = Log::default();
-        Shipped::Standard.live_on(&mut p, &mut log).expect("a month");
+        Shipped::Standard.run_to_horizon(&mut p, &mut log).expect("a month");
         for event in log.events() {
             let place = match event {
                 Event::Shock { .. } => 0,

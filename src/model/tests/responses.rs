@@ -3,7 +3,8 @@
 use super::paired::*;
 use super::worlds::world;
 use crate::measure::RunRecord;
-use crate::model::partnership::{Partnership, RunId};
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::rivals::{Live, Shipped};
 use crate::model::setup::{Setup, ShockKind, Start};
 use crate::roles::{Mix, Repertoire};
@@ -123,8 +124,8 @@ fn spread(theory: Shipped, run: u64, cypress: &World) -> f64 {
         roles.iter_mut().for_each(|role| role.visibility = 0.0);
         organization.repertoire = Repertoire::new(roles).expect("as many roles");
     }
-    let mut p = Partnership::found(setup, origin).expect("a sound setup");
-    theory.live_on(&mut p, &mut ()).expect("a month");
+    let mut p = Partnership::new(setup, origin).expect("a sound setup");
+    theory.run_to_horizon(&mut p, &mut ()).expect("a month");
     let held: Vec<Mix> = p.team().map(|(_, person)| person.views[1].conception).collect();
     let distances = held.iter().flat_map(|a| held.iter().map(move |b| a.distance(b)));
     distances.sum::<f64>() / (held.len() * (held.len() - 1)) as f64

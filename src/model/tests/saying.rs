@@ -1,23 +1,24 @@
 //! Identity-referencing discourse: who says what, and what it does to those who hear it.
 
 use super::hand::*;
-use crate::model::discourse::{Floor, contribute, other_side};
-use crate::model::event::{Event, Kind};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::theory::{Standard, Theory};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::event::{Event, TalkKind};
+use crate::model::rules::discourse::{Floor, contribute, other_side};
+use crate::model::{Standard, Theory};
 use crate::roles::Mix;
 use crate::scenario::World;
 
 /// The small world in which every contribution is of one kind, insiders speak from their identity
 /// and outsiders from what they take an organization to be; a contribution holds one observation.
-fn speaking(kind: Kind) -> Partnership {
+fn speaking(kind: TalkKind) -> Partnership {
     let mut setup = setup();
     let discourse = &mut setup.parameters.discourse;
-    let only = |this: Kind| f64::from(u8::from(this == kind));
-    discourse.question = only(Kind::Question);
-    discourse.history = only(Kind::History);
-    discourse.comparison = only(Kind::Comparison);
-    discourse.metaphor = only(Kind::Metaphor);
+    let only = |this: TalkKind| f64::from(u8::from(this == kind));
+    discourse.question = only(TalkKind::Question);
+    discourse.history = only(TalkKind::History);
+    discourse.comparison = only(TalkKind::Comparison);
+    discourse.metaphor = only(TalkKind::Metaphor);
     (discourse.insider_identity, discourse.outsider_expectation) = (1.0, 0.0);
     setup.parameters.learning.talk = 1.0;
     setup.parameters.learning.persuasion = 0.0;
@@ -25,16 +26,17 @@ fn speaking(kind: Kind) -> Partnership {
 }
 
 /// One contribution of a seat about the partner, heard by the whole team.
-fn say(p: &mut Partnership, theory: &impl Theory, seat: usize) -> (Kind, Floor) {
-    let setup = p.setup.clone();
+fn say(p: &mut Partnership, theory: &impl Theory, seat: usize) -> (TalkKind, Floor) {
     let streams = p.origin().streams();
     let room = room(p, &TEAM);
-    contribute(p, &setup, theory, &room, seat, PARTNER, false, &|process| streams.at(process))
+    in_scene(p, theory, &mut (), |scene| {
+        contribute(scene, &room, seat, PARTNER, false, &|process| streams.at(process))
+    })
 }
 
 #[test]
 fn an_insider_s_assertion_weighs_as_much_as_the_hearer_trusts_and_the_role_is_familiar() {
-    let mut p = speaking(Kind::Assertion);
+    let mut p = speaking(TalkKind::Assertion);
     let mut setup = p.setup().clone();
     setup.organizations[PARTNER].repertoire = familiar(&setup, PROVIDER, 0.8);
     p = p.fork(setup).expect("a sound setup");
@@ -44,7 +46,7 @@ fn an_insider_s_assertion_weighs_as_much_as_the_hearer_trusts_and_the_role_is_fa
     *view(&mut p, DIRECTOR, PARTNER) = known(&[1.0], 8.0, 0.35);
     *view(&mut p, STAFF, PARTNER) = known(&[1.0], 8.0, 1.0);
     let before = p.clone();
-    assert_eq!(say(&mut p, &Standard, LEAD), (Kind::Assertion, Floor::Anybody));
+    assert_eq!(say(&mut p, &Standard, LEAD), (TalkKind::Assertion, Floor::Anybody));
     // g = 1·15/7·0.35·0.8 = 0.6; w = 0.6/8.6; n = 8 + 0.6·(1 − 0.8).
     let director = view(&mut p, DIRECTOR, PARTNER);
     assert_mix(&director.conception, &[8.0 / 8.6, 0.6 / 8.6]);
@@ -61,7 +63,7 @@ fn an_insider_s_assertion_weighs_as_much_as_the_hearer_trusts_and_the_role_is_fa
 
 #[test]
 fn an_outsider_is_believed_as_far_as_they_can_know_and_is_heard_by_insiders() {
-    let mut p = speaking(Kind::Assertion);
+    let mut p = speaking(TalkKind::Assertion);
     view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
     *view(&mut p, LEAD, PARTNER) = known(&[1.0], 8.55, 1.0);
     view(&mut p, LEAD, DISTRICT).trust = 0.6;
@@ -79,18 +81,18 @@ fn an_outsider_is_believed_as_far_as_they_can_know_and_is_heard_by_insiders() {
 
 #[test]
 fn a_metaphor_carries_the_whole_mix_and_a_part_of_the_evidence() {
-    let mut p = speaking(Kind::Metaphor);
+    let mut p = speaking(TalkKind::Metaphor);
     view(&mut p, DIRECTOR, PARTNER).conception = mix(&[0.0, 0.0, 0.5, 0.5]);
     // g = 0.3·0.75 = 0.225 of 9; the image moves by 0.3 of a fifth.
     *view(&mut p, LEAD, PARTNER) = known(&[1.0], 8.775, 1.0);
-    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Metaphor);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, TalkKind::Metaphor);
     assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.975, 0.0, 0.0125, 0.0125]);
     assert_mix(&holder(&mut p, LEAD).heard, &[0.47, 0.47, 0.03, 0.03]);
 }
 
 #[test]
 fn an_insider_s_comparison_takes_mass_from_the_role_they_are_taken_for_most() {
-    let mut p = speaking(Kind::Comparison);
+    let mut p = speaking(TalkKind::Comparison);
     let mut setup = p.setup().clone();
     setup.parameters.learning.persuasion = 1.0;
     p = p.fork(setup).expect("a sound setup");
@@ -100,7 +102,7 @@ fn an_insider_s_comparison_takes_mass_from_the_role_they_are_taken_for_most() {
     holder(&mut p, LEAD).heard = mix(&[0.3, 0.4, 0.0, 0.3]);
     *view(&mut p, DIRECTOR, PARTNER) = known(&[0.4, 0.4, 0.0, 0.2], 9.0, 1.0);
     let before = p.clone();
-    assert_eq!(say(&mut p, &Standard, LEAD).0, Kind::Comparison);
+    assert_eq!(say(&mut p, &Standard, LEAD).0, TalkKind::Comparison);
     // The director hears what is left without the vendor, [0.5, 0.5], at distance 0.2:
     // w = 1/10; vendor 0.2·0.9; n = 9 + 1 − 0.8·0.2.
     let director = view(&mut p, DIRECTOR, PARTNER);
@@ -116,10 +118,10 @@ fn an_insider_s_comparison_takes_mass_from_the_role_they_are_taken_for_most() {
 
 #[test]
 fn an_outsider_s_comparison_adds_the_role_they_see() {
-    let mut p = speaking(Kind::Comparison);
+    let mut p = speaking(TalkKind::Comparison);
     view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
     *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
-    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Comparison);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, TalkKind::Comparison);
     // g = 0.75 of 10.
     assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.925, 0.0, 0.0, 0.075]);
     assert_mix(&holder(&mut p, LEAD).heard, &[0.4, 0.4, 0.0, 0.2]);
@@ -128,10 +130,10 @@ fn an_outsider_s_comparison_adds_the_role_they_see() {
 #[test]
 fn a_question_claims_nothing_and_hands_the_floor_to_the_other_side() {
     for (asks, organization) in [(DIRECTOR, DISTRICT), (LEAD, PARTNER)] {
-        let mut p = speaking(Kind::Question);
+        let mut p = speaking(TalkKind::Question);
         let before = p.clone();
         let (kind, floor) = say(&mut p, &Standard, asks);
-        assert_eq!((kind, p.clone()), (Kind::Question, before));
+        assert_eq!((kind, p.clone()), (TalkKind::Question, before));
         assert_eq!(floor, Floor::Other { organization, about: PARTNER });
         // Outsiders ask insiders of the partner, insiders ask outsiders.
         let answers = |seat| other_side(p.person(seat).expect("somebody"), organization, PARTNER);
@@ -150,7 +152,7 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
     let mut answers = 0;
     for run in 1..=20 {
         let origin = RunId::new(3, run);
-        let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
+        let mut p = Partnership::new(cypress.setup(origin), origin).expect("a sound setup");
         let seats = p.setup().seats.clone();
         let mut log = Log::default();
         p.run(&Standard, &mut log).expect("a month");
@@ -160,11 +162,11 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
                 Event::Contribution { seat, about, kind } => {
                     if let Some(asker) = asked_by {
                         let insider = |seat: usize| seats[seat].organization == *about;
-                        assert!(matches!(kind, Kind::History | Kind::Comparison));
+                        assert!(matches!(kind, TalkKind::History | TalkKind::Comparison));
                         assert_ne!(insider(asker), insider(*seat));
                         answers += 1;
                     }
-                    (*kind == Kind::Question).then_some(*seat)
+                    (*kind == TalkKind::Question).then_some(*seat)
                 }
                 _ => None,
             };
@@ -175,7 +177,7 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
 
 #[test]
 fn the_past_is_told_by_those_who_were_there_or_from_an_archive() {
-    let mut p = speaking(Kind::History);
+    let mut p = speaking(TalkKind::History);
     // Before we look they did research; in months 1 and 2 they provided; in month 3 they broke
     // deals half the time.
     let partner = &mut p.organizations[PARTNER];
@@ -193,11 +195,11 @@ fn the_past_is_told_by_those_who_were_there_or_from_an_archive() {
     p.month = 4;
     holder(&mut p, DIRECTOR).since = 3;
     *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
-    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::History);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, TalkKind::History);
     assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.925, 0.0375, 0.0375]);
     // A newcomer has no history to tell, and makes an assertion.
     holder(&mut p, DIRECTOR).since = 4;
-    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::Assertion);
+    assert_eq!(say(&mut p, &Standard, DIRECTOR).0, TalkKind::Assertion);
     // From an archive they tell of all three months, [0, 2.5, 0.5]/3, and so does everybody.
     let mut setup = p.setup().clone();
     setup.parameters.ties.archive = 1.0;
@@ -205,7 +207,7 @@ fn the_past_is_told_by_those_who_were_there_or_from_an_archive() {
     for since in [4, 3] {
         holder(&mut p, DIRECTOR).since = since;
         *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
-        assert_eq!(say(&mut p, &Standard, DIRECTOR).0, Kind::History);
+        assert_eq!(say(&mut p, &Standard, DIRECTOR).0, TalkKind::History);
         assert_mix(&view(&mut p, LEAD, PARTNER).conception, &[0.925, 0.0625, 0.0125]);
     }
 }

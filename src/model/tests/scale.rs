@@ -3,7 +3,8 @@
 
 use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, world};
-use crate::model::partnership::{Partnership, RunId};
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::rivals::Live;
 use crate::model::setup::Setup;
 
@@ -37,10 +38,10 @@ fn the_scale_of_certainty_is_arbitrary() {
             let origin = RunId::new(11, run);
             let mut one = founded(&cypress, origin);
             let setup = fourfold(cypress.setup(origin));
-            let mut four = Partnership::found(setup, origin).expect("a sound setup");
+            let mut four = Partnership::new(setup, origin).expect("a sound setup");
             let (mut first, mut second) = (Log::default(), Log::default());
-            cypress.theory.live_on(&mut one, &mut first).expect("a month");
-            cypress.theory.live_on(&mut four, &mut second).expect("a month");
+            cypress.theory.run_to_horizon(&mut one, &mut first).expect("a month");
+            cypress.theory.run_to_horizon(&mut four, &mut second).expect("a month");
             assert_eq!(first, second);
             assert_eq!(one.ledger, four.ledger);
             assert_eq!(one.organizations, four.organizations);

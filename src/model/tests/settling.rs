@@ -1,11 +1,12 @@
 //! Settlement: demands, consent, what a settlement does, and the question that stays open.
 
 use super::hand::*;
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::event::{Event, Topic};
-use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::{RandomTalk, SilentSettlement};
-use crate::model::settlement::{attempted, leave_open};
-use crate::model::theory::{Standard, Theory};
+use crate::model::rules::settlement::{self, leave_open};
+use crate::model::{Standard, Theory};
 use crate::parameters::Parameters;
 use crate::roles::Mix;
 use crate::scenario::World;
@@ -34,9 +35,11 @@ fn expect(p: &mut Partnership, seats: &[usize], expectation: &[f64]) {
 
 /// A role episode about the partner that the director began, and whether the room settled.
 fn attempt(p: &mut Partnership, theory: &impl Theory, present: &[usize]) -> (bool, Log) {
-    let (setup, room, mut log) = (p.setup.clone(), room(p, present), Log::default());
+    let (room, mut log) = (room(p, present), Log::default());
     let at = p.origin().streams().at(Process::Demand);
-    let settled = attempted(p, &setup, theory, &room, DIRECTOR, PARTNER, at, &mut log);
+    let settled = in_scene(p, theory, &mut log, |scene| {
+        settlement::attempt(scene, &room, DIRECTOR, PARTNER, at)
+    });
     (settled, log)
 }
 
@@ -186,10 +189,9 @@ fn a_demand_for_nearly_what_is_agreed_changes_nothing() {
 #[test]
 fn what_is_left_unresolved_keeps_the_question_open() {
     let mut p = divided();
-    let setup = p.setup.clone();
     p.organizations[PARTNER].open_question = 0.1;
     // 0.7·0.1 + 0.3·0.15·2/8, and for the district 0.3·0.15·0/8.
-    leave_open(&mut p, &setup, &[0, 2], 8, 1.0);
+    apply(&mut p, |scene| leave_open(scene, &[0, 2], 8, 1.0));
     assert_close(p.organizations[PARTNER].open_question, 0.08125);
     assert_eq!(p.organizations[DISTRICT].open_question, 0.0);
 }
@@ -197,11 +199,10 @@ fn what_is_left_unresolved_keeps_the_question_open() {
 #[test]
 fn four_weekly_meetings_leave_as_much_open_as_one_monthly_meeting() {
     let (mut monthly, mut weekly) = (divided(), divided());
-    let setup = monthly.setup.clone();
     for (unresolved, episodes) in [(2, 8), (5, 5), (0, 7), (3, 6)] {
-        leave_open(&mut monthly, &setup, &[0, unresolved], episodes, 1.0);
+        apply(&mut monthly, |scene| leave_open(scene, &[0, unresolved], episodes, 1.0));
         for _ in 0..4 {
-            leave_open(&mut weekly, &setup, &[0, unresolved], episodes, 0.25);
+            apply(&mut weekly, |scene| leave_open(scene, &[0, unresolved], episodes, 0.25));
         }
         let open = |p: &Partnership| p.organizations[PARTNER].open_question;
         assert_close(open(&weekly), open(&monthly));
@@ -231,9 +232,8 @@ fn talk_that_never_settles_opens_a_question_by_the_time_it_takes_not_by_the_meet
 #[test]
 fn an_open_question_stays_below_its_bound_however_much_is_left_unresolved() {
     let mut p = divided();
-    let setup = p.setup.clone();
     for _ in 0..500 {
-        leave_open(&mut p, &setup, &[0, 9], 9, 1.0);
+        apply(&mut p, |scene| leave_open(scene, &[0, 9], 9, 1.0));
         assert!(p.organizations[PARTNER].open_question <= 0.15 + 1e-12);
     }
     assert_close(p.organizations[PARTNER].open_question, 0.15);
@@ -246,7 +246,7 @@ fn a_question_is_closed_after_a_meeting_whose_last_word_on_it_was_a_settlement()
     let (mut closed, mut open) = (0, 0);
     for run in 1..=200 {
         let origin = RunId::new(4, run);
-        let mut p = Partnership::found(cypress.setup(origin), origin).expect("a sound setup");
+        let mut p = Partnership::new(cypress.setup(origin), origin).expect("a sound setup");
         while p.month < 17 {
             let mut log = Log::default();
             p.month(&Standard, &mut log).expect("a month");

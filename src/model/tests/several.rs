@@ -2,14 +2,13 @@
 //! more talk; who is asked; and what independence of one of them does.
 
 use super::hand::*;
+use crate::model::Partnership;
+use crate::model::Person;
+use crate::model::Standard;
 use crate::model::event::{Event, Topic};
-use crate::model::interventions::{Intervention, Kind};
-use crate::model::partnership::Partnership;
-use crate::model::person::Person;
-use crate::model::settlement::attempted;
-use crate::model::setup::Setup;
-use crate::model::theory::Standard;
-use crate::model::trust;
+use crate::model::rules::settlement::attempt;
+use crate::model::rules::trust;
+use crate::model::setup::{Intervention, InterventionKind, Setup};
 use crate::roles::Mix;
 use crate::streams::Process;
 
@@ -93,9 +92,9 @@ fn more_meetings_are_not_by_themselves_more_talk_an_episode() {
 
 /// Whether a proposal of the director about an organization settles among those present.
 fn settles(p: &Partnership, about: usize, present: &[usize]) -> bool {
-    let (mut p, setup, room) = (p.clone(), p.setup.clone(), room(p, present));
+    let (mut p, room) = (p.clone(), room(p, present));
     let at = p.origin().streams().at(Process::Demand);
-    attempted(&mut p, &setup, &Standard, &room, DIRECTOR, about, at, &mut ())
+    apply(&mut p, |scene| attempt(scene, &room, DIRECTOR, about, at))
 }
 
 #[test]
@@ -157,7 +156,7 @@ fn requests_come_only_from_those_an_organization_works_for() {
 fn a_facilitated_talk_comes_to_every_organization() {
     for (districts, episodes) in [(1, 2), (2, 3), (4, 5)] {
         let mut setup = with_districts(setup(), districts);
-        setup.interventions.push(Intervention::of(Kind::Agreement));
+        setup.interventions.push(Intervention::of(InterventionKind::Agreement));
         let mut p = found(setup);
         p.month = 1;
         let due = p.facilitated().expect("a talk at the launch");
@@ -205,7 +204,7 @@ fn trust_in_an_independent_organization_grows_more_slowly_and_is_lost_as_fast() 
         p.act_observed(DIRECTOR, PARTNER, false);
         p.act_observed(SPECIALIST, PARTNER, true);
         p.act_observed(LEAD, DISTRICT, false);
-        trust::appraised(&mut p);
+        apply(&mut p, trust::appraise_trust);
         assert_close(view(&mut p, DIRECTOR, PARTNER).trust, kept);
         assert_close(view(&mut p, SPECIALIST, PARTNER).trust, 0.48);
         assert_close(view(&mut p, LEAD, DISTRICT).trust, 0.52);

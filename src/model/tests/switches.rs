@@ -2,10 +2,11 @@
 
 use super::hand::{Log, assert_frequency};
 use super::worlds::{founded, world};
+use crate::model::Partnership;
+use crate::model::RunId;
 use crate::model::event::{Event, Topic};
-use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::{CostlessTalk, NoDoubt, RandomTalk, SilentSettlement, StatusBlind};
-use crate::model::theory::{Standard, Theory};
+use crate::model::{Standard, Theory};
 use crate::scenario::World;
 
 fn lived(world: &World, theory: &impl Theory, run: u64) -> (Log, Partnership) {

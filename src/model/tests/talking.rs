@@ -2,9 +2,9 @@
 
 use super::hand::*;
 use crate::model::event::{Event, Topic};
-use crate::model::person::View;
 use crate::model::rivals::{NoDoubt, RandomTalk, StatusBlind};
-use crate::model::theory::{Heard, Standard, Theory};
+use crate::model::{Heard, Standard, Theory};
+use crate::model::{Setup, View};
 use crate::parameters::{Learning, Parameters};
 use crate::roles::Mix;
 
@@ -26,14 +26,20 @@ fn persuade(view: &mut View, claim: Mix, credibility: f64, firmness: f64, learni
     Standard.persuade(view, &heard, firmness, learning);
 }
 
+/// The small world with κ = 1.2 and n₀ = 10.
+fn tense() -> Setup {
+    let mut setup = setup();
+    (setup.parameters.agenda.newness, setup.parameters.learning.half_certainty) = (1.2, 10.0);
+    setup
+}
+
 #[test]
 fn an_outsider_is_tense_about_what_should_be_and_about_not_knowing() {
-    let mut p = found(setup());
+    let mut p = found(tense());
     // d = (0.3 + 0.2 + 0.5)/2 = 0.5; u(30) = 10/40 = 0.25; T = 0.5 + 1.2·0.25 + 0.1 = 0.9.
     *view(&mut p, DIRECTOR, PARTNER) = held(&[0.5, 0.5], &[0.2, 0.3, 0.5], 30.0);
-    let repertoire = p.setup().organizations[PARTNER].repertoire.clone();
     let director = p.person(DIRECTOR).expect("the director");
-    assert_close(director.tension(PARTNER, &repertoire, 0.1, 1.2, 10.0), 0.9);
+    assert_close(director.tension(PARTNER, p.setup(), 0.1), 0.9);
 }
 
 #[test]
@@ -44,8 +50,7 @@ fn an_insider_is_tense_about_being_taken_for_something_else() {
     lead.heard = mix(&[0.9, 0.1]);
     for (conception, certainty) in [([0.6, 0.4], 60.0), ([0.0, 1.0], 0.0)] {
         lead.views[PARTNER] = held(&[0.6, 0.4], &conception, certainty);
-        let repertoire = found(setup()).setup().organizations[PARTNER].repertoire.clone();
-        assert_close(lead.tension(PARTNER, &repertoire, 0.1, 1.2, 10.0), 0.4);
+        assert_close(lead.tension(PARTNER, &tense(), 0.1), 0.4);
     }
 }
 
@@ -225,7 +230,7 @@ fn an_organization_comes_to_mind_in_proportion_to_the_tension_about_it() {
     let mut setup = frozen();
     setup.parameters.agenda.newness = 0.5;
     setup.profiles.push(setup.profiles[MEMBER].clone());
-    let from = |shares: &[f64]| crate::model::setup::From::Mix(mix(shares));
+    let from = |shares: &[f64]| crate::model::setup::StartFrom::Mix(mix(shares));
     setup.profiles[MEMBER].about[DISTRICT].conception.from = from(&[0.6, 0.4]);
     setup.profiles[MEMBER].about[PARTNER].conception.from = from(&[0.325, 0.675]);
     for seat in [LEAD, STAFF] {

@@ -3,11 +3,12 @@
 use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, varied, world};
 use crate::measure::record::{Depth, record_run};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::Standard;
 use crate::model::event::{Event, Moment};
-use crate::model::partnership::{Partnership, RunId};
-use crate::model::rivals::Live;
+use crate::model::rivals::{Live, Shipped};
 use crate::model::setup::{Setup, Shock, ShockKind};
-use crate::model::{Shipped, Standard};
 use crate::scenario::World;
 use crate::scenario::document::{Entry, Node, Source, Table, Value, parse, to_toml};
 
@@ -19,7 +20,7 @@ fn twins(world: &World, origin: RunId) -> (Partnership, Partnership, u32) {
     let month = second.month;
     let mut without = setup.clone();
     without.shocks.retain(|shock| shock.name != "second_leader");
-    let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
+    let found = |setup: Setup| Partnership::new(setup, origin).expect("a sound setup");
     (found(setup), found(without), month)
 }
 
@@ -164,7 +165,7 @@ fn the_order_in_which_shocks_are_listed_does_not_matter() {
         let origin = RunId::new(7, run);
         let mut setup = cypress.setup(origin);
         setup.shocks.reverse();
-        let mut reversed = Partnership::found(setup, origin).expect("a sound setup");
+        let mut reversed = Partnership::new(setup, origin).expect("a sound setup");
         let mut listed = founded(&cypress, origin);
         rest(&mut listed);
         rest(&mut reversed);
@@ -243,7 +244,7 @@ fn one_more_onlooker_changes_few_others_in_a_month() {
         let origin = RunId::new(9, run);
         let setup = cypress.setup(origin);
         let holder = setup.seats.last().expect("seats").holder;
-        let found = |setup: Setup| Partnership::found(setup, origin).expect("a sound setup");
+        let found = |setup: Setup| Partnership::new(setup, origin).expect("a sound setup");
         let mut more = found(with_one_more_seat(setup.clone(), setup.seats.len(), holder));
         let mut there = found(setup);
         month(&mut there);
@@ -291,8 +292,8 @@ fn a_copy_goes_on_like_the_original() {
         }
         let mut copy = original.clone();
         let (mut first, mut second) = (Log::default(), Log::default());
-        world.theory.live_on(&mut original, &mut first).expect("a month");
-        world.theory.live_on(&mut copy, &mut second).expect("a month");
+        world.theory.run_to_horizon(&mut original, &mut first).expect("a month");
+        world.theory.run_to_horizon(&mut copy, &mut second).expect("a month");
         assert_eq!(first, second);
         assert_eq!(original, copy);
     }
@@ -309,8 +310,8 @@ fn a_stored_partnership_goes_on_like_the_original() {
         let mut restored: Partnership = serde_json::from_value(stored).expect("a partnership");
         assert_eq!(restored, original);
         let (mut first, mut second) = (Log::default(), Log::default());
-        world.theory.live_on(&mut original, &mut first).expect("a month");
-        world.theory.live_on(&mut restored, &mut second).expect("a month");
+        world.theory.run_to_horizon(&mut original, &mut first).expect("a month");
+        world.theory.run_to_horizon(&mut restored, &mut second).expect("a month");
         assert_eq!(first, second);
         assert_eq!(original, restored);
     }

@@ -1,17 +1,18 @@
 //! Joint work: projects and their modes, what slows the work, requests, acts, trust and breach.
 
 use super::hand::*;
+use crate::model::Partnership;
 use crate::model::event::Event;
-use crate::model::partnership::Partnership;
-use crate::model::requests::{self, Commitment};
-use crate::model::theory::Standard;
-use crate::model::work::{Ledger, Pace, between_meetings, enacted, episode, promises_missed};
-use crate::model::{acts, trust};
+use crate::model::rules::work::{
+    Pace, enact_roles, note_missed_promises, work_between_meetings, work_in_episode,
+};
+use crate::model::rules::{acts, requests, trust};
+use crate::model::{Commitment, Ledger};
 use crate::roles::Mix;
 
 fn work(p: &mut Partnership, present: &[usize], time: f64) -> Log {
-    let (setup, mut pace, mut log) = (p.setup.clone(), Pace::of(p, present), Log::default());
-    episode(p, &setup, &mut pace, time, &mut log);
+    let (mut pace, mut log) = (Pace::of(p, present), Log::default());
+    watched(p, &mut log, |scene| work_in_episode(scene, &mut pace, time));
     log
 }
 
@@ -94,7 +95,7 @@ fn requests_take_staff_from_the_work_between_meetings() {
     let mut p = found(planned());
     p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 9 }; 2];
     assert_close(p.staff_committed(PARTNER), 0.4);
-    between_meetings(&mut p, &mut ());
+    apply(&mut p, work_between_meetings);
     assert_ledger(&p.ledger, 0.8, 0.0, 0.0, 0.0, 0.2);
 }
 
@@ -134,13 +135,13 @@ fn projects_are_under_way_at_the_start_and_fall_due_by_plan() {
     let course: Vec<_> = p.projects.iter().map(|q| (q.done, q.began, q.reached, q.due)).collect();
     assert_eq!(course, [(1.0, 0.0, 0, 0), (3.0, -2.0, 1, 1), (5.0, -4.0, 2, 2)]);
     p.month = 1;
-    promises_missed(&mut p);
+    note_missed_promises(&mut p);
     assert_eq!(p.promises, (0.0, 0.0));
     p.month = 2;
     p.projects[1].reached = 2;
-    promises_missed(&mut p);
+    note_missed_promises(&mut p);
     assert_eq!(p.promises, (0.0, 2.0), "two of the three are missed");
-    promises_missed(&mut p);
+    note_missed_promises(&mut p);
     assert_eq!(p.promises, (0.0, 2.0), "each falls due once");
 }
 
@@ -155,7 +156,7 @@ fn a_milestone_reached_in_time_is_a_promise_kept_and_one_reached_late_is_not() {
         p.projects[2].done = 5.9;
         p.month = 2;
         if missed > 0.0 {
-            promises_missed(&mut p);
+            note_missed_promises(&mut p);
         }
         p.month = month;
         let log = work(&mut p, &[LEAD, STAFF], 1.0);
@@ -180,11 +181,11 @@ fn what_is_enacted_mixes_the_modes_of_projects_with_accepted_requests() {
     for (project, role) in p.projects.iter_mut().zip([RESEARCHER, RESEARCHER, PROVIDER]) {
         project.mode[PARTNER] = Mix::pure(role);
     }
-    enacted(&mut p);
+    apply(&mut p, enact_roles);
     assert_mix(&p.organizations[PARTNER].enacted, &[2.0 / 3.0, 1.0 / 3.0]);
     // A fifth of the staff is lent out as a vendor.
     p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 9 }];
-    enacted(&mut p);
+    apply(&mut p, enact_roles);
     assert_mix(&p.organizations[PARTNER].enacted, &[1.6 / 3.0, 0.8 / 3.0, 0.0, 0.2]);
     assert_mix(&p.organizations[DISTRICT].enacted, &[0.5, 0.5]);
 }
@@ -218,7 +219,7 @@ fn requests_are_accepted_by_mission_and_goodwill_and_buy_goodwill() {
         p.month = 1;
         p.organizations[PARTNER].goodwill = 0.5;
         let mut log = Log::default();
-        requests::made(&mut p, &mut log);
+        watched(&mut p, &mut log, requests::make_requests);
         let [(_, Event::Request { seat, of, role, accepted: yes })] = log.0[..] else {
             panic!("one request, of the partner: {log:?}")
         };
@@ -241,7 +242,7 @@ fn an_accepted_request_runs_for_its_months() {
     p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 3 }];
     for (month, running) in [(2, 1), (3, 1), (4, 0)] {
         p.month = month;
-        requests::made(&mut p, &mut ());
+        apply(&mut p, requests::make_requests);
         assert_eq!(p.commitments.len(), running);
     }
 }
@@ -260,11 +261,11 @@ fn trust_grows_with_kept_commitments_and_falls_with_breaches() {
         for breach in [false, false, false, true] {
             p.act_observed(DIRECTOR, PARTNER, breach);
         }
-        trust::appraised(&mut p);
+        apply(&mut p, trust::appraise_trust);
         assert_close(view(&mut p, DIRECTOR, PARTNER).trust, trust);
         assert_close(view(&mut p, SPECIALIST, PARTNER).trust, 0.8); // saw nothing
         // What was seen is appraised once.
-        trust::appraised(&mut p);
+        apply(&mut p, trust::appraise_trust);
         assert_close(view(&mut p, DIRECTOR, PARTNER).trust, trust);
     }
 }
@@ -281,7 +282,7 @@ fn refusals_and_missed_milestones_hold_trust_back_but_breach_nothing() {
     }
     p.commitment_observed(DISTRICT, PARTNER, true);
     p.commitment_observed(DISTRICT, PARTNER, false);
-    trust::appraised(&mut p);
+    apply(&mut p, trust::appraise_trust);
     assert_close(view(&mut p, DIRECTOR, PARTNER).trust, 0.508);
     assert_close(view(&mut p, LEAD, DISTRICT).trust, 0.5 + 0.02 / 3.0);
     assert_close(view(&mut p, HEAD, PARTNER).trust, 1.0); // not on the team: sees neither
@@ -308,7 +309,7 @@ fn vending(visibility: f64, exposure: f64) -> Partnership {
 fn a_breach_opens_the_question_by_the_share_of_the_team_it_shocks() {
     let mut p = vending(1.0, 0.0);
     let mut log = Log::default();
-    acts::seen(&mut p, &Standard, &mut log);
+    watched(&mut p, &mut log, acts::show_acts);
     // Two of the three who look on are shocked by each of three acts: each opens 0.3·2/3 of what
     // is left to s_max.
     assert_close(p.organizations[PARTNER].open_question, 0.15 * (1.0 - 0.8 * 0.8 * 0.8));
@@ -322,7 +323,7 @@ fn a_breach_opens_the_question_by_the_share_of_the_team_it_shocks() {
         .collect();
     assert_eq!(shocked, [DIRECTOR, SPECIALIST, DIRECTOR, SPECIALIST, DIRECTOR, SPECIALIST]);
     for _ in 0..100 {
-        acts::seen(&mut p, &Standard, &mut ());
+        apply(&mut p, acts::show_acts);
     }
     assert!(p.organizations[PARTNER].open_question <= 0.15);
 }
@@ -334,7 +335,7 @@ fn visible_acts_are_evidence_for_onlookers_and_hidden_ones_for_nobody() {
     let director = view(&mut p, DIRECTOR, PARTNER);
     (director.conception, director.certainty) = (Mix::pure(VENDOR), 8.1);
     let before = p.clone();
-    acts::seen(&mut p, &Standard, &mut ());
+    apply(&mut p, acts::show_acts);
     // An act is 0.9 observations: the director is confirmed; the analyst, at halves and 30, sees
     // a contradiction (d = 1) and moves by 0.9/30.9.
     assert_close(view(&mut p, DIRECTOR, PARTNER).certainty, 9.0);
@@ -349,12 +350,12 @@ fn visible_acts_are_evidence_for_onlookers_and_hidden_ones_for_nobody() {
     assert_eq!(about_partner(&p), about_partner(&before));
 
     let mut exposed = vending(1.0, 1.0);
-    acts::seen(&mut exposed, &Standard, &mut ());
+    apply(&mut exposed, acts::show_acts);
     assert!(view(&mut exposed, HEAD, PARTNER).conception.share(VENDOR) > 0.0);
 
     let mut hidden = vending(0.0, 1.0);
     let before = hidden.clone();
-    acts::seen(&mut hidden, &Standard, &mut ());
+    apply(&mut hidden, acts::show_acts);
     for seat in [HEAD, DIRECTOR, ANALYST] {
         let held = |p: &Partnership| p.person(seat).map(|q| q.views[PARTNER].clone());
         assert_eq!(held(&hidden), held(&before));

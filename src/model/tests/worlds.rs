@@ -1,7 +1,8 @@
 //! Whole worlds for the laws: the built-in cases, and changes of them that reach every rule.
 
-use crate::model::Shipped;
-use crate::model::partnership::{Partnership, RunId};
+use crate::model::Partnership;
+use crate::model::RunId;
+use crate::model::rivals::Shipped;
 use crate::scenario::World;
 
 /// A built-in case with changes.
@@ -12,7 +13,7 @@ pub fn world(name: &str, changes: &[&str]) -> World {
 
 /// A partnership founded in a world.
 pub fn founded(world: &World, origin: RunId) -> Partnership {
-    Partnership::found(world.setup(origin), origin).expect("a sound setup")
+    Partnership::new(world.setup(origin), origin).expect("a sound setup")
 }
 
 /// Leaders of all levels leave at a rate.

@@ -3,7 +3,7 @@
 use super::course::{fan, runs_and_seed};
 use super::few::outer;
 use super::when::Beginning;
-use crate::model::funding::Purpose;
+use crate::model::setup::Purpose;
 use crate::plot::{
     Fan, FanPoint, GridPanel, GridPicture, Image, Month, PlotError, Quantity, SpanMark,
 };
@@ -74,7 +74,7 @@ fn terms(scenario: &World) -> Vec<SpanMark<Month>> {
     let setup = scenario.template();
     let grants = setup.funding.grants.iter();
     let ending = grants.filter(|grant| grant.purpose != Purpose::Endowment);
-    let mark = |grant: &crate::model::funding::Grant| {
+    let mark = |grant: &crate::model::setup::Grant| {
         let title = scenario.titles.get(&format!("grant.{}", grant.name));
         let name = title.cloned().unwrap_or_else(|| grant.name.replace('_', " "));
         let to = grant.until().min(setup.calendar.months);

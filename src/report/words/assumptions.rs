@@ -1,7 +1,7 @@
 //! What was assumed, in words: of interventions, of money, and where a scenario differs from another.
 
 use super::{Finding, capital, percent, plain};
-use crate::model::interventions::Intervention;
+use crate::model::setup::Intervention;
 use crate::parameters::TABLE;
 use crate::scenario::{Money, World, built_in};
 use crate::worlds::compare::across::Assumed;

@@ -2,9 +2,9 @@
 
 use super::{Reading, shortened};
 use crate::model::Setup;
-use crate::model::funding::{Grant, Purpose};
 pub(super) use crate::model::setup::MOST_MONEY;
 use crate::model::setup::MOST_MONTHS;
+use crate::model::setup::{Grant, Purpose};
 use crate::scenario::Money;
 use crate::scenario::document::{Place, Problem, Reader, Table};
 use crate::scenario::number::Allowed;

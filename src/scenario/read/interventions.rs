@@ -2,14 +2,14 @@
 
 use super::Reading;
 use super::funding::MOST_MONEY;
-use crate::model::interventions::{Intervention, Kind};
+use crate::model::setup::{Intervention, InterventionKind};
 use crate::model::setup::{MOST_MONTHS, Setup};
 use crate::scenario::document::{Place, Problem, Reader};
 use crate::scenario::number::Allowed;
 
 impl<'a> Reading<'a> {
     pub(super) fn interventions(&mut self, top: &mut Reader<'a>, horizon: u32) {
-        let words: Vec<&str> = Kind::ALL.iter().map(|kind| kind.word()).collect();
+        let words: Vec<&str> = InterventionKind::ALL.iter().map(|kind| kind.word()).collect();
         let mut seen: Vec<(String, Intervention)> = Vec::new();
         for (name, name_place, mut reader) in top.tables_by_name("intervention") {
             self.described(&mut reader);
@@ -30,9 +30,9 @@ impl<'a> Reading<'a> {
                         .suggest(known),
                 );
             }
-            let kind = Kind::ALL.iter().copied().find(|kind| Some(kind.word()) == word);
+            let kind = InterventionKind::ALL.iter().copied().find(|kind| Some(kind.word()) == word);
             let place = self.setup().interventions.len();
-            let usual = Intervention::of(kind.unwrap_or(Kind::Welcome));
+            let usual = Intervention::of(kind.unwrap_or(InterventionKind::Welcome));
             self.setup().interventions.push(Intervention { name, until: horizon, ..usual });
             let months = self.schedule(&mut reader, place, horizon);
             let unit = || Allowed::real(0.0..=1.0);

@@ -16,7 +16,7 @@ mod together;
 use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
 use super::{Note, World, built_in, fitted};
-use crate::model::check::Fault;
+use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};

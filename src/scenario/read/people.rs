@@ -2,7 +2,8 @@
 
 use super::Reading;
 use crate::model::setup::{
-    About, From, Level, MOST_CERTAINTY, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
+    About, Level, MOST_CERTAINTY, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
+    StartFrom,
 };
 use crate::roles::Repertoire;
 use crate::scenario::document::{Node, Place, Problem, Reader};
@@ -22,8 +23,8 @@ impl<'a> Reading<'a> {
             let place = self.setup().profiles.len();
             let organizations = self.setup().organizations.len();
             let about = About {
-                expectation: Start { from: From::Agreed, weight: 1.0, scatter: 0.0 },
-                conception: Start { from: From::Agreed, weight: 1.0, scatter: 0.0 },
+                expectation: Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 },
+                conception: Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 },
                 certainty: DEFAULT_CERTAINTY,
             };
             self.setup().profiles.push(Profile {
@@ -112,14 +113,14 @@ impl<'a> Reading<'a> {
         }
     }
 
-    fn origin(&mut self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<From> {
+    fn origin(&mut self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<StartFrom> {
         if node.as_table().is_some() {
-            return self.mix(path, node, repertoire).map(From::Mix);
+            return self.mix(path, node, repertoire).map(StartFrom::Mix);
         }
         match node.expect_one_of(path, &["agreed", "identity", "enacted"]) {
-            Ok("agreed") => Some(From::Agreed),
-            Ok("identity") => Some(From::Identity),
-            Ok(_) => Some(From::Enacted),
+            Ok("agreed") => Some(StartFrom::Agreed),
+            Ok("identity") => Some(StartFrom::Identity),
+            Ok(_) => Some(StartFrom::Enacted),
             Err(problem) => {
                 let allowed = "\"agreed\", \"identity\", \"enacted\", shares by role, or { from = one of these, scatter = distance }";
                 self.problems.borrow_mut().push(problem.allowed(allowed));

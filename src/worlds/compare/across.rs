@@ -2,7 +2,7 @@
 //! patterns about as well, and over the range assumed for what an intervention does.
 
 use super::{Answer, Comparison, Pairs, Variant};
-use crate::model::interventions::Kind;
+use crate::model::setup::InterventionKind;
 use crate::scenario::World;
 use crate::scenario::fitted::Set;
 use crate::worlds::runs::{Stop, Stopped};
@@ -114,7 +114,7 @@ pub struct Assumed {
     /// The intervention's name.
     pub intervention: String,
     /// Its kind.
-    pub kind: Kind,
+    pub kind: InterventionKind,
     /// The parameter that says how strong it is.
     pub key: &'static str,
     /// The range assumed for it.

@@ -1,7 +1,8 @@
 //! What is wrong with a setup, by the key under which a scenario file would say it.
 
-use super::setup::{
-    From, MOST_CERTAINTY, MOST_MONEY, MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup, ShockKind,
+use super::{
+    MOST_CERTAINTY, MOST_MONEY, MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup, ShockKind,
+    StartFrom,
 };
 use crate::parameters::TABLE;
 use crate::roles::Mix;
@@ -81,12 +82,12 @@ impl Part<'_> {
 impl Setup {
     /// What is wrong with this setup; empty if nothing is.
     ///
-    /// The one list of what a partnership can be founded from: [`Partnership::found`] asks it, and
+    /// The one list of what a partnership can be founded from: [`Partnership::new`] asks it, and
     /// so does the reader of scenarios, which adds file and line. A scenario must moreover say who
     /// can attend and where money comes from that is needed; a twin without its shocks, or a run
     /// that draws no reserve, may lack them and lives all the same.
     ///
-    /// [`Partnership::found`]: crate::model::Partnership::found
+    /// [`Partnership::new`]: crate::model::Partnership::new
     pub fn check(&self) -> Vec<Fault> {
         let mut faults = Vec::new();
         self.parameter_faults(&mut faults);
@@ -304,7 +305,7 @@ impl Setup {
         for profile in &self.profiles {
             for (o, about) in profile.about.iter().enumerate() {
                 for start in [&about.expectation, &about.conception] {
-                    if let From::Mix(mix) = &start.from {
+                    if let StartFrom::Mix(mix) = &start.from {
                         held(o, mix, &|| format!("profile.{}.about", profile.name));
                     }
                 }

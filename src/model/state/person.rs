@@ -1,8 +1,10 @@
 //! A person: what somebody in a seat holds about each organization.
 
 use super::organization::Organization;
-use super::setup::{About, From, Profile, Start};
-use crate::roles::{Mix, Repertoire};
+use crate::ids::OrganizationId;
+use crate::model::setup::{About, Profile, SeatSetup, Setup, Start, StartFrom};
+use crate::parameters::Parameters;
+use crate::roles::Mix;
 use crate::samplers::{concentration, dirichlet};
 use crate::streams::{Draw, Stream};
 use serde::{Deserialize, Serialize};
@@ -31,7 +33,7 @@ impl View {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Person {
     /// Their organization.
-    pub organization: usize,
+    pub organization: OrganizationId,
     /// The month in which they took the seat; 0 or less for those there from the start.
     pub since: i32,
     /// The month in which they came from outside; none: there from the start.
@@ -50,15 +52,15 @@ pub struct Person {
 
 impl Person {
     /// Somebody new to a seat, drawn from a profile at the seat's and holder's own address.
-    pub(super) fn arrive(
+    pub(in crate::model) fn arrive(
+        setup: &Setup,
+        plan: &SeatSetup,
         profile: &Profile,
-        seat_status: f64,
-        organization: usize,
         since: i32,
         organizations: &[Organization],
-        most_certainty: f64,
         at: Draw,
     ) -> Person {
+        let most_certainty = setup.parameters.learning.most_certainty;
         let memory = profile.memory.unwrap_or(most_certainty).min(most_certainty);
         let mix = |start: &Start, about: usize, which: usize| {
             let mut stream = at.item(2 * about + which).open();
@@ -72,19 +74,19 @@ impl Person {
         };
         let views: Vec<View> = profile.about.iter().enumerate().map(view).collect();
         Person {
-            organization,
+            organization: plan.organization,
             since,
             came: None,
-            status: profile.status.unwrap_or(seat_status),
+            status: profile.status.unwrap_or(plan.status),
             firmness: profile.firmness,
             memory,
-            heard: views[organization].conception,
+            heard: views[plan.organization].conception,
             views,
         }
     }
 
     /// Whether an organization is their own.
-    pub fn is_insider(&self, organization: usize) -> bool {
+    pub fn is_insider(&self, organization: OrganizationId) -> bool {
         self.organization == organization
     }
 
@@ -97,20 +99,15 @@ impl Person {
     ///
     /// # Panics
     /// If there is no such organization.
-    pub fn tension(
-        &self,
-        about: usize,
-        repertoire: &Repertoire,
-        open_question: f64,
-        newness: f64,
-        half_certainty: f64,
-    ) -> f64 {
+    pub fn tension(&self, about: OrganizationId, setup: &Setup, open_question: f64) -> f64 {
+        let Parameters { agenda, learning, .. } = &setup.parameters;
+        let repertoire = &setup.organizations[about].repertoire;
         let view = &self.views[about];
         let felt = if self.is_insider(about) {
             repertoire.distance(&view.expectation, &self.heard)
         } else {
             repertoire.distance(&view.expectation, &view.conception)
-                + newness * view.uncertainty(half_certainty)
+                + agenda.newness * view.uncertainty(learning.half_certainty)
         };
         felt + open_question
     }
@@ -124,10 +121,10 @@ impl Person {
 
 fn scattered(start: &Start, organization: &Organization, stream: &mut Stream) -> Mix {
     let brought = match &start.from {
-        From::Agreed => organization.agreed,
-        From::Identity => organization.identity,
-        From::Enacted => organization.enacted,
-        From::Mix(mix) => *mix,
+        StartFrom::Agreed => organization.agreed,
+        StartFrom::Identity => organization.identity,
+        StartFrom::Enacted => organization.enacted,
+        StartFrom::Mix(mix) => *mix,
     };
     let mean = organization.agreed.toward(&brought, start.weight);
     if start.scatter > 0.0 {

@@ -1,6 +1,6 @@
 //! Why a partnership could not be founded, taken up under another setup, or lived.
 
-use super::check::Fault;
+use crate::model::setup::Fault;
 use std::fmt;
 
 /// A setup that cannot found a partnership, and why.

@@ -3,8 +3,8 @@
 //! A partnership alone never calls any of this. A world of many does: a hub that works for several
 //! districts is one organization with one staff, and a funder awards grants to some of many.
 
-use super::funding::Standing;
-use super::partnership::Partnership;
+use crate::model::state::partnership::Partnership;
+use crate::model::state::standing::Standing;
 use crate::roles::Mix;
 
 impl Partnership {

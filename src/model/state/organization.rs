@@ -1,7 +1,7 @@
 //! An organization: what it is to its members, what was agreed about it, and what it does.
 
-use super::funding::Account;
-use super::setup::OrganizationSetup;
+use super::account::Account;
+use crate::model::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix};
 use serde::{Deserialize, Serialize};
 
@@ -41,7 +41,7 @@ pub struct Organization {
 }
 
 impl Organization {
-    pub(super) fn found(setup: &OrganizationSetup) -> Self {
+    pub(in crate::model) fn new(setup: &OrganizationSetup) -> Self {
         Organization {
             identity: setup.identity,
             agreed: setup.agreed,
@@ -62,11 +62,11 @@ impl Organization {
     }
 
     /// Whether it remembers as many months as were lived; after an end there are fewer.
-    pub(super) fn remembers(&self, months: u32) -> bool {
+    pub(in crate::model) fn remembers(&self, months: u32) -> bool {
         self.past.len() <= months as usize && self.past.iter().flatten().all(|sum| *sum >= 0.0)
     }
 
-    pub(super) fn remember(&mut self) {
+    pub(in crate::model) fn remember(&mut self) {
         let mut sum = self.past.last().copied().unwrap_or_default();
         for (sum, share) in sum.iter_mut().zip(self.enacted.shares()) {
             *sum += share;

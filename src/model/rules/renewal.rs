@@ -6,22 +6,23 @@
 //! gain and trust; the lesser benefit counts more. Source: mutual benefit predicts longevity
 //! (an AERA abstract on mutual benefit); fewer asks (Harrison, Davidson & Farrell 2017).
 
-use super::event::{Event, Watch};
-use super::partnership::Partnership;
+use super::scene::Scene;
+use crate::ids::SeatId;
+use crate::model::event::Event;
 use crate::samplers::logistic;
 use crate::streams::Process;
-use std::sync::Arc;
 
 /// Benefit as felt: a moving average of the month's gains less its costs, 1 being the fullest.
-pub(super) fn benefit_felt(p: &mut Partnership) {
-    let setup = Arc::clone(&p.setup);
+pub(in crate::model) fn feel_benefit<T>(scene: &mut Scene<T>) {
+    let Scene { p, setup, .. } = scene;
     let rule = &setup.parameters.benefit;
     let staff = setup.parameters.requests.staff;
-    let fullest = p.fullest_month().max(f64::MIN_POSITIVE);
+    let fullest = setup.fullest_month().max(f64::MIN_POSITIVE);
+    let commitments = &p.commitments;
     for (o, organization) in p.organizations.iter_mut().enumerate() {
-        let commitments = p.commitments.iter().filter(|c| c.by == o);
-        let foreign: f64 =
-            commitments.map(|c| staff * (1.0 - organization.identity.share(c.role))).sum();
+        let foreign = |role| staff * (1.0 - organization.identity.share(role));
+        let accepted = commitments.iter().filter(|c| c.by == o);
+        let foreign: f64 = accepted.map(|c| foreign(c.role)).sum();
         let net = organization.gained / fullest - rule.asks - rule.off_mission * foreign;
         organization.benefit += (net - organization.benefit) / rule.memory;
     }
@@ -29,9 +30,9 @@ pub(super) fn benefit_felt(p: &mut Partnership) {
 
 /// At a renewal the partnership ends with probability
 /// logistic(e₀ − e_b·(weighted benefit) − e_τ·(mean trust of the team)).
-pub(super) fn renewed_or_ended(p: &mut Partnership, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    let rule = &setup.parameters.benefit;
+pub(in crate::model) fn renew_or_end<T>(scene: &mut Scene<T>) {
+    let p = &mut *scene.p;
+    let rule = &scene.setup.parameters.benefit;
     let every = rule.renewal_every as u32;
     if every == 0 || !p.month.is_multiple_of(every) {
         return;
@@ -40,13 +41,13 @@ pub(super) fn renewed_or_ended(p: &mut Partnership, watch: &mut dyn Watch) {
     let least = benefits().fold(f64::INFINITY, f64::min);
     let mean = benefits().sum::<f64>() / p.organizations.len() as f64;
     let benefit = rule.lesser * least + (1.0 - rule.lesser) * mean;
-    let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+    let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
     let readiness =
         rule.end_base - rule.end_benefit * benefit - rule.end_trust * p.mean_trust(&team);
-    if p.streams().at(Process::Renewal).month(p.month).chance(logistic(readiness)) {
+    if p.at(Process::Renewal).chance(logistic(readiness)) {
         p.ended = Some(p.month);
-        p.tell(watch, Event::Ended);
+        scene.tell(Event::Ended);
     } else {
-        p.tell(watch, Event::Renewed);
+        scene.tell(Event::Renewed);
     }
 }

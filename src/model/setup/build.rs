@@ -11,15 +11,15 @@
 //! let core = world.profile("core", 40.0);
 //! world.seat("director", 0, Level::Director, core);
 //! world.seat("professor", 1, Level::Lead, core);
-//! let mut partnership = Partnership::found(world, RunId::new(1, 1))?;
+//! let mut partnership = Partnership::new(world, RunId::new(1, 1))?;
 //! partnership.run(&Standard, &mut ())?;
 //! assert!(partnership.ledger().done > 0.0);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use super::setup::{
-    About, Calendar, From, Level, OrganizationSetup, Profile, SeatSetup, Setup, Shock, ShockKind,
-    Start,
+use super::{
+    About, Calendar, Level, OrganizationSetup, Profile, SeatSetup, Setup, Shock, ShockKind, Start,
+    StartFrom,
 };
 use crate::parameters::Parameters;
 use crate::roles::{MAX_ROLES, Mix, NoRepertoire, Repertoire, Role};
@@ -27,7 +27,7 @@ use crate::roles::{MAX_ROLES, Mix, NoRepertoire, Repertoire, Role};
 impl Start {
     /// Everybody holds this mix.
     pub fn at(mix: Mix) -> Self {
-        Start { from: From::Mix(mix), weight: 1.0, scatter: 0.0 }
+        Start { from: StartFrom::Mix(mix), weight: 1.0, scatter: 0.0 }
     }
 }
 
@@ -107,7 +107,7 @@ impl Setup {
     /// Adds people who hold every organization to be what was agreed, this surely; returns their
     /// place among the profiles.
     pub fn profile(&mut self, name: &str, certainty: f64) -> usize {
-        let agreed = Start { from: From::Agreed, weight: 1.0, scatter: 0.0 };
+        let agreed = Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 };
         let about = About { expectation: agreed.clone(), conception: agreed, certainty };
         self.profiles.push(Profile {
             name: name.into(),

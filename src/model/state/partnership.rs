@@ -1,19 +1,16 @@
 //! A partnership: organizations, seats and the people in them, and the work in progress.
 
-use super::event::{Event, Moment, Watch};
-use super::funding::{Grant, Standing};
-use super::interventions::Intervention;
-use super::month;
+use super::observed::Observed;
 use super::organization::Organization;
 use super::person::Person;
+use super::project::{Commitment, Ledger, Project};
 use super::refused::{Unforkable, Unfounded, Unlivable};
-use super::requests::Commitment;
-use super::setup::{SeatSetup, Setup};
-use super::theory::Theory;
-use super::trust::Observed;
-use super::work::{Ledger, Project};
+use super::run_id::RunId;
+use super::standing::Standing;
+use crate::ids::{OrganizationId, ProfileId, SeatId};
+use crate::model::setup::{Grant, Intervention, SeatSetup, Setup};
 use crate::roles::Mix;
-use crate::streams::{Process, SeatKey, Streams};
+use crate::streams::{Draw, Process, SeatKey, Streams};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -38,10 +35,10 @@ macro_rules! state {
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
         #[serde(try_from = "Written")]
         pub struct Partnership {
-            $($(#[$about])* pub(super) $field: $Type,)+
+            $($(#[$about])* pub(in crate::model) $field: $Type,)+
             /// Somebody was given leave to change it, and it was not checked since.
             #[serde(skip)]
-            pub(super) touched: bool,
+            pub(in crate::model) touched: bool,
         }
 
         /// A partnership as it stands in a file, not yet checked.
@@ -96,75 +93,12 @@ state! {
     }
 }
 
-/// Which run this is: with the setup, all that its course depends on.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Numbers")]
-pub struct RunId {
-    seed: u64,
-    run: u64,
-    partnership: u32,
-}
-
-impl RunId {
-    /// How many partnerships a world can have: an address holds no more.
-    pub const MOST_PARTNERSHIPS: u32 = 1 << 24;
-
-    /// The first partnership of a run, by the seed of the experiment and the number of the run.
-    pub fn new(seed: u64, run: u64) -> Self {
-        RunId { seed, run, partnership: 0 }
-    }
-
-    /// A partnership of a world of many, by its number from 0; `None` from
-    /// [`RunId::MOST_PARTNERSHIPS`] on.
-    pub fn in_world(seed: u64, run: u64, partnership: u32) -> Option<Self> {
-        let origin = RunId { seed, run, partnership };
-        (partnership < RunId::MOST_PARTNERSHIPS).then_some(origin)
-    }
-
-    /// The seed of the experiment.
-    pub fn seed(&self) -> u64 {
-        self.seed
-    }
-
-    /// The number of the run, from 1.
-    pub fn run(&self) -> u64 {
-        self.run
-    }
-
-    /// The number of the partnership in its world, from 0.
-    pub fn partnership(&self) -> u32 {
-        self.partnership
-    }
-
-    /// The run's random streams.
-    pub fn streams(&self) -> Streams {
-        Streams::of(self.seed, self.run, self.partnership)
-    }
-}
-
-/// An origin as it stands in a file.
-#[derive(Deserialize)]
-struct Numbers {
-    seed: u64,
-    run: u64,
-    partnership: u32,
-}
-
-impl TryFrom<Numbers> for RunId {
-    type Error = String;
-
-    fn try_from(Numbers { seed, run, partnership }: Numbers) -> Result<Self, String> {
-        RunId::in_world(seed, run, partnership)
-            .ok_or(format!("partnership {partnership} is beyond the most that a world can have"))
-    }
-}
-
 impl Partnership {
     /// Founds a partnership and seats its first people.
     ///
     /// # Errors
     /// What [`Setup::check`] finds wrong.
-    pub fn found(setup: impl Into<Arc<Setup>>, origin: RunId) -> Result<Self, Unfounded> {
+    pub fn new(setup: impl Into<Arc<Setup>>, origin: RunId) -> Result<Self, Unfounded> {
         let setup: Arc<Setup> = setup.into();
         let faults = setup.check();
         if !faults.is_empty() {
@@ -177,24 +111,25 @@ impl Partnership {
             vacant_since: None,
             person: None,
         };
+        let projects = setup.parameters.work.projects as u32;
         let mut partnership = Partnership {
-            organizations: setup.organizations.iter().map(Organization::found).collect(),
+            organizations: setup.organizations.iter().map(Organization::new).collect(),
             seats: setup.seats.iter().map(empty).collect(),
             observed: vec![Observed::default(); setup.seats.len() * setup.organizations.len()],
             last_occasion: vec![None; setup.interventions.len()],
             grants: setup.funding.grants.iter().map(Standing::of).collect(),
-            setup,
             origin,
             month: 0,
             meetings: 0,
             ended: None,
-            projects: Vec::new(),
+            projects: (0..projects).map(|number| Project::under_way(number, &setup)).collect(),
             commitments: Vec::new(),
             ledger: Ledger::default(),
-            projects_begun: 0,
+            projects_begun: projects,
             last_meeting: 0.0,
             promises: (0.0, 0.0),
             touched: false,
+            setup,
         };
         for seat in 0..partnership.seats.len() {
             if let Some(profile) = partnership.setup.seats[seat].holder {
@@ -203,7 +138,6 @@ impl Partnership {
                 partnership.seat_newcomer(seat, profile, 1 - tenure as i32);
             }
         }
-        partnership.begin_first_projects();
         Ok(partnership)
     }
 
@@ -297,52 +231,32 @@ impl Partnership {
         Ok(Partnership { setup, last_occasion, grants, ..self.clone() })
     }
 
-    /// Lives one month under a theory, told to a watcher.
-    ///
-    /// # Errors
-    /// If a rule of the theory gave a number that it must not, or the state is not one that a
-    /// partnership can be in. The month is then left in its midst and told to nobody.
-    pub fn month<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
-        month::live(self, theory, watch)
-    }
-
-    /// Lives until the horizon of the calendar.
-    ///
-    /// # Errors
-    /// As [`Partnership::month`].
-    pub fn run<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
-        while self.month < self.setup.calendar.months {
-            self.month(theory, watch)?;
-        }
-        Ok(())
-    }
-
     /// The person in a seat; none if it is vacant, or there is no such seat.
-    pub fn person(&self, seat: usize) -> Option<&Person> {
+    pub fn person(&self, seat: SeatId) -> Option<&Person> {
         self.seats.get(seat)?.person.as_ref()
     }
 
     /// The person in a seat, to be changed by a theory of one's own ([`Theory::close_month`]). What
     /// is left is checked before the partnership goes on.
-    pub fn person_mut(&mut self, seat: usize) -> Option<&mut Person> {
+    pub fn person_mut(&mut self, seat: SeatId) -> Option<&mut Person> {
         self.touched = true;
         self.seats.get_mut(seat)?.person.as_mut()
     }
 
     /// Everybody there is, with their seats.
-    pub fn people(&self) -> impl Iterator<Item = (usize, &Person)> {
+    pub fn people(&self) -> impl Iterator<Item = (SeatId, &Person)> {
         self.seats.iter().enumerate().filter_map(|(i, seat)| Some((i, seat.person.as_ref()?)))
     }
 
     /// The members of the leadership team who are there, with their seats.
-    pub fn team(&self) -> impl Iterator<Item = (usize, &Person)> {
+    pub fn team(&self) -> impl Iterator<Item = (SeatId, &Person)> {
         self.people().filter(|(seat, _)| self.seats[*seat].team)
     }
 
     /// Role clarity of some people in a mode of working: one minus the mean distance of what they
     /// expect of each organization from the mode; 1 when all expect just that. Vacant seats, and
     /// organizations that the mode says nothing of, do not count.
-    pub fn role_clarity(&self, mode: &[Mix], members: &[usize]) -> f64 {
+    pub fn role_clarity(&self, mode: &[Mix], members: &[SeatId]) -> f64 {
         let (mut sum, mut count) = (0.0, 0u32);
         for person in members.iter().filter_map(|seat| self.person(*seat)) {
             for ((view, mode), plan) in person.views.iter().zip(mode).zip(&self.setup.organizations)
@@ -355,42 +269,51 @@ impl Partnership {
     }
 
     /// Mean trust of some people in the other organizations.
-    pub fn mean_trust(&self, members: &[usize]) -> f64 {
+    pub fn mean_trust(&self, members: &[SeatId]) -> f64 {
         let people = || members.iter().filter_map(|seat| self.person(*seat));
         let count = people().count();
         if count == 0 { 0.0 } else { people().map(Person::mean_trust).sum::<f64>() / count as f64 }
     }
 
-    pub(super) fn streams(&self) -> Streams {
+    pub(in crate::model) fn streams(&self) -> Streams {
         self.origin.streams()
     }
 
-    pub(super) fn now(&self) -> Moment {
-        Moment { month: self.month, meeting: self.meetings }
+    /// The address of this month's decisions of a process.
+    pub(in crate::model) fn at(&self, process: Process) -> Draw {
+        self.streams().at(process).month(self.month)
     }
 
-    pub(super) fn tell(&self, watch: &mut dyn Watch, event: Event) {
-        watch.event(self.now(), &event);
+    /// The address of this month's decision of a process about a seat.
+    pub(in crate::model) fn at_seat(&self, process: Process, seat: SeatId) -> Draw {
+        self.at(process).seat(self.seats[seat].key)
+    }
+
+    /// Everybody there is, to be changed by a rule.
+    pub(in crate::model) fn people_mut(&mut self) -> impl Iterator<Item = &mut Person> {
+        self.seats.iter_mut().filter_map(|seat| seat.person.as_mut())
+    }
+
+    /// The members of an organization, to be changed by a rule.
+    pub(in crate::model) fn members_mut(
+        &mut self,
+        organization: OrganizationId,
+    ) -> impl Iterator<Item = &mut Person> {
+        self.people_mut().filter(move |person| person.is_insider(organization))
     }
 
     /// Seats somebody from outside; their numbers depend on seat and holder alone.
-    pub(super) fn seat_newcomer(&mut self, seat: usize, profile: usize, since: i32) {
+    pub(in crate::model) fn seat_newcomer(&mut self, seat: SeatId, profile: ProfileId, since: i32) {
         let plan = &self.setup.seats[seat];
         let holder = self.seats[seat].holders;
-        let person = Person::arrive(
-            &self.setup.profiles[profile],
-            plan.status,
-            plan.organization,
-            since,
-            &self.organizations,
-            self.setup.parameters.learning.most_certainty,
-            self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder),
-        );
+        let at = self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder);
+        let profile = &self.setup.profiles[profile];
+        let person = Person::arrive(&self.setup, plan, profile, since, &self.organizations, at);
         let came = (self.month > 0).then_some(self.month);
         self.take_seat(seat, Person { came, ..person });
     }
 
-    pub(super) fn take_seat(&mut self, seat: usize, person: Person) {
+    pub(in crate::model) fn take_seat(&mut self, seat: SeatId, person: Person) {
         let place = &mut self.seats[seat];
         place.holders += 1;
         place.vacant_since = None;

@@ -1,17 +1,14 @@
-//! Interventions: what partners may add to what they do, each taking something as well as giving.
+//! Interventions as they are set up: the kinds, their schedule and what they take.
 //!
-//! A scenario schedules an [`Intervention`] by name; none is on unless one does. This file holds
-//! the kinds, their schedule and what they take: staff time, time of the meetings, money. What
-//! each gives is a number of the table of parameters ([`Kind::effect`]) and acts in the room of
-//! the rule that it changes: nowhere does an intervention touch role talk or work directly. No
-//! effect size is published for any of them. Sources: Farrell, Harrison & Coburn 2019; Harrison,
-//! Davidson & Farrell 2017; Coburn, Penuel & Geil 2013; the abstract on mutual benefit.
+//! A scenario schedules an [`Intervention`] by name; none is on unless one does. It takes staff
+//! time, time of the meetings, money. What it gives is a number of the table of parameters
+//! ([`InterventionKind::effect`]) and acts in the rule that it changes: nowhere does an
+//! intervention touch role talk or work directly. No effect size is published for any of them.
+//! Sources: Farrell, Harrison & Coburn 2019; Harrison, Davidson & Farrell 2017; Coburn, Penuel &
+//! Geil 2013; the abstract on mutual benefit.
 
-use super::event::{Event, Watch};
-use super::partnership::Partnership;
-use super::setup::MOST_MONTHS;
+use super::MOST_MONTHS;
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $Kind:ident = $word:literal: $effect:literal $low:literal..=$high:literal,
@@ -20,38 +17,38 @@ macro_rules! kinds {
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
         #[serde(rename_all = "kebab-case")]
         #[non_exhaustive]
-        pub enum Kind {
+        pub enum InterventionKind {
             $($(#[$doc])* $Kind,)+
         }
 
-        impl Kind {
+        impl InterventionKind {
             /// All kinds.
-            pub const ALL: &[Kind] = &[$(Kind::$Kind,)+];
+            pub const ALL: &[InterventionKind] = &[$(InterventionKind::$Kind,)+];
 
             /// The word a scenario uses.
             pub fn word(self) -> &'static str {
-                match self { $(Kind::$Kind => $word,)+ }
+                match self { $(InterventionKind::$Kind => $word,)+ }
             }
 
             /// The parameter that says how strong it is, and the range that is assumed for it.
             pub fn effect(self) -> (&'static str, f64, f64) {
-                match self { $(Kind::$Kind => ($effect, $low, $high),)+ }
+                match self { $(InterventionKind::$Kind => ($effect, $low, $high),)+ }
             }
 
             /// What it gives, in words.
             pub fn gives(self) -> &'static str {
-                match self { $(Kind::$Kind => $gives,)+ }
+                match self { $(InterventionKind::$Kind => $gives,)+ }
             }
 
             /// Who proposed it.
             pub fn source(self) -> &'static str {
-                match self { $(Kind::$Kind => $source,)+ }
+                match self { $(InterventionKind::$Kind => $source,)+ }
             }
 
             /// What it takes unless a scenario says otherwise. The shares are assumed; nothing is
             /// priced, since no price is published.
             pub fn usual_cost(self) -> Cost {
-                let (staff, agenda) = match self { $(Kind::$Kind => ($staff, $agenda),)+ };
+                let (staff, agenda) = match self { $(InterventionKind::$Kind => ($staff, $agenda),)+ };
                 Cost { staff, agenda, ..Cost::default() }
             }
         }
@@ -130,7 +127,7 @@ kinds! {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cost {
     /// Share of the month's joint work between meetings, in \[0, 1\]: in every month it is on, or
-    /// for [`Kind::Welcome`] in months in which somebody is welcomed.
+    /// for [`InterventionKind::Welcome`] in months in which somebody is welcomed.
     pub staff: f64,
     /// Share of the time of substantive episodes, in \[0, 1\].
     pub agenda: f64,
@@ -155,7 +152,7 @@ pub struct Intervention {
     /// Its name in the scenario.
     pub name: String,
     /// What it is.
-    pub kind: Kind,
+    pub kind: InterventionKind,
     /// First month of it.
     pub from: u32,
     /// Last month of it.
@@ -167,7 +164,7 @@ pub struct Intervention {
 impl Intervention {
     /// An intervention of the usual cost from the first month on. Give an exploration an end:
     /// without one its closing proposal never comes.
-    pub fn of(kind: Kind) -> Self {
+    pub fn of(kind: InterventionKind) -> Self {
         let (name, cost) = (kind.word().to_owned(), kind.usual_cost());
         Intervention { name, kind, from: 1, until: MOST_MONTHS, cost }
     }
@@ -180,49 +177,5 @@ impl Intervention {
     /// Whether it is on in a month.
     pub fn is_on(&self, month: u32) -> bool {
         (self.from..=self.until).contains(&month)
-    }
-}
-
-impl Partnership {
-    /// The interventions that are on this month, with their places in the setup.
-    pub(super) fn interventions(&self) -> impl Iterator<Item = (usize, &Intervention)> {
-        self.setup.interventions.iter().enumerate().filter(|(_, i)| i.is_on(self.month))
-    }
-
-    /// The intervention of a kind that is on this month, if one is.
-    pub(super) fn under(&self, kind: Kind) -> Option<usize> {
-        self.interventions().find(|(_, intervention)| intervention.kind == kind).map(|(i, _)| i)
-    }
-
-    /// Share of the joint work between meetings that interventions take this month.
-    pub(super) fn staff_time_taken(&self) -> f64 {
-        let takes = |(i, intervention): (usize, &Intervention)| match intervention.kind {
-            Kind::Welcome if self.last_occasion[i] != Some(self.month) => 0.0,
-            _ => intervention.cost.staff,
-        };
-        self.interventions().map(takes).sum::<f64>().min(1.0)
-    }
-
-    /// Share of the agenda that interventions take this month.
-    pub(super) fn agenda_taken(&self) -> f64 {
-        self.interventions().map(|(_, i)| i.cost.agenda).sum::<f64>().min(1.0)
-    }
-
-    /// An occasion of an intervention: it is remembered and paid for.
-    pub(super) fn occasion(&mut self, intervention: usize, watch: &mut dyn Watch) {
-        self.last_occasion[intervention] = Some(self.month);
-        self.ledger.spent += self.setup.interventions[intervention].cost.occasion;
-        self.tell(watch, Event::Occasion { intervention });
-    }
-}
-
-/// Pays for the month.
-pub(super) fn paid(p: &mut Partnership) {
-    let setup = Arc::clone(&p.setup);
-    for intervention in setup.interventions.iter().filter(|i| i.is_on(p.month)) {
-        p.ledger.spent += intervention.cost.month;
-        if intervention.from == p.month {
-            p.ledger.spent += intervention.cost.once;
-        }
     }
 }

@@ -4,8 +4,15 @@
 //! `examples/first_partnership.rs` does. Organizations, seats and profiles refer to one another
 //! by their place in these lists. [`Setup::check`] says what is wrong with one.
 
-use super::funding::Funding;
-use super::interventions::Intervention;
+mod build;
+mod check;
+mod funding;
+mod interventions;
+
+pub use check::Fault;
+pub use funding::{Funding, Grant, Purpose};
+pub use interventions::{Cost, Intervention, InterventionKind};
+
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire};
 use serde::{Deserialize, Serialize};
@@ -68,6 +75,29 @@ pub struct Setup {
     pub interventions: Vec<Intervention>,
     /// The money.
     pub funding: Funding,
+}
+
+impl Setup {
+    /// The most work that a month could bring.
+    pub fn fullest_month(&self) -> f64 {
+        let Parameters { meeting, agenda, work, .. } = &self.parameters;
+        let meetings: u32 = (1..=12).map(|month| self.calendar.meetings_in(month)).sum();
+        let episodes = meeting.mean_episodes * f64::from(meetings) / 12.0;
+        episodes * (1.0 - agenda.other_business) + work.between
+    }
+
+    /// Work a month promised for each project.
+    pub fn planned_pace(&self) -> f64 {
+        let work = &self.parameters.work;
+        (work.planned_pace * self.fullest_month() / work.projects).max(1e-9)
+    }
+
+    /// Whether money plays a part: somebody gives some, or something has to be paid for.
+    pub fn is_funded(&self) -> bool {
+        !self.funding.grants.is_empty()
+            || self.seats.iter().any(|seat| seat.salary > 0.0)
+            || self.organizations.iter().any(|o| o.reserve > 0.0)
+    }
 }
 
 /// When they meet, and for how long we look.
@@ -207,7 +237,7 @@ pub struct About {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Start {
     /// The mix people bring.
-    pub from: From,
+    pub from: StartFrom,
     /// Its weight in what they hold, in \[0, 1\]; the rest is the arrangement in force.
     pub weight: f64,
     /// Mean distance of a person from it; 0: all hold the same.
@@ -216,7 +246,7 @@ pub struct Start {
 
 /// What a starting mix is taken from.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum From {
+pub enum StartFrom {
     /// The arrangement in force when the person arrives.
     Agreed,
     /// The identity the organization then has.

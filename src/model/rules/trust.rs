@@ -2,42 +2,52 @@
 //!
 //! τ ← τ + a·(1−τ)·(share kept) − λ·a·τ·(share breached), shares being of all that a person saw
 //! of an organization in the month: its acts, the milestones that were reached in time or missed,
-//! and its answers to requests. λ = 1 is the null: breaking is said to be easier than building, but no ratio is
-//! published. Trust in an independent organization grows more slowly. Source: Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell
-//! 2017 (slow to build, easily breached); Coburn, Penuel & Geil 2013 (independence as distance).
+//! and its answers to requests. λ = 1 is the null: breaking is said to be easier than building,
+//! but no ratio is published. Trust in an independent organization grows more slowly. Source:
+//! Farrell, Harrison & Coburn 2019 (breaches); Harrison, Davidson & Farrell 2017 (slow to build,
+//! easily breached); Coburn, Penuel & Geil 2013 (independence as distance).
 
-use super::partnership::Partnership;
+use super::scene::Scene;
 use super::work;
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
-
-/// What one person saw of one organization this month.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Observed {
-    kept: f64,
-    breached: f64,
-    all: f64,
-}
+use crate::ids::{OrganizationId, SeatId};
+use crate::model::state::observed::Observed;
+use crate::model::state::partnership::Partnership;
 
 impl Partnership {
-    fn observed_by(&mut self, seat: usize, organization: usize) -> &mut Observed {
+    fn observed_by(&mut self, seat: SeatId, organization: OrganizationId) -> &mut Observed {
         let organizations = self.organizations.len();
         &mut self.observed[seat * organizations + organization]
     }
 
     /// Somebody saw an act that fits what they expect, or one that breaches it.
-    pub(super) fn act_observed(&mut self, seat: usize, by: usize, breach: bool) {
+    pub(in crate::model) fn act_observed(
+        &mut self,
+        seat: SeatId,
+        by: OrganizationId,
+        breach: bool,
+    ) {
         let seen = self.observed_by(seat, by);
         seen.all += 1.0;
         if breach { seen.breached += 1.0 } else { seen.kept += 1.0 }
     }
 
     /// The team members of one organization see another accept or refuse a request.
-    pub(super) fn commitment_observed(&mut self, asking: usize, of: usize, accepted: bool) {
+    pub(in crate::model) fn commitment_observed(
+        &mut self,
+        asking: usize,
+        of: usize,
+        accepted: bool,
+    ) {
         self.team_observes(|member| member == asking, of, f64::from(u8::from(accepted)), 1.0);
     }
 
-    fn team_observes(&mut self, who: impl Fn(usize) -> bool, of: usize, kept: f64, all: f64) {
+    fn team_observes(
+        &mut self,
+        who: impl Fn(OrganizationId) -> bool,
+        of: OrganizationId,
+        kept: f64,
+        all: f64,
+    ) {
         for seat in 0..self.seats.len() {
             let member = self.person(seat).map(|person| person.organization);
             if self.seats[seat].team && member.is_some_and(|member| member != of && who(member)) {
@@ -50,15 +60,15 @@ impl Partnership {
 }
 
 /// Trust after the month, in the light of what was seen.
-pub(super) fn appraised(p: &mut Partnership) {
-    work::promises_missed(p);
+pub(in crate::model) fn appraise_trust<T>(scene: &mut Scene<T>) {
+    let Scene { p, setup, .. } = scene;
+    work::note_missed_promises(p);
     let (kept, all) = std::mem::take(&mut p.promises);
-    for of in 0..p.organizations.len() {
+    let organizations = setup.organizations.len();
+    for of in 0..organizations {
         p.team_observes(|_| true, of, kept, all);
     }
-    let setup = Arc::clone(&p.setup);
     let rule = &setup.parameters.trust;
-    let organizations = p.organizations.len();
     for (place, seen) in p.observed.iter_mut().enumerate() {
         let (seat, of) = (place / organizations, place % organizations);
         let seen = std::mem::take(seen);

@@ -3,80 +3,68 @@
 //! Source: the meetings and the coding of episodes in Farrell, Harrison & Coburn 2019.
 
 use super::discourse::{self, Floor};
-use super::event::{Episode, Event, Kind, Topic, Watch};
-use super::interventions::Kind as Intervention;
-use super::partnership::Partnership;
-use super::setup::Setup;
-use super::theory::Theory;
-use super::{settlement, work};
+use super::scene::{Room, Scene};
+use super::work::Pace;
+use super::{interventions, settlement, work};
+use crate::ids::{OrganizationId, SeatId};
+use crate::model::event::{Episode, Event, TalkKind, Topic};
+use crate::model::setup::{InterventionKind, Setup};
+use crate::model::state::partnership::Partnership;
+use crate::model::theory::Theory;
 use crate::samplers::{binomial, poisson};
 use crate::streams::{Draw, Process};
-use std::sync::Arc;
-
-/// Who is in the room, and what their word weighs.
-pub(super) struct Room {
-    /// Seats of those present, in order.
-    pub present: Vec<usize>,
-    /// Status by seat, mean 1 among those present; 0 if absent.
-    pub status: Vec<f64>,
-    /// Weight when a speaker is chosen, by seat; 0 if absent.
-    pub voice: Vec<f64>,
-}
 
 /// The smallest number of contributions that make an episode (the coding rule of the study).
 const LEAST_CONTRIBUTIONS: u32 = 5;
 
-pub(super) fn held<T: Theory>(p: &mut Partnership, theory: &T, watch: &mut dyn Watch) {
-    let meetings = p.setup.calendar.meetings_in(p.month);
+/// The meetings of the month, one after another.
+pub(in crate::model) fn hold_meetings<T: Theory>(scene: &mut Scene<T>) {
+    let month = scene.p.month;
+    let meetings = scene.setup.calendar.meetings_in(month);
     for meeting in 0..meetings {
-        let now = f64::from(p.month) + f64::from(meeting) / f64::from(meetings);
-        hold(p, theory, meeting, now, watch);
+        let now = f64::from(month) + f64::from(meeting) / f64::from(meetings);
+        hold(scene, meeting, now);
     }
 }
 
-fn hold<T: Theory>(p: &mut Partnership, theory: &T, meeting: u32, now: f64, watch: &mut dyn Watch) {
-    let setup = Arc::clone(&p.setup);
-    let at = |process| p_address(p, process, meeting);
+/// The meeting of the month with this number, from 0, at this time in months.
+fn hold<T: Theory>(scene: &mut Scene<T>, meeting: u32, now: f64) {
+    let p = &mut *scene.p;
     let paid_for = p.meeting_affordable();
-    let room = gather(p, theory, paid_for, at(Process::Attendance));
-    let count = episode_count(&setup, at(Process::EpisodeCount));
+    let room = gather(p, scene.theory, paid_for, p.at(Process::Attendance).meeting(meeting));
+    let count = episode_count(scene.setup, p.at(Process::EpisodeCount).meeting(meeting));
     if !several_organizations(p, &room) {
-        p.tell(watch, Event::NoMeeting);
+        scene.tell(Event::NoMeeting);
         return;
     }
     if paid_for {
         p.pay_for_meeting();
     }
     p.meetings += 1;
-    p.tell(watch, Event::Meeting { present: room.present.clone() });
-    let mut pace = work::Pace::of(p, &room.present);
+    let mut pace = Pace::of(p, &room.present);
     let mut unresolved = vec![0u32; p.organizations.len()];
     let facilitated = p.facilitated();
+    scene.tell(Event::Meeting { present: room.present.clone() });
     if let Some(talk) = facilitated {
-        p.occasion(talk.intervention, watch);
+        interventions::take_place(scene, talk.intervention);
     }
     for episode in 0..count {
         let facilitated = facilitated.filter(|talk| episode < talk.episodes);
-        let subject = facilitated.map(|_| episode as usize % p.organizations.len());
-        let talk = talk(p, &setup, theory, &room, meeting, episode, subject, watch);
-        let about = talk.in_mind;
-        let time_for_agenda = match talk.record.topic {
-            Topic::Roles => 1.0 - theory.time_taken_by_talk(),
-            _ => 1.0,
-        };
-        let negotiated = talk.record.topic == Topic::Roles;
-        p.tell(watch, Event::Episode(talk.record));
-        if talk.substantive {
-            work::episode(p, &setup, &mut pace, time_for_agenda, watch);
+        let subject = facilitated.map(|_| episode as usize % unresolved.len());
+        let Talk { record, in_mind: about, substantive } =
+            talk(scene, &room, meeting, episode, subject);
+        let initiator = record.initiator;
+        let negotiated = record.topic == Topic::Roles;
+        let taken = if negotiated { scene.theory.time_taken_by_talk() } else { 0.0 };
+        scene.tell(Event::Episode(record));
+        if substantive {
+            work::work_in_episode(scene, &mut pace, 1.0 - taken);
         }
-        let initiator = talk.initiator;
         let settled = match facilitated {
-            Some(talk) => {
-                settlement::proposed(p, &setup, theory, &room, initiator, about, &talk, watch)
-            }
+            Some(talk) => settlement::propose(scene, &room, initiator, about, &talk),
             None if negotiated => {
-                let at = p_address(p, Process::Demand, meeting).episode(episode);
-                settlement::attempted(p, &setup, theory, &room, initiator, about, at, watch)
+                let at = scene.p.at(Process::Demand).meeting(meeting).episode(episode);
+                settlement::attempt(scene, &room, initiator, about, at)
             }
             None => false,
         };
@@ -84,24 +72,20 @@ fn hold<T: Theory>(p: &mut Partnership, theory: &T, meeting: u32, now: f64, watc
             unresolved[about] = if settled { 0 } else { unresolved[about] + 1 };
         }
     }
-    let elapsed = if p.last_meeting > 0.0 { now - p.last_meeting } else { 1.0 };
-    p.last_meeting = now;
-    settlement::leave_open(p, &setup, &unresolved, count, elapsed);
-}
-
-fn p_address(p: &Partnership, process: Process, meeting: u32) -> Draw {
-    p.streams().at(process).month(p.month).meeting(meeting)
+    let last = std::mem::replace(&mut scene.p.last_meeting, now);
+    let elapsed = if last > 0.0 { now - last } else { 1.0 };
+    settlement::leave_open(scene, &unresolved, count, elapsed);
 }
 
 fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> Room {
     let parameters = &p.setup.parameters;
     let usual = parameters.meeting.attendance;
     let attendance = if paid_for { usual } else { usual * parameters.funding.unpaid_attendance };
-    let attends = |seat: &usize| at.seat(p.seats[*seat].key).chance(attendance);
-    let present: Vec<usize> = p.team().map(|(seat, _)| seat).filter(attends).collect();
+    let attends = |seat: &SeatId| at.seat(p.seats[*seat].key).chance(attendance);
+    let present: Vec<SeatId> = p.team().map(|(seat, _)| seat).filter(attends).collect();
     let mut status = vec![0.0; p.seats.len()];
     let mut voice = vec![0.0; p.seats.len()];
-    let levelled = p.under(Intervention::Broker).map_or(0.0, |_| parameters.broker.levelling);
+    let levelled = p.under(InterventionKind::Broker).map_or(0.0, |_| parameters.broker.levelling);
     for &seat in &present {
         let own = p.person(seat).map_or(0.0, |q| q.status * p.voice_of_money(q.organization));
         status[seat] = own;
@@ -134,40 +118,38 @@ fn several_organizations(p: &Partnership, room: &Room) -> bool {
     there.next().is_some_and(|first| there.any(|other| other != first)) && heard
 }
 
+/// An episode, and what its record does not say.
 struct Talk {
     record: Episode,
-    initiator: usize,
-    in_mind: usize,
+    /// The organization that the initiator has in mind.
+    in_mind: OrganizationId,
+    /// Its time is for joint work, as far as talk about roles does not take it.
     substantive: bool,
 }
 
 /// One episode: somebody initiates, has one organization in mind in proportion to their tension,
 /// and raises roles or turns to the agenda; then contributions follow. In a facilitated talk the
 /// subject is given: that organization's role.
-#[allow(clippy::too_many_arguments)] // the situation: who, where, when, about what
 fn talk<T: Theory>(
-    p: &mut Partnership,
-    setup: &Setup,
-    theory: &T,
+    scene: &mut Scene<T>,
     room: &Room,
     meeting: u32,
     episode: u32,
-    subject: Option<usize>,
-    watch: &mut dyn Watch,
+    subject: Option<OrganizationId>,
 ) -> Talk {
-    let parameters = &setup.parameters;
-    let (streams, month) = (p.streams(), p.month);
+    let parameters = &scene.setup.parameters;
+    let (streams, month) = (scene.p.streams(), scene.p.month);
     let at = |process| streams.at(process).month(month).meeting(meeting).episode(episode);
-    let speaker = |p: &Partnership, at: Draw, speaks: &dyn Fn(usize) -> bool| {
+    let speaker = |p: &Partnership, at: Draw, speaks: &dyn Fn(SeatId) -> bool| {
         let speakers = room.present.iter().filter(|seat| speaks(**seat));
         at.choose(speakers.map(|&seat| (seat, p.seats[seat].key, room.voice[seat])))
     };
-    let initiator = speaker(p, at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
+    let initiator = speaker(scene.p, at(Process::Initiator), &|_| true).unwrap_or(room.present[0]);
     let (in_mind, raised) = match subject {
         Some(subject) => (subject, true),
         None => {
-            let (o, tension) = organization_in_mind(p, setup, initiator, at(Process::InMind));
-            let raises = theory.raises_roles(tension, &parameters.agenda);
+            let (o, tension) = organization_in_mind(scene.p, initiator, at(Process::InMind));
+            let raises = scene.theory.raises_roles(tension, &parameters.agenda);
             (o, at(Process::Agenda).chance(raises))
         }
     };
@@ -176,14 +158,15 @@ fn talk<T: Theory>(
     let extra =
         poisson(at(Process::ContributionCount).uniform(), parameters.meeting.extra_contributions);
     let contributions = LEAST_CONTRIBUTIONS + extra;
-    let mut kinds = [0; 5];
-    let mut floor = Floor::open(initiator);
+    let mut kinds = [0; TalkKind::ALL.len()];
+    let mut floor = Floor::Initiator(initiator);
     for c in 0..contributions {
         let about_roles = at(Process::AboutRoles).contribution(c).chance(share);
         if !about_roles {
             floor = Floor::Anybody;
             continue;
         }
+        let p = &*scene.p;
         let asked = floor.asked();
         let seat = match floor {
             Floor::Initiator(seat) => Some(seat),
@@ -199,12 +182,10 @@ fn talk<T: Theory>(
             floor = Floor::Anybody;
             continue;
         };
-        let (kind, next) =
-            discourse::contribute(p, setup, theory, room, seat, in_mind, asked, &|process| {
-                at(process).contribution(c)
-            });
+        let at = |process| at(process).contribution(c);
+        let (kind, next) = discourse::contribute(scene, room, seat, in_mind, asked, &at);
         kinds[kind as usize] += 1;
-        p.tell(watch, Event::Contribution { seat, about: in_mind, kind });
+        scene.tell(Event::Contribution { seat, about: in_mind, kind });
         floor = next;
     }
 
@@ -226,24 +207,15 @@ fn talk<T: Theory>(
         kinds,
         misread: at(Process::Coding).chance(parameters.meeting.miscoding),
     };
-    debug_assert_eq!(Kind::ALL.len(), kinds.len());
-    Talk { record, initiator, in_mind, substantive }
+    Talk { record, in_mind, substantive }
 }
 
 /// One organization, drawn in proportion to the tension about it, so that more organizations do
 /// not by themselves mean more talk. The others share the weight that the one other has in a
 /// partnership of two: one's own organization comes to mind no less where there are many.
-fn organization_in_mind(p: &Partnership, setup: &Setup, seat: usize, at: Draw) -> (usize, f64) {
+fn organization_in_mind(p: &Partnership, seat: SeatId, at: Draw) -> (OrganizationId, f64) {
     let Some(person) = p.person(seat) else { return (0, 0.0) };
-    let tension = |o: usize| {
-        person.tension(
-            o,
-            &setup.organizations[o].repertoire,
-            p.organizations[o].open_question,
-            setup.parameters.agenda.newness,
-            setup.parameters.learning.half_certainty,
-        )
-    };
+    let tension = |o| person.tension(o, &p.setup, p.organizations[o].open_question);
     let tensions: Vec<f64> = (0..p.organizations.len()).map(tension).collect();
     let others = (tensions.len() - 1) as f64;
     let weight = |(o, tension): (usize, &f64)| match person.is_insider(o) {

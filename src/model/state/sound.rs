@@ -4,9 +4,9 @@
 use super::organization::Organization;
 use super::partnership::Partnership;
 use super::person::Person;
+use super::project::{Ledger, Project};
 use super::refused::Unforkable;
-use super::setup::{MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup};
-use super::work::{Ledger, Project};
+use crate::model::setup::{MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup};
 use crate::roles::Mix;
 use crate::streams::SeatKey;
 
@@ -26,7 +26,7 @@ fn share(value: f64) -> bool {
 
 impl Partnership {
     /// What is wrong with the state, if anything is.
-    pub(super) fn unsound(&self) -> Option<String> {
+    pub(in crate::model) fn unsound(&self) -> Option<String> {
         let setup = &self.setup;
         let count = setup.organizations.len();
         let shapes = [
@@ -93,7 +93,7 @@ impl Partnership {
 
     /// What is wrong with somebody's view, if anything is: a rule of the theory may have left it
     /// there. Looked at `closely`, its roles too.
-    pub(super) fn unsound_view(&self, closely: bool) -> Option<String> {
+    pub(in crate::model) fn unsound_view(&self, closely: bool) -> Option<String> {
         let organizations = &self.setup.organizations;
         for (seat, person) in self.people() {
             if closely && !self.over(person.organization, &person.heard) {
@@ -125,7 +125,7 @@ impl Partnership {
     }
 
     /// Whether it may go on from another setup: what would not take effect is refused by name.
-    pub(super) fn can_go_on_under(&self, setup: &Setup) -> Result<(), Unforkable> {
+    pub(in crate::model) fn can_go_on_under(&self, setup: &Setup) -> Result<(), Unforkable> {
         let faults = setup.check();
         if !faults.is_empty() {
             return Err(Unforkable::Faults(faults));

@@ -6,13 +6,15 @@
 //! two research alliances (tenure, funders, capacity and urgency); Coburn, Penuel & Geil 2013
 //! (use of research); Harrison, Davidson & Farrell 2017 (build our capacity). No size is published.
 
-use super::interventions::Kind;
-use super::partnership::Partnership;
+use super::scene::Scene;
+use crate::ids::OrganizationId;
+use crate::model::setup::InterventionKind;
+use crate::model::state::partnership::Partnership;
 use crate::roles::Mix;
 
 impl Partnership {
     /// Pace of joint work: the mean capacity of the organizations, as far as they are staffed.
-    pub(super) fn capacity(&self) -> f64 {
+    pub(in crate::model) fn capacity(&self) -> f64 {
         let organizations = self.organizations.iter().enumerate();
         let capacities = organizations.map(|(o, it)| it.capacity * self.staffed(o) * it.lent);
         capacities.sum::<f64>() / self.organizations.len() as f64
@@ -23,7 +25,7 @@ impl Partnership {
     ///
     /// # Panics
     /// If there is no such organization.
-    pub fn staff_elsewhere(&self, organization: usize) -> f64 {
+    pub fn staff_elsewhere(&self, organization: OrganizationId) -> f64 {
         let drawn = self.staff_misdirected(organization) + self.staff_on_tenure(organization);
         (self.staff_committed(organization) + drawn).min(1.0)
     }
@@ -32,9 +34,9 @@ impl Partnership {
     ///
     /// # Panics
     /// If there is no such organization.
-    pub fn staff_on_tenure(&self, organization: usize) -> f64 {
+    pub fn staff_on_tenure(&self, organization: OrganizationId) -> f64 {
         let rule = &self.setup.parameters.incentives;
-        let relief = self.under(Kind::Incentives).map_or(0.0, |_| rule.relief);
+        let relief = self.under(InterventionKind::Incentives).map_or(0.0, |_| rule.relief);
         let plan = &self.setup.organizations[organization];
         let unpublishable = 1.0 - plan.publishable(&self.organizations[organization].enacted);
         plan.tenure_track * rule.pull * (1.0 - relief) * unpublishable
@@ -45,20 +47,20 @@ impl Partnership {
     ///
     /// # Panics
     /// If there is no such organization.
-    pub fn pressure(&self, organization: usize) -> f64 {
+    pub fn pressure(&self, organization: OrganizationId) -> f64 {
         let lacking = 1.0 - self.organizations[organization].capacity;
         self.setup.organizations[organization].urgency * lacking.max(0.0)
     }
 
     /// Whether others work for it: a district, in most partnerships.
-    pub fn is_client(&self, organization: usize) -> bool {
+    pub fn is_client(&self, organization: OrganizationId) -> bool {
         self.setup.organizations.iter().any(|other| other.works_for.contains(&organization))
     }
 
     /// A finished project is used by those it was done for, as far as it fits what they want and
     /// they have the capacity to use it.
-    pub(super) fn use_results(&mut self, effort: f64, mode: &[Mix]) {
-        let clients: Vec<usize> =
+    pub(in crate::model) fn use_results(&mut self, effort: f64, mode: &[Mix]) {
+        let clients: Vec<OrganizationId> =
             (0..self.organizations.len()).filter(|o| self.is_client(*o)).collect();
         let weight = self.setup.parameters.benefit.results_used;
         for &client in &clients {
@@ -71,13 +73,16 @@ impl Partnership {
 }
 
 /// Under a programme that builds it, the capacity of those that others work for grows.
-pub(super) fn built(p: &mut Partnership) {
-    if p.under(Kind::CapacityBuilding).is_none() {
+pub(in crate::model) fn build_capacity<T>(scene: &mut Scene<T>) {
+    let Scene { p, setup, .. } = scene;
+    if p.under(InterventionKind::CapacityBuilding).is_none() {
         return;
     }
-    let rule = p.setup.parameters.capacity.clone();
-    for client in (0..p.organizations.len()).filter(|o| p.is_client(*o)).collect::<Vec<_>>() {
-        let capacity = &mut p.organizations[client].capacity;
-        *capacity += rule.growth * (rule.most - *capacity).max(0.0);
+    let rule = &setup.parameters.capacity;
+    for client in 0..setup.organizations.len() {
+        if p.is_client(client) {
+            let capacity = &mut p.organizations[client].capacity;
+            *capacity += rule.growth * (rule.most - *capacity).max(0.0);
+        }
     }
 }

@@ -1,0 +1,36 @@
+//! The situation that a rule acts in.
+
+use crate::ids::SeatId;
+use crate::model::event::{Event, Moment, Watch};
+use crate::model::setup::Setup;
+use crate::model::state::partnership::Partnership;
+
+/// A partnership in the midst of a month, the theory it lives by, and who watches.
+pub(in crate::model) struct Scene<'a, T> {
+    /// The partnership.
+    pub p: &'a mut Partnership,
+    /// What it was set up from: `p.setup`, which stays as it is while the rest changes.
+    pub setup: &'a Setup,
+    /// The theory.
+    pub theory: &'a T,
+    /// Who watches.
+    pub watch: &'a mut dyn Watch,
+}
+
+impl<T> Scene<'_, T> {
+    /// Tells whoever watches what happened.
+    pub fn tell(&mut self, event: Event) {
+        let at = Moment { month: self.p.month, meeting: self.p.meetings };
+        self.watch.event(at, &event);
+    }
+}
+
+/// Who is in the room while a meeting is held, and what their word weighs.
+pub(in crate::model) struct Room {
+    /// Seats of those present, in order.
+    pub present: Vec<SeatId>,
+    /// Status by seat, mean 1 among those present; 0 if absent.
+    pub status: Vec<f64>,
+    /// Weight when a speaker is chosen, by seat; 0 if absent.
+    pub voice: Vec<f64>,
+}
