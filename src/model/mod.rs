@@ -5,7 +5,6 @@
 //! whoever [watches](Watch). To find a rule, start at [`month`], which reads as the overview.
 
 pub mod acts;
-pub mod build;
 pub mod capacity;
 pub mod check;
 mod checked;

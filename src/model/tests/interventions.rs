@@ -10,11 +10,11 @@ use crate::model::listening::{between_meetings, newcomers_welcomed};
 use crate::model::meeting::held;
 use crate::model::partnership::{Partnership, RunId};
 use crate::model::rivals::StatusBlind;
-use crate::model::setup::{MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind};
+use crate::model::setup::{MOST_MONTHS, Setup, Shock, ShockKind};
 use crate::model::theory::{Standard, Theory};
 use crate::model::turnover::scheduled_shocks;
 use crate::parameters::{Parameters, TABLE};
-use crate::roles::Mix;
+use crate::roles::{Mix, Repertoire, Role};
 use crate::scenario::World;
 
 /// An intervention that takes nothing, over these months.
@@ -167,7 +167,7 @@ fn a_fork_under_the_same_setup_goes_on_like_the_original() {
     // Nothing goes on where organizations play other roles.
     let mut others = setup.clone();
     others.organizations[PARTNER].repertoire =
-        OrganizationSetup::playing("another", &[("researcher", 1.0)]).expect("a role").repertoire;
+        Repertoire::new(vec![Role::new("researcher")]).expect("a role");
     assert!(p.fork(others).is_err());
     let mut forked = p.fork(setup).expect("the same seats");
     let (mut one, mut other) = (Log::default(), Log::default());
