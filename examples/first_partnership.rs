@@ -8,38 +8,39 @@
 
 use rppsim::measure::meetings::MeetingLog;
 use rppsim::model::RunId;
-use rppsim::model::setup::{Level, OrganizationSetup, Start};
-use rppsim::model::{Partnership, Setup, Standard};
+use rppsim::model::setup::Level;
+use rppsim::model::{Partnership, Standard};
+use rppsim::scenario::World;
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let mut world = Setup::of(vec![
-        OrganizationSetup::playing("district", &[("driver", 0.6), ("co-designer", 0.4)])?,
-        OrganizationSetup::playing(
-            "university",
-            &[("researcher", 0.5), ("PD provider", 0.3), ("thought partner", 0.2), ("vendor", 0.0)],
-        )?,
-    ]);
-    world.calendar.months = 18;
-    world.organizations[1].works_for = vec![0];
-    let core = world.profile("core", 40.0);
-    let newcomer = world.profile("newcomer", 1.5);
-    let university = &world.organizations[1];
-    let takes_it_for = university.mix(&[("vendor", 0.7), ("researcher", 0.3)]);
-    let expects = university.mix(&[("thought partner", 0.8), ("PD provider", 0.2)]);
-    let about = &mut world.profiles[newcomer].about[1];
-    about.conception = Start::at(takes_it_for.ok_or("no such role")?);
-    about.expectation = Start::at(expects.ok_or("no such role")?);
-    world.profiles[newcomer].status = Some(3.0);
+    let world = World::build(|w| {
+        w.months(18);
+        let district = w.organization("district", [("driver", 0.6), ("co-designer", 0.4)]);
+        let roles =
+            [("researcher", 0.5), ("PD provider", 0.3), ("thought partner", 0.2), ("vendor", 0.0)];
+        let university = w.organization("university", roles).works_for(district);
+        district.set("endurance", 0.99);
+        university.set("endurance", 0.99);
+        w.profile("member").set("certainty", 40);
+        w.profile("newcomer")
+            .conception(university, [("vendor", 0.7), ("researcher", 0.3)])
+            .expectation(university, [("thought partner", 0.8), ("PD provider", 0.2)])
+            .set("certainty", 1.5)
+            .set("status", 3);
 
-    let director = world.seat("director", 0, Level::Director, core);
-    for (name, organization) in
-        [("specialist", 0), ("principal", 0), ("professor", 1), ("postdoc", 1)]
-    {
-        world.seat(name, organization, Level::Staff, core);
-    }
-    world.newcomer("a new director", 5, director, newcomer);
-
-    let mut partnership = Partnership::new(world, RunId::new(2026, 1))?;
+        w.seat(district, "director", Level::Director);
+        for (name, organization) in [
+            ("specialist", district),
+            ("principal", district),
+            ("professor", university),
+            ("postdoc", university),
+        ] {
+            w.seat(organization, name, Level::Staff);
+        }
+        w.replace("director", 5, "newcomer");
+    })?;
+    let run = RunId::new(2026, 1);
+    let mut partnership = Partnership::new(world.setup(run), run)?;
     let mut meetings = MeetingLog::default();
     println!("month  episodes (R roles, w work, . other)   work so far   trust");
     while partnership.months() < partnership.setup().calendar.months {

@@ -71,18 +71,21 @@ impl Watch for Tenures {
 mod tests {
     use super::*;
     use crate::model::RunId;
-    use crate::model::setup::{Level, OrganizationSetup, Setup};
+    use crate::model::setup::Level;
     use crate::model::{Partnership, Standard};
+    use crate::scenario::World;
 
     #[test]
     fn a_tenure_is_the_months_in_a_post_and_moving_up_ends_one_and_begins_another() {
-        let playing = |name| OrganizationSetup::playing(name, &[("role", 1.0)]).expect("a role");
-        let mut world = Setup::of(vec![playing("district"), playing("partner")]);
-        let core = world.profile("core", 10.0);
-        for (name, organization) in [("director", 0), ("deputy", 0), ("lead", 1)] {
-            world.seat(name, organization, Level::Staff, core);
-        }
-        let mut p = Partnership::new(world, RunId::new(1, 1)).expect("a world");
+        let world = World::build(|w| {
+            let district = w.organization("district", [("role", 1.0)]);
+            let partner = w.organization("partner", [("role", 1.0)]);
+            w.seat(district, "director", Level::Director);
+            w.seat(district, "deputy", Level::Staff);
+            w.seat(partner, "lead", Level::Staff);
+        });
+        let run = RunId::new(1, 1);
+        let mut p = Partnership::new(world.expect("a world").setup(run), run).expect("a world");
         let mut tenures = Tenures::of(&p);
         p.run(&Standard, &mut ()).expect("a year");
         let mut tell = |month, event| tenures.event(Moment { month, meeting: 0 }, &event);

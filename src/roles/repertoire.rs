@@ -20,6 +20,20 @@ pub struct Role {
     pub counted: bool,
 }
 
+impl Role {
+    /// A role that is counted, familiar to everybody and visible to all, and whose work is not
+    /// published.
+    pub fn new(name: impl Into<String>) -> Role {
+        Role {
+            name: name.into(),
+            familiarity: 1.0,
+            visibility: 1.0,
+            publishable: 0.0,
+            counted: true,
+        }
+    }
+}
+
 /// The roles an organization might play, and how alike they are. Whatever it was made from, its
 /// roles are 1 to [`MAX_ROLES`] of different names, their numbers lie in \[0, 1\], and likeness
 /// is mutual and in \[0, 1\].
@@ -32,6 +46,14 @@ pub struct Repertoire {
 
 /// Column-stochastic: entry (j, k) is the part of role k that is as good as role j.
 type Blur = [[f64; MAX_ROLES]; MAX_ROLES];
+
+/// How alike two roles are is what one takes of the other against what that one keeps.
+fn likeness(blur: &Blur, a: usize, b: usize) -> f64 {
+    match blur[a][b] / blur[b][b] {
+        rounded if (1.0..=1.0 + 1e-9).contains(&rounded) => 1.0,
+        likeness => likeness,
+    }
+}
 
 /// A repertoire as it stands in a file, not yet looked at.
 #[derive(Deserialize)]
@@ -46,14 +68,9 @@ impl TryFrom<Written> for Repertoire {
     fn try_from(Written { roles, blur }: Written) -> Result<Self, NoRepertoire> {
         let plain = Repertoire::new(roles)?;
         let Some(blur) = blur else { return Ok(plain) };
-        // How alike two roles are is what one takes of the other against what that one keeps.
-        let alike = |a: usize, b: usize| match blur[a][b] / blur[b][b] {
-            rounded if (1.0..=1.0 + 1e-9).contains(&rounded) => (a, b, 1.0),
-            likeness => (a, b, likeness),
-        };
         let all = 0..plain.roles.len();
-        let pairs: Vec<_> = all.flat_map(|b| (0..b).map(move |a| (a, b))).collect();
-        let pairs: Vec<_> = pairs.into_iter().map(|(a, b)| alike(a, b)).collect();
+        let pairs = all.flat_map(|b| (0..b).map(move |a| (a, b)));
+        let pairs: Vec<_> = pairs.map(|(a, b)| (a, b, likeness(&blur, a, b))).collect();
         let made = plain.clone().with_similarity(&pairs)?.blur.unwrap_or_default();
         for (a, (row, made)) in blur.iter().zip(made.iter()).enumerate() {
             for (b, (value, made)) in row.iter().zip(made).enumerate() {
@@ -91,8 +108,6 @@ pub enum NoRepertoire {
         /// How alike they would be.
         value: f64,
     },
-    /// Shares of the roles, to begin with, are negative, not numbers, or nothing.
-    Shares,
 }
 
 impl fmt::Display for NoRepertoire {
@@ -109,7 +124,6 @@ impl fmt::Display for NoRepertoire {
                 f,
                 "roles {a} and {b} are alike by {value}; allowed is 0 to 1, for two different roles of the repertoire"
             ),
-            NoRepertoire::Shares => write!(f, "shares must be 0 or more, and not all 0"),
         }
     }
 }
@@ -169,6 +183,11 @@ impl Repertoire {
         }
         self.blur = Some(Box::new(blur));
         Ok(self)
+    }
+
+    /// How alike two roles count, in \[0, 1\].
+    pub fn likeness(&self, a: usize, b: usize) -> f64 {
+        self.blur.as_ref().map_or(f64::from(a == b), |blur| likeness(blur, a, b))
     }
 
     fn alike(&self, a: usize, b: usize, similarity: f64) -> Result<(), NoRepertoire> {

@@ -8,14 +8,7 @@ fn mixes() -> impl Strategy<Value = Mix> {
 }
 
 fn roles(names: &[&str]) -> Vec<Role> {
-    let role = |name: &&str| Role {
-        name: (*name).into(),
-        familiarity: 1.0,
-        visibility: 1.0,
-        publishable: 0.0,
-        counted: true,
-    };
-    names.iter().map(role).collect()
+    names.iter().copied().map(Role::new).collect()
 }
 
 fn plain(names: &[&str]) -> Repertoire {

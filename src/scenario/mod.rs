@@ -6,6 +6,7 @@
 //! [`crate::model::Partnership`] is founded from. It cannot fail: whatever a distribution can
 //! give has been checked.
 
+pub mod build;
 pub mod built_in;
 pub mod document;
 pub mod fitted;
@@ -209,13 +210,29 @@ impl World {
         all
     }
 
-    /// The same world without its scheduled shocks, or `None` if it has none: its twin.
+    /// The same world without its scheduled shocks: its twin.
+    ///
+    /// ```
+    /// use rppsim::scenario::World;
+    /// let cypress = World::open("cypress").unwrap();
+    /// assert!(cypress.template().shocks.len() > 1);
+    /// let calm = cypress.without_shocks();
+    /// assert!(calm.setup(rppsim::model::RunId::new(1, 1)).shocks.is_empty());
+    /// ```
+    #[must_use]
+    pub fn without_shocks(&self) -> World {
+        World { shocks_strike: false, ..self.clone() }
+    }
+
+    /// [`World::without_shocks`], or `None` if none are scheduled.
+    #[must_use]
     pub fn twin(&self) -> Option<World> {
         let shocked = self.shocks_strike && !self.template.shocks.is_empty();
-        shocked.then(|| World { shocks_strike: false, ..self.clone() })
+        shocked.then(|| self.without_shocks())
     }
 
     /// The same world without an intervention, by its name.
+    #[must_use]
     pub fn without_intervention(&self, name: &str) -> World {
         let mut without = self.clone();
         without.left_out.push(name.to_owned());

@@ -235,7 +235,7 @@ fn plain(node: &Node, path: &str, allowed: &Allowed) -> Result<f64, Problem> {
 impl Numbers {
     /// Takes a number in: sets it now, or in every run.
     pub fn take(&mut self, key: String, written: Written, set: Setter) {
-        let setup = self.setup.get_or_insert_with(super::read::empty_setup);
+        let setup = self.setup.get_or_insert_with(Setup::default);
         match written {
             Written::Value(value) => set(setup, value),
             Written::Distribution(distribution) => {

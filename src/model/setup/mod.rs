@@ -1,10 +1,8 @@
 //! What a partnership is founded from: plain numbers and mixes, every distribution drawn.
 //!
-//! A scenario file becomes a `Setup` for each run; a program can also build one by hand, as
-//! `examples/first_partnership.rs` does. Organizations, seats and profiles refer to one another
+//! A scenario file becomes a `Setup` for each run; `World::build` makes one from code. Organizations, seats and profiles refer to one another
 //! by their place in these lists. [`Setup::check`] says what is wrong with one.
 
-mod build;
 mod check;
 mod funding;
 mod interventions;
@@ -97,6 +95,28 @@ impl Setup {
         !self.funding.grants.is_empty()
             || self.seats.iter().any(|seat| seat.salary > 0.0)
             || self.organizations.iter().any(|o| o.reserve > 0.0)
+    }
+}
+
+impl Default for Setup {
+    /// A year of monthly meetings from September on, of nobody yet.
+    fn default() -> Self {
+        Setup {
+            parameters: Parameters::default(),
+            calendar: Calendar {
+                months: 12,
+                meetings_per_month: 1,
+                pauses: Vec::new(),
+                first_month: 9,
+                age: 0,
+            },
+            organizations: Vec::new(),
+            seats: Vec::new(),
+            profiles: Vec::new(),
+            shocks: Vec::new(),
+            interventions: Vec::new(),
+            funding: Funding::default(),
+        }
     }
 }
 
@@ -242,6 +262,13 @@ pub struct Start {
     pub weight: f64,
     /// Mean distance of a person from it; 0: all hold the same.
     pub scatter: f64,
+}
+
+impl Start {
+    /// Everybody holds this mix.
+    pub fn at(mix: Mix) -> Self {
+        Start { from: StartFrom::Mix(mix), weight: 1.0, scatter: 0.0 }
+    }
 }
 
 /// What a starting mix is taken from.

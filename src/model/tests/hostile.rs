@@ -8,13 +8,12 @@ use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::View;
 use crate::model::setup::{
-    Calendar, Fault, Grant, Intervention, InterventionKind, OrganizationSetup, Purpose, Setup,
-    Shock, ShockKind,
+    Calendar, Fault, Grant, Intervention, InterventionKind, Purpose, Setup, Shock, ShockKind,
 };
 use crate::model::{Heard, Standard, Theory};
 use crate::model::{Unforkable, Unlivable};
 use crate::parameters::{Agenda, Learning, Parameters, Settlement, TABLE};
-use crate::roles::{Mix, NoRepertoire};
+use crate::roles::{Mix, Repertoire, Role};
 use crate::streams::Draw;
 use rayon::prelude::*;
 use serde_json::Value;
@@ -134,20 +133,7 @@ fn each_fault_of_a_setup_is_named_by_its_key() {
     let nobody = ShockKind::Leave { seat: 99 };
     let nobody = Shock { name: "exit".into(), month: 1, kind: nobody };
     assert_eq!(faults(|s| s.shocks = vec![nobody]), ["shock.exit"]);
-    assert!(!faults(|s| *s = Setup::of(Vec::new())).is_empty());
-}
-
-#[test]
-fn an_organization_plays_one_to_eight_roles() {
-    let roles: Vec<String> = (0..12).map(|k| k.to_string()).collect();
-    let roles: Vec<(&str, f64)> = roles.iter().map(|name| (name.as_str(), 1.0)).collect();
-    let playing = |roles: &[(&str, f64)]| OrganizationSetup::playing("district", roles);
-    assert_eq!(playing(&roles), Err(NoRepertoire::Count(12)));
-    assert_eq!(playing(&[]), Err(NoRepertoire::Count(0)));
-    assert!(playing(&roles[..8]).is_ok());
-    for share in [-1.0, f64::NAN, f64::INFINITY, 0.0] {
-        assert_eq!(playing(&[("driver", share)]), Err(NoRepertoire::Shares));
-    }
+    assert!(!faults(|s| *s = Setup::default()).is_empty());
 }
 
 #[test]
@@ -371,9 +357,8 @@ fn a_fork_says_what_it_cannot_take_up() {
     assert_eq!(swapped, Err(Unforkable::Organizations));
     assert_eq!(fork(|s| s.seats.swap(SPECIALIST, ANALYST)), Err(Unforkable::Seats));
     let others = fork(|s| {
-        let roles = [("driver", 0.5), ("payer", 0.5)];
         s.organizations[DISTRICT].repertoire =
-            OrganizationSetup::playing("district", &roles).expect("roles").repertoire;
+            Repertoire::new(["driver", "payer"].map(Role::new).into()).expect("roles");
     });
     assert_eq!(others, Err(Unforkable::Roles("district".into())));
     let faulty = fork(|s| s.parameters.agenda.softness = -1.0);

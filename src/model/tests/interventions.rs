@@ -12,11 +12,11 @@ use crate::model::rules::listening::{listen_between_meetings, welcome_newcomers}
 use crate::model::rules::meeting::hold_meetings;
 use crate::model::rules::turnover::apply_shocks;
 use crate::model::setup::{
-    Cost, Intervention, InterventionKind, MOST_MONTHS, OrganizationSetup, Setup, Shock, ShockKind,
+    Cost, Intervention, InterventionKind, MOST_MONTHS, Setup, Shock, ShockKind,
 };
 use crate::model::{Standard, Theory};
 use crate::parameters::{Parameters, TABLE};
-use crate::roles::Mix;
+use crate::roles::{Mix, Repertoire, Role};
 use crate::scenario::World;
 
 /// An intervention that takes nothing, over these months.
@@ -170,7 +170,7 @@ fn a_fork_under_the_same_setup_goes_on_like_the_original() {
     // Nothing goes on where organizations play other roles.
     let mut others = setup.clone();
     others.organizations[PARTNER].repertoire =
-        OrganizationSetup::playing("another", &[("researcher", 1.0)]).expect("a role").repertoire;
+        Repertoire::new(vec![Role::new("researcher")]).expect("a role");
     assert!(p.fork(others).is_err());
     let mut forked = p.fork(setup).expect("the same seats");
     let (mut one, mut other) = (Log::default(), Log::default());

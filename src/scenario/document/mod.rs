@@ -27,10 +27,12 @@ mod fuzz;
 
 pub use merge::{Assignment, merge, overrides};
 pub use nearest::nearest;
+pub(super) use parse::key_parts;
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Problem, ProblemView, Problems, WhereView};
 pub use reader::Reader;
 pub use resolve::{MAX_CHAIN, Resolver, resolve};
 pub use source::{MAX_BYTES, Place, Source, read_file, read_file_up_to};
 pub use tree::{Entry, Node, Table, Value, show_key};
+pub(super) use write::{float as write_float, key as write_key, string as write_string};
 pub use write::{to_toml, values};

@@ -36,6 +36,20 @@ pub fn parse(source: Arc<Source>) -> Result<Table, Problems> {
     }
 }
 
+/// The parts of a dotted key, read as TOML reads them, so that they may stand in quotation marks;
+/// `None` if it is no key.
+pub(in crate::scenario) fn key_parts(key: &str) -> Option<Vec<String>> {
+    let plain = !key.contains(['\n', '=', '#']);
+    let mut inside = parse(Source::new("key", format!("{key} = 0"))).ok().filter(|_| plain)?;
+    let mut parts = Vec::new();
+    while let Some(Entry { key, node, .. }) = inside.entries.pop() {
+        parts.push(key);
+        let Value::Table(below) = node.value else { break };
+        inside = below;
+    }
+    Some(parts)
+}
+
 /// Problems, and the number of those that were left out.
 fn told(problems: Vec<Problem>, more: usize) -> Problems {
     let mut told = Problems::new();

@@ -144,18 +144,14 @@ fn take_out(base: &mut Table, list: &Node, problems: &mut Problems) {
         return problems.push(list.problem("without", "must be a list").allowed(wanted));
     };
     for node in nodes {
-        // Read as a key is, so that its parts may stand in quotation marks.
-        let key = node.as_str().filter(|key| !key.contains(['\n', '=', '#']));
-        let path = key.and_then(|key| parse(Source::new("without", format!("{key} = 0"))).ok());
-        let Some(path) = path else {
+        let key = node.as_str().unwrap_or_default();
+        let Some(path) = super::key_parts(key) else {
             problems.push(node.problem("without", "must list keys").allowed(wanted));
             continue;
         };
         if let Err(siblings) = taken_out(base, &path) {
-            let near = super::nearest(
-                key.and_then(|key| key.rsplit('.').next()).unwrap_or(""),
-                siblings.iter().map(String::as_str),
-            );
+            let last = key.rsplit('.').next().unwrap_or_default();
+            let near = super::nearest(last, siblings.iter().map(String::as_str));
             let message = "`without` names a key that is not inherited";
             problems
                 .push(Problem::new(message).at(&node.place).found(node.describe()).suggest(near));
@@ -164,13 +160,15 @@ fn take_out(base: &mut Table, list: &Node, problems: &mut Problems) {
 }
 
 /// Takes one key out; if it is not there, the keys that are there instead.
-fn taken_out(base: &mut Table, path: &Table) -> Result<(), Vec<String>> {
+fn taken_out(base: &mut Table, path: &[String]) -> Result<(), Vec<String>> {
     let there: Vec<String> = base.keys().map(str::to_owned).collect();
-    let Some(entry) = path.entries.first() else { return Err(there) };
-    match (&entry.node.value, base.get_mut(&entry.key).and_then(Node::as_table_mut)) {
-        (Value::Table(below), Some(inner)) => taken_out(inner, below),
-        (Value::Table(_), None) => Err(there),
-        _ => base.remove(&entry.key).map(|_| ()).ok_or(there),
+    match path {
+        [key] if base.remove(key).is_some() => Ok(()),
+        [key, below @ ..] if !below.is_empty() => {
+            let inner = base.get_mut(key).and_then(Node::as_table_mut);
+            inner.map_or(Err(there), |inner| taken_out(inner, below))
+        }
+        _ => Err(there),
     }
 }
 

@@ -10,7 +10,7 @@ use crate::scenario::document::{Place, Problem, Reader, Table};
 use crate::scenario::number::Allowed;
 
 /// Keys that hold money, wherever they stand.
-const PRICES: [&str; 7] =
+pub(in crate::scenario) const PRICES: [&str; 7] =
     ["price_once", "price_month", "price_occasion", "salary", "reserve", "amount", "upkeep"];
 
 impl<'a> Reading<'a> {

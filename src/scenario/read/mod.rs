@@ -20,6 +20,7 @@ use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
+pub(super) use funding::PRICES;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,10 +28,6 @@ pub(super) use together::conflict;
 
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
-
-pub(super) fn empty_setup() -> Setup {
-    Setup::of(Vec::new())
-}
 
 /// What has been read so far.
 struct Reading<'a> {
@@ -50,7 +47,7 @@ impl<'a> Reading<'a> {
     fn new(table: &Table, problems: &'a RefCell<Problems>) -> Reading<'a> {
         Reading {
             problems,
-            numbers: Numbers { setup: Some(empty_setup()), ..Numbers::default() },
+            numbers: Numbers { setup: Some(Setup::default()), ..Numbers::default() },
             notes: Vec::new(),
             titles: BTreeMap::new(),
             seat_names: Vec::new(),
@@ -112,7 +109,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     top.finish();
 
     let Reading { numbers, notes, titles, .. } = reading;
-    let template = numbers.setup.unwrap_or_else(empty_setup);
+    let template = numbers.setup.unwrap_or_default();
     let mut found = problems.into_inner();
     if found.is_empty() {
         template.check().into_iter().for_each(|fault| found.push(told(fault, &table)));
@@ -155,7 +152,12 @@ fn told(fault: Fault, table: &Table) -> Problem {
             inside = entry.node.as_table().unwrap_or(inside);
         }
     }
-    let mut problem = Problem::new(fault.message).at(place);
+    problem_of(fault).at(place)
+}
+
+/// A fault of a setup as a problem, without a place.
+pub(super) fn problem_of(fault: Fault) -> Problem {
+    let mut problem = Problem::new(fault.message);
     if !fault.allowed.is_empty() {
         problem = problem.allowed(fault.allowed);
     }
@@ -167,7 +169,7 @@ fn told(fault: Fault, table: &Table) -> Problem {
 
 impl<'a> Reading<'a> {
     fn setup(&mut self) -> &mut Setup {
-        self.numbers.setup.get_or_insert_with(empty_setup)
+        self.numbers.setup.get_or_insert_with(Setup::default)
     }
 
     /// A number or a distribution, set now or in every run. `None` if absent or wrong.

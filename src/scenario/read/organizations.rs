@@ -173,14 +173,7 @@ fn first_role() -> Mix {
 
 /// Stands in for a repertoire that was refused, so that reading can go on.
 fn placeholder() -> Repertoire {
-    let role = Role {
-        name: "role".into(),
-        familiarity: 1.0,
-        visibility: 1.0,
-        publishable: 0.0,
-        counted: true,
-    };
-    match Repertoire::new(vec![role]) {
+    match Repertoire::new(vec![Role::new("role")]) {
         Ok(repertoire) => repertoire,
         Err(_) => unreachable!("one role is a repertoire"),
     }
