@@ -54,8 +54,6 @@ pub use response::{ResponsePanel, ResponsePicture};
 pub use survival::{AtRisk, SurvivalPicture};
 pub use time::{Meeting, Month, Place};
 
-use std::fmt;
-
 /// A finished picture, twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Image {
@@ -97,16 +95,9 @@ const TOLD: usize = 4;
 const QUOTED: usize = 60;
 
 /// Why a picture could not be drawn.
-#[derive(Debug)]
+#[derive(Debug, thiserror::Error)]
+#[error("{0}")]
 pub struct PlotError(String);
-
-impl fmt::Display for PlotError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl std::error::Error for PlotError {}
 
 /// Role share by meeting as a quantile fan, with the twin world below it on
 /// the same scales, and published facts drawn as facts.
