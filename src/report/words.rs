@@ -23,6 +23,7 @@ use crate::measure::{MONTHS_LOST, Measure};
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::study::Study;
 use crate::worlds::compare::{Better, Estimate};
+use std::fmt;
 
 /// What one outcome of one variant came to, as plain numbers.
 #[derive(Clone, Debug)]
@@ -326,6 +327,24 @@ pub fn answer(study: &Study) -> String {
         Some(first.told_first(&v.name, &basis).join(" "))
     });
     paragraphs.collect::<Vec<_>>().join("\n\n")
+}
+
+/// What a study found, in sentences: for each variant the measure that matters most in full, and
+/// the others in a line each.
+impl fmt::Display for Study {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let basis = Basis::of(self.comparison.base());
+        let variants = self.comparison.variants().iter().zip(Finding::all(self));
+        for (place, (variant, findings)) in variants.enumerate() {
+            let Some((first, others)) = findings.split_first() else { continue };
+            let gap = if place > 0 { "\n\n" } else { "" };
+            write!(f, "{gap}{}", first.told_first(&variant.name, &basis).join(" "))?;
+            for finding in others {
+                write!(f, "\n{}", finding.told(&basis).join(" "))?;
+            }
+        }
+        Ok(())
+    }
 }
 
 /// So many pairs, in words.
