@@ -12,9 +12,10 @@
 mod essay;
 
 use essay::{Answer, Essay, world};
-use rppsim::worlds::Stop;
 #[cfg(feature = "plots")]
-use rppsim::worlds::compare::response::{Followed, Response};
+use rppsim::measure::followed::Followed;
+use rppsim::worlds::Stop;
+use rppsim::worlds::compare::response::Response;
 use rppsim::worlds::compare::{Comparison, Estimate, Pairs, Variant, across};
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
 use std::error::Error;

@@ -67,6 +67,7 @@
 
 pub mod cookbook;
 pub mod fit;
+pub mod ids;
 pub mod measure;
 pub mod model;
 pub mod nation;

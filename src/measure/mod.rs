@@ -5,6 +5,7 @@
 //! [`crate::model::Watch`] shows.
 
 pub mod catalogue;
+pub mod followed;
 pub mod health;
 pub mod interviews;
 pub mod journal;

@@ -5,7 +5,7 @@ use super::summary::finite;
 use super::tables::{Rows, ends, number, optional};
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::break_even::Coin;
-use crate::worlds::compare::response::Followed;
+use crate::worlds::compare::response::FOLLOWED;
 use crate::worlds::compare::study::Study;
 use crate::worlds::compare::{Better, Estimate, PairedRun};
 use serde_json::{Value, json};
@@ -99,7 +99,7 @@ fn comparison(study: &Study) -> Vec<u8> {
 fn response(study: &Study) -> Vec<u8> {
     table(dictionary::RESPONSE, |rows| {
         for (variant, response) in study.comparison.variants().iter().zip(&study.answer.responses) {
-            for (followed, months) in Followed::ALL.iter().zip(&response.months) {
+            for (followed, months) in FOLLOWED.iter().zip(&response.months) {
                 for (month, mean) in (1u32..).zip(months) {
                     let numbers = [mean.mean(), mean.error()].map(number);
                     let start = [
@@ -118,7 +118,7 @@ fn response(study: &Study) -> Vec<u8> {
 fn shapes(study: &Study) -> Vec<u8> {
     table(dictionary::SHAPES, |rows| {
         for (variant, response) in study.comparison.variants().iter().zip(&study.answer.responses) {
-            for followed in Followed::ALL {
+            for followed in &FOLLOWED {
                 let Some(shape) = response.shape(*followed) else { continue };
                 let start = [variant.name.clone(), followed.word().to_owned()];
                 let (peak, month, area) = (shape.peak, shape.month, shape.area);

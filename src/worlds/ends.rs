@@ -1,7 +1,8 @@
 //! A partnership that ends in month 12 has twelve months in every measure: that month was lived.
 
 use super::money::Money;
-use super::trajectory::{ByMonth, Followed};
+use super::trajectory::{ByMonth, FOLLOWED};
+use crate::measure::followed::Followed;
 use crate::measure::{InterviewPlan, RunRecord, health};
 use crate::model::RunId;
 use crate::scenario::World;
@@ -58,8 +59,9 @@ fn the_month_of_the_end_counts_alike_in_every_measure() {
     course.add(&run);
     assert_eq!((money.lived.mean(), money.held.len()), (months, END as usize));
     assert_eq!(Some(money.positions.mean()), positions);
-    for followed in [Followed::Clarity, Followed::Trust, Followed::Work] {
-        let counts = course.0[followed as usize].iter().map(|all| all.mean.count());
+    let shares = |followed: &Followed| *followed == Followed::Substance;
+    for (followed, months) in FOLLOWED.iter().zip(&course.0).filter(|(f, _)| !shares(f)) {
+        let counts = months.iter().map(|all| all.mean.count());
         assert_eq!(counts.collect::<Vec<_>>(), [[1; 12], [0; 12]].concat(), "{followed:?}");
     }
     // Nobody lives on after it: survival falls at the end of the month.

@@ -1,7 +1,7 @@
 //! Trajectories over many runs: a mean and quantiles for every meeting or month.
 
 use super::statistics::{Distribution, Mean};
-use crate::measure::months::Month;
+use crate::measure::followed::Followed;
 use crate::measure::normal::trailing_shares;
 use crate::measure::record::RunRecord;
 
@@ -45,41 +45,9 @@ pub(super) fn add_all(
     }
 }
 
-/// A quantity that is followed month by month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Followed {
-    /// Share of the month's episodes that were substantive work.
-    Substance,
-    /// Role clarity of the team.
-    Clarity,
-    /// Trust of the team.
-    Trust,
-    /// Work done in the month.
-    Work,
-}
-
-impl Followed {
-    /// All of them, in the order of the picture.
-    pub const ALL: [Followed; 4] =
-        [Followed::Substance, Followed::Clarity, Followed::Trust, Followed::Work];
-
-    fn of(self, run: &RunRecord, place: usize) -> Option<f64> {
-        let month: &Month = run.months.get(place).filter(|month| month.alive)?;
-        Some(match self {
-            Followed::Substance => {
-                let held = run.meetings.iter().filter(|m| m.month == month.month);
-                let (work, all) = held.fold((0, 0), |(w, n), m| (w + m.work, n + m.episodes));
-                return (all > 0).then(|| f64::from(work) / f64::from(all));
-            }
-            Followed::Clarity => month.clarity,
-            Followed::Trust => month.trust,
-            Followed::Work => {
-                let before = place.checked_sub(1).map_or(0.0, |place| run.months[place].work);
-                month.work - before
-            }
-        })
-    }
-}
+/// What is followed of a world, in the order of the picture.
+pub const FOLLOWED: [Followed; 4] =
+    [Followed::Substance, Followed::Clarity, Followed::Trust, Followed::Work];
 
 /// Distributions of what is followed, by month. Partnerships that ended are missing, and the
 /// counts say how many are left.
@@ -93,7 +61,7 @@ pub struct ByMonth(
 impl ByMonth {
     /// Takes a run in.
     pub fn add(&mut self, run: &RunRecord) {
-        for (kept, followed) in self.0.iter_mut().zip(Followed::ALL) {
+        for (kept, followed) in self.0.iter_mut().zip(FOLLOWED) {
             add_all(kept, RESOLUTION, (0..run.months.len()).map(|place| followed.of(run, place)));
         }
         self.1.resize(self.1.len().max(run.months.len()), 0);

@@ -2,13 +2,14 @@
 
 use super::quantity;
 use super::when::{Beginning, shocks};
+use crate::measure::followed::Followed;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, Month, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
 };
 use crate::report::words::{Basis, Finding, break_even_point, capital, pairs};
 use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
-use crate::worlds::compare::response::{Followed, Response};
+use crate::worlds::compare::response::{FOLLOWED, Response};
 use crate::worlds::compare::study::Study;
 use crate::worlds::compare::{Better, Variant};
 
@@ -154,7 +155,7 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
 fn response(study: &Study) -> Option<ResponsePicture> {
     let variants = study.comparison.variants();
     let mut panels = Vec::new();
-    for followed in Followed::ALL {
+    for followed in &FOLLOWED {
         let line = |response: &Response| {
             let months = 1..=response.months[*followed as usize].len() as u32;
             let point = |month: u32| {

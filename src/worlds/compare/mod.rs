@@ -323,7 +323,7 @@ impl Comparison {
 
     /// What is kept of one run of all worlds.
     fn paired(&self, number: u64, records: &[RunRecord], normal: &Band) -> PairedRun {
-        let courses: Vec<Vec<Curve>> = records.iter().map(trajectory_of).collect();
+        let courses: Vec<Vec<Curve>> = records.iter().map(response::courses).collect();
         let contrast = |[variant, other]: &[usize; 2]| {
             let worlds = [&records[0], &records[*variant], &records[*other]];
             let since = worlds.into_iter().filter_map(|record| record.first_shock).min();
@@ -335,10 +335,6 @@ impl Comparison {
         let (values, curves) = self.contrasts.iter().map(contrast).unzip();
         PairedRun { number, values, curves }
     }
-}
-
-fn trajectory_of(record: &RunRecord) -> Vec<Curve> {
-    response::Followed::ALL.iter().map(|followed| followed.of(record)).collect()
 }
 
 impl Answer {

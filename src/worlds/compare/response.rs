@@ -1,7 +1,8 @@
 //! Impulse response: the mean difference of a variant from its base over time, for each quantity
 //! that is followed.
 
-use crate::measure::record::RunRecord;
+use crate::measure::RunRecord;
+use crate::measure::followed::Followed;
 use crate::worlds::statistics::{Estimated, Mean};
 
 /// Values by month; none where there is nothing to measure.
@@ -10,78 +11,25 @@ pub type Curve = Vec<Option<f64>>;
 /// Groups of runs that are left out in turn to find the error of a peak or an area.
 const GROUPS: usize = 20;
 
-/// A quantity that is followed month by month.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Followed {
-    /// Share of the month's episodes that were role negotiation.
-    RoleShare,
-    /// Work done in the month.
-    Work,
-    /// Role clarity of the team.
-    Clarity,
-    /// Trust of the team.
-    Trust,
-    /// Uncertainty of the team about the other organizations.
-    Uncertainty,
-    /// Questions left open.
-    OpenQuestion,
-}
+/// What is followed of a difference, in the order of the picture.
+pub const FOLLOWED: [Followed; 6] = [
+    Followed::RoleShare,
+    Followed::Work,
+    Followed::Clarity,
+    Followed::Trust,
+    Followed::Uncertainty,
+    Followed::OpenQuestion,
+];
 
-impl Followed {
-    /// All of them, in the order of the picture.
-    pub const ALL: &[Followed] = &[
-        Followed::RoleShare,
-        Followed::Work,
-        Followed::Clarity,
-        Followed::Trust,
-        Followed::Uncertainty,
-        Followed::OpenQuestion,
-    ];
-
-    /// Its name in tables.
-    pub fn word(self) -> &'static str {
-        ["role_share", "work_in_month", "clarity", "trust", "uncertainty", "open_question"]
-            [self as usize]
-    }
-
-    /// Its title for people, with its unit.
-    pub fn title(self) -> &'static str {
-        [
-            "share of episodes about roles",
-            "work done in the month",
-            "role clarity of the team (0 to 1)",
-            "trust of the team (0 to 1)",
-            "uncertainty of the team (0 to 1)",
-            "open questions (tension)",
-        ][self as usize]
-    }
-
-    pub(super) fn of(self, run: &RunRecord) -> Curve {
-        let value = |place: usize| {
-            let month = &run.months[place];
-            if !month.alive {
-                // What is done stays done; the rest is missing, not zero.
-                return (self == Followed::Work).then_some(0.0);
-            }
-            Some(match self {
-                Followed::RoleShare => {
-                    let held = run.meetings.iter().filter(|m| m.month == month.month);
-                    let (roles, all) = held.fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
-                    return (all > 0).then(|| f64::from(roles) / f64::from(all));
-                }
-                Followed::Work => {
-                    let before = place.checked_sub(1).map_or(0.0, |place| run.months[place].work);
-                    month.work - before
-                }
-                Followed::Clarity => month.clarity,
-                Followed::Trust => month.trust,
-                Followed::Uncertainty => month.uncertainty,
-                Followed::OpenQuestion => month.open_question,
-            })
-        };
-        (0..run.months.len()).map(value).collect()
-    }
+/// The courses of a run, of all that is followed.
+pub(super) fn courses(run: &RunRecord) -> Vec<Curve> {
+    let value = |followed: Followed, place: usize| match followed.of(run, place) {
+        // What is done stays done; the rest is missing after the end, not zero.
+        None if followed == Followed::Work => Some(0.0),
+        value => value,
+    };
+    let course = |followed| (0..run.months.len()).map(|place| value(followed, place)).collect();
+    FOLLOWED.map(course).into()
 }
 
 pub(super) fn difference(variant: &[Curve], base: &[Curve]) -> Vec<Curve> {
@@ -115,7 +63,7 @@ pub struct Shape {
 
 impl Response {
     pub(super) fn new(months: usize) -> Self {
-        let none = vec![vec![Mean::default(); months]; Followed::ALL.len()];
+        let none = vec![vec![Mean::default(); months]; FOLLOWED.len()];
         Response { groups: vec![none.clone(); GROUPS], months: none }
     }
 
@@ -134,13 +82,13 @@ impl Response {
 
     /// The mean difference in a month (from 1) and half of its 95 % interval.
     pub fn at(&self, followed: Followed, month: u32) -> Option<(f64, f64)> {
-        let mean = self.months[followed as usize].get((month as usize).checked_sub(1)?)?;
+        let mean = self.months.get(followed as usize)?.get((month as usize).checked_sub(1)?)?;
         mean.half_width().map(|half| (mean.mean(), half))
     }
 
     /// Peak, time to peak, time to half and area; `None` if no month has a pair.
     pub fn shape(&self, followed: Followed) -> Option<Shape> {
-        let means = &self.months[followed as usize];
+        let means = self.months.get(followed as usize)?;
         let curve: Vec<f64> = means.iter().map(Mean::mean).collect();
         let whole = Figures::of(&curve)?;
         // A group without runs would be left out for nothing, and count as one that agrees.

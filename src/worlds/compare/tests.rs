@@ -3,6 +3,7 @@
 
 use super::study::Plan;
 use super::*;
+use crate::measure::followed::Followed;
 use crate::model::RunId;
 use crate::streams::in_one_stream;
 use crate::worlds::statistics::Mean;
@@ -31,7 +32,7 @@ fn a_variant_equal_to_its_base_differs_by_exactly_nothing() {
         assert_eq!(estimate.more_same_less(), (0.0, 1.0, 0.0));
         assert_eq!(estimate.standardised(), 0.0);
     }
-    for followed in response::Followed::ALL {
+    for followed in &response::FOLLOWED {
         let months = found.responses[0].months[*followed as usize].iter();
         assert!(months.filter(|mean| mean.count() > 0).all(|mean| mean.mean() == 0.0));
     }
@@ -129,7 +130,7 @@ fn a_world_in_which_every_partnership_ends_still_gives_a_truthful_table() {
     assert!(work.mean() < 0.0 && lost.mean() > 15.0);
     // One meeting was held before the end, in those runs that held one.
     assert_eq!(share.differences.mean.count() + share.missing, 30);
-    let talk = &found.responses[0].months[response::Followed::RoleShare as usize];
+    let talk = &found.responses[0].months[Followed::RoleShare as usize];
     assert!(talk[5..].iter().all(|mean| mean.count() == 0), "nothing is measured after the end");
 }
 
