@@ -32,17 +32,13 @@ impl Provenance {
 
     /// The word used in files and tables.
     pub fn word(self) -> &'static str {
-        match self {
-            Provenance::Stated => "stated",
-            Provenance::Estimated => "estimated",
-            Provenance::Literature => "literature",
-            Provenance::Assumed => "assumed",
-        }
+        ["stated", "estimated", "literature", "assumed"][self as usize]
     }
 }
 
 /// One row of the table.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Parameter {
     /// Group and name, as written in a scenario: `agenda.threshold`.
     pub key: &'static str,
@@ -62,15 +58,6 @@ pub struct Parameter {
     pub provenance: Provenance,
     /// The source, or the reason for an assumption.
     pub source: &'static str,
-}
-
-macro_rules! is_whole {
-    (whole) => {
-        true
-    };
-    (real) => {
-        false
-    };
 }
 
 macro_rules! parameters {
@@ -104,7 +91,7 @@ macro_rules! parameters {
             unit: $unit,
             low: $low,
             high: $high,
-            whole: is_whole!($kind),
+            whole: matches!(stringify!($kind).as_bytes(), b"whole"),
             default: $default,
             meaning: $meaning,
             provenance: Provenance::$provenance,
@@ -589,7 +576,8 @@ pub const TOGETHER: [&[&str]; 4] = [
 ];
 
 /// Parameters that are each allowed but not together.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Conflict {
     /// The keys concerned.
     pub keys: &'static [&'static str],
@@ -600,56 +588,41 @@ pub struct Conflict {
 impl Parameters {
     /// What rules the values break between them.
     pub fn conflicts(&self) -> Vec<Conflict> {
-        let mut conflicts = Vec::new();
-        let mut conflict = |bad: bool, keys: &'static [&'static str], message: String| {
-            if bad {
-                conflicts.push(Conflict { keys, message });
-            }
-        };
-        let discourse = &self.discourse;
-        let kinds =
-            discourse.question + discourse.history + discourse.comparison + discourse.metaphor;
-        conflict(
-            kinds > 1.0 + 1e-9,
-            TOGETHER[0],
-            format!(
-                "the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"
-            ),
-        );
+        let Discourse { question, history, comparison, metaphor, .. } = self.discourse;
+        let kinds = question + history + comparison + metaphor;
         let step = self.learning.persuasion * self.learning.in_group.max(1.0);
-        conflict(
-            step > 1.0,
-            TOGETHER[1],
-            format!(
-                "persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"
-            ),
-        );
         let loss = self.trust.asymmetry * self.trust.gain;
-        conflict(
-            loss > 1.0,
-            TOGETHER[2],
-            format!(
-                "the loss of trust in a month of breaches is {loss}; allowed is at most 1, or trust would fall below nothing"
-            ),
-        );
-        let meeting = &self.meeting;
-        let (fewest, most, mean) =
-            (meeting.fewest_episodes, meeting.most_episodes, meeting.mean_episodes);
-        conflict(
-            fewest > most,
-            &["meeting.fewest_episodes", "meeting.most_episodes"],
-            format!(
-                "a meeting holds at least {fewest} and at most {most} episodes; the first must not exceed the second"
-            ),
-        );
-        conflict(
-            fewest <= most && !(fewest..=most).contains(&mean),
-            TOGETHER[3],
-            format!(
-                "the mean of {mean} episodes must lie between fewest_episodes ({fewest}) and most_episodes ({most})"
-            ),
-        );
-        conflicts
+        let Meeting { fewest_episodes: fewest, most_episodes: most, mean_episodes: mean, .. } =
+            self.meeting;
+        let rules: [(bool, &'static [&'static str], &dyn Fn() -> String); 5] = [
+            (kinds > 1.0 + 1e-9, TOGETHER[0], &|| {
+                format!(
+                    "the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"
+                )
+            }),
+            (step > 1.0, TOGETHER[1], &|| {
+                format!(
+                    "persuasion times the highest credibility is {step}; allowed is at most 1, or an expectation would overshoot the claim"
+                )
+            }),
+            (loss > 1.0, TOGETHER[2], &|| {
+                format!(
+                    "the loss of trust in a month of breaches is {loss}; allowed is at most 1, or trust would fall below nothing"
+                )
+            }),
+            (fewest > most, &["meeting.fewest_episodes", "meeting.most_episodes"], &|| {
+                format!(
+                    "a meeting holds at least {fewest} and at most {most} episodes; the first must not exceed the second"
+                )
+            }),
+            (fewest <= most && !(fewest..=most).contains(&mean), TOGETHER[3], &|| {
+                format!(
+                    "the mean of {mean} episodes must lie between fewest_episodes ({fewest}) and most_episodes ({most})"
+                )
+            }),
+        ];
+        let broken = rules.into_iter().filter(|(broken, ..)| *broken);
+        broken.map(|(_, keys, message)| Conflict { keys, message: message() }).collect()
     }
 }
 

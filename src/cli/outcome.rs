@@ -96,7 +96,7 @@ impl Failure {
         }
         if as_json {
             let problems = match &self {
-                Failure::Problems(problems) => json!(problems.views()),
+                Failure::Problems(problems) => json!(problems),
                 _ => json!([{ "message": self.message().trim_start_matches("error: ") }]),
             };
             print_line(&json!({ "error": problems, "exit_code": code }).to_string());

@@ -2,7 +2,6 @@
 
 use super::MAX_ROLES;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// A point on the simplex: the share of each role, in the order of the repertoire.
 ///
@@ -136,13 +135,6 @@ impl TryFrom<[f64; MAX_ROLES]> for Mix {
 }
 
 /// Shares that are no mix.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, thiserror::Error)]
+#[error("{0:?} are no shares; allowed are numbers from 0 that sum to 1")]
 pub struct NoMix([f64; MAX_ROLES]);
-
-impl fmt::Display for NoMix {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?} are no shares; allowed are numbers from 0 that sum to 1", self.0)
-    }
-}
-
-impl std::error::Error for NoMix {}

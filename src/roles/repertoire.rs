@@ -3,7 +3,7 @@
 use super::{MAX_ROLES, Mix};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
-use std::fmt;
+use thiserror::Error;
 
 /// One role in a repertoire.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -85,14 +85,17 @@ impl TryFrom<Written> for Repertoire {
 }
 
 /// Why roles are no repertoire.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
 pub enum NoRepertoire {
     /// There are none, or too many.
+    #[error("{0} roles; a repertoire has 1 to {MAX_ROLES}")]
     Count(usize),
     /// Two have this name.
+    #[error("two roles are called {0}")]
     Twice(String),
     /// A number of a role does not lie in \[0, 1\].
+    #[error("role {role}: {what} is {value}; allowed is 0 to 1")]
     Number {
         /// The role.
         role: String,
@@ -102,6 +105,7 @@ pub enum NoRepertoire {
         value: f64,
     },
     /// A likeness does not lie in \[0, 1\], or is not one of two different roles.
+    #[error("roles {} and {} are alike by {value}; allowed is 0 to 1, for two different roles of the repertoire", .roles.0, .roles.1)]
     Likeness {
         /// The places of the roles.
         roles: (usize, usize),
@@ -109,26 +113,6 @@ pub enum NoRepertoire {
         value: f64,
     },
 }
-
-impl fmt::Display for NoRepertoire {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            NoRepertoire::Count(count) => {
-                write!(f, "{count} roles; a repertoire has 1 to {MAX_ROLES}")
-            }
-            NoRepertoire::Twice(name) => write!(f, "two roles are called {name}"),
-            NoRepertoire::Number { role, what, value } => {
-                write!(f, "role {role}: {what} is {value}; allowed is 0 to 1")
-            }
-            NoRepertoire::Likeness { roles: (a, b), value } => write!(
-                f,
-                "roles {a} and {b} are alike by {value}; allowed is 0 to 1, for two different roles of the repertoire"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for NoRepertoire {}
 
 impl Repertoire {
     /// A repertoire of roles that have nothing in common.
@@ -192,10 +176,10 @@ impl Repertoire {
 
     fn alike(&self, a: usize, b: usize, similarity: f64) -> Result<(), NoRepertoire> {
         let known = a != b && a.max(b) < self.roles.len();
-        match known && in_unit(similarity) {
-            true => Ok(()),
-            false => Err(NoRepertoire::Likeness { roles: (a, b), value: similarity }),
+        if known && in_unit(similarity) {
+            return Ok(());
         }
+        Err(NoRepertoire::Likeness { roles: (a, b), value: similarity })
     }
 
     /// The roles in order.

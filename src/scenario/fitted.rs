@@ -7,6 +7,7 @@
 use super::document::cells::{Cell, Rows, uneven};
 use super::document::{Place, Problem, Reader, Source, read_file};
 use super::{World, built_in};
+use serde::Serialize;
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -14,7 +15,7 @@ use std::sync::Arc;
 const COLUMNS: [&str; 5] = ["set", "weight", "distance", "key", "value"];
 
 /// Sets of parameter values with their weights.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sets {
     all: Vec<Set>,
     /// Whether they ship with the program, found with the Cypress case; else a search of somebody's
@@ -23,7 +24,8 @@ pub struct Sets {
 }
 
 /// One set.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Set {
     /// Its weight among all; they sum to one.
     pub weight: f64,
@@ -123,7 +125,7 @@ impl Sets {
 }
 
 /// A number that lies outside all the sets that a scenario names.
-#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Outside {
     /// Its key.
     pub key: String,
@@ -165,6 +167,7 @@ impl World {
 
     /// The same scenario at the values of a set; numbers that the user's own file or an
     /// assignment states, and those the scenario does not have or allow, stay as they are.
+    #[must_use]
     pub fn at_set(&self, set: &Set) -> World {
         let mut there = self.clone();
         for (key, value) in set.values.iter().filter(|(key, _)| !self.states(key)) {

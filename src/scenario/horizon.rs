@@ -210,7 +210,7 @@ fn latest(node: &Node, unit: Unit) -> Option<f64> {
         Value::Table(table) => {
             let unheard = RefCell::new(Problems::new());
             let reader = Reader::new(table, "", &unheard);
-            written(&reader, "", node, &Allowed::whole(1.0..=most), &unheard)?.most()
+            written(&reader, "", node, &Allowed::whole(1.0..=most), &unheard)?.most
         }
         _ => node.as_number()?,
     };

@@ -36,6 +36,7 @@ use std::sync::Arc;
 
 /// Where a scenario says a number, or a whole table, comes from.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Note {
     /// The key: `agenda.threshold`, `shock.karl`.
     pub key: String,
@@ -47,6 +48,7 @@ pub struct Note {
 
 /// What money is counted in, and what the partnership costs.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Money {
     /// The currency of all prices.
     pub currency: String,
@@ -240,6 +242,7 @@ impl World {
     }
 
     /// The same scenario with its priors at these values, in their order.
+    #[must_use]
     pub fn at(&self, values: &[f64]) -> World {
         let mut there = self.clone();
         for (prior, value) in self.priors.iter().zip(values) {
@@ -286,7 +289,7 @@ impl World {
         }
     }
 
-    /// What a number of the scenario may be, by its key; none if there is no such number.
+    /// What a number of the scenario may be, by its key; `None` if there is no such number.
     pub fn allowed(&self, key: &str) -> Option<&Allowed> {
         self.known.get(key).map(|known| &known.allowed)
     }

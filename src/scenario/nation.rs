@@ -16,9 +16,9 @@
 
 use super::document::{self, Assignment, Node, Place, Problem, Problems, Reader, Table};
 use super::horizon::{self, Horizon, OF_A_NATION};
+use super::read::note;
 use super::{Library, Note, World, built_in, find_file, looks_like_a_path, stem};
 use crate::model::setup::MOST_MONTHS;
-use crate::parameters::Provenance;
 use std::cell::RefCell;
 
 /// Months to simulate, where a file does not say.
@@ -57,6 +57,7 @@ pub struct Nation {
 
 /// A kind of district, and the scenario of a partnership there.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Class {
     /// Its name in tables.
     pub name: String,
@@ -69,20 +70,22 @@ pub struct Class {
 }
 
 /// How an organization works for several districts at once.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Hubs {
     /// Its name in every class's scenario.
     pub organization: String,
     /// Districts that share one.
     pub districts: u32,
-    /// How far its staff go where they are drawn to, in \[0, 1\]: 0, every district has its own.
+    /// How far its staff go where they are drawn to, in \[0, 1\]; at 0 every district has its own.
     pub pooling: f64,
     /// Step a month, in \[0, 1\], of its identity in one district toward what it is on the whole.
     pub cohesion: f64,
 }
 
 /// A shock that strikes many partnerships in one month.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Policy {
     /// Its name in tables.
     pub name: String,
@@ -97,7 +100,8 @@ pub struct Policy {
 }
 
 /// A grant that a funder awards to some of many partnerships, by lot among those without it.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, serde::Serialize)]
+#[non_exhaustive]
 pub struct Programme {
     /// Its name in tables.
     pub name: String,
@@ -149,11 +153,8 @@ impl Nation {
             return Ok(None);
         }
         let table = document::resolve(source, assignments, &Library)?;
-        let name = match looks_like_a_path(name_or_path) {
-            true => stem(name_or_path),
-            false => name_or_path.to_owned(),
-        };
-        read(&name, table).map(Some)
+        // A name without a path is its own stem.
+        read(&stem(name_or_path), table).map(Some)
     }
 
     /// A world of many from its text, as a file of this name would hold it.
@@ -205,7 +206,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
     let mut months = MONTHS;
     let (mut scale, mut renegotiating, mut hubs) = (1.0, 1.0 / 3.0, None);
     if let Some(mut reader) = top.table("nation") {
-        note(&mut reader, &mut notes);
+        notes.extend(note(&mut reader));
         let most = i64::from(MOST_MONTHS);
         months = reader.integer("months", 1..=most).map_or(months, |months| months as u32);
         scale = reader.float("scale", 1e-6..=1.0).unwrap_or(scale);
@@ -221,7 +222,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
     let mut policies = Vec::new();
     for (name, _, mut reader) in top.named_tables("policy") {
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
-        note(&mut reader, &mut notes);
+        notes.extend(note(&mut reader));
         let shock = named(&mut reader, "shock", &classes, &problems, shocks);
         reader.required("month");
         let month = reader.integer("month", 1..=i64::from(MOST_MONTHS)).unwrap_or(1) as u32;
@@ -232,7 +233,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
     let mut programmes = Vec::new();
     for (name, _, mut reader) in top.named_tables("programme") {
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
-        note(&mut reader, &mut notes);
+        notes.extend(note(&mut reader));
         let grant = named(&mut reader, "grant", &classes, &problems, grants);
         let from = reader.integer("from", 2..=i64::from(MOST_MONTHS)).unwrap_or(2) as u32;
         reader.required("awards");
@@ -242,36 +243,8 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         programmes.extend(grant.map(|grant| Programme { name, title, grant, from, awards }));
     }
     if let Some(hubs) = &hubs {
-        let known = |class: &Class| organizations(class).contains(&hubs.organization);
-        if let Some(class) = classes.iter().find(|class| !known(class)) {
-            problems.borrow_mut().push(
-                Problem::new(format!(
-                    "class `{}` has no organization called `{}`",
-                    class.name, hubs.organization
-                ))
-                .at(table.get("nation").map_or(table.place(), |node| &node.place))
-                .allowed(organizations(class).join(", ")),
-            );
-        }
-        // Its identity is one over all districts, so it has to have the same roles everywhere.
-        let roles = |class: &Class| {
-            let all = &class.scenario.template().organizations;
-            let hub = all.iter().find(|o| o.name == hubs.organization);
-            hub.map(|o| {
-                o.repertoire.roles().iter().map(|role| role.name.clone()).collect::<Vec<_>>()
-            })
-        };
-        let other = |class: &&Class| roles(class).is_some() && roles(class) != roles(&classes[0]);
-        if let Some(class) = classes.iter().find(other) {
-            problems.borrow_mut().push(
-                Problem::new(format!(
-                    "`{}` has other roles in class `{}` than in class `{}`",
-                    hubs.organization, class.name, classes[0].name
-                ))
-                .at(table.get("nation").map_or(table.place(), |node| &node.place))
-                .allowed("an organization with the same roles, in the same order, in every class"),
-            );
-        }
+        let place = table.get("nation").map_or(table.place(), |node| &node.place);
+        not_everywhere(hubs, &classes).for_each(|problem| top.problem(problem.at(place)));
     }
     top.finish();
     let nation = Nation {
@@ -292,24 +265,35 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
     problems.into_inner().into_result(nation)
 }
 
+/// Classes whose scenario has no such organization, or one with other roles.
+fn not_everywhere(hubs: &Hubs, classes: &[Class]) -> impl Iterator<Item = Problem> {
+    let hub = &hubs.organization;
+    let roles = |class: &Class| {
+        let all = &class.scenario.template().organizations;
+        let found = all.iter().find(|o| o.name == *hub)?;
+        Some(found.repertoire.roles().iter().map(|role| role.name.clone()).collect::<Vec<_>>())
+    };
+    let without = classes.iter().find(|class| roles(class).is_none()).map(|class| {
+        Problem::new(format!("class `{}` has no organization called `{hub}`", class.name))
+            .allowed(organizations(class).join(", "))
+    });
+    // Its identity is one over all districts, so it has to have the same roles everywhere.
+    let other = |class: &&Class| roles(class).is_some() && roles(class) != roles(&classes[0]);
+    let other = classes.iter().find(other).map(|class| {
+        let (here, first) = (&class.name, &classes[0].name);
+        Problem::new(format!("`{hub}` has other roles in class `{here}` than in class `{first}`"))
+            .allowed("an organization with the same roles, in the same order, in every class")
+    });
+    without.into_iter().chain(other)
+}
+
 fn scaled(count: i64, scale: f64) -> u32 {
     (count as f64 * scale).round() as u32
 }
 
-fn note(reader: &mut Reader<'_>, notes: &mut Vec<Note>) {
-    let word = reader.one_of("provenance", &Provenance::ALL.map(Provenance::word));
-    let source = reader.string("source").unwrap_or_default();
-    let known = Provenance::ALL.into_iter().find(|p| Some(p.word()) == word);
-    notes.extend(known.map(|provenance| Note {
-        key: reader.path().to_owned(),
-        provenance,
-        source,
-    }));
-}
-
 fn hub(reader: &mut Reader<'_>, notes: &mut Vec<Note>) -> Option<Hubs> {
     let mut reader = reader.table("hub")?;
-    note(&mut reader, notes);
+    notes.extend(note(&mut reader));
     reader.required("organization");
     reader.required("districts");
     let organization = reader.string("organization");
@@ -327,7 +311,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
     for (name, place, mut reader) in top.named_tables("class") {
         none = false;
         let title = reader.string("title").unwrap_or_else(|| name.replace('_', " "));
-        note(&mut reader, notes);
+        notes.extend(note(&mut reader));
         reader.required("districts");
         let districts = reader.integer("districts", 1..=MOST_DISTRICTS);
         reader.required("scenario");

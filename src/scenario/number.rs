@@ -10,12 +10,14 @@ pub use law::Distribution;
 use super::document::{Node, Problem, Reader};
 use crate::model::RunId;
 use crate::model::Setup;
+use crate::model::setup::{MOST_MONEY, MOST_MONTHS};
 use crate::streams::Process;
+use serde::Serialize;
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
+use thiserror::Error;
 
 pub(super) type Setter = Arc<dyn Fn(&mut Setup, f64) + Send + Sync>;
 
@@ -26,7 +28,7 @@ pub struct Drawn {
     pub key: String,
     /// Its distribution.
     pub distribution: Distribution,
-    set: Setter,
+    pub(super) set: Setter,
 }
 
 impl fmt::Debug for Drawn {
@@ -46,15 +48,6 @@ impl Drawn {
     }
 }
 
-/// The numbers read so far: fixed ones are set at once, distributions are kept for the runs.
-#[derive(Default)]
-pub(super) struct Numbers {
-    pub setup: Option<Setup>,
-    pub drawn: Vec<Drawn>,
-    /// Every number that the scenario could state, whether it does or not.
-    pub known: BTreeMap<String, Known>,
-}
-
 /// A number that a scenario can state.
 #[derive(Clone)]
 pub(super) struct Known {
@@ -67,12 +60,20 @@ pub(super) struct Known {
 }
 
 /// What a number may be.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Allowed {
     /// Lowest and highest value.
     pub range: RangeInclusive<f64>,
     /// Whether only whole numbers are allowed.
     pub whole: bool,
+}
+
+impl fmt::Display for Allowed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let whole = if self.whole { ", whole" } else { "" };
+        write!(f, "{} to {}{whole}", self.range.start(), self.range.end())
+    }
 }
 
 impl Allowed {
@@ -81,36 +82,49 @@ impl Allowed {
         self.range.contains(&value) && (!self.whole || value == value.trunc())
     }
 
-    pub(super) fn real(range: RangeInclusive<f64>) -> Self {
+    /// A share, a probability or a fraction.
+    pub(super) const UNIT: Allowed = Allowed::real(0.0..=1.0);
+    /// An amount of money.
+    pub(super) const MONEY: Allowed = Allowed::real(0.0..=MOST_MONEY);
+    /// A month, or a number of months above 0.
+    pub(super) const MONTHS: Allowed = Allowed::whole(1.0..=MOST_MONTHS as f64);
+
+    pub(super) const fn real(range: RangeInclusive<f64>) -> Self {
         Allowed { range, whole: false }
     }
 
-    pub(super) fn whole(range: RangeInclusive<f64>) -> Self {
+    pub(super) const fn whole(range: RangeInclusive<f64>) -> Self {
         Allowed { range, whole: true }
     }
 }
 
-/// A number as written.
+/// A number as written: one value, or what it is drawn from in every run.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Written {
-    Value(f64),
-    Distribution(Distribution),
+pub(super) struct Written {
+    /// The lowest value it can have.
+    pub least: f64,
+    /// The highest value it can have.
+    pub most: f64,
+    pub law: Option<Distribution>,
 }
 
 impl Written {
-    /// The lowest value it can have.
-    pub fn least(&self) -> f64 {
-        match self {
-            Written::Value(value) => *value,
-            Written::Distribution(distribution) => distribution.bounds().0,
-        }
+    fn value(value: f64) -> Written {
+        Written { least: value, most: value, law: None }
     }
 
-    /// The highest value it can have.
-    pub fn most(&self) -> f64 {
-        match self {
-            Written::Value(value) => *value,
-            Written::Distribution(distribution) => distribution.bounds().1,
+    /// Its value before anything is drawn: of a distribution, the middle of its range.
+    pub fn usual(&self) -> f64 {
+        let middle = 0.5 * (self.least + self.most);
+        match &self.law {
+            None => self.least,
+            Some(law) => {
+                if law.is_whole() {
+                    middle.floor()
+                } else {
+                    middle
+                }
+            }
         }
     }
 }
@@ -121,25 +135,18 @@ const ANNOTATIONS: [&str; 2] = ["provenance", "source"];
 const SHAPES: &str = "a number, { value = … }, { uniform = [low, high] }, { integers = [low, high] }, { triangular = [low, mode, high] }, { normal = [mean, sd], within = [low, high] }, { beta = [a, b], within = [low, high] }, { choice = […], weights = […] }";
 
 /// Reads a distribution of a number that may be so much; problems go to the reader's list.
-pub fn distribution(
+pub(crate) fn distribution(
     reader: &Reader<'_>,
     path: &str,
     node: &Node,
     allowed: &Allowed,
     problems: &RefCell<super::Problems>,
 ) -> Option<Distribution> {
-    match written(reader, path, node, allowed, problems)? {
-        Written::Distribution(distribution) => Some(distribution),
-        Written::Value(_) => {
-            reader.problem(
-                Problem::new(format!("`{path}` is one value, not a distribution"))
-                    .at(&node.place)
-                    .found(node.describe())
-                    .allowed(SHAPES),
-            );
-            None
-        }
+    let law = written(reader, path, node, allowed, problems)?.law;
+    if law.is_none() {
+        reader.problem(node.problem(path, "is one value, not a distribution").allowed(SHAPES));
     }
+    law
 }
 
 /// Reads a number or a distribution; problems go to the reader's list.
@@ -151,7 +158,7 @@ pub(super) fn written(
     problems: &RefCell<super::Problems>,
 ) -> Option<Written> {
     let Some(table) = node.as_table() else {
-        return plain(node, path, allowed).map_err(|p| reader.problem(p)).ok().map(Written::Value);
+        return reader.told(plain(node, path, allowed)).map(Written::value);
     };
     let mut inner = Reader::new(table, path, problems);
     for key in ANNOTATIONS {
@@ -178,7 +185,7 @@ pub(super) fn written(
     if kind == "value" {
         let value = inner.node("value")?;
         inner.finish();
-        return plain(value, path, allowed).map_err(|p| reader.problem(p)).ok().map(Written::Value);
+        return reader.told(plain(value, path, allowed)).map(Written::value);
     }
     let list = |reader: &mut Reader<'_>, key: &str| -> Option<Vec<f64>> {
         Some(reader.floats(key, wide.clone())?.into_iter().map(|(value, _)| value).collect())
@@ -194,34 +201,25 @@ pub(super) fn written(
     };
     inner.finish();
     let law = law::written(kind, &numbers?, within.as_deref(), weights.as_deref());
-    let distribution = match law {
-        Ok(distribution) => distribution,
-        Err(why) => {
-            fault(format!("`{path}`: {why}"));
-            return None;
-        }
-    };
-    let (low, high) = distribution.bounds();
-    if !allowed.range.contains(&low) || !allowed.range.contains(&high) {
-        let (least, most) = (allowed.range.start(), allowed.range.end());
+    let law = law.map_err(|why| fault(format!("`{path}`: {why}"))).ok()?;
+    let (least, most) = law.bounds();
+    if !allowed.range.contains(&least) || !allowed.range.contains(&most) {
+        let (low, high) = (allowed.range.start(), allowed.range.end());
         reader.problem(
-            Problem::new(format!("`{path}` can fall out of range"))
-                .at(&node.place)
-                .found(format!("values from {low} to {high}"))
-                .allowed(format!("{least} to {most}")),
+            node.problem(path, "can fall out of range")
+                .found(format!("values from {least} to {most}"))
+                .allowed(format!("{low} to {high}")),
         );
         return None;
     }
-    if allowed.whole && !distribution.is_whole() {
+    if allowed.whole && !law.is_whole() {
         reader.problem(
-            Problem::new(format!("`{path}` must be a whole number in every run"))
-                .at(&node.place)
-                .found(node.describe())
+            node.problem(path, "must be a whole number in every run")
                 .allowed("{ integers = [low, high] } or { choice = [whole numbers] }"),
         );
         return None;
     }
-    Some(Written::Distribution(distribution))
+    Some(Written { least, most, law: Some(law) })
 }
 
 fn plain(node: &Node, path: &str, allowed: &Allowed) -> Result<f64, Problem> {
@@ -230,22 +228,6 @@ fn plain(node: &Node, path: &str, allowed: &Allowed) -> Result<f64, Problem> {
         return node.expect_integer(path, low..=high).map(|whole| whole as f64);
     }
     node.expect_number(path, &allowed.range)
-}
-
-impl Numbers {
-    /// Takes a number in: sets it now, or in every run.
-    pub fn take(&mut self, key: String, written: Written, set: Setter) {
-        let setup = self.setup.get_or_insert_with(Setup::default);
-        match written {
-            Written::Value(value) => set(setup, value),
-            Written::Distribution(distribution) => {
-                let (low, high) = distribution.bounds();
-                let middle = 0.5 * (low + high);
-                set(setup, if distribution.is_whole() { middle.floor() } else { middle });
-                self.drawn.push(Drawn { key, distribution, set });
-            }
-        }
-    }
 }
 
 /// A number that a search may move, and the range it is sought in.
@@ -269,10 +251,11 @@ impl fmt::Debug for Prior {
 }
 
 /// Why a number of a scenario cannot be set.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Error)]
 #[non_exhaustive]
 pub enum Unsettable {
     /// The scenario has no such number; there may be one of a similar name.
+    #[error("there is no number called `{key}` in this scenario{}", .near.iter().map(|near| format!("; did you mean `{near}`?")).collect::<String>())]
     Unknown {
         /// The key.
         key: String,
@@ -280,6 +263,7 @@ pub enum Unsettable {
         near: Option<String>,
     },
     /// The value is not allowed.
+    #[error("`{key}` cannot be {value}; allowed is {allowed}")]
     NotAllowed {
         /// The key.
         key: String,
@@ -289,27 +273,9 @@ pub enum Unsettable {
         allowed: Allowed,
     },
     /// The values are allowed one by one but not together.
+    #[error("{0}")]
     Together(
         /// Why.
         String,
     ),
 }
-
-impl fmt::Display for Unsettable {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Unsettable::Unknown { key, near } => {
-                write!(f, "there is no number called `{key}` in this scenario")?;
-                near.as_ref().map_or(Ok(()), |near| write!(f, "; did you mean `{near}`?"))
-            }
-            Unsettable::NotAllowed { key, value, allowed } => {
-                let (low, high) = (allowed.range.start(), allowed.range.end());
-                let whole = if allowed.whole { ", whole" } else { "" };
-                write!(f, "`{key}` cannot be {value}; allowed is {low} to {high}{whole}")
-            }
-            Unsettable::Together(why) => write!(f, "{why}"),
-        }
-    }
-}
-
-impl std::error::Error for Unsettable {}

@@ -7,6 +7,7 @@ use serde::Serialize;
 /// What a pattern is used for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
+#[non_exhaustive]
 pub enum Use {
     /// Given to the model.
     Input,
@@ -31,6 +32,7 @@ impl Use {
 /// What is said about the measure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
+#[non_exhaustive]
 pub enum Published {
     /// One value, of one partnership: does it lie among single simulated runs?
     Value(f64),
@@ -42,6 +44,7 @@ pub enum Published {
 
 /// A pattern that a scenario compares its runs with.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Pattern {
     /// Its name in the scenario.
     pub name: String,
@@ -109,6 +112,7 @@ impl Pattern {
 
 /// A published fact about role share, to be drawn.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Fact {
     /// Its label.
     pub label: String,

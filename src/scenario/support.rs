@@ -14,6 +14,7 @@ use std::sync::Arc;
 
 /// Something that the source of a case states.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Statement {
     /// Its name in the scenario.
     pub name: String,
@@ -21,12 +22,13 @@ pub struct Statement {
     pub says: String,
     /// Where, and perhaps a few words of the source in quotation marks.
     pub source: String,
-    /// The keys of the scenario that carry it; none: nothing in the model does.
+    /// The keys of the scenario that carry it; empty if nothing in the model does.
     pub carried_by: Vec<String>,
 }
 
 /// Something that a scenario says, and what supports it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Support {
     /// Its key.
     pub key: String,
@@ -42,6 +44,7 @@ pub struct Support {
 
 /// A statement with what carries it: each key with its value.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Carried {
     /// The statement.
     #[serde(flatten)]
@@ -52,6 +55,7 @@ pub struct Carried {
 
 /// Both lists: what is stated, and what is not.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Provenances {
     /// What the source of the case states.
     pub stated: Vec<Carried>,

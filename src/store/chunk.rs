@@ -4,11 +4,12 @@
 //! rppsim-chunk SCHEMA NUMBER IDENTITY LENGTH SHA-256-OF-THE-PAYLOAD
 //! ```
 
+use serde::Serialize;
 use sha2::{Digest, Sha256};
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::Path;
+use thiserror::Error;
 
 const MAGIC: &str = "rppsim-chunk";
 const SCHEMA: u32 = 1;
@@ -16,50 +17,39 @@ const SCHEMA: u32 = 1;
 const HEADER_MOST: u64 = 256;
 
 /// What is wrong with a chunk.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Error, Serialize)]
 #[non_exhaustive]
 pub enum Damage {
     /// There is no such file.
+    #[error("it is missing")]
     Missing,
     /// Something that is no file has its name.
+    #[error("it is not a file")]
     NotAFile,
     /// It does not begin with the header of a chunk.
+    #[error("it does not begin with the header of a chunk")]
     NotAChunk,
     /// Its header is of a schema that this version does not read.
+    #[error("it is of schema {0:?}; this version reads schema {SCHEMA}")]
     OtherSchema(String),
     /// Its header says that it is another chunk.
+    #[error("its header says it is chunk {0:?}")]
     AnotherNumber(String),
     /// Its header says that it belongs to results of another identity.
+    #[error("it belongs to results of another plan, model or version")]
     BelongsToAnother,
     /// It ends too early, after so many bytes.
+    #[error("it ends too early, after {0} bytes")]
     Truncated(u64),
     /// More follows, so many bytes, than its header says.
+    #[error("{0} bytes follow its end")]
     TooLong(u64),
     /// Its payload is not the one that its header describes.
+    #[error("its content differs from its checksum")]
     ChecksumDiffers,
     /// The system does not let it be read.
+    #[error("it cannot be read: {0}")]
     Unreadable(String),
-}
-
-impl fmt::Display for Damage {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Damage::Missing => write!(f, "it is missing"),
-            Damage::NotAFile => write!(f, "it is not a file"),
-            Damage::NotAChunk => write!(f, "it does not begin with the header of a chunk"),
-            Damage::OtherSchema(schema) => {
-                write!(f, "it is of schema {schema:?}; this version reads schema {SCHEMA}")
-            }
-            Damage::AnotherNumber(number) => write!(f, "its header says it is chunk {number:?}"),
-            Damage::BelongsToAnother => {
-                write!(f, "it belongs to results of another plan, model or version")
-            }
-            Damage::Truncated(found) => write!(f, "it ends too early, after {found} bytes"),
-            Damage::TooLong(more) => write!(f, "{more} bytes follow its end"),
-            Damage::ChecksumDiffers => write!(f, "its content differs from its checksum"),
-            Damage::Unreadable(error) => write!(f, "it cannot be read: {error}"),
-        }
-    }
 }
 
 impl From<io::Error> for Damage {
@@ -95,6 +85,11 @@ pub(super) fn read(path: &Path, number: u64, identity: &str) -> Result<Vec<u8>, 
         return Err(Damage::ChecksumDiffers);
     }
     Ok(payload)
+}
+
+/// Whether all is as it was written.
+pub(super) fn verify(path: &Path, number: u64, identity: &str) -> Result<(), Damage> {
+    read(path, number, identity).map(|_| ())
 }
 
 /// Whether header and length are right; the payload is not read.

@@ -31,7 +31,7 @@ pub struct Identity {
 }
 
 /// A part of an identity.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum Part {
     /// The plan, first on this line, from 1.
@@ -49,7 +49,8 @@ pub enum Part {
 }
 
 /// A part in which two identities differ.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Difference {
     /// Which.
     pub part: Part,
@@ -61,15 +62,16 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.part {
+        let Difference { part, first, second } = self;
+        match part {
             Part::Plan(line) => write!(f, "the plan differs, first on line {line}")?,
-            Part::Fingerprint => write!(f, "the fingerprint of the model differs")?,
-            Part::Version => write!(f, "the version of the program differs")?,
-            Part::Chunks => write!(f, "the number of chunks differs")?,
-            Part::Shard => write!(f, "the shard differs")?,
             Part::About(line) => write!(f, "`about` differs, first on line {line}")?,
+            Part::Fingerprint => f.write_str("the fingerprint of the model differs")?,
+            Part::Version => f.write_str("the version of the program differs")?,
+            Part::Chunks => f.write_str("the number of chunks differs")?,
+            Part::Shard => f.write_str("the shard differs")?,
         }
-        write!(f, ": {} there, {} here", self.first, self.second)
+        write!(f, ": {first} there, {second} here")
     }
 }
 
@@ -129,10 +131,10 @@ impl Identity {
 
     /// Says what a store of this identity would be refused for.
     pub(super) fn check(&self) -> Result<(), String> {
-        match self.chunks > MOST_CHUNKS {
-            true => Err(format!("{} chunks are too many; at most {MOST_CHUNKS}", self.chunks)),
-            false => Ok(()),
+        if self.chunks > MOST_CHUNKS {
+            return Err(format!("{} chunks are too many; at most {MOST_CHUNKS}", self.chunks));
         }
+        Ok(())
     }
 
     /// Reads `store.json`, and refuses all but the text that was written.
@@ -152,10 +154,10 @@ impl Identity {
         }
         let file: StoreFile = serde_json::from_value(value).map_err(|e| damaged(e.to_string()))?;
         file.identity.check().map_err(damaged)?;
-        match file.identity.render().as_bytes() == text {
-            true => Ok(file.identity),
-            false => Err(damaged("it was changed after it was written".into())),
+        if file.identity.render().as_bytes() != text {
+            return Err(damaged("it was changed after it was written".into()));
         }
+        Ok(file.identity)
     }
 }
 

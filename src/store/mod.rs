@@ -82,8 +82,8 @@ impl Store {
     /// Begins a store in a folder that is new or empty.
     ///
     /// # Errors
-    /// If there is something in the folder, another process is at it, the identity is none, or
-    /// the system refuses.
+    /// If the folder is not empty, another process has locked it, no store can have the identity,
+    /// or the system refuses.
     pub fn create(folder: &Path, identity: &Identity) -> Result<Store, StoreError> {
         Store::create_on(Box::new(RealDisk), folder, identity)
     }
@@ -113,8 +113,8 @@ impl Store {
     /// removed; damaged chunks stay until they are [written](Store::write) again.
     ///
     /// # Errors
-    /// If there is no store, its identity is another (then nothing was changed), another process
-    /// is at it, or the system refuses.
+    /// If there is no store, it has another identity (then nothing was changed), another process
+    /// has locked it, or the system refuses.
     pub fn resume(folder: &Path, identity: &Identity) -> Result<Store, StoreError> {
         Store::resume_on(Box::new(RealDisk), folder, identity)
     }
@@ -208,8 +208,8 @@ impl Store {
         status::take(self, verify)
     }
 
-    /// Hands every chunk of a complete store to `each`, in the order of their numbers, one at a
-    /// time: memory does not grow with their number. An error of `each` ends it.
+    /// Hands every chunk of a complete store to `each`, in the order of their numbers and one at a
+    /// time, so that memory does not grow with their number. An error of `each` ends it.
     ///
     /// # Errors
     /// If a chunk is missing or plainly damaged, before the first call; and if a checksum
@@ -267,8 +267,6 @@ fn refuse_unless_empty(folder: &Path) -> Result<(), StoreError> {
         return Err(StoreError::AlreadyAStore(folder.into()));
     }
     let ours = |name: &str| name == layout::LOCK || layout::unfinished(name) == Some(layout::STORE);
-    match layout::list(folder)?.iter().all(|entry| ours(&entry.name)) {
-        true => Ok(()),
-        false => Err(StoreError::NotEmpty(folder.into())),
-    }
+    let empty = layout::list(folder)?.iter().all(|entry| ours(&entry.name));
+    if empty { Ok(()) } else { Err(StoreError::NotEmpty(folder.into())) }
 }

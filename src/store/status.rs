@@ -1,10 +1,12 @@
 //! What a store has, by looking at every file of it.
 
 use super::{Damage, Identity, Shard, Store, StoreError, chunk, layout};
+use serde::Serialize;
 use std::path::{Path, PathBuf};
 
 /// What a store has and lacks.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Status {
     /// Which shard it is.
     pub shard: Shard,
@@ -38,10 +40,10 @@ impl Status {
 
     /// Refuses a store that is not complete.
     pub(super) fn complete_or(self, folder: &Path) -> Result<(), StoreError> {
-        match self.is_complete() {
-            true => Ok(()),
-            false => Err(StoreError::Incomplete { folder: folder.into(), status: Box::new(self) }),
+        if self.is_complete() {
+            return Ok(());
         }
+        Err(StoreError::Incomplete { folder: folder.into(), status: Box::new(self) })
     }
 }
 
@@ -53,12 +55,9 @@ pub(super) fn take(store: &Store, verify: bool) -> Result<Status, StoreError> {
     let mut status = Status { shard, wanted: 0, done: 0, missing, damaged, leftovers, foreign };
     for number in shard.chunks(chunks) {
         let path = layout::chunk_file(&store.folder, number);
-        let checked = match verify {
-            true => chunk::read(&path, number, &store.hash).map(|_| ()),
-            false => chunk::glance(&path, number, &store.hash),
-        };
+        let check = if verify { chunk::verify } else { chunk::glance };
         status.wanted += 1;
-        match checked {
+        match check(&path, number, &store.hash) {
             Ok(()) => status.done += 1,
             Err(Damage::Missing) => status.missing.push(number),
             Err(damage) => status.damaged.push((number, damage)),

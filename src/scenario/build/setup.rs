@@ -4,13 +4,14 @@ use super::kind::{Organization, Other, Profile, Seat, Shock};
 use super::literal::{by_role, list, table};
 use super::{Builder, Literal, Part};
 use crate::model::Setup;
-use crate::model::setup::Purpose;
-use crate::model::setup::{SeatSetup, ShockKind, Start, StartFrom};
+use crate::model::setup::{Funding, Purpose, SeatSetup, ShockKind, Start, StartFrom};
 use crate::parameters::TABLE;
 use crate::roles::{Mix, Repertoire};
 use crate::scenario::World;
 use crate::scenario::document::{Problem, Problems};
-use crate::scenario::read::{PRICES, problem_of};
+use crate::scenario::read::{
+    COSTS, OF_A_GRANT, OF_AN_ORGANIZATION, PAID_FOR, PRICES, Row, problem_of,
+};
 use std::collections::{BTreeMap, BTreeSet};
 
 impl World {
@@ -46,10 +47,10 @@ impl World {
         let all = builder.in_order();
         let world = builder.finish()?;
         // Whatever a setup comes to hold that a file cannot say would show here.
-        match said(name, &world.template).in_order() == all {
-            true => Ok(world),
-            false => Err(Problem::new("a scenario file cannot say all of this setup").into()),
+        if said(name, &world.template).in_order() != all {
+            return Err(Problem::new("a scenario file cannot say all of this setup").into());
         }
+        Ok(world)
     }
 }
 
@@ -79,9 +80,9 @@ fn said(name: &str, setup: &Setup) -> Builder {
     organizations(&w, setup);
     people(&w, setup);
     schedule(&w, setup);
-    let prices = [("upkeep", setup.funding.upkeep), ("meeting", setup.funding.meeting)];
-    for (key, price) in prices.into_iter().filter(|(_, price)| *price != 0.0) {
-        w.set(&format!("money.{key}"), price);
+    let paid_for = |place: &fn(&mut Funding) -> &mut f64| *place(&mut setup.funding.clone());
+    for (key, _, place) in PAID_FOR.iter().filter(|(_, _, place)| paid_for(place) > 0.0) {
+        w.set(&format!("money.{key}"), paid_for(place));
     }
     if w.says_any_of(&PRICES) || w.says_any_of(&["meeting"]) {
         w.set("money.currency", "units");
@@ -101,11 +102,17 @@ fn shares(mix: &Mix, repertoire: &Repertoire) -> Literal {
     by_role(given)
 }
 
-impl<Kind> Part<'_, Kind> {
-    /// Sets numbers that are not what they are where nothing is said.
-    fn unless(self, numbers: &[(&str, f64, f64)]) -> Self {
-        let stated = numbers.iter().filter(|(_, value, usual)| value != usual);
-        stated.fold(self, |part, (key, value, _)| part.set(key, *value))
+impl<Kind: Copy> Part<'_, Kind> {
+    /// Sets the numbers of a part of the setup; a price of nothing is not told.
+    fn numbers<Of: Clone>(self, rows: &[Row<Of>], of: &Of) -> Self {
+        let mut of = of.clone();
+        for (key, _, place) in rows {
+            let value = *place(&mut of);
+            if value != 0.0 || !PRICES.contains(key) {
+                self.set(key, value);
+            }
+        }
+        self
     }
 }
 
@@ -130,15 +137,7 @@ fn organizations(w: &Builder, setup: &Setup) {
                 "works_for",
                 list(o.works_for.iter().map(|o| setup.organizations[*o].name.as_str())),
             )
-            .set("endurance", o.endurance)
-            .unless(&[
-                ("capacity", o.capacity, 1.0),
-                ("incentive", o.incentive, 0.0),
-                ("tenure_track", o.tenure_track, 0.0),
-                ("urgency", o.urgency, 0.0),
-                ("reserve", o.reserve, 0.0),
-                ("independence", o.independence, 0.0),
-            ]);
+            .numbers(OF_AN_ORGANIZATION, o);
         for (other, wanted) in setup.organizations.iter().zip(&o.priorities) {
             if let Some(wanted) = wanted {
                 let wanted = shares(wanted, &other.repertoire);
@@ -196,8 +195,11 @@ fn people(w: &Builder, setup: &Setup) {
             .set("level", seat.level.word())
             .set("team", seat.team)
             .set("head", seat.head)
-            .unless(&[("status", seat.status, 1.0), ("salary", seat.salary, 0.0)])
+            .set("status", seat.status)
             .successor(profile(seat.successor));
+        if seat.salary != 0.0 {
+            part.set("salary", seat.salary);
+        }
         match seat.holder {
             Some(holder) => part.holder(profile(holder)),
             None => part.set("vacant", true),
@@ -261,18 +263,11 @@ fn schedule(w: &Builder, setup: &Setup) {
         };
     }
     for intervention in &setup.interventions {
-        let cost = &intervention.cost;
         w.part::<Other>("intervention", &intervention.name)
             .set("kind", intervention.kind.word())
             .set("from", intervention.from)
             .set("until", intervention.until)
-            .set("staff", cost.staff)
-            .set("agenda", cost.agenda)
-            .unless(&[
-                ("price_once", cost.once, 0.0),
-                ("price_month", cost.month, 0.0),
-                ("price_occasion", cost.occasion, 0.0),
-            ]);
+            .numbers(COSTS, &intervention.cost);
     }
     for grant in &setup.funding.grants {
         let payees = grant.payees.iter().map(|(o, share)| (organization(*o), (*share).into()));
@@ -283,7 +278,7 @@ fn schedule(w: &Builder, setup: &Setup) {
             .set("on_award", grant.on_award)
             .set("from", grant.from)
             .set("amount", grant.amount)
-            .set("alignment", grant.alignment);
+            .numbers(OF_A_GRANT, grant);
         if grant.purpose != Purpose::Endowment {
             part.set("months", grant.months).set("renewal", grant.renewal).set("gap", grant.gap);
         }

@@ -116,10 +116,7 @@ fn assigned(assignment: &Assignment) -> Result<Table, Problems> {
     let mut table = parse(source).map_err(|found| requoted(found, before, key, value))?;
     // The root stands for the scenario, not for the command line.
     table.form = Form::Passed;
-    match single(&table) {
-        true => Ok(table),
-        false => Err(shape("one assignment sets one key").into()),
-    }
+    if single(&table) { Ok(table) } else { Err(shape("one assignment sets one key").into()) }
 }
 
 /// Whether a tree is one path to one value.
@@ -153,11 +150,7 @@ fn requoted(problems: Problems, before: &str, key: &str, value: &str) -> Problem
         ),
         _ => format!("text needs quotation marks: {suggestion}"),
     };
-    let mut told = Problems::new();
-    for problem in problems {
-        told.push(problem.help(help.as_str()));
-    }
-    told
+    problems.into_iter().map(|problem| problem.help(help.as_str())).collect()
 }
 
 /// Reports every sub-table of `over` that says nothing but `enabled = false` where `base` has no such

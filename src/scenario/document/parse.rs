@@ -30,10 +30,8 @@ pub fn parse(source: Arc<Source>) -> Result<Table, Problems> {
     let mut reading = Reading { source: &source, problems: Vec::new(), more: 0 };
     let place = Place::beginning(&source);
     let table = reading.table(recovered.get_ref(), place, Form::Header, 0);
-    match reading.problems.is_empty() {
-        true => Ok(table),
-        false => Err(told(reading.problems, reading.more)),
-    }
+    let Reading { problems, more, .. } = reading;
+    if problems.is_empty() { Ok(table) } else { Err(told(problems, more)) }
 }
 
 /// The parts of a dotted key, read as TOML reads them, so that they may stand in quotation marks;
@@ -52,10 +50,7 @@ pub(in crate::scenario) fn key_parts(key: &str) -> Option<Vec<String>> {
 
 /// Problems, and the number of those that were left out.
 fn told(problems: Vec<Problem>, more: usize) -> Problems {
-    let mut told = Problems::new();
-    for problem in problems {
-        told.push(problem);
-    }
+    let mut told: Problems = problems.into_iter().collect();
     if more > 0 {
         told.push(Problem::new(format!("and {more} more places cannot be read")));
     }

@@ -3,7 +3,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use serde::Serialize;
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_json::json;
 
 use super::{Place, Source, render};
 
@@ -14,6 +15,8 @@ const DRAWN: usize = 50;
 ///
 /// (The optional texts are boxed to keep the type small enough for an `Err`.)
 #[derive(Clone, Debug, PartialEq)]
+#[must_use]
+#[non_exhaustive]
 pub struct Problem {
     /// Where it is, if it is in a text.
     pub place: Option<Place>,
@@ -79,26 +82,32 @@ impl Problem {
         self.note_places.push((place.clone(), text.into()));
         self
     }
+}
 
-    /// The same problem in a form for JSON.
-    pub fn view(&self) -> ProblemView {
+/// For `--json`: `file`, `line`, `column`, `message`, `found`, `allowed`, `help`, and `notes`, each
+/// with the first four.
+impl Serialize for Problem {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let place = self.place.as_ref();
-        let notes = self.note_places.iter().map(|(place, text)| WhereView {
-            file: place.source_name().to_string(),
-            line: place.line(),
-            column: place.column(),
-            message: text.clone(),
+        let notes = self.note_places.iter().map(|(place, message)| {
+            json!({
+                "file": place.source_name(),
+                "line": place.line(),
+                "column": place.column(),
+                "message": message,
+            })
         });
-        ProblemView {
-            file: place.map(|p| p.source_name().to_string()),
-            line: place.map(Place::line),
-            column: place.map(Place::column),
-            message: self.message.clone(),
-            found: self.found.as_deref().map(str::to_string),
-            allowed: self.allowed.as_deref().map(str::to_string),
-            help: self.help.as_deref().map(str::to_string),
-            notes: notes.collect(),
-        }
+        let notes: Vec<_> = notes.collect();
+        let mut view = serializer.serialize_struct("Problem", 8)?;
+        view.serialize_field("file", &place.map(Place::source_name))?;
+        view.serialize_field("line", &place.map(Place::line))?;
+        view.serialize_field("column", &place.map(Place::column))?;
+        view.serialize_field("message", &self.message)?;
+        view.serialize_field("found", &self.found)?;
+        view.serialize_field("allowed", &self.allowed)?;
+        view.serialize_field("help", &self.help)?;
+        view.serialize_field("notes", &notes)?;
+        view.end()
     }
 }
 
@@ -109,40 +118,6 @@ impl fmt::Display for Problem {
 }
 
 impl std::error::Error for Problem {}
-
-/// A [`Problem`] as `--json` shows it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct ProblemView {
-    /// Display name of the source.
-    pub file: Option<String>,
-    /// Line, counted from 1.
-    pub line: Option<usize>,
-    /// Column in characters, counted from 1.
-    pub column: Option<usize>,
-    /// What is wrong.
-    pub message: String,
-    /// What stands there.
-    pub found: Option<String>,
-    /// What may stand there.
-    pub allowed: Option<String>,
-    /// The likely correction.
-    pub help: Option<String>,
-    /// Other places that explain it.
-    pub notes: Vec<WhereView>,
-}
-
-/// A further place of a [`ProblemView`].
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct WhereView {
-    /// Display name of the source.
-    pub file: String,
-    /// Line, counted from 1.
-    pub line: usize,
-    /// Column in characters, counted from 1.
-    pub column: usize,
-    /// What is to be seen there.
-    pub message: String,
-}
 
 /// Problems, kept in order of source (as first met) and position, without repeats; those without a
 /// place come last. `Display` draws them as plain text.
@@ -185,9 +160,7 @@ impl Problems {
 
     /// Adds all of another list.
     pub fn extend(&mut self, others: Problems) {
-        for problem in others {
-            self.push(problem);
-        }
+        others.into_iter().for_each(|problem| self.push(problem));
     }
 
     /// Each problem, in order.
@@ -220,11 +193,6 @@ impl Problems {
             n => format!("{n} problems"),
         }
     }
-
-    /// All of them in a form for JSON.
-    pub fn views(&self) -> Vec<ProblemView> {
-        self.iter().map(Problem::view).collect()
-    }
 }
 
 impl fmt::Display for Problems {
@@ -242,12 +210,24 @@ impl fmt::Display for Problems {
     }
 }
 
+impl Serialize for Problems {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.iter())
+    }
+}
+
 impl std::error::Error for Problems {}
 
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Problems {
+        [problem].into_iter().collect()
+    }
+}
+
+impl FromIterator<Problem> for Problems {
+    fn from_iter<I: IntoIterator<Item = Problem>>(all: I) -> Problems {
         let mut problems = Problems::new();
-        problems.push(problem);
+        all.into_iter().for_each(|problem| problems.push(problem));
         problems
     }
 }
@@ -290,7 +270,7 @@ mod tests {
             .at(&Place::new(&source, 10..11))
             .found("2")
             .note(&Place::new(&source, 0..1), "see here");
-        let json = serde_json::to_value(problem.view()).expect("serializes");
+        let json = serde_json::to_value(problem).expect("serializes");
         assert_eq!(json["file"], "f.toml");
         assert_eq!((&json["line"], &json["column"]), (&2.into(), &5.into()));
         assert_eq!(json["found"], "2");
@@ -308,6 +288,6 @@ mod tests {
         let text = problems.to_string();
         assert_eq!(text.matches("error: wrong").count(), DRAWN);
         assert!(text.ends_with("... and 70 more\n"));
-        assert_eq!(problems.views().len(), 120);
+        assert_eq!(problems.len(), 120);
     }
 }

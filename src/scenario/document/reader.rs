@@ -124,6 +124,18 @@ impl<'a> Reader<'a> {
         self.told(node.expect_one_of(&self.path_of(key), allowed))
     }
 
+    /// One of some things, by the word for each.
+    pub fn choice<T: Copy>(
+        &mut self,
+        key: &str,
+        all: &[T],
+        word: impl Fn(T) -> &'static str,
+    ) -> Option<T> {
+        let words: Vec<&str> = all.iter().map(|one| word(*one)).collect();
+        let chosen = self.one_of(key, &words)?;
+        all.iter().copied().find(|one| word(*one) == chosen)
+    }
+
     /// A list of texts, each with its place. One wrong item spoils the list, but each is told.
     pub fn strings(&mut self, key: &str) -> Option<Vec<(String, Place)>> {
         let wanted = "a list of texts, such as [\"a\", \"b\"]";
@@ -237,10 +249,7 @@ impl<'a> Reader<'a> {
             "" => "at the top of the file".to_string(),
             path => format!("in `{path}`"),
         };
-        let allowed = match self.asked.is_empty() {
-            true => "no keys".to_string(),
-            false => self.asked.join(", "),
-        };
+        let allowed = if self.asked.is_empty() { "no keys".into() } else { self.asked.join(", ") };
         // A key that is there already is less likely what another one was meant to be.
         let asked = self.asked.iter().map(String::as_str);
         let (there, missing): (Vec<&str>, Vec<&str>) =
@@ -260,7 +269,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The value, or `None` and the problem told.
-    fn told<T>(&self, read: Result<T, Problem>) -> Option<T> {
+    pub(in crate::scenario) fn told<T>(&self, read: Result<T, Problem>) -> Option<T> {
         read.map_err(|problem| self.problem(problem)).ok()
     }
 }
@@ -366,7 +375,8 @@ mod tests {
             assert_eq!(r.boolean("b"), None);
             assert_eq!(r.string("a"), None);
         });
-        let lines: Vec<_> = problems.views().iter().filter_map(|v| v.line).collect();
+        let lines: Vec<_> =
+            problems.iter().filter_map(|p| Some(p.place.as_ref()?.line())).collect();
         assert_eq!(lines, [1, 2, 3, 4, 5, 6, 7, 7, 8, 10]);
         tells(&problems, &["`g[0]`", "`g[2]`", "`seat.x` must be a table"]);
         tells(&problems, &["found: not a number (nan)", "help: write \"1\""]);

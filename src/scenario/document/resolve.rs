@@ -43,14 +43,12 @@ pub fn resolve(
     resolver: &dyn Resolver,
 ) -> Result<Table, Problems> {
     let mut problems = Problems::new();
-    let chain = chain(root, resolver).unwrap_or_else(|found| {
+    let mut told = |found: Problems| {
         problems.extend(found);
         Vec::new()
-    });
-    let laid_on = overrides(assignments).unwrap_or_else(|found| {
-        problems.extend(found);
-        Vec::new()
-    });
+    };
+    let chain = chain(root, resolver).unwrap_or_else(&mut told);
+    let laid_on = overrides(assignments).unwrap_or_else(&mut told);
     for table in &laid_on {
         if let Some(entry) = table.entry("extends") {
             problems.push(
@@ -116,12 +114,11 @@ fn base_name(node: &Node) -> Result<String, Problem> {
 
 /// Problems that have no place yet are put where the file was asked for.
 fn placed(found: Problems, place: &Place) -> Problems {
-    let mut problems = Problems::new();
-    for mut problem in found {
+    let put = |mut problem: Problem| {
         problem.place.get_or_insert_with(|| place.clone());
-        problems.push(problem);
-    }
-    problems
+        problem
+    };
+    found.into_iter().map(put).collect()
 }
 
 fn endless(place: &Place, links: Vec<(Place, String)>, circular: bool) -> Problem {

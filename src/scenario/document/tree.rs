@@ -147,10 +147,7 @@ impl Table {
 impl Node {
     /// The text, if it is text.
     pub fn as_str(&self) -> Option<&str> {
-        match &self.value {
-            Value::String(text) => Some(text),
-            _ => None,
-        }
+        if let Value::String(text) = &self.value { Some(text) } else { None }
     }
 
     /// The number, if it is one, whole or not. It may be `nan` or infinite; ask `is_finite`.
@@ -164,42 +161,27 @@ impl Node {
 
     /// The whole number, if it was written as one (`3`, not `3.0`).
     pub fn as_integer(&self) -> Option<i64> {
-        match self.value {
-            Value::Integer(whole) => Some(whole),
-            _ => None,
-        }
+        if let Value::Integer(whole) = self.value { Some(whole) } else { None }
     }
 
     /// The boolean, if it is one.
     pub fn as_boolean(&self) -> Option<bool> {
-        match self.value {
-            Value::Boolean(truth) => Some(truth),
-            _ => None,
-        }
+        if let Value::Boolean(truth) = self.value { Some(truth) } else { None }
     }
 
     /// The list, if it is one.
     pub fn as_array(&self) -> Option<&[Node]> {
-        match &self.value {
-            Value::Array(nodes) => Some(nodes),
-            _ => None,
-        }
+        if let Value::Array(nodes) = &self.value { Some(nodes) } else { None }
     }
 
     /// The table, if it is one.
     pub fn as_table(&self) -> Option<&Table> {
-        match &self.value {
-            Value::Table(table) => Some(table),
-            _ => None,
-        }
+        if let Value::Table(table) = &self.value { Some(table) } else { None }
     }
 
     /// The table, if it is one, to be changed.
     pub fn as_table_mut(&mut self) -> Option<&mut Table> {
-        match &mut self.value {
-            Value::Table(table) => Some(table),
-            _ => None,
-        }
+        if let Value::Table(table) = &mut self.value { Some(table) } else { None }
     }
 
     /// Whether two nodes say the same; see [`Table::same_content`].

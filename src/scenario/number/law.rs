@@ -92,10 +92,8 @@ impl Distribution {
             Distribution::Triangular(a, _, b) if a >= b => *a,
             Distribution::Triangular(a, mode, b) => {
                 let (left, right) = ((mode - a) * (b - a), (b - mode) * (b - a));
-                match u * (b - a) < mode - a {
-                    true => a + libm::sqrt(u * left),
-                    false => b - libm::sqrt((1.0 - u) * right),
-                }
+                let below = u * (b - a) < mode - a;
+                if below { a + libm::sqrt(u * left) } else { b - libm::sqrt((1.0 - u) * right) }
             }
             Distribution::Normal { mean, sd, within } => {
                 // Beyond the mean from the other side, where the distribution function is exact.
@@ -143,44 +141,38 @@ fn shaped(
         (None, Some(default)) => Ok(default),
         _ => Err("`within = [low, high]` is needed, low below high".to_owned()),
     };
-    match (kind, numbers) {
-        ("uniform", [low, high]) if low <= high => Ok(Distribution::Uniform(*low, *high)),
-        ("uniform", _) => Err("write uniform = [low, high], low not above high".into()),
-        ("integers", [low, high])
-            if low <= high && *low == low.trunc() && *high == high.trunc() =>
-        {
-            Ok(Distribution::Integers(*low, *high))
+    let wanted = match kind {
+        "uniform" => "write uniform = [low, high], low not above high",
+        "integers" => "write integers = [low, high], whole numbers, low not above high",
+        "triangular" => "write triangular = [low, mode, high], in rising order",
+        "normal" => "write normal = [mean, sd] with sd above 0, and within = [low, high]",
+        "beta" => "write beta = [a, b], both above 0",
+        _ => "choice needs values, and as many weights, none negative, not all 0",
+    };
+    Ok(match (kind, numbers) {
+        ("uniform", &[low, high]) if low <= high => Distribution::Uniform(low, high),
+        ("integers", &[low, high]) if low <= high && low == low.trunc() && high == high.trunc() => {
+            Distribution::Integers(low, high)
         }
-        ("integers", _) => {
-            Err("write integers = [low, high], whole numbers, low not above high".into())
+        ("triangular", &[low, mode, high]) if low <= mode && mode <= high => {
+            Distribution::Triangular(low, mode, high)
         }
-        ("triangular", [low, mode, high]) if low <= mode && mode <= high => {
-            Ok(Distribution::Triangular(*low, *mode, *high))
+        ("normal", &[mean, sd]) if sd > 0.0 => {
+            Distribution::Normal { mean, sd, within: ends(None)? }
         }
-        ("triangular", _) => Err("write triangular = [low, mode, high], in rising order".into()),
-        ("normal", [mean, sd]) if *sd > 0.0 => {
-            Ok(Distribution::Normal { mean: *mean, sd: *sd, within: ends(None)? })
+        ("beta", &[a, b]) if a > 0.0 && b > 0.0 => {
+            Distribution::Beta { a, b, within: ends(Some((0.0, 1.0)))? }
         }
-        ("normal", _) => {
-            Err("write normal = [mean, sd] with sd above 0, and within = [low, high]".into())
-        }
-        ("beta", [a, b]) if *a > 0.0 && *b > 0.0 => {
-            Ok(Distribution::Beta { a: *a, b: *b, within: ends(Some((0.0, 1.0)))? })
-        }
-        ("beta", _) => Err("write beta = [a, b], both above 0".into()),
-        (_, values) => {
+        ("choice", values) if !values.is_empty() => {
             let weights = weights.map_or(vec![1.0; values.len()], <[f64]>::to_vec);
-            let fits = weights.len() == values.len()
-                && weights.iter().all(|w| *w >= 0.0)
-                && weights.iter().sum::<f64>() > 0.0;
-            if values.is_empty() || !fits {
-                return Err(
-                    "choice needs values, and as many weights, none negative, not all 0".into()
-                );
+            let sound = weights.iter().all(|w| *w >= 0.0) && weights.iter().sum::<f64>() > 0.0;
+            if !sound || weights.len() != values.len() {
+                return Err(wanted.into());
             }
-            Ok(Distribution::Choice(values.to_vec(), weights))
+            Distribution::Choice(values.to_vec(), weights)
         }
-    }
+        _ => return Err(wanted.into()),
+    })
 }
 
 /// Whole numbers that may be drawn from: each then has its chance to a millionth of it.

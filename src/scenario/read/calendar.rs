@@ -13,7 +13,7 @@ pub(super) fn within_horizon(table: Table, problems: &mut Problems) -> (Table, V
     let unheard = RefCell::new(Problems::new());
     let mut reading = Reading::new(&table, &unheard);
     reading.calendar(&mut Reader::new(&table, "", &unheard));
-    let horizon = Horizon::of_a_partnership(&table, &reading.setup().calendar);
+    let horizon = Horizon::of_a_partnership(&table, &reading.setup.calendar);
     let mut reached = table.clone();
     let cut = horizon::apply(&mut reached, &OF_A_PARTNERSHIP, &horizon, problems);
     (reached, cut)
@@ -23,7 +23,7 @@ impl<'a> Reading<'a> {
     /// The calendar; returns the horizon.
     pub(super) fn calendar(&mut self, top: &mut Reader<'a>) -> u32 {
         let Some(mut reader) = top.table("calendar") else {
-            return self.setup().calendar.months;
+            return self.setup.calendar.months;
         };
         self.note(&mut reader);
         let most = i64::from(MOST_MONTHS);
@@ -36,12 +36,11 @@ impl<'a> Reading<'a> {
         let age = whole("age", 0, most);
         let pauses = reader.floats("pauses", 1.0..=12.0);
         reader.finish();
-        let calendar = &mut self.setup().calendar;
-        let set = |place: &mut u32, value: Option<u32>| *place = value.unwrap_or(*place);
-        set(&mut calendar.months, months);
-        set(&mut calendar.meetings_per_month, per_month);
-        set(&mut calendar.first_month, first);
-        set(&mut calendar.age, age);
+        let calendar = &mut self.setup.calendar;
+        calendar.months = months.unwrap_or(calendar.months);
+        calendar.meetings_per_month = per_month.unwrap_or(calendar.meetings_per_month);
+        calendar.first_month = first.unwrap_or(calendar.first_month);
+        calendar.age = age.unwrap_or(calendar.age);
         if let Some(pauses) = pauses {
             for (month, place) in &pauses {
                 if *month != month.trunc() {
@@ -53,9 +52,9 @@ impl<'a> Reading<'a> {
                     );
                 }
             }
-            self.setup().calendar.pauses = pauses.iter().map(|(month, _)| *month as u32).collect();
+            calendar.pauses = pauses.iter().map(|(month, _)| *month as u32).collect();
         }
-        self.setup().calendar.months
+        self.setup.calendar.months
     }
 
     /// A month, or a distribution of months, within the horizon. (What lies beyond it has been told.)
@@ -66,9 +65,8 @@ impl<'a> Reading<'a> {
         horizon: u32,
         set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
     ) -> Option<Written> {
-        let any = Allowed::whole(1.0..=f64::from(MOST_MONTHS));
-        let written = self.number(reader, key, any, set);
-        if let Some(known) = self.numbers.known.get_mut(&reader.path_of(key)) {
+        let written = self.number(reader, key, Allowed::MONTHS, set);
+        if let Some(known) = self.known.get_mut(&reader.path_of(key)) {
             known.allowed = Allowed::whole(1.0..=f64::from(horizon));
         }
         written

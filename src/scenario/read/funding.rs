@@ -1,56 +1,65 @@
 //! `[grant.NAME]`: money that comes and ends; and `[money]`: what it is counted in and needed for.
 
-use super::{Reading, shortened};
+use super::{Reading, Row, shortened};
 use crate::model::Setup;
-pub(super) use crate::model::setup::MOST_MONEY;
-use crate::model::setup::MOST_MONTHS;
-use crate::model::setup::{Grant, Purpose};
+use crate::model::setup::{Funding, Grant, MOST_MONEY, MOST_MONTHS, Purpose};
 use crate::scenario::Money;
 use crate::scenario::document::{Place, Problem, Reader, Table};
-use crate::scenario::number::Allowed;
+use crate::scenario::number::{Allowed, Written};
 
 /// Keys that hold money, wherever they stand.
 pub(in crate::scenario) const PRICES: [&str; 7] =
     ["price_once", "price_month", "price_occasion", "salary", "reserve", "amount", "upkeep"];
 
+pub(in crate::scenario) const OF_A_GRANT: &[Row<Grant>] = &[
+    ("amount", Allowed::MONEY, |grant| &mut grant.amount),
+    ("alignment", Allowed::UNIT, |grant| &mut grant.alignment),
+];
+
+pub(in crate::scenario) const PAID_FOR: &[Row<Funding>] = &[
+    ("upkeep", Allowed::MONEY, |funding| &mut funding.upkeep),
+    ("meeting", Allowed::MONEY, |funding| &mut funding.meeting),
+];
+
 impl<'a> Reading<'a> {
     pub(super) fn grants(&mut self, top: &mut Reader<'a>, horizon: u32) {
-        let words = Purpose::ALL.map(Purpose::word);
         let mut seen: Vec<(String, Grant)> = Vec::new();
         for (name, _, mut reader) in top.tables_by_name("grant") {
             self.described(&mut reader);
             reader.required("purpose");
-            let word = reader.one_of("purpose", &words);
-            let purpose = Purpose::ALL.into_iter().find(|p| Some(p.word()) == word);
+            let purpose = reader.choice("purpose", &Purpose::ALL, Purpose::word);
             let payees = self.payees(&mut reader);
             let exclusive = reader.boolean("exclusive").unwrap_or(false);
             let on_award = reader.boolean("on_award").unwrap_or(false);
-            let place = self.setup().funding.grants.len();
+            let place = self.setup.funding.grants.len();
             let purpose = purpose.unwrap_or(Purpose::Project);
             let grant =
                 Grant { name, payees, exclusive, on_award, ..Grant::to(0, purpose, 0.0, 12) };
-            self.setup().funding.grants.push(grant.clone());
+            self.setup.funding.grants.push(grant.clone());
 
-            let whole = |least: f64| Allowed::whole(least..=f64::from(MOST_MONTHS));
-            let unit = || Allowed::real(0.0..=1.0);
-            let set_from = set(place, |g, v| g.from = v as u32);
-            let from = self.month(&mut reader, "from", horizon, set_from);
+            let from = self.month(&mut reader, "from", horizon, move |s, v| {
+                s.funding.grants[place].from = v as u32;
+            });
             reader.required("amount");
-            let money = Allowed::real(0.0..=MOST_MONEY);
-            self.number(&mut reader, "amount", money, set(place, |g, v| g.amount = v));
-            self.number(&mut reader, "alignment", unit(), set(place, |g, v| g.alignment = v));
-            let mut widest = Grant { from: from.as_ref().map_or(1, |f| f.least() as u32), ..grant };
+            self.numbers(&mut reader, OF_A_GRANT, move |s| &mut s.funding.grants[place]);
+            let ends = |written: Option<Written>, otherwise: f64| {
+                written.map_or((otherwise, otherwise), |written| (written.least, written.most))
+            };
+            let (earliest, latest) = ends(from, 1.0);
+            let mut widest = Grant { from: earliest as u32, ..grant };
             if purpose != Purpose::Endowment {
                 reader.required("months");
-                let set_months = set(place, |g, v| g.months = v as u32);
-                let months = self.number(&mut reader, "months", whole(1.0), set_months);
-                let renewal =
-                    self.number(&mut reader, "renewal", unit(), set(place, |g, v| g.renewal = v));
-                self.number(&mut reader, "gap", whole(0.0), set(place, |g, v| g.gap = v as u32));
-                let latest = from.as_ref().map_or(1, |from| from.most() as u32);
-                let longest = months.map_or(1, |months| months.most() as u32);
-                widest.months = latest - widest.from + longest;
-                widest.renewal = renewal.map_or(0.0, |renewal| renewal.most());
+                let set = |set: fn(&mut Grant, f64)| {
+                    move |s: &mut Setup, v| set(&mut s.funding.grants[place], v)
+                };
+                let months = set(|grant, v| grant.months = v as u32);
+                let months = self.number(&mut reader, "months", Allowed::MONTHS, months);
+                let renewal = set(|grant, v| grant.renewal = v);
+                let renewal = self.number(&mut reader, "renewal", Allowed::UNIT, renewal);
+                let gap = Allowed::whole(0.0..=f64::from(MOST_MONTHS));
+                self.number(&mut reader, "gap", gap, set(|grant, v| grant.gap = v as u32));
+                widest.months = latest as u32 - widest.from + ends(months, 1.0).1 as u32;
+                widest.renewal = ends(renewal, 0.0).1;
             }
             let path = reader.path().to_owned();
             self.excluded(reader.place(), &path, &widest, &seen);
@@ -60,7 +69,7 @@ impl<'a> Reading<'a> {
     }
 
     /// `payee = "NAME"`, or `payees = { NAME = share }`.
-    fn payees(&mut self, reader: &mut Reader<'a>) -> Vec<(usize, f64)> {
+    fn payees(&self, reader: &mut Reader<'a>) -> Vec<(usize, f64)> {
         let names = self.organization_names();
         let Some(mut shares) = reader.table("payees") else {
             if reader.node("payee").is_none() {
@@ -106,7 +115,7 @@ impl<'a> Reading<'a> {
         payees
     }
 
-    fn excluded(&mut self, place: &Place, path: &str, this: &Grant, seen: &[(String, Grant)]) {
+    fn excluded(&self, place: &Place, path: &str, this: &Grant, seen: &[(String, Grant)]) {
         if let Some((other, _)) = seen.iter().find(|(_, other)| other.excludes(this)) {
             self.problems.borrow_mut().push(
                 Problem::new("an exclusive grant can overlap with another to the same organization")
@@ -143,17 +152,15 @@ impl<'a> Reading<'a> {
         reader.required("currency");
         let currency = reader.string("currency");
         let month = reader.float("month", 0.0..=MOST_MONEY);
-        let price = || Allowed::real(0.0..=MOST_MONEY);
-        self.number(&mut reader, "upkeep", price(), |s, v| s.funding.upkeep = v);
-        self.number(&mut reader, "meeting", price(), |s, v| s.funding.meeting = v);
+        self.numbers(&mut reader, PAID_FOR, |s| &mut s.funding);
         self.nobody_to_pay(&reader);
         reader.finish();
         Some(Money { currency: currency?, month })
     }
 
     /// Something has to be paid for, and there is no money at all.
-    fn nobody_to_pay(&mut self, reader: &Reader<'a>) {
-        let setup = self.setup();
+    fn nobody_to_pay(&self, reader: &Reader<'a>) {
+        let setup = &self.setup;
         let moneyless =
             setup.funding.grants.is_empty() && setup.organizations.iter().all(|o| o.reserve == 0.0);
         let salaried = setup.seats.iter().any(|seat| seat.salary > 0.0);
@@ -167,17 +174,6 @@ impl<'a> Reading<'a> {
                     )
                     .allowed("a [grant.NAME] table, or a reserve of an organization"),
             );
-        }
-    }
-}
-
-fn set(
-    place: usize,
-    change: impl Fn(&mut Grant, f64) + Send + Sync + 'static,
-) -> impl Fn(&mut Setup, f64) + Send + Sync + 'static {
-    move |setup, value| {
-        if let Some(grant) = setup.funding.grants.get_mut(place) {
-            change(grant, value);
         }
     }
 }

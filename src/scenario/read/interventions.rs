@@ -1,57 +1,45 @@
 //! `[intervention.NAME]`: what partners add to what they do.
 
-use super::Reading;
-use super::funding::MOST_MONEY;
-use crate::model::setup::{Intervention, InterventionKind};
-use crate::model::setup::{MOST_MONTHS, Setup};
-use crate::scenario::document::{Place, Problem, Reader};
+use super::{Reading, Row};
+use crate::model::setup::{Cost, Intervention, InterventionKind};
+use crate::scenario::document::{Place, Problem, Reader, nearest};
 use crate::scenario::number::Allowed;
+
+pub(in crate::scenario) const COSTS: &[Row<Cost>] = &[
+    ("staff", Allowed::UNIT, |cost| &mut cost.staff),
+    ("agenda", Allowed::UNIT, |cost| &mut cost.agenda),
+    ("price_once", Allowed::MONEY, |cost| &mut cost.once),
+    ("price_month", Allowed::MONEY, |cost| &mut cost.month),
+    ("price_occasion", Allowed::MONEY, |cost| &mut cost.occasion),
+];
 
 impl<'a> Reading<'a> {
     pub(super) fn interventions(&mut self, top: &mut Reader<'a>, horizon: u32) {
-        let words: Vec<&str> = InterventionKind::ALL.iter().map(|kind| kind.word()).collect();
         let mut seen: Vec<(String, Intervention)> = Vec::new();
         for (name, name_place, mut reader) in top.tables_by_name("intervention") {
             self.described(&mut reader);
             // A table that is called like a kind need not say which kind it is.
             let named = reader.source_table().get("kind").is_none();
-            let stated = reader.one_of("kind", &words);
-            let word = match named {
-                true => words.iter().copied().find(|word| *word == name),
-                false => stated,
-            };
-            if named && word.is_none() {
-                let known = crate::scenario::document::nearest(&name, words.iter().copied());
+            let stated = reader.choice("kind", InterventionKind::ALL, InterventionKind::word);
+            let like_it =
+                InterventionKind::ALL.iter().copied().find(|kind| named && kind.word() == name);
+            let kind = stated.or(like_it);
+            if named && kind.is_none() {
+                let words: Vec<&str> =
+                    InterventionKind::ALL.iter().map(|kind| kind.word()).collect();
                 self.problems.borrow_mut().push(
                     Problem::new(format!("`{}` does not say what kind it is", reader.path()))
                         .at(&name_place)
                         .allowed(words.join(", "))
                         .help("write kind = \"…\", or call the table like a kind")
-                        .suggest(known),
+                        .suggest(nearest(&name, words.iter().copied())),
                 );
             }
-            let kind = InterventionKind::ALL.iter().copied().find(|kind| Some(kind.word()) == word);
-            let place = self.setup().interventions.len();
+            let place = self.setup.interventions.len();
             let usual = Intervention::of(kind.unwrap_or(InterventionKind::Welcome));
-            self.setup().interventions.push(Intervention { name, until: horizon, ..usual });
+            self.setup.interventions.push(Intervention { name, until: horizon, ..usual });
             let months = self.schedule(&mut reader, place, horizon);
-            let unit = || Allowed::real(0.0..=1.0);
-            self.number(&mut reader, "staff", unit(), move |s, v| {
-                with(s, place, |i| i.cost.staff = v);
-            });
-            self.number(&mut reader, "agenda", unit(), move |s, v| {
-                with(s, place, |i| i.cost.agenda = v);
-            });
-            let money = || Allowed::real(0.0..=MOST_MONEY);
-            self.number(&mut reader, "price_once", money(), move |s, v| {
-                with(s, place, |i| i.cost.once = v);
-            });
-            self.number(&mut reader, "price_month", money(), move |s, v| {
-                with(s, place, |i| i.cost.month = v);
-            });
-            self.number(&mut reader, "price_occasion", money(), move |s, v| {
-                with(s, place, |i| i.cost.occasion = v);
-            });
+            self.numbers(&mut reader, COSTS, move |s| &mut s.interventions[place].cost);
             if let Some(kind) = kind {
                 let widest =
                     Intervention { from: months.0, until: months.1, ..Intervention::of(kind) };
@@ -66,14 +54,13 @@ impl<'a> Reading<'a> {
     /// From when until when it is on; returns the first and the last month in which it may be.
     fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) -> (u32, u32) {
         let from = self.month(reader, "from", horizon, move |s, v| {
-            with(s, place, |i| i.from = v as u32);
+            s.interventions[place].from = v as u32;
         });
-        let month = Allowed::whole(1.0..=f64::from(MOST_MONTHS));
-        let until = self.number(reader, "until", month, move |s, v| {
-            with(s, place, |i| i.until = v as u32);
+        let until = self.number(reader, "until", Allowed::MONTHS, move |s, v| {
+            s.interventions[place].until = v as u32;
         });
-        let first = from.as_ref().map_or(1.0, |from| from.most());
-        let last = until.as_ref().map_or(f64::from(horizon), |until| until.least());
+        let first = from.as_ref().map_or(1.0, |from| from.most);
+        let last = until.as_ref().map_or(f64::from(horizon), |until| until.least);
         // What begins beyond the horizon is told as such.
         if first > last && first <= f64::from(horizon) {
             let at = ["until", "from"].iter().find_map(|key| reader.source_table().get(key));
@@ -86,8 +73,8 @@ impl<'a> Reading<'a> {
                     )),
             );
         }
-        let earliest = from.as_ref().map_or(1.0, |from| from.least());
-        let latest = until.as_ref().map_or(f64::from(horizon), |until| until.most());
+        let earliest = from.map_or(1.0, |from| from.least);
+        let latest = until.map_or(f64::from(horizon), |until| until.most);
         (earliest as u32, latest as u32)
     }
 
@@ -108,11 +95,5 @@ impl<'a> Reading<'a> {
                     .allowed("one of a kind at a time: they would cost twice and act once"),
             );
         }
-    }
-}
-
-fn with(setup: &mut Setup, place: usize, change: impl FnOnce(&mut Intervention)) {
-    if let Some(intervention) = setup.interventions.get_mut(place) {
-        change(intervention);
     }
 }

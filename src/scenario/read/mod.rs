@@ -14,13 +14,15 @@ mod tests;
 mod together;
 
 use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
-use super::number::{Allowed, Known, Numbers, Prior, Setter, Written, written};
+use super::number::{Allowed, Drawn, Known, Prior, Setter, Written, written};
 use super::{Note, World, built_in, fitted};
 use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
-pub(super) use funding::PRICES;
+pub(super) use funding::{OF_A_GRANT, PAID_FOR, PRICES};
+pub(super) use interventions::COSTS;
+pub(super) use organizations::NUMBERS as OF_AN_ORGANIZATION;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -29,10 +31,18 @@ pub(super) use together::conflict;
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
 
+/// A number of a part of the setup: its key, what it may be, and its place. What is read by such
+/// rows is written by them, too, where a setup becomes a file.
+pub(super) type Row<Part> = (&'static str, Allowed, fn(&mut Part) -> &mut f64);
+
 /// What has been read so far.
 struct Reading<'a> {
     problems: &'a RefCell<Problems>,
-    numbers: Numbers,
+    setup: Setup,
+    /// Numbers that differ from run to run.
+    drawn: Vec<Drawn>,
+    /// Every number that the scenario could state, whether it does or not.
+    known: BTreeMap<String, Known>,
     notes: Vec<Note>,
     titles: BTreeMap<String, String>,
     /// Names of the seats as written, before a `count` multiplies them.
@@ -47,7 +57,9 @@ impl<'a> Reading<'a> {
     fn new(table: &Table, problems: &'a RefCell<Problems>) -> Reading<'a> {
         Reading {
             problems,
-            numbers: Numbers { setup: Some(Setup::default()), ..Numbers::default() },
+            setup: Setup::default(),
+            drawn: Vec::new(),
+            known: BTreeMap::new(),
             notes: Vec::new(),
             titles: BTreeMap::new(),
             seat_names: Vec::new(),
@@ -83,9 +95,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     let title = top.string("title").unwrap_or_else(|| name.to_owned());
     let summary = top.string("summary").unwrap_or_default();
     top.string("source");
-    let words: Vec<&str> = Shipped::ALL.iter().map(|theory| theory.word()).collect();
-    let word = top.one_of("theory", &words);
-    let theory = Shipped::ALL.iter().copied().find(|theory| Some(theory.word()) == word);
+    let theory = top.choice("theory", Shipped::ALL, Shipped::word);
 
     reading.parameters(&mut top);
     let months = reading.calendar(&mut top);
@@ -99,7 +109,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     reading.prices_have_a_currency(&table, money.as_ref());
     let interviews = reading.interviews(&mut top);
     let roles =
-        reading.setup().organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
+        reading.setup.organizations.iter().map(|o| o.repertoire.clone()).collect::<Vec<_>>();
     let (patterns, facts) = patterns::read(&mut reading, &mut top, &interviews, &roles);
     let priors = reading.priors(&mut top);
     reading.conflicts(&priors, table.place());
@@ -108,8 +118,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     let statements = reading.statements(&mut top, &table);
     top.finish();
 
-    let Reading { numbers, notes, titles, .. } = reading;
-    let template = numbers.setup.unwrap_or_default();
+    let Reading { setup: template, drawn, known, notes, titles, .. } = reading;
     let mut found = problems.into_inner();
     if found.is_empty() {
         template.check().into_iter().for_each(|fault| found.push(told(fault, &table)));
@@ -132,8 +141,8 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
         money,
         template,
         fitted,
-        drawn: numbers.drawn,
-        known: Arc::new(numbers.known),
+        drawn,
+        known: Arc::new(known),
         shocks_strike: true,
         left_out: Vec::new(),
         beyond,
@@ -168,10 +177,6 @@ pub(super) fn problem_of(fault: Fault) -> Problem {
 }
 
 impl<'a> Reading<'a> {
-    fn setup(&mut self) -> &mut Setup {
-        self.numbers.setup.get_or_insert_with(Setup::default)
-    }
-
     /// A number or a distribution, set now or in every run. `None` if absent or wrong.
     fn number(
         &mut self,
@@ -189,21 +194,31 @@ impl<'a> Reading<'a> {
             !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
         });
         let number = node.and_then(|node| written(reader, &path, node, &allowed, self.problems));
-        let stated = number.as_ref().map(|number| (number.least(), number.most()));
+        let stated = number.as_ref().map(|number| (number.least, number.most));
         let known = Known { allowed, set: Arc::clone(&set), own, stated };
-        self.numbers.known.insert(path.clone(), known);
-        self.annotated(&path, node?);
+        self.known.insert(path.clone(), known);
+        if let Some(table) = node?.as_table() {
+            let mut inner = Reader::new(table, path.as_str(), self.problems);
+            self.note(&mut inner);
+            inner.keys();
+        }
         let number = number?;
-        self.numbers.take(path, number.clone(), set);
+        set(&mut self.setup, number.usual());
+        if let Some(distribution) = number.law.clone() {
+            self.drawn.push(Drawn { key: path, distribution, set });
+        }
         Some(number)
     }
 
-    /// Takes note of `provenance` and `source` in a number's own table.
-    fn annotated(&mut self, path: &str, node: &Node) {
-        if let Some(table) = node.as_table() {
-            let mut inner = Reader::new(table, path, self.problems);
-            self.note(&mut inner);
-            inner.keys();
+    /// Several numbers of one part of the setup.
+    fn numbers<Part: 'static>(
+        &mut self,
+        reader: &mut Reader<'_>,
+        rows: &'static [Row<Part>],
+        part: impl Fn(&mut Setup) -> &mut Part + Copy + Send + Sync + 'static,
+    ) {
+        for (key, allowed, place) in rows {
+            self.number(reader, key, allowed.clone(), move |setup, v| *place(part(setup)) = v);
         }
     }
 
@@ -217,14 +232,7 @@ impl<'a> Reading<'a> {
 
     /// Takes note of `provenance` and `source` in the table being read.
     fn note(&mut self, reader: &mut Reader<'_>) {
-        let words = Provenance::ALL.map(Provenance::word);
-        let word = reader.one_of("provenance", &words);
-        let source = reader.string("source");
-        let known = Provenance::ALL.into_iter().find(|p| Some(p.word()) == word);
-        if let Some(provenance) = known {
-            let key = reader.path().to_owned();
-            self.notes.push(Note { key, provenance, source: source.unwrap_or_default() });
-        }
+        self.notes.extend(note(reader));
     }
 
     fn parameters(&mut self, top: &mut Reader<'a>) {
@@ -257,7 +265,7 @@ impl<'a> Reading<'a> {
 
     /// `[prior."KEY"]`: numbers that a search may move, and the range they are sought in.
     fn priors(&mut self, top: &mut Reader<'a>) -> Vec<(Prior, Place)> {
-        let known: Vec<String> = self.numbers.known.keys().cloned().collect();
+        let known: Vec<String> = self.known.keys().cloned().collect();
         let mut priors = Vec::new();
         for (key, place, mut reader) in top.named_tables("prior") {
             self.note(&mut reader);
@@ -267,7 +275,7 @@ impl<'a> Reading<'a> {
             reader.finish();
             let found = self.lookup(&key, &place, &known, "number in this scenario");
             let (Some(node), Some(ends), Some(_)) = (node, ends, found) else { continue };
-            let Known { allowed, set, .. } = &self.numbers.known[&key];
+            let Known { allowed, set, .. } = &self.known[&key];
             let (low, high) = ends;
             let holds = |end: f64| allowed.range.contains(&end);
             if low < high && !allowed.whole && holds(low) && holds(high) {
@@ -304,20 +312,34 @@ impl<'a> Reading<'a> {
         found
     }
 
-    fn organization_names(&mut self) -> Vec<String> {
-        self.setup().organizations.iter().map(|o| o.name.clone()).collect()
+    fn organization_names(&self) -> Vec<String> {
+        self.setup.organizations.iter().map(|o| o.name.clone()).collect()
     }
 
-    /// An organization named by a key.
-    fn organization(&mut self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+    /// What a key refers to by its name in a list.
+    fn named(
+        &self,
+        reader: &mut Reader<'_>,
+        key: &str,
+        known: &[String],
+        what: &str,
+    ) -> Option<usize> {
         let node = reader.required(key)?;
         let name = reader.string(key)?;
-        let names = self.organization_names();
-        self.lookup(&name, &node.place, &names, "organization")
+        self.lookup(&name, &node.place, known, what)
+    }
+
+    fn organization(&self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+        self.named(reader, key, &self.organization_names(), "organization")
+    }
+
+    fn profile(&self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+        let known: Vec<String> = self.setup.profiles.iter().map(|p| p.name.clone()).collect();
+        self.named(reader, key, &known, "profile")
     }
 
     /// A mix over a repertoire, written as role → share.
-    fn mix(&mut self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<Mix> {
+    fn mix(&self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<Mix> {
         let table = match node.expect_table(path) {
             Ok(table) => table,
             Err(problem) => {
@@ -354,6 +376,13 @@ impl<'a> Reading<'a> {
         }
         mix.filter(|_| complete)
     }
+}
+
+/// Where the table being read says that its numbers come from.
+pub(super) fn note(reader: &mut Reader<'_>) -> Option<Note> {
+    let provenance = reader.choice("provenance", &Provenance::ALL, Provenance::word);
+    let source = reader.string("source").unwrap_or_default();
+    Some(Note { key: reader.path().to_owned(), provenance: provenance?, source })
 }
 
 /// Team members of two organizations must be able to meet: from the start, or by a shock.

@@ -1,10 +1,20 @@
 //! `[organization.NAME]`: a repertoire, what the organization is, was agreed to be and does.
 
-use super::Reading;
+use super::{Reading, Row};
 use crate::model::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
-use crate::scenario::document::{Place, Problem, Reader};
+use crate::scenario::document::{Node, Place, Problem, Reader};
 use crate::scenario::number::Allowed;
+
+pub(in crate::scenario) const NUMBERS: &[Row<OrganizationSetup>] = &[
+    ("endurance", Allowed::UNIT, |o| &mut o.endurance),
+    ("incentive", Allowed::UNIT, |o| &mut o.incentive),
+    ("independence", Allowed::UNIT, |o| &mut o.independence),
+    ("capacity", Allowed::real(0.0..=2.0), |o| &mut o.capacity),
+    ("tenure_track", Allowed::UNIT, |o| &mut o.tenure_track),
+    ("urgency", Allowed::UNIT, |o| &mut o.urgency),
+    ("reserve", Allowed::MONEY, |o| &mut o.reserve),
+];
 
 impl<'a> Reading<'a> {
     /// Two passes: names and repertoires first, since mixes and wishes refer to the others'.
@@ -23,7 +33,7 @@ impl<'a> Reading<'a> {
             self.described(&mut reader);
             let repertoire = self.repertoire(&name, &place, &mut reader);
             let uniform = first_role();
-            self.setup().organizations.push(OrganizationSetup {
+            self.setup.organizations.push(OrganizationSetup {
                 name,
                 repertoire,
                 works_for: Vec::new(),
@@ -78,56 +88,43 @@ impl<'a> Reading<'a> {
     fn organization_details(&mut self, o: usize, mut reader: Reader<'a>, names: &[String]) {
         for (name, place) in reader.strings("works_for").unwrap_or_default() {
             if let Some(client) = self.lookup(&name, &place, names, "organization") {
-                self.setup().organizations[o].works_for.push(client);
+                self.setup.organizations[o].works_for.push(client);
             }
         }
         let path = reader.path().to_owned();
-        let mut repertoire = self.setup().organizations[o].repertoire.clone();
+        let mut repertoire = self.setup.organizations[o].repertoire.clone();
         let similar = self.similar_pairs(&mut reader, &repertoire);
         // Pairs were read one by one: only sound ones are left.
         if !similar.is_empty()
             && let Ok(alike) = repertoire.clone().with_similarity(&similar)
         {
             repertoire = alike;
-            self.setup().organizations[o].repertoire = repertoire.clone();
+            self.setup.organizations[o].repertoire = repertoire.clone();
         }
-        let mut mix = |reader: &mut Reader<'_>, key: &str, needed: bool| {
+        let mix = |reader: &mut Reader<'_>, key: &str, needed: bool| {
             let node = if needed { reader.required(key) } else { reader.node(key) }?;
             self.mix(&format!("{path}.{key}"), node, &repertoire)
         };
         let identity = mix(&mut reader, "identity", true).unwrap_or(first_role());
         let agreed = mix(&mut reader, "agreed", true).unwrap_or(identity);
         let enacted = mix(&mut reader, "enacted", false).unwrap_or(agreed);
-        let organization = &mut self.setup().organizations[o];
+        let organization = &mut self.setup.organizations[o];
         (organization.identity, organization.agreed, organization.enacted) =
             (identity, agreed, enacted);
         self.wishes(o, &mut reader, names);
-        let unit = || Allowed::real(0.0..=1.0);
-        self.number(&mut reader, "endurance", unit(), move |s, v| s.organizations[o].endurance = v);
-        self.number(&mut reader, "incentive", unit(), move |s, v| s.organizations[o].incentive = v);
-        self.number(&mut reader, "independence", unit(), move |s, v| {
-            s.organizations[o].independence = v;
-        });
-        let pace = Allowed::real(0.0..=2.0);
-        self.number(&mut reader, "capacity", pace, move |s, v| s.organizations[o].capacity = v);
-        self.number(&mut reader, "tenure_track", unit(), move |s, v| {
-            s.organizations[o].tenure_track = v;
-        });
-        self.number(&mut reader, "urgency", unit(), move |s, v| s.organizations[o].urgency = v);
-        let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
-        self.number(&mut reader, "reserve", money, move |s, v| s.organizations[o].reserve = v);
+        self.numbers(&mut reader, NUMBERS, move |s| &mut s.organizations[o]);
         reader.finish();
     }
 
     /// `wants = { OTHER = { role = share } }`: what it wants of each other organization.
     fn wishes(&mut self, o: usize, reader: &mut Reader<'a>, names: &[String]) {
-        self.setup().organizations[o].priorities = vec![None; names.len()];
+        self.setup.organizations[o].priorities = vec![None; names.len()];
         let Some(mut wants) = reader.table("wants") else { return };
         for (name, place, node) in wants.keys() {
             let Some(other) = self.lookup(name, place, names, "organization") else { continue };
-            let repertoire = self.setup().organizations[other].repertoire.clone();
+            let repertoire = self.setup.organizations[other].repertoire.clone();
             let mix = self.mix(&wants.path_of(name), node, &repertoire);
-            self.setup().organizations[o].priorities[other] = mix;
+            self.setup.organizations[o].priorities[other] = mix;
         }
     }
 
@@ -140,7 +137,7 @@ impl<'a> Reading<'a> {
         let mut pairs = Vec::new();
         let Some(node) = reader.node("similar") else { return pairs };
         let path = reader.path_of("similar");
-        let wrong = |node: &crate::scenario::document::Node| {
+        let wrong = |node: &Node| {
             node.problem(&path, "must list pairs of roles with their likeness").allowed(
                 "[[\"role\", \"other role\", 0 to 1], …], two different roles of the repertoire",
             )
@@ -148,8 +145,7 @@ impl<'a> Reading<'a> {
         for item in node.as_array().unwrap_or_default() {
             let pair = match item.as_array() {
                 Some([a, b, likeness]) => {
-                    let role =
-                        |n: &crate::scenario::document::Node| repertoire.position(n.as_str()?);
+                    let role = |n: &Node| repertoire.position(n.as_str()?);
                     let likeness = likeness.as_number().filter(|l| (0.0..=1.0).contains(l));
                     role(a).zip(role(b)).filter(|(a, b)| a != b).zip(likeness)
                 }

@@ -19,14 +19,10 @@ pub(super) fn read<'a>(
     for (name, _, mut reader) in top.named_tables("pattern") {
         let title = reader.string("title").unwrap_or_else(|| name.clone());
         let source = reader.string("source").unwrap_or_default();
-        let words = Use::ALL.map(Use::word);
         reader.required("use");
-        let word = reader.one_of("use", &words);
-        let used_for = Use::ALL.into_iter().find(|u| Some(u.word()) == word);
-        let words = PUBLISHABLE.map(|measure| measure.word);
+        let used_for = reader.choice("use", &Use::ALL, Use::word);
         reader.required("measure");
-        let word = reader.one_of("measure", &words);
-        let asked_for = PUBLISHABLE.into_iter().find(|measure| Some(measure.word) == word);
+        let asked_for = reader.choice("measure", &PUBLISHABLE, |measure| measure.word);
         let measure =
             asked_for.and_then(|asked_for| measure(reading, &mut reader, asked_for, plans, roles));
         let counted = asked_for.map_or(Counted::Neither, |asked_for| asked_for.counted);
@@ -185,6 +181,7 @@ fn measure(
     }
     let mut asked =
         Asked { meetings: (1, MOST_MEETINGS), share: 0.0, months: 0, plans: [0; 2], role: 0 };
+    let interviews: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
     for key in asked_for.needs.iter().chain(asked_for.takes) {
         match *key {
             "meetings" => {
@@ -193,28 +190,13 @@ fn measure(
             "share" => asked.share = reader.float(key, 0.0..=1.0)?,
             "months" => asked.months = reader.integer(key, 1..=i64::from(MOST_MONTHS))? as u32,
             "role" => {
-                let node = reader.node(key)?;
-                let name = reader.string(key)?;
                 let known = roles.get(plans[asked.plans[0]].about)?.roles().iter();
                 let known: Vec<String> = known.map(|role| role.name.clone()).collect();
-                asked.role =
-                    reading.lookup(&name, &node.place, &known, "role in the repertoire")?;
+                asked.role = reading.named(reader, key, &known, "role in the repertoire")?;
             }
-            "to" => asked.plans[1] = interview(reading, reader, key, plans)?,
-            _ => asked.plans[0] = interview(reading, reader, key, plans)?,
+            "to" => asked.plans[1] = reading.named(reader, key, &interviews, "interview")?,
+            _ => asked.plans[0] = reading.named(reader, key, &interviews, "interview")?,
         }
     }
     Some(asked_for.measure(asked))
-}
-
-fn interview(
-    reading: &Reading<'_>,
-    reader: &mut Reader<'_>,
-    key: &str,
-    plans: &[InterviewPlan],
-) -> Option<usize> {
-    let node = reader.node(key)?;
-    let name = reader.string(key)?;
-    let known: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
-    reading.lookup(&name, &node.place, &known, "interview")
 }

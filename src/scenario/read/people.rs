@@ -1,6 +1,6 @@
 //! `[profile.NAME]` and `[seat.NAME]`: what people of a kind hold, and where they sit.
 
-use super::Reading;
+use super::{Reading, Row};
 use crate::model::setup::{
     About, Level, MOST_CERTAINTY, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
     StartFrom,
@@ -13,21 +13,28 @@ use std::collections::BTreeSet;
 
 /// Certainty of a profile that says nothing.
 const DEFAULT_CERTAINTY: f64 = 20.0;
+const CERTAINTY: Allowed = Allowed::real(0.0..=MOST_CERTAINTY);
+const STATUS: Allowed = Allowed::real(0.0..=MOST_STATUS);
 /// The most seats a table may stand for.
 const MOST_SEATS: i64 = 10_000;
+
+const OF_A_START: &[Row<Start>] = &[
+    ("scatter", Allowed::UNIT, |start| &mut start.scatter),
+    ("weight", Allowed::UNIT, |start| &mut start.weight),
+];
 
 impl<'a> Reading<'a> {
     pub(super) fn profiles(&mut self, top: &mut Reader<'a>) {
         for (name, _, mut reader) in top.tables_by_name("profile") {
             self.note(&mut reader);
-            let place = self.setup().profiles.len();
-            let organizations = self.setup().organizations.len();
+            let place = self.setup.profiles.len();
+            let organizations = self.setup.organizations.len();
             let about = About {
                 expectation: Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 },
                 conception: Start { from: StartFrom::Agreed, weight: 1.0, scatter: 0.0 },
                 certainty: DEFAULT_CERTAINTY,
             };
-            self.setup().profiles.push(Profile {
+            self.setup.profiles.push(Profile {
                 name,
                 firmness: 0.5,
                 trust: 0.7,
@@ -36,23 +43,16 @@ impl<'a> Reading<'a> {
                 tenure: 0.0,
                 about: vec![about; organizations],
             });
-            let unit = || Allowed::real(0.0..=1.0);
-            self.number(&mut reader, "firmness", unit(), move |s, v| {
-                s.profiles[place].firmness = v
-            });
-            self.number(&mut reader, "trust", unit(), move |s, v| s.profiles[place].trust = v);
-            self.number(&mut reader, "status", Allowed::real(0.0..=MOST_STATUS), move |s, v| {
-                s.profiles[place].status = Some(v);
-            });
-            let certainty = || Allowed::real(0.0..=MOST_CERTAINTY);
-            self.number(&mut reader, "memory", certainty(), move |s, v| {
-                s.profiles[place].memory = Some(v);
-            });
-            self.number(&mut reader, "certainty", certainty(), move |s, v| {
-                s.profiles[place].about.iter_mut().for_each(|about| about.certainty = v);
-            });
             let months = Allowed::whole(0.0..=f64::from(MOST_MONTHS));
-            self.number(&mut reader, "tenure", months, move |s, v| s.profiles[place].tenure = v);
+            let mut number = |key: &str, allowed: Allowed, set: fn(&mut Profile, f64)| {
+                self.number(&mut reader, key, allowed, move |s, v| set(&mut s.profiles[place], v));
+            };
+            number("firmness", Allowed::UNIT, |p, v| p.firmness = v);
+            number("trust", Allowed::UNIT, |p, v| p.trust = v);
+            number("status", STATUS, |p, v| p.status = Some(v));
+            number("memory", CERTAINTY, |p, v| p.memory = Some(v));
+            number("certainty", CERTAINTY, |p, v| p.about.iter_mut().for_each(|a| a.certainty = v));
+            number("tenure", months, |p, v| p.tenure = v);
             self.held_about(place, &mut reader);
             reader.finish();
         }
@@ -66,15 +66,14 @@ impl<'a> Reading<'a> {
                 inner.keys();
                 continue;
             };
-            let repertoire = self.setup().organizations[o].repertoire.clone();
+            let repertoire = self.setup.organizations[o].repertoire.clone();
             self.start(&mut inner, "expectation", &repertoire, move |s| {
                 &mut s.profiles[place].about[o].expectation
             });
             self.start(&mut inner, "conception", &repertoire, move |s| {
                 &mut s.profiles[place].about[o].conception
             });
-            let certainty = Allowed::real(0.0..=MOST_CERTAINTY);
-            self.number(&mut inner, "certainty", certainty, move |s, v| {
+            self.number(&mut inner, "certainty", CERTAINTY, move |s, v| {
                 s.profiles[place].about[o].certainty = v;
             });
             inner.finish();
@@ -97,9 +96,7 @@ impl<'a> Reading<'a> {
         let from = match structured {
             Some(table) => {
                 let mut inner = Reader::new(table, path.clone(), self.problems);
-                let unit = || Allowed::real(0.0..=1.0);
-                self.number(&mut inner, "scatter", unit(), move |s, v| place(s).scatter = v);
-                self.number(&mut inner, "weight", unit(), move |s, v| place(s).weight = v);
+                self.numbers(&mut inner, OF_A_START, place);
                 let from = inner
                     .required("from")
                     .and_then(|node| self.origin(&inner.path_of("from"), node, repertoire));
@@ -109,7 +106,7 @@ impl<'a> Reading<'a> {
             None => self.origin(&path, node, repertoire),
         };
         if let Some(from) = from {
-            place(self.setup()).from = from;
+            place(&mut self.setup).from = from;
         }
     }
 
@@ -134,10 +131,8 @@ impl<'a> Reading<'a> {
         for (name, place, mut reader) in self.seats_in_order(top) {
             self.described(&mut reader);
             let organization = self.organization(&mut reader, "organization");
-            let words = Level::ALL.map(Level::word);
             reader.required("level");
-            let word = reader.one_of("level", &words);
-            let level = Level::ALL.into_iter().find(|level| Some(level.word()) == word);
+            let level = reader.choice("level", &Level::ALL, Level::word);
             let count = reader.integer("count", 1..=MOST_SEATS).unwrap_or(1) as usize;
             let team = reader.boolean("team").unwrap_or(false);
             let head = reader.boolean("head").unwrap_or(false);
@@ -149,7 +144,7 @@ impl<'a> Reading<'a> {
                 _ => self.profile(&mut reader, "holder"),
             };
             let successor = self.profile(&mut reader, "successor");
-            let first = self.setup().seats.len();
+            let first = self.setup.seats.len();
             self.seat_names.push(name.clone());
             for n in 1..=count {
                 let name = if count == 1 { name.clone() } else { format!("{name}.{n}") };
@@ -160,7 +155,7 @@ impl<'a> Reading<'a> {
                             .help("`count` numbers the seats of a table as NAME.1, NAME.2, …, and NAME.1 is also called NAME; give the other a name of its own"),
                     );
                 }
-                self.setup().seats.push(SeatSetup {
+                self.setup.seats.push(SeatSetup {
                     name,
                     organization: organization.unwrap_or(0),
                     level: level.unwrap_or(Level::Staff),
@@ -172,15 +167,17 @@ impl<'a> Reading<'a> {
                     successor: successor.unwrap_or(0),
                 });
             }
-            self.number(&mut reader, "status", Allowed::real(0.0..=MOST_STATUS), move |s, v| {
-                s.seats[first..first + count].iter_mut().for_each(|seat| seat.status = v);
-            });
-            let money = Allowed::real(0.0..=super::funding::MOST_MONEY);
-            self.number(&mut reader, "salary", money, move |s, v| {
-                s.seats[first..first + count].iter_mut().for_each(|seat| seat.salary = v);
-            });
+            let seats = first..first + count;
+            let to_each = |set: fn(&mut SeatSetup, f64)| {
+                let seats = seats.clone();
+                move |s: &mut Setup, v| {
+                    s.seats[seats.clone()].iter_mut().for_each(|seat| set(seat, v))
+                }
+            };
+            self.number(&mut reader, "status", STATUS, to_each(|seat, v| seat.status = v));
+            self.number(&mut reader, "salary", Allowed::MONEY, to_each(|seat, v| seat.salary = v));
             reader.finish();
-            if self.setup().seats.len() > 65_535 {
+            if self.setup.seats.len() > 65_535 {
                 self.problems.borrow_mut().push(
                     Problem::new("there are too many seats").at(&place).allowed("at most 65,535"),
                 );
@@ -201,13 +198,5 @@ impl<'a> Reading<'a> {
             (organization, level)
         });
         tables
-    }
-
-    /// A profile named by a key.
-    pub(super) fn profile(&mut self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
-        let node = reader.required(key)?;
-        let name = reader.string(key)?;
-        let names: Vec<String> = self.setup().profiles.iter().map(|p| p.name.clone()).collect();
-        self.lookup(&name, &node.place, &names, "profile")
     }
 }

@@ -29,27 +29,25 @@ impl<'a> Reading<'a> {
                     None
                 }
             };
-            let place = self.setup().shocks.len();
+            let place = self.setup.shocks.len();
             let kind = kind.unwrap_or(ShockKind::Counterpart { leave: vec![], join: vec![] });
-            self.setup().shocks.push(Shock { name, month: 1, kind });
+            self.setup.shocks.push(Shock { name, month: 1, kind });
             reader.required("month");
             self.month(&mut reader, "month", horizon, move |s, v| {
-                if let Some(shock) = s.shocks.get_mut(place) {
-                    shock.month = v as u32;
-                }
+                s.shocks[place].month = v as u32;
             });
             reader.finish();
         }
     }
 
     /// `join` is for seats that are vacant at the start, `replace` for those that are held.
-    fn arrival(&mut self, reader: &mut Reader<'a>, joins: bool) -> Option<ShockKind> {
+    fn arrival(&self, reader: &mut Reader<'a>, joins: bool) -> Option<ShockKind> {
         let seat = self.seat(reader, "seat");
         let profile = self.profile(reader, "profile");
         let (seat, profile) = (seat?, profile?);
-        let held = self.setup().seats[seat].holder.is_some();
+        let held = self.setup.seats[seat].holder.is_some();
         if joins && held {
-            let name = self.setup().seats[seat].name.clone();
+            let name = self.setup.seats[seat].name.clone();
             self.problems.borrow_mut().push(
                 Problem::new(format!("nobody can join in seat `{name}`: somebody holds it"))
                     .at(reader.source_table().get("kind").map_or(reader.place(), |n| &n.place))
@@ -59,31 +57,30 @@ impl<'a> Reading<'a> {
         Some(ShockKind::Arrive { seat, profile })
     }
 
-    fn policy(&mut self, reader: &mut Reader<'a>) -> Option<ShockKind> {
+    fn policy(&self, reader: &mut Reader<'a>) -> Option<ShockKind> {
         let organization = self.organization(reader, "organization");
         let about = self.organization(reader, "about");
         let step = reader.float("step", 0.0..=1.0).unwrap_or(0.0);
         let node = reader.required("wants")?;
         let (organization, about) = (organization?, about?);
-        let repertoire = self.setup().organizations[about].repertoire.clone();
+        let repertoire = self.setup.organizations[about].repertoire.clone();
         let priorities = self.mix(&reader.path_of("wants"), node, &repertoire);
         let priorities = priorities.unwrap_or(Mix::pure(0));
         Some(ShockKind::Policy { organization, about, priorities, step })
     }
 
-    fn seat(&mut self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+    fn seat(&self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
         let node = reader.required(key)?;
-        let name = reader.string(key)?;
-        self.seat_called(&name, &node.place)
+        self.seat_called(&reader.string(key)?, &node.place)
     }
 
-    fn seat_list(&mut self, reader: &mut Reader<'_>, key: &str) -> Vec<usize> {
+    fn seat_list(&self, reader: &mut Reader<'_>, key: &str) -> Vec<usize> {
         let names = reader.strings(key).unwrap_or_default();
         names.iter().filter_map(|(name, place)| self.seat_called(name, place)).collect()
     }
 
-    fn seat_called(&mut self, name: &str, place: &Place) -> Option<usize> {
-        let names: Vec<String> = self.setup().seats.iter().map(|seat| seat.name.clone()).collect();
+    fn seat_called(&self, name: &str, place: &Place) -> Option<usize> {
+        let names: Vec<String> = self.setup.seats.iter().map(|seat| seat.name.clone()).collect();
         if self.seat_names.iter().any(|known| known == name) && !names.iter().any(|n| n == name) {
             self.problems.borrow_mut().push(
                 Problem::new(format!("`{name}` stands for several seats"))

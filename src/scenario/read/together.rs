@@ -46,8 +46,8 @@ pub(in crate::scenario) fn conflict(setup: &Setup, drawn: &[Drawn]) -> Option<St
 impl Reading<'_> {
     /// Conflicts between parameters, wherever runs or a search may take them.
     pub(super) fn conflicts(&mut self, priors: &[(Prior, Place)], top: &Place) {
-        let setup = self.setup().clone();
-        let mut ends = ends(&self.numbers.drawn);
+        let setup = self.setup.clone();
+        let mut ends = ends(&self.drawn);
         for (prior, _) in priors {
             let here = setup.parameters.clone().get_mut(&prior.key).copied();
             let (low, high) = here.map_or((prior.low, prior.high), |value| {
