@@ -1,9 +1,8 @@
 //! What several commands ask for in the same words: a scenario, and a folder for the results.
 
-use super::outcome::{Failure, note};
-use super::papers;
+use super::outcome::{Failure, is_whole, note, stop_on_interrupt};
 use clap::Args;
-use rppsim::report::Folder;
+use rppsim::report::{Folder, Made};
 use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problem, Problems, parse, read_file};
 use rppsim::scenario::fitted::Outside;
@@ -87,8 +86,22 @@ impl Asked {
     }
 
     /// Begins the folder; `command` goes before the scenario's name unless a folder is given.
-    pub fn folder(&self, scenario: &World, command: &str) -> Result<Folder, Failure> {
-        let default = || PathBuf::from("out").join(format!("{command}{}", scenario.name));
-        papers::begin(&self.out.clone().unwrap_or_else(default), self.force)
+    pub fn folder(&self, command: &str, name: &str) -> Result<Folder, Failure> {
+        let default = || PathBuf::from("out").join(format!("{command}{name}"));
+        let mut folder = begin(&self.out.clone().unwrap_or_else(default), self.force)?;
+        folder.state("assignments", &self.set);
+        Ok(folder)
     }
+}
+
+/// Begins a folder, before anything is computed. From here on a signal to end leaves nothing.
+pub fn begin(target: &Path, force: bool) -> Result<Folder, Failure> {
+    let stop = stop_on_interrupt();
+    Ok(Folder::begin(target, force)?.stopped_by(stop.into()))
+}
+
+/// Says what is not as it should be in a folder that is in its place.
+pub fn made(made: &Made) {
+    made.notes.iter().for_each(|lacking| note(&format!("note: {lacking}")));
+    is_whole(made.folder.clone());
 }

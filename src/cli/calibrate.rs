@@ -1,16 +1,12 @@
 //! `rppsim calibrate`: which parameter values give the published patterns.
 
-use super::asked::{Asked, tell_left_out, whole};
+use super::asked::{Asked, made, tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
-use super::papers;
 use clap::Args;
 use rppsim::fit::{FitError, Search, fit};
-use rppsim::report::dictionary;
 use rppsim::report::fitting;
-use rppsim::report::tables::dictionary_of;
 use rppsim::scenario::patterns::Use;
 use serde_json::json;
-use std::time::SystemTime;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -28,7 +24,6 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let began = SystemTime::now();
     let scenario = arguments.asked.scenario(&[])?;
     tell_left_out(scenario.beyond_horizon());
     if scenario.priors.is_empty() {
@@ -43,8 +38,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             scenario.name
         )));
     }
-    let mut folder = arguments.asked.folder(&scenario, "calibrate-")?;
-    let target = folder.target().to_path_buf();
+    let folder = arguments.asked.folder("calibrate-", &scenario.name)?;
     let search = Search {
         particles: arguments.particles as usize,
         generations: arguments.generations,
@@ -60,30 +54,12 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         why => Failure::BadInput(why.to_string()),
     })?;
 
-    let pinned = fitting::pinned(&scenario, &fitted);
-    let fit = fitting::fit_rows(&scenario, &fitted);
-    let found_by = format!(
-        "rppsim calibrate {} --particles {} --generations {} --runs {} --seed {}",
-        scenario.name,
-        arguments.particles,
-        arguments.generations,
-        arguments.runs,
-        arguments.asked.seed
-    );
-    let tables = [dictionary::PARTICLES, dictionary::PINNED, dictionary::FIT];
-    folder.write(tables[0].file, &fitting::particles_table(&scenario, &fitted))?;
-    folder.write(tables[1].file, &fitting::pinned_table(&scenario, &pinned))?;
-    folder.write(tables[2].file, &fitting::fit_table(&fit))?;
-    folder.write("best.toml", fitting::best_scenario(&scenario, &fitted, &found_by).as_bytes())?;
-    folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
-    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
-    papers::log(&mut folder, began, json!({}))?;
-    let basis = json!({ "search": search, "assignments": arguments.asked.set, "tried": fitted.tried, "beyond_horizon": scenario.beyond_horizon() });
-    papers::manifest(&mut folder, &scenario, basis)?;
-    papers::commit(folder)?;
-
+    let done = fitting::write(folder, &scenario, &search, &fitted)?;
+    made(&done);
+    let (pinned, fit) =
+        (fitting::pinned(&scenario, &fitted), fitting::fit_rows(&scenario, &fitted));
     if arguments.asked.json {
-        let told = json!({ "folder": target.to_string_lossy(), "best": fitted.best, "pinned": pinned, "patterns": fit });
+        let told = json!({ "folder": done.folder.to_string_lossy(), "best": fitted.best, "pinned": pinned, "patterns": fit });
         print_line(&told.to_string());
         return Ok(());
     }
@@ -122,8 +98,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         "\ndistance of the best set: {:.2} sampling errors ({} sets tried)\nthe sets kept are in {}; to go on from the best of them, write\n  extends = \"{}\"",
         fitted.best.distance,
         fitted.tried,
-        target.join("particles.csv").display(),
-        target.join("best.toml").display()
+        done.folder.join("particles.csv").display(),
+        done.folder.join("best.toml").display()
     ));
     Ok(())
 }

@@ -1,21 +1,17 @@
 //! `rppsim compare`: a base and variants of it as twins.
 
-use super::asked::{Asked, tell_left_out, tell_outside, whole};
-use super::outcome::{Failure, note, print_line, stop_on_interrupt};
+use super::asked::{Asked, made, tell_left_out, tell_outside, whole};
+use super::outcome::{Failure, print_line};
+use super::printed;
 use super::progress::Progress;
-use super::{papers, printed};
 use clap::Args;
-use rppsim::report::dictionary;
-use rppsim::report::page::{self, About};
-use rppsim::report::tables::{Rows, dictionary_of};
-use rppsim::report::{Folder, comparison};
+use rppsim::report::comparison;
+use rppsim::report::page::About;
 use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problems, names};
-use rppsim::worlds::compare::study::{Plan, Study};
-use rppsim::worlds::compare::{Comparison, Incomparable, PairedRun, Pairs, Variant};
+use rppsim::worlds::compare::study::Plan;
+use rppsim::worlds::compare::{Comparison, Incomparable, Pairs, Variant};
 use serde_json::json;
-use std::io::Write;
-use std::time::SystemTime;
 
 #[derive(Args)]
 #[command(after_help = EXAMPLES)]
@@ -62,7 +58,6 @@ fn half_width(text: &str) -> Result<f64, String> {
 const MOST_PAIRS: u64 = 1 << 20;
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let began = SystemTime::now();
     let base = arguments.asked.scenario(&[])?;
     tell_left_out(base.beyond_horizon());
     tell_outside(&base.outside_its_sets());
@@ -86,63 +81,25 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         break_even: arguments.break_even,
         ..Plan::default()
     };
-    let mut folder = arguments.asked.folder(&base, "compare-")?;
-    let target = folder.target().to_path_buf();
-
-    let mut file = folder.file(dictionary::PAIRS.file)?;
-    let mut failed = file.write_all(&Rows::header(dictionary::PAIRS));
+    let mut folder = arguments.asked.folder("compare-", &base.name)?;
+    folder.state("variant", &arguments.variant);
+    folder.state("files_compared", &arguments.files);
+    folder.state("outcomes", &arguments.outcome);
     let expected = if let Pairs::Exactly(pairs) = pairs { pairs } else { MOST_PAIRS };
     let mut progress = Progress::begin("pairs", expected);
-    let study = comparison.study(plan, stop_on_interrupt().into(), |run: &PairedRun| {
-        if failed.is_ok() {
-            failed = file.write_all(&comparison::pair_rows(&comparison, run));
-        }
-        progress.step();
-    })?;
-    let seconds = progress.end();
-    failed.map_err(|e| Failure::system("cannot write the pairs", e))?;
-    folder.keep(file)?;
-
-    let mut tables = vec![dictionary::PAIRS];
-    for (table, bytes) in comparison::tables(&study) {
-        folder.write(table.file, &bytes)?;
-        tables.push(table);
-    }
-    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&tables))?;
-    folder.write("base.toml", base.to_toml().as_bytes())?;
-    for (i, variant) in comparison.variants().iter().enumerate() {
-        folder.write(&format!("variant-{}.toml", i + 1), variant.scenario.to_toml().as_bytes())?;
-    }
-    written_up(&mut folder, &study, arguments)?;
-    papers::log(&mut folder, began, json!({ "seconds_for_pairs": seconds }))?;
-    papers::manifest(
-        &mut folder,
-        &base,
-        json!({
-            "assignments": arguments.asked.set,
-            "beyond_horizon": base.beyond_horizon(),
-            "seed": arguments.asked.seed,
-            "variants": comparison.variants().iter().map(|v| &v.name).collect::<Vec<_>>(),
-            "variant": arguments.variant,
-            "files_compared": arguments.files,
-            "outcomes": arguments.outcome,
-            "pairs": study.answer.pairs,
-            "precision": arguments.precision,
-            "sets": arguments.sets,
-            "break_even": arguments.break_even,
-        }),
-    )?;
-    let files: Vec<String> = folder.listed().keys().cloned().collect();
-    papers::commit(folder)?;
-
+    let question = arguments.question.clone();
+    let about = About { question, command: command(arguments), ..About::default() };
+    let found = comparison::write(folder, &comparison, plan, about, || progress.step())?;
+    progress.end();
+    made(&found.made);
     if arguments.asked.json {
-        let mut told = comparison::to_json(&study);
-        told["folder"] = json!(target.to_string_lossy());
-        told["files"] = json!(files);
+        let mut told = comparison::to_json(&found.study);
+        told["folder"] = json!(found.made.folder.to_string_lossy());
+        told["files"] = json!(found.made.files);
         print_line(&told.to_string());
     } else {
-        print_line(&printed::study(&study));
-        print_line(&printed::files(&target, &files, seconds));
+        print_line(&printed::study(&found.study));
+        print_line(&printed::files(&found.made, found.seconds));
     }
     Ok(())
 }
@@ -221,16 +178,6 @@ fn named_assignments(text: &str) -> Result<(String, Vec<Assignment>), Failure> {
 /// Refuses what cannot be the name of a variant.
 fn named(name: &str, help: &str) -> Result<(), Failure> {
     names::fault_of_name(name).map_or(Ok(()), |fault| Err(Problems::from(fault.help(help)).into()))
-}
-
-/// The page and its pictures.
-fn written_up(folder: &mut Folder, study: &Study, arguments: &Arguments) -> Result<(), Failure> {
-    let question = arguments.question.clone();
-    let about = About { question, command: command(arguments), ..About::default() };
-    if let Some(missing) = page::write(folder, study, about)? {
-        note(&format!("note: {missing}"));
-    }
-    Ok(())
 }
 
 /// The command line that gives the same results; where they go is left out.

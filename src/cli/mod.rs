@@ -11,14 +11,10 @@ mod check;
 mod compare;
 mod nation;
 mod outcome;
-mod papers;
 mod params;
-#[cfg(feature = "parquet")]
-mod parquet;
 mod patterns;
 mod printed;
 mod progress;
-mod results;
 mod run;
 mod sensitivity;
 mod status;

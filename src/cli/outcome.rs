@@ -1,7 +1,7 @@
 //! How a command ends when it does not end well.
 
 use clap::error::{ContextKind, ContextValue};
-use rppsim::report::FolderError;
+use rppsim::report::{FolderError, ReportError};
 use rppsim::scenario::document::Problems;
 use rppsim::store::StoreError;
 use rppsim::sweep::SweepError;
@@ -43,6 +43,17 @@ impl From<Problems> for Failure {
 impl From<FolderError> for Failure {
     fn from(error: FolderError) -> Self {
         Failure::Folder(error)
+    }
+}
+
+impl From<ReportError> for Failure {
+    fn from(why: ReportError) -> Self {
+        match why {
+            ReportError::Folder(why) => why.into(),
+            ReportError::Stopped(why) => why.into(),
+            ReportError::Sweep(why) => why.into(),
+            why => Failure::System(why.to_string()),
+        }
     }
 }
 

@@ -1,19 +1,12 @@
 //! `rppsim patterns`: the published patterns under every shipped theory, and without any.
 
-use super::asked::{Asked, tell_left_out, whole};
-use super::outcome::{Failure, print_line, stop_on_interrupt};
-use super::papers;
+use super::asked::{Asked, made, tell_left_out, whole};
+use super::outcome::{Failure, print_line};
 use super::progress::Progress;
 use clap::Args;
 use rppsim::model::Shipped;
-use rppsim::report::dictionary;
-use rppsim::report::tables::dictionary_of;
-use rppsim::report::theories::{UnderTheory, page, table};
-use rppsim::worlds::benchmark::independent_episodes;
-use rppsim::worlds::patterns::Compared;
-use rppsim::worlds::{Run, Runs};
+use rppsim::report::theories::Theories;
 use serde_json::json;
-use std::time::SystemTime;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -25,7 +18,6 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let began = SystemTime::now();
     let scenario = arguments.asked.scenario(&[])?;
     tell_left_out(scenario.beyond_horizon());
     if scenario.patterns.is_empty() {
@@ -34,46 +26,16 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             scenario.name
         )));
     }
-    let mut folder = arguments.asked.folder(&scenario, "patterns-")?;
-    let target = folder.target().to_path_buf();
-    let stop = stop_on_interrupt();
-
-    let theories = Shipped::ALL.len() as u64;
-    let mut progress = Progress::begin("runs", theories * arguments.runs);
-    let mut compared = Vec::new();
-    for theory in Shipped::ALL {
-        let mut patterns: Vec<Compared> = scenario.patterns.iter().map(Compared::new).collect();
-        let world = scenario.under(*theory);
-        let runs = Runs::of([&world], arguments.runs, arguments.asked.seed);
-        let runs = Runs { stop: stop.into(), ..runs };
-        let each = |run: Run| {
-            let of_run = |pattern| Compared::of_run(pattern, run.record());
-            scenario.patterns.iter().map(of_run).collect::<Vec<_>>()
-        };
-        runs.fold(each, |values| {
-            patterns.iter_mut().zip(values).for_each(|(pattern, value)| pattern.add(value));
-            progress.step();
-            Ok::<(), Failure>(())
-        })?;
-        compared.push(UnderTheory { name: theory.word().to_owned(), patterns });
-    }
-    let seconds = progress.end();
-    if let Some(patterns) = independent_episodes(&scenario, arguments.asked.seed, arguments.runs) {
-        compared.insert(1, UnderTheory { name: "independent episodes".into(), patterns });
-    }
-
-    let page = page(&scenario, &compared, arguments.runs, arguments.asked.seed);
-    folder.write(dictionary::THEORIES.file, &table(&compared))?;
-    folder.write("patterns.md", page.as_bytes())?;
-    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&[dictionary::THEORIES]))?;
-    folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
-    papers::log(&mut folder, began, json!({ "seconds_for_runs": seconds }))?;
-    let basis = json!({ "seed": arguments.asked.seed, "runs": arguments.runs, "assignments": arguments.asked.set, "beyond_horizon": scenario.beyond_horizon() });
-    papers::manifest(&mut folder, &scenario, basis)?;
-    papers::commit(folder)?;
+    let folder = arguments.asked.folder("patterns-", &scenario.name)?;
+    let (runs, seed) = (arguments.runs, arguments.asked.seed);
+    let mut progress = Progress::begin("runs", Shipped::ALL.len() as u64 * runs);
+    let found = Theories::compare(&scenario, runs, seed, folder.stop(), || progress.step())?;
+    progress.end();
+    let done = found.write(folder)?;
+    made(&done);
 
     if arguments.asked.json {
-        let told = compared.iter().map(|theory| {
+        let told = found.compared.iter().map(|theory| {
             let patterns = theory.patterns.iter().map(|c| {
                 json!({
                     "pattern": c.pattern.name,
@@ -84,11 +46,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             json!({ "theory": theory.name, "distance": theory.distance(), "patterns": patterns.collect::<Vec<_>>() })
         });
         print_line(
-            &json!({ "folder": target.to_string_lossy(), "theories": told.collect::<Vec<_>>() })
+            &json!({ "folder": done.folder.to_string_lossy(), "theories": told.collect::<Vec<_>>() })
                 .to_string(),
         );
     } else {
-        for theory in &compared {
+        for theory in &found.compared {
             let out: Vec<&str> = theory
                 .patterns
                 .iter()
@@ -102,7 +64,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
                 if out.is_empty() { "none".into() } else { out.join(", ") }
             ));
         }
-        print_line(&format!("the whole table: {}", target.join("patterns.md").display()));
+        print_line(&format!("the whole table: {}", done.folder.join("patterns.md").display()));
     }
     Ok(())
 }

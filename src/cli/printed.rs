@@ -1,16 +1,15 @@
 //! Tables for people, on a terminal.
 
 use rppsim::measure::practices::PRACTICES;
-use rppsim::report::Summary;
 use rppsim::report::summary::published;
 use rppsim::report::words::{Basis, counted, with_error};
+use rppsim::report::{Made, Summary};
 use rppsim::report::{page, words};
 use rppsim::scenario::World;
 use rppsim::worlds::compare::Estimate;
 use rppsim::worlds::compare::study::Study;
 use rppsim::worlds::money::Money;
 use rppsim::worlds::statistics::{Mean, wilson};
-use std::path::Path;
 
 /// Columns aligned by width: the first left, the rest right unless told otherwise.
 struct Grid {
@@ -222,7 +221,8 @@ fn practices(summary: &Summary) -> String {
     )
 }
 
-pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
+pub fn files(made: &Made, seconds: f64) -> String {
+    let files = &made.files;
     let pictures: Vec<&str> =
         files.iter().filter(|name| name.ends_with(".png")).map(String::as_str).collect();
     let mut look = match pictures.is_empty() {
@@ -235,7 +235,7 @@ pub fn files(target: &Path, files: &[String], seconds: f64) -> String {
     format!(
         "{} files in {}{look}\n(every column is explained in dictionary.csv; the runs took {seconds:.1} s)",
         files.len(),
-        target.display()
+        made.folder.display()
     )
 }
 

@@ -1,14 +1,10 @@
 //! `rppsim sensitivity`: what the outcomes of a complete sweep depend on, from its store alone.
 
-use super::outcome::{Failure, print_line, stop_on_interrupt};
-use super::papers;
-use super::results::stored_plan;
-use super::sweep::sweep_of;
+use super::asked::{begin, made};
+use super::outcome::{Failure, print_line};
+use super::sweep::{stored_plan, sweep_of};
 use clap::Args;
-use rppsim::report::Folder;
-use rppsim::report::dictionary;
 use rppsim::report::sensitivity::{OfOutcome, Sensitivity};
-use rppsim::report::tables::dictionary_of;
 use rppsim::report::words::sensitivity::method;
 use rppsim::store::{Shard, Store};
 use rppsim::sweep::Plan;
@@ -17,7 +13,6 @@ use rppsim::sweep::sensitivity::gathered::Gathered;
 use rppsim::worlds::Stopped;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::Ordering;
 
 /// Factors of an outcome that are printed.
 const PRINTED: usize = 12;
@@ -53,28 +48,21 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let chosen = chosen(&plan, &arguments.outcome)?;
     // Beside the sweep: a folder within it would be foreign to the store.
     let target = arguments.out.clone().unwrap_or_else(|| beside(&arguments.folder));
-    let mut folder = papers::begin(&target, arguments.force)?;
-    let stop = stop_on_interrupt();
+    let folder = begin(&target, arguments.force)?;
     let mut gathered = Gathered::new(&plan);
     fold(&sweep_of(&plan), &store, |row: Row| {
-        if stop.load(Ordering::Relaxed) {
+        if folder.stop().is_asked() {
             return Err(Failure::Stopped(Stopped::Interrupted));
         }
         gathered.add(&plan, &row);
         Ok(())
     })?;
     let found = Sensitivity::of(&plan, &gathered, &chosen);
-    folder.write(dictionary::SENSITIVITY.file, &found.table())?;
-    let pictures = pictures(&found, &mut folder)?;
-    folder.write("sensitivity.md", found.page(&pictures).as_bytes())?;
-    folder.write(dictionary::DICTIONARY.file, &dictionary_of(&[dictionary::SENSITIVITY]))?;
-    folder.write("plan.toml", plan.text.as_bytes())?;
-    let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
-    papers::manifest(&mut folder, &plan.scenario, basis)?;
-    papers::commit(folder)?;
+    let done = found.write(folder)?;
+    made(&done);
     if arguments.json {
         let outcomes: Vec<Value> = found.outcomes.iter().map(|of| told(&found, of)).collect();
-        let all = json!({ "folder": target.to_string_lossy(), "method": method(plan.design.as_ref()), "outcomes": outcomes });
+        let all = json!({ "folder": done.folder.to_string_lossy(), "method": method(plan.design.as_ref()), "outcomes": outcomes });
         print_line(&all.to_string());
         return Ok(());
     }
@@ -82,35 +70,8 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     for of in &found.outcomes {
         print_line(&found.printed(of, PRINTED));
     }
-    print_line(&format!("{}: sensitivity.md, sensitivity.csv and pictures", target.display()));
+    print_line(&format!("{}: sensitivity.md, sensitivity.csv and pictures", done.folder.display()));
     Ok(())
-}
-
-/// Pictures by outcome, with their file and what they show.
-type Pictures = Vec<(Option<usize>, String, String)>;
-
-#[cfg(feature = "plots")]
-fn pictures(found: &Sensitivity<'_>, folder: &mut Folder) -> Result<Pictures, Failure> {
-    let drawn = rppsim::report::pictures::sensitivity(found)
-        .map_err(|why| Failure::system("cannot draw a picture", why))?;
-    if let Some(lacking) =
-        rppsim::report::pictures::unseen(drawn.iter().map(|picture| &picture.image))
-    {
-        super::outcome::note(&format!("note: {lacking}"));
-    }
-    let mut listed = Vec::new();
-    for picture in drawn {
-        let file = format!("{}.svg", picture.name);
-        folder.write(&file, picture.image.svg.as_bytes())?;
-        folder.write(&format!("{}.png", picture.name), &picture.image.png)?;
-        listed.push((picture.outcome, file, picture.title));
-    }
-    Ok(listed)
-}
-
-#[cfg(not(feature = "plots"))]
-fn pictures(_: &Sensitivity<'_>, _: &mut Folder) -> Result<Pictures, Failure> {
-    Ok(Vec::new())
 }
 
 fn beside(folder: &Path) -> PathBuf {

@@ -1,8 +1,7 @@
 //! `rppsim status`: what of a sweep is done, missing, failed or damaged, its results too.
 
 use super::outcome::{Failure, print_line};
-use super::results;
-use super::sweep::sweep_of;
+use super::sweep::{stored_plan, sweep_of};
 use clap::Args;
 use rppsim::report::folder::{Fault, MANIFEST, faults};
 use rppsim::report::words::counted;
@@ -144,7 +143,7 @@ fn failed(store: &Store) -> Result<Option<Vec<Failed>>, Failure> {
     if store.identity().version != env!("CARGO_PKG_VERSION") {
         return Ok(None);
     }
-    let plan = results::stored_plan(store)?;
+    let plan = stored_plan(store)?;
     let sweep = sweep_of(&plan);
     let failed = sweep.failures(store)?.into_iter().map(|f| Failed {
         described: sweep.described(&f),

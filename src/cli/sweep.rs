@@ -1,14 +1,14 @@
 //! `rppsim sweep`, `merge`: many rows, into a store.
 
-use super::asked::{tell_left_out, whole};
+use super::asked::{made, tell_left_out, whole};
 use super::outcome::{Failure, note, print_line, stop_on_interrupt};
 use super::progress::Progress;
 use super::run::pool;
-use super::{papers, results};
 use clap::Args;
 use rppsim::report::words::counted;
 use rppsim::store::{Shard, Store, StoreError};
 use rppsim::sweep::{Plan, Sweep, SweepError};
+use rppsim::worlds::Stopped;
 use serde_json::json;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
@@ -77,6 +77,23 @@ fn duration(text: &str) -> Result<Duration, String> {
 
 pub fn sweep_of(plan: &Plan) -> Sweep<'_> {
     Sweep { plan }
+}
+
+/// The plan that a store was made of, from the text it holds.
+pub fn stored_plan(store: &Store) -> Result<Plan, Failure> {
+    Ok(Plan::from_text("plan.toml", &store.identity().plan)?)
+}
+
+/// Writes the results of a complete store; returns their folder.
+fn results(of: &Sweep<'_>, store: &Store) -> Result<PathBuf, Failure> {
+    let written = rppsim::report::sweep::write(of, store, stop_on_interrupt().into());
+    let done = written.map_err(|why| match why.into() {
+        // The chunks are there.
+        Failure::Stopped(Stopped::Interrupted) => Failure::Paused,
+        other => other,
+    })?;
+    made(&done);
+    Ok(done.folder)
 }
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
@@ -148,7 +165,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let complete = after.is_complete();
     let whole = arguments.shard == Shard::WHOLE;
     let results = match complete && whole {
-        true => match results::write(&sweep, &store, stop) {
+        true => match results(&sweep, &store) {
             Err(Failure::Paused) if OUT_OF_TIME.load(Ordering::Relaxed) => None,
             written => Some(written?),
         },
@@ -190,7 +207,7 @@ fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u
         "seconds": seconds,
         "threads": threads,
         "chunks": chunks,
-        "command": papers::command_line(),
+        "command": std::env::args_os().map(|w| w.to_string_lossy().into_owned()).collect::<Vec<_>>(),
     });
     let file = OpenOptions::new().create(true).append(true).open(store.log());
     if let Err(error) = file.and_then(|mut file| writeln!(file, "{line}")) {
@@ -269,8 +286,8 @@ fn size(bytes: u64) -> String {
 
 pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
     let store = rppsim::store::merge(&arguments.folders, &arguments.out)?;
-    let plan = results::stored_plan(&store)?;
-    let written = results::write(&sweep_of(&plan), &store, stop_on_interrupt())?;
+    let plan = stored_plan(&store)?;
+    let written = results(&sweep_of(&plan), &store)?;
     if arguments.json {
         print_line(&json!({ "folder": arguments.out.to_string_lossy(), "results": written.to_string_lossy() }).to_string());
     } else {

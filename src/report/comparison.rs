@@ -1,17 +1,21 @@
-//! The tables of a comparison.
+//! The tables of a comparison, and its folder.
 
+use super::ReportError;
 use super::dictionary::{self, Table};
+use super::folder::{Folder, Made};
+use super::page::{self, About};
 use super::summary::finite;
 use super::tables::{Rows, ends, number, optional};
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::break_even::Coin;
 use crate::worlds::compare::response::FOLLOWED;
-use crate::worlds::compare::study::Study;
-use crate::worlds::compare::{Better, Estimate, PairedRun};
+use crate::worlds::compare::study::{Plan, Study};
+use crate::worlds::compare::{Better, Comparison, Estimate, PairedRun, Pairs};
 use serde_json::{Value, json};
+use std::time::Instant;
 
 /// The rows that one run adds to [`dictionary::PAIRS`].
-pub fn pair_rows(study: &crate::worlds::compare::Comparison, run: &PairedRun) -> Vec<u8> {
+pub fn pair_rows(study: &Comparison, run: &PairedRun) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::PAIRS);
     for (variant, values) in study.variants().iter().zip(&run.values) {
         for (measure, pair) in study.measures().iter().zip(values) {
@@ -228,4 +232,70 @@ pub fn to_json(study: &Study) -> Value {
         "estimates": rows.collect::<Vec<_>>(),
         "break_even": study.break_even,
     })
+}
+
+/// A study, and the folder it is in.
+#[derive(Clone)]
+#[non_exhaustive]
+pub struct Compared {
+    /// The study.
+    pub study: Study,
+    /// The folder.
+    pub made: Made,
+    /// Seconds that the runs took.
+    pub seconds: f64,
+}
+
+/// Runs a study and makes its folder: tables, the worlds as files, pictures, and a page that
+/// answers the question. `step` hears of each pair of runs.
+///
+/// # Errors
+/// If it was stopped, a run cannot be founded or lived, or the system refuses.
+pub fn write(
+    mut folder: Folder,
+    comparison: &Comparison,
+    plan: Plan,
+    about: About,
+    mut step: impl FnMut(),
+) -> Result<Compared, ReportError> {
+    let base = comparison.base();
+    let mut file = folder.begin_table(dictionary::PAIRS)?;
+    let mut written = Ok(());
+    let began = Instant::now();
+    let study = comparison.study(plan, folder.stop(), |run: &PairedRun| {
+        if written.is_ok() {
+            written = file.put(&pair_rows(comparison, run));
+        }
+        step();
+    })?;
+    let seconds = began.elapsed().as_secs_f64();
+    written?;
+    folder.keep(file)?;
+    for (table, bytes) in tables(&study) {
+        folder.table(table, &bytes)?;
+    }
+    folder.dictionary()?;
+    folder.write("base.toml", base.to_toml().as_bytes())?;
+    for (i, variant) in comparison.variants().iter().enumerate() {
+        folder.write(&format!("variant-{}.toml", i + 1), variant.scenario.to_toml().as_bytes())?;
+    }
+    if let Some(missing) = page::write(&mut folder, &study, about)? {
+        folder.note(missing);
+    }
+    folder.log(json!({ "seconds_for_pairs": seconds }))?;
+    let precision = match plan.pairs {
+        Pairs::Exactly(_) => None,
+        Pairs::Until { half_width, .. } => Some(half_width),
+    };
+    let basis = json!({
+        "beyond_horizon": base.beyond_horizon(),
+        "seed": comparison.seed(),
+        "variants": comparison.variants().iter().map(|v| &v.name).collect::<Vec<_>>(),
+        "pairs": study.answer.pairs,
+        "precision": precision,
+        "sets": plan.sets,
+        "break_even": plan.break_even,
+    });
+    let made = folder.finish(base, basis)?;
+    Ok(Compared { study, made, seconds })
 }

@@ -1,12 +1,15 @@
 //! What a search found, as tables and as a scenario.
 
+use super::ReportError;
 use super::dictionary;
+use super::folder::{Folder, Made};
 use super::summary::published;
 use super::tables::{Rows, number};
-use crate::fit::{Candidate, Fitted, weighted};
+use crate::fit::{Candidate, Fitted, Search, weighted};
 use crate::measure::readings::correlation;
 use crate::scenario::World;
 use crate::scenario::patterns::Published;
+use serde_json::json;
 
 /// How sharply one parameter is pinned.
 #[derive(Clone, Debug, serde::Serialize)]
@@ -180,4 +183,30 @@ pub fn best_scenario(scenario: &World, fitted: &Fitted, found_by: &str) -> Strin
         ));
     }
     text
+}
+
+/// Makes the folder of a search: the sets kept, how sharply they pin each number, the patterns, and
+/// the best set as a scenario.
+///
+/// # Errors
+/// If somebody asked to stop, or the system refuses.
+pub fn write(
+    mut folder: Folder,
+    scenario: &World,
+    search: &Search,
+    fitted: &Fitted,
+) -> Result<Made, ReportError> {
+    let found_by = format!(
+        "rppsim calibrate {} --particles {} --generations {} --runs {} --seed {}",
+        scenario.name, search.particles, search.generations, search.runs, search.seed
+    );
+    folder.table(dictionary::PARTICLES, &particles_table(scenario, fitted))?;
+    folder.table(dictionary::PINNED, &pinned_table(scenario, &pinned(scenario, fitted)))?;
+    folder.table(dictionary::FIT, &fit_table(&fit_rows(scenario, fitted)))?;
+    folder.write("best.toml", best_scenario(scenario, fitted, &found_by).as_bytes())?;
+    folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
+    folder.log(json!({}))?;
+    let beyond = scenario.beyond_horizon();
+    let basis = json!({ "search": search, "tried": fitted.tried, "beyond_horizon": beyond });
+    folder.finish(scenario, basis)
 }

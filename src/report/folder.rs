@@ -17,14 +17,17 @@
 
 mod check;
 mod error;
+mod papers;
 mod place;
 #[cfg(test)]
 mod tests;
 
 pub use check::{Fault, faults};
 pub use error::FolderError;
+pub use papers::{About, Made};
 
 use crate::store::{Disk, RealDisk};
+use papers::Papers;
 use place::{Claim, Place, entries};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
@@ -61,6 +64,7 @@ pub struct Folder {
     staging: Option<PathBuf>,
     replaces: Found,
     listed: BTreeMap<String, Listed>,
+    papers: Papers,
     disk: Box<dyn Disk>,
     /// The last to be dropped.
     _claim: Claim,
@@ -117,8 +121,17 @@ impl Folder {
             }
             let refused = |error| FolderError::Refused(target.clone(), error);
             let staging = Some(place.staging().map_err(refused)?);
-            let listed = BTreeMap::new();
-            return Ok(Folder { target, place, staging, replaces, listed, disk, _claim: claim });
+            let (listed, papers) = Default::default();
+            return Ok(Folder {
+                target,
+                place,
+                staging,
+                replaces,
+                listed,
+                papers,
+                disk,
+                _claim: claim,
+            });
         }
         Err(FolderError::Locked { folder: target, process: None })
     }

@@ -6,6 +6,7 @@
 pub mod cases;
 pub mod comparison;
 pub mod dictionary;
+mod error;
 pub mod fitting;
 pub mod folder;
 pub mod intervention_table;
@@ -13,8 +14,11 @@ pub mod measure_table;
 pub mod nation;
 pub mod page;
 pub mod parameter_table;
+#[cfg(feature = "parquet")]
+mod parquet;
 #[cfg(feature = "plots")]
 pub mod pictures;
+pub mod runs;
 pub mod sensitivity;
 pub mod summary;
 pub mod sweep;
@@ -22,5 +26,6 @@ pub mod tables;
 pub mod theories;
 pub mod words;
 
-pub use folder::{Folder, FolderError};
+pub use error::ReportError;
+pub use folder::{Folder, FolderError, Made};
 pub use summary::Summary;

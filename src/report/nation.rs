@@ -1,9 +1,14 @@
 //! Tables and words of a world of many partnerships.
 
+use super::ReportError;
 use super::dictionary;
+use super::folder::{Folder, Made};
 use super::tables::{Rows, ends, number};
-use crate::nation::{Arm, Course, Outcome, Share};
+use crate::nation::{self, Arm, Course, Outcome, Share};
 use crate::scenario::Nation;
+use crate::worlds::{Stop, Stopped};
+use serde_json::json;
+use std::time::Instant;
 
 /// The worlds of a nation as they went.
 #[derive(Clone, Debug)]
@@ -14,9 +19,65 @@ pub struct Worlds<'a> {
     pub base: Course,
     /// Every other.
     pub others: Vec<(Arm, Course)>,
+    /// The seed.
+    pub seed: u64,
+    /// The number of the run.
+    pub run: u64,
+    /// Seconds that it took.
+    pub seconds: f64,
 }
 
 impl Worlds<'_> {
+    /// Lives every world of a nation. `step` hears of each month.
+    ///
+    /// # Errors
+    /// If it was stopped, or a partnership cannot be founded or lived.
+    pub fn live<'a>(
+        nation: &'a Nation,
+        seed: u64,
+        run: u64,
+        stop: Stop<'_>,
+        mut step: impl FnMut(),
+    ) -> Result<Worlds<'a>, Stopped> {
+        let began = Instant::now();
+        let mut live = |arm| nation::live(nation, arm, seed, run, stop, |_| step());
+        let base = live(Arm::Without)?;
+        let others = Arm::others(nation).into_iter().map(|arm| Ok((arm, live(arm)?)));
+        let others = others.collect::<Result<Vec<_>, Stopped>>()?;
+        let seconds = began.elapsed().as_secs_f64();
+        Ok(Worlds { nation, base, others, seed, run, seconds })
+    }
+
+    /// Years of partnerships that were lived, in all worlds.
+    pub fn partnership_years(&self) -> f64 {
+        let months = u64::from(self.nation.months) * (1 + self.others.len() as u64);
+        self.nation.partnerships() as f64 * months as f64 / 12.0
+    }
+
+    /// Makes the folder: tables, pictures, and the nation as a file.
+    ///
+    /// # Errors
+    /// If somebody asked to stop, or the system refuses.
+    pub fn write(&self, mut folder: Folder) -> Result<Made, ReportError> {
+        let (nation, years) = (self.nation, self.partnership_years());
+        folder.table(dictionary::NATION_MONTHS, &self.months())?;
+        folder.table(dictionary::NATION_EFFECTS, &self.effects())?;
+        folder.write("nation.toml", nation.to_toml().as_bytes())?;
+        #[cfg(feature = "plots")]
+        folder.pictures(super::pictures::nation(self, self.seed))?;
+        folder.log(json!({
+            "seconds": self.seconds,
+            "partnership_years": years,
+            "milliseconds_a_partnership_year": 1000.0 * self.seconds / years,
+            "threads": rayon::current_num_threads(),
+        }))?;
+        let basis = json!({
+            "months": nation.months, "seed": self.seed, "first": self.run,
+            "partnerships": nation.partnerships(), "beyond_horizon": nation.beyond_horizon(),
+        });
+        folder.finish(nation, basis)
+    }
+
     /// All of them, that without policy or programme first.
     pub fn all(&self) -> impl Iterator<Item = (Arm, &Course)> {
         let others = self.others.iter().map(|(world, course)| (*world, course));

@@ -3,13 +3,16 @@
 mod entries;
 mod page;
 
+use super::ReportError;
 use super::dictionary;
+use super::folder::{Folder, FolderError, Made};
 use super::tables::{Rows, number};
 use super::words::{capital, sensitivity as words};
 use crate::measure::Measure;
 use crate::sweep::Plan;
 use crate::sweep::sensitivity::analysis::{Analysis, Found, analyse};
 use crate::sweep::sensitivity::gathered::{Basis, Effect, Gathered};
+use serde_json::json;
 use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.
@@ -22,6 +25,10 @@ pub struct Sensitivity<'a> {
     /// By chosen outcome.
     pub outcomes: Vec<OfOutcome>,
 }
+
+/// Pictures by outcome (`None` for those of the sweep as a whole), with their file and what they
+/// show.
+type Pictures = Vec<(Option<usize>, String, String)>;
 
 /// What one outcome depends on.
 #[derive(Clone, Debug)]
@@ -102,6 +109,44 @@ impl<'a> Sensitivity<'a> {
             }
         }
         rows.bytes()
+    }
+
+    /// Makes the folder: the table, pictures, and the page that shows them.
+    ///
+    /// # Errors
+    /// If somebody asked to stop, or the system refuses.
+    pub fn write(&self, mut folder: Folder) -> Result<Made, ReportError> {
+        let plan = self.plan;
+        folder.table(dictionary::SENSITIVITY, &self.table())?;
+        let pictures = self.draw(&mut folder)?;
+        folder.write("sensitivity.md", self.page(&pictures).as_bytes())?;
+        folder.write("plan.toml", plan.text.as_bytes())?;
+        let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
+        folder.finish(&plan.scenario, basis)
+    }
+
+    #[cfg(feature = "plots")]
+    fn draw(&self, folder: &mut Folder) -> Result<Pictures, FolderError> {
+        let drawn = match super::pictures::sensitivity(self) {
+            Ok(drawn) => drawn,
+            Err(why) => {
+                folder.note(format!("pictures are missing: {why}"));
+                return Ok(Vec::new());
+            }
+        };
+        let unseen = crate::plot::unseen(drawn.iter().map(|picture| &picture.image));
+        unseen.into_iter().for_each(|unseen| folder.note(unseen));
+        let mut listed = Vec::new();
+        for picture in drawn {
+            folder.picture(&picture.name, &picture.image)?;
+            listed.push((picture.outcome, format!("{}.svg", picture.name), picture.title));
+        }
+        Ok(listed)
+    }
+
+    #[cfg(not(feature = "plots"))]
+    fn draw(&self, _: &mut Folder) -> Result<Pictures, FolderError> {
+        Ok(Vec::new())
     }
 
     /// Sentences on an outcome as a whole: noise, missing values, why nothing can be said.

@@ -3,13 +3,18 @@
 //! Columns that hang on the plan (a column for each factor, or for each outcome) follow the fixed
 //! ones of the dictionary.
 
+use super::ReportError;
 use super::dictionary::{self, Table};
+use super::folder::{Folder, Made};
 use super::tables::{Rows, dictionary_with, number, optional};
 use crate::measure::Measure;
+use crate::store::Store;
 use crate::sweep::design::Place;
-use crate::sweep::results::Row;
-use crate::sweep::{Factor, Failure, Plan};
+use crate::sweep::results::{Row, fold};
+use crate::sweep::{Factor, Plan, Sweep};
 use crate::worlds::trajectory::FAN;
+use crate::worlds::{Stop, Stopped};
+use serde_json::json;
 
 /// A header: the columns of the dictionary, then those of the plan.
 fn header(table: Table, more: &[String]) -> Vec<u8> {
@@ -71,47 +76,59 @@ pub fn place(plan: &Plan, row: usize) -> String {
     }
 }
 
-/// The header of [`dictionary::SWEEP_RUNS`].
-pub fn runs_header(plan: &Plan) -> Vec<u8> {
-    header(dictionary::SWEEP_RUNS, &outcome_names(plan))
+/// A cell of the larger tables, which are written as Parquet too. `None` is a missing value.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Cell<'a> {
+    Whole(Option<u64>),
+    Number(Option<f64>),
+    Words(&'a str),
 }
 
-fn outcome_names(plan: &Plan) -> Vec<String> {
-    plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect()
+impl Cell<'_> {
+    fn text(self) -> String {
+        match self {
+            Cell::Whole(whole) => whole.map_or(String::new(), |whole| whole.to_string()),
+            Cell::Number(value) => optional(value),
+            Cell::Words(words) => words.to_owned(),
+        }
+    }
+}
+
+/// The runs of a row, in cells.
+pub(super) fn run_cells<'a>(plan: &'a Plan, row: &'a Row) -> impl Iterator<Item = Vec<Cell<'a>>> {
+    let kept = (0u64..).zip(&row.runs).filter_map(|(k, kept)| Some((k, kept.as_ref()?)));
+    kept.map(|(replicate, kept)| {
+        let number = plan.run_number(row.row, replicate);
+        let start =
+            [row.row as u64 + 1, replicate + 1, number].map(|whole| Cell::Whole(Some(whole)));
+        let ended = Cell::Whole(kept.ended.map(u64::from));
+        let values = kept.values.iter().map(|value| Cell::Number(*value));
+        start.into_iter().chain([ended]).chain(values).collect()
+    })
+}
+
+/// The rows that a row adds to [`dictionary::SWEEP_ROWS`], in cells: one for each outcome.
+pub(super) fn row_cells<'a>(plan: &'a Plan, row: &'a Row) -> impl Iterator<Item = Vec<Cell<'a>>> {
+    let whole = |number: u64| Cell::Whole(Some(number));
+    plan.outcomes.iter().zip(&row.outcomes).map(move |(outcome, scalar)| {
+        let words = [outcome.name.as_str(), outcome.unit.as_str()].map(Cell::Words);
+        let counts = [scalar.mean.count(), scalar.missing, row.failures.len() as u64].map(whole);
+        let mean = [scalar.mean.mean(), scalar.mean.sd(), scalar.mean.error()];
+        let numbers = mean.into_iter().chain(scalar.quantiles).map(|n| Cell::Number(Some(n)));
+        let start = [whole(row.row as u64 + 1)].into_iter().chain(words).chain(counts);
+        start.chain(numbers).collect()
+    })
 }
 
 /// The runs of a row.
 pub fn runs(plan: &Plan, row: &Row) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    for (replicate, kept) in (0u64..).zip(&row.runs) {
-        let Some(kept) = kept else { continue };
-        let start = [
-            (row.row + 1).to_string(),
-            (replicate + 1).to_string(),
-            plan.run_number(row.row, replicate).to_string(),
-            kept.ended.map_or(String::new(), |month| month.to_string()),
-        ];
-        let values = kept.values.iter().map(|value| optional(*value));
-        bytes.extend(line(start.into_iter().chain(values)));
-    }
-    bytes
+    run_cells(plan, row).flat_map(|cells| line(cells.into_iter().map(Cell::text))).collect()
 }
 
 /// The rows that a row adds to [`dictionary::SWEEP_ROWS`]: one for each outcome.
 pub fn row(plan: &Plan, row: &Row) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::SWEEP_ROWS);
-    for (outcome, scalar) in plan.outcomes.iter().zip(&row.outcomes) {
-        let start = [
-            (row.row + 1).to_string(),
-            outcome.name.clone(),
-            outcome.unit.clone(),
-            scalar.mean.count().to_string(),
-            scalar.missing.to_string(),
-            row.failures.len().to_string(),
-        ];
-        let mean = [scalar.mean.mean(), scalar.mean.sd(), scalar.mean.error()];
-        rows.push(start.into_iter().chain(mean.map(number)).chain(scalar.quantiles.map(number)));
-    }
+    row_cells(plan, row).for_each(|cells| rows.push(cells.into_iter().map(Cell::text)));
     rows.bytes()
 }
 
@@ -137,15 +154,66 @@ pub fn survival(row: &Row, months: u32) -> Vec<u8> {
     rows.bytes()
 }
 
-/// A row of [`dictionary::FAILURES`].
-pub fn failure(plan: &Plan, failure: &Failure) -> Vec<u8> {
+/// The rows that a row adds to [`dictionary::FAILURES`]: one for each failed run.
+pub fn failures(plan: &Plan, row: &Row) -> Vec<u8> {
     let mut rows = Rows::of(dictionary::FAILURES);
-    rows.push([
-        (failure.row + 1).to_string(),
-        (failure.replicate + 1).to_string(),
-        plan.run_number(failure.row, failure.replicate).to_string(),
-        failure.why.clone(),
-        plan.command(failure.row, failure.replicate),
-    ]);
+    for failure in &row.failures {
+        rows.push([
+            (failure.row + 1).to_string(),
+            (failure.replicate + 1).to_string(),
+            plan.run_number(failure.row, failure.replicate).to_string(),
+            failure.why.clone(),
+            plan.command(failure.row, failure.replicate),
+        ]);
+    }
     rows.bytes()
+}
+
+/// Makes the folder `results` of a complete store that this process has locked: what each row is,
+/// what it came to, and, if the plan keeps them, runs and meetings.
+///
+/// # Errors
+/// If somebody asked to stop, a chunk is missing or damaged, or the system refuses.
+pub fn write(of: &Sweep<'_>, store: &Store, stop: Stop<'static>) -> Result<Made, ReportError> {
+    let plan = of.plan;
+    let mut folder = Folder::begin(&store.results(), true)?.stopped_by(stop);
+    folder.write(dictionary::DESIGN.file, &design(plan))?;
+    let names: Vec<String> = plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    let setup = plan.scenario.template();
+    let survives = setup.parameters.benefit.renewal_every > 0.0
+        || plan.factors.iter().any(|factor| factor.key == "benefit.renewal_every");
+    // A table, whether there is one, and what a row adds to it.
+    let all: [(Table, bool, &dyn Fn(&Row) -> Vec<u8>); 5] = [
+        (dictionary::SWEEP_ROWS, true, &|of| row(plan, of)),
+        (dictionary::FAILURES, true, &|of| failures(plan, of)),
+        (dictionary::SWEEP_RUNS, plan.keep_runs, &|of| runs(plan, of)),
+        (dictionary::FANS, plan.keep_meetings, &fans),
+        (dictionary::SURVIVAL, survives, &|of| survival(of, setup.calendar.months)),
+    ];
+    let mut tables = vec![dictionary::DESIGN];
+    let mut files = Vec::new();
+    for (table, _, rows_of) in all.into_iter().filter(|(_, wanted, _)| *wanted) {
+        let outcomes = if table.file == dictionary::SWEEP_RUNS.file { &names[..] } else { &[] };
+        let mut file = folder.file(table.file)?;
+        file.put(&header(table, outcomes))?;
+        files.push((file, rows_of));
+        tables.push(table);
+    }
+    #[cfg(feature = "parquet")]
+    let mut parquet = super::parquet::Tables::begin(&folder, plan)?;
+    fold(of, store, |row: Row| {
+        if stop.is_asked() {
+            return Err(ReportError::Stopped(Stopped::Interrupted));
+        }
+        #[cfg(feature = "parquet")]
+        parquet.add(plan, &row)?;
+        Ok(files.iter_mut().try_for_each(|(file, rows_of)| file.put(&rows_of(&row)))?)
+    })?;
+    files.into_iter().try_for_each(|(file, _)| folder.keep(file))?;
+    #[cfg(feature = "parquet")]
+    parquet.end(&mut folder)?;
+    folder.write(dictionary::DICTIONARY.file, &dictionary(plan, &tables))?;
+    folder.write("plan.toml", plan.text.as_bytes())?;
+    let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
+    folder.finish(&plan.scenario, basis)
 }

@@ -1,13 +1,20 @@
 //! The published patterns under every shipped theory, as a table and as a page.
 
+use super::ReportError;
 use super::dictionary;
+use super::folder::{Folder, Made};
 use super::summary::published;
 use super::tables::{Rows, number};
 use super::words::counted;
 use crate::fit::distance;
+use crate::model::Shipped;
 use crate::scenario::World;
 use crate::scenario::patterns::Use;
+use crate::worlds::benchmark::independent_episodes;
 use crate::worlds::patterns::{Compared, Verdict};
+use crate::worlds::{Run, Runs, Stop, Stopped};
+use serde_json::json;
+use std::time::Instant;
 
 /// Patterns under one theory.
 #[derive(Clone, Debug)]
@@ -27,6 +34,71 @@ impl UnderTheory {
         let patterns: Vec<_> = self.patterns.iter().map(|c| c.pattern.clone()).collect();
         let means: Vec<_> = self.patterns.iter().map(|c| Some(c.simulated.mean.mean())).collect();
         complete.then(|| distance(&patterns, &means))
+    }
+}
+
+/// The patterns of a world under every shipped theory, and without any.
+#[derive(Clone, Debug)]
+pub struct Theories<'a> {
+    /// The world.
+    pub world: &'a World,
+    /// Runs of each theory.
+    pub runs: u64,
+    /// Their seed.
+    pub seed: u64,
+    /// The standard theory, the benchmark of independent episodes if there is one, the rivals.
+    pub compared: Vec<UnderTheory>,
+    seconds: f64,
+}
+
+impl Theories<'_> {
+    /// Runs a world under every theory. `step` hears of each run.
+    ///
+    /// # Errors
+    /// If it was stopped, or a run cannot be founded or lived.
+    pub fn compare<'a>(
+        world: &'a World,
+        runs: u64,
+        seed: u64,
+        stop: Stop<'_>,
+        mut step: impl FnMut(),
+    ) -> Result<Theories<'a>, Stopped> {
+        let began = Instant::now();
+        let mut compared = Vec::new();
+        for theory in Shipped::ALL {
+            let mut patterns: Vec<Compared> = world.patterns.iter().map(Compared::new).collect();
+            let under = world.under(*theory);
+            let all = Runs { stop, ..Runs::of([&under], runs, seed) };
+            let each = |run: Run| {
+                let of_run = |pattern| Compared::of_run(pattern, run.record());
+                world.patterns.iter().map(of_run).collect::<Vec<_>>()
+            };
+            all.fold(each, |values| {
+                patterns.iter_mut().zip(values).for_each(|(pattern, value)| pattern.add(value));
+                step();
+                Ok::<(), Stopped>(())
+            })?;
+            compared.push(UnderTheory { name: theory.word().to_owned(), patterns });
+        }
+        let seconds = began.elapsed().as_secs_f64();
+        if let Some(patterns) = independent_episodes(world, seed, runs) {
+            compared.insert(1, UnderTheory { name: "independent episodes".into(), patterns });
+        }
+        Ok(Theories { world, runs, seed, compared, seconds })
+    }
+
+    /// Makes the folder: a table, and the same as a page.
+    ///
+    /// # Errors
+    /// If somebody asked to stop, or the system refuses.
+    pub fn write(&self, mut folder: Folder) -> Result<Made, ReportError> {
+        let Theories { world, runs, seed, compared, seconds } = self;
+        folder.table(dictionary::THEORIES, &table(compared))?;
+        folder.write("patterns.md", page(world, compared, *runs, *seed).as_bytes())?;
+        folder.write("scenario.toml", world.to_toml().as_bytes())?;
+        folder.log(json!({ "seconds_for_runs": seconds }))?;
+        let beyond = world.beyond_horizon();
+        folder.finish(*world, json!({ "seed": seed, "runs": runs, "beyond_horizon": beyond }))
     }
 }
 

@@ -1,7 +1,11 @@
 //! The larger tables of a sweep as Parquet too: the columns of the CSV files, with types, and
 //! numbers in full.
 
-use super::outcome::Failure;
+use super::dictionary::{SWEEP_ROWS, SWEEP_RUNS, Table};
+use super::folder::{FileInFolder, Folder, FolderError};
+use super::sweep::{Cell, row_cells, run_cells};
+use crate::sweep::Plan;
+use crate::sweep::results::Row;
 use parquet::basic::{Compression, LogicalType, Repetition, Type as Physical};
 use parquet::column::writer::ColumnWriter;
 use parquet::data_type::ByteArray;
@@ -9,11 +13,7 @@ use parquet::errors::ParquetError;
 use parquet::file::properties::WriterProperties;
 use parquet::file::writer::SerializedFileWriter;
 use parquet::schema::types::Type;
-use rppsim::report::Folder;
-use rppsim::report::dictionary::{SWEEP_ROWS, SWEEP_RUNS, Table};
-use rppsim::report::folder::FileInFolder;
-use rppsim::sweep::Plan;
-use rppsim::sweep::results::Row;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,12 +25,6 @@ enum Column {
     Whole(Vec<Option<i64>>),
     Number(Vec<Option<f64>>),
     Words(Vec<Option<ByteArray>>),
-}
-
-enum Cell<'a> {
-    Whole(Option<u64>),
-    Number(Option<f64>),
-    Words(&'a str),
 }
 
 impl Column {
@@ -64,7 +58,7 @@ impl Column {
                 cells.push(value.filter(|value| value.is_finite()));
             }
             (Column::Words(cells), Cell::Words(text)) => cells.push(Some(text.into())),
-            // A cell of another kind than its column is a fault of this file.
+            // A cell of another kind than its column is a fault of `sweep.rs` or of `Column::of`.
             _ => unreachable!("the cells of a row are in the order of its columns"),
         }
     }
@@ -105,7 +99,12 @@ struct Writing {
 
 impl Writing {
     /// Begins a table with the columns of the dictionary, and more that hold numbers.
-    fn begin(folder: &Folder, name: &str, table: Table, more: &[&str]) -> Result<Self, Failure> {
+    fn begin(
+        folder: &Folder,
+        name: &str,
+        table: Table,
+        more: &[&str],
+    ) -> Result<Self, FolderError> {
         let file = folder.file(name)?;
         let path = file.path().to_path_buf();
         let fixed = table.columns().iter().map(|column| (column.name, Column::of(column.name)));
@@ -124,14 +123,14 @@ impl Writing {
         Ok(Writing { writer, columns, held: 0, path })
     }
 
-    fn push<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), Failure> {
+    fn push<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> Result<(), FolderError> {
         self.columns.iter_mut().zip(cells).for_each(|(column, cell)| column.push(cell));
         self.held += 1;
         if self.held >= GROUP { self.write() } else { Ok(()) }
     }
 
     /// Writes what is held as one group.
-    fn write(&mut self) -> Result<(), Failure> {
+    fn write(&mut self) -> Result<(), FolderError> {
         self.held = 0;
         self.write_group().map_err(|why| refused(&self.path, why))
     }
@@ -146,17 +145,17 @@ impl Writing {
         group.close().map(|_| ())
     }
 
-    fn end(mut self, folder: &mut Folder) -> Result<(), Failure> {
+    fn end(mut self, folder: &mut Folder) -> Result<(), FolderError> {
         if self.held > 0 {
             self.write()?;
         }
         let file = self.writer.into_inner().map_err(|why| refused(&self.path, why))?;
-        Ok(folder.keep(file)?)
+        folder.keep(file)
     }
 }
 
-fn refused(path: &Path, why: ParquetError) -> Failure {
-    Failure::system(&format!("cannot write {}", path.display()), why)
+fn refused(path: &Path, why: ParquetError) -> FolderError {
+    FolderError::Io(path.into(), io::Error::other(why))
 }
 
 /// `rows.parquet`, and `runs.parquet` if the plan keeps runs.
@@ -166,7 +165,7 @@ pub struct Tables {
 }
 
 impl Tables {
-    pub fn begin(folder: &Folder, plan: &Plan) -> Result<Self, Failure> {
+    pub fn begin(folder: &Folder, plan: &Plan) -> Result<Self, FolderError> {
         let rows = Writing::begin(folder, "rows.parquet", SWEEP_ROWS, &[])?;
         let names: Vec<&str> = plan.outcomes.iter().map(|o| o.name.as_str()).collect();
         let runs = plan.keep_runs;
@@ -174,39 +173,13 @@ impl Tables {
         Ok(Tables { rows, runs: runs.transpose()? })
     }
 
-    pub fn add(&mut self, plan: &Plan, row: &Row) -> Result<(), Failure> {
-        let whole = |number: u64| Cell::Whole(Some(number));
-        let number = row.row as u64 + 1;
-        for (outcome, scalar) in plan.outcomes.iter().zip(&row.outcomes) {
-            let start = [
-                whole(number),
-                Cell::Words(&outcome.name),
-                Cell::Words(&outcome.unit),
-                whole(scalar.mean.count()),
-                whole(scalar.missing),
-                whole(row.failures.len() as u64),
-            ];
-            let mean = [scalar.mean.mean(), scalar.mean.sd(), scalar.mean.error()];
-            let numbers = mean.into_iter().chain(scalar.quantiles);
-            let numbers = numbers.map(|number| Cell::Number(Some(number)));
-            self.rows.push(start.into_iter().chain(numbers))?;
-        }
+    pub fn add(&mut self, plan: &Plan, row: &Row) -> Result<(), FolderError> {
+        row_cells(plan, row).try_for_each(|cells| self.rows.push(cells))?;
         let Some(runs) = &mut self.runs else { return Ok(()) };
-        for (replicate, kept) in (0u64..).zip(&row.runs) {
-            let Some(kept) = kept else { continue };
-            let start = [
-                whole(number),
-                whole(replicate + 1),
-                whole(plan.run_number(row.row, replicate)),
-                Cell::Whole(kept.ended.map(u64::from)),
-            ];
-            let values = kept.values.iter().map(|value| Cell::Number(*value));
-            runs.push(start.into_iter().chain(values))?;
-        }
-        Ok(())
+        run_cells(plan, row).try_for_each(|cells| runs.push(cells))
     }
 
-    pub fn end(self, folder: &mut Folder) -> Result<(), Failure> {
+    pub fn end(self, folder: &mut Folder) -> Result<(), FolderError> {
         self.rows.end(folder)?;
         self.runs.map_or(Ok(()), |runs| runs.end(folder))
     }
