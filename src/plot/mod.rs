@@ -56,6 +56,7 @@ pub use time::{Meeting, Month, Place};
 
 /// A finished picture, twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Image {
     /// The picture as an SVG document.
     pub svg: String,
@@ -66,7 +67,7 @@ pub struct Image {
     pub unseen: Vec<String>,
 }
 
-/// What to say of texts that PNG files cannot show in full; none if they can.
+/// A warning about texts that PNG files cannot show in full, or `None` if they show all of them.
 pub fn unseen<'a>(images: impl IntoIterator<Item = &'a Image>) -> Option<String> {
     let mut texts: Vec<&str> = Vec::new();
     for text in images.into_iter().flat_map(|image| &image.unseen) {
@@ -223,6 +224,13 @@ pub struct BandPoint {
     pub low: f64,
     /// Upper end of its interval; not finite if there is none.
     pub high: f64,
+}
+
+impl BandPoint {
+    /// A value with half of its interval; a half that is not finite means that there is none.
+    pub fn around(x: f64, y: f64, half: f64) -> Self {
+        Self { x, y, low: y - half, high: y + half }
+    }
 }
 
 /// A line with its band.

@@ -10,6 +10,7 @@ use crate::scenario::patterns::Published;
 
 /// How sharply one parameter is pinned.
 #[derive(Clone, Debug, serde::Serialize)]
+#[non_exhaustive]
 pub struct Pinned {
     /// Its key.
     pub key: String,
@@ -109,6 +110,7 @@ pub fn pinned_table(scenario: &World, pinned: &[Pinned]) -> Vec<u8> {
 
 /// One pattern, as the best set has it.
 #[derive(Clone, Debug, serde::Serialize)]
+#[non_exhaustive]
 pub struct FitRow {
     /// Name of the pattern.
     pub pattern: String,

@@ -14,6 +14,7 @@ use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Sensitivity<'a> {
     /// The plan of the sweep.
     pub plan: &'a Plan,
@@ -25,6 +26,7 @@ pub struct Sensitivity<'a> {
 
 /// What one outcome depends on.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct OfOutcome {
     /// Its place in the plan.
     pub place: usize,
@@ -38,6 +40,7 @@ pub struct OfOutcome {
 
 /// What is said of a factor, or of two together.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The factor, or both.
     pub factors: Vec<usize>,
@@ -49,6 +52,7 @@ pub struct Entry {
 
 /// A figure.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Figure {
     /// Its name, as in [`dictionary::SENSITIVITY`].
     pub name: &'static str,

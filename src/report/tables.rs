@@ -29,7 +29,7 @@ impl Side {
     }
 }
 
-/// A number in a table: at most six decimals, none that are not needed; empty if there is none.
+/// A number in a table, with at most six decimals and no trailing zeros; empty unless it is finite.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
         return String::new();
@@ -43,7 +43,7 @@ pub(super) fn optional(value: Option<f64>) -> String {
     value.map_or(String::new(), number)
 }
 
-/// Both ends of an interval in cells of their own; empty if there is none.
+/// Both ends of an interval in cells of their own, which stay empty if there is no interval.
 pub(super) fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
     let both = interval.map_or([None; 2], |(low, high)| [Some(low), Some(high)]);
     both.map(optional)

@@ -32,6 +32,7 @@ pub struct About {
 
 /// A picture on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Picture {
     /// The name of its file, without an ending.
     pub name: String,
