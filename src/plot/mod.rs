@@ -67,34 +67,6 @@ pub struct Image {
     pub unseen: Vec<String>,
 }
 
-/// A warning about texts that PNG files cannot show in full, or `None` if they show all of them.
-pub fn unseen<'a>(images: impl IntoIterator<Item = &'a Image>) -> Option<String> {
-    let mut texts: Vec<&str> = Vec::new();
-    for text in images.into_iter().flat_map(|image| &image.unseen) {
-        if !texts.contains(&text.as_str()) {
-            texts.push(text);
-        }
-    }
-    let quoted = |text: &&str| {
-        let short: String = text.chars().take(QUOTED).collect();
-        let more = if text.chars().count() > QUOTED { "…" } else { "" };
-        format!("\u{201c}{short}{more}\u{201d}")
-    };
-    let rest = texts.len().saturating_sub(TOLD);
-    let named: Vec<String> = texts.iter().take(TOLD).map(quoted).collect();
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    (!named.is_empty()).then(|| {
-        format!(
-            "the font of the PNG pictures lacks characters of {}{more}: they show boxes; the SVG pictures keep them",
-            named.join(", ")
-        )
-    })
-}
-
-/// So many texts are named, each with so many characters at most.
-const TOLD: usize = 4;
-const QUOTED: usize = 60;
-
 /// Why a picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
 #[error("{0}")]

@@ -106,10 +106,7 @@ impl ResponsePicture {
         curves::shade(canvas, &panel, &stretches(&self.markers));
         panel.axes(canvas, panel.step(), of.y_quantity, slot.numbered);
         panel.level(canvas, 0.0, 2.0, Ink::BLACK);
-        Course { stepped: false, pitch: 64.0, quantity: of.y_quantity }.draw(
-            canvas,
-            &panel,
-            &of.lines(),
-        );
+        let course = Course { stepped: false, pitch: 64.0, quantity: of.y_quantity };
+        course.draw(canvas, &panel, &of.lines());
     }
 }

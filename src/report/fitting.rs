@@ -2,7 +2,7 @@
 
 use super::dictionary;
 use super::summary::published;
-use super::tables::{Rows, number};
+use super::tables::{Rows, number, optional};
 use crate::fit::{Candidate, Fitted, weighted};
 use crate::measure::readings::correlation;
 use crate::scenario::World;
@@ -154,7 +154,6 @@ pub fn fit_rows(scenario: &World, fitted: &Fitted) -> Vec<FitRow> {
 pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
     let mut rows = Rows::headed(dictionary::FIT);
     for row in fit {
-        let optional = |value: Option<f64>| value.map_or(String::new(), number);
         rows.push([
             row.pattern.clone(),
             row.title.clone(),

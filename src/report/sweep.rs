@@ -11,29 +11,16 @@ use crate::sweep::results::Row;
 use crate::sweep::{Factor, Failure, Plan};
 use crate::worlds::trajectory::FAN;
 
-/// A header: the columns of the dictionary, then those of the plan.
-fn header(table: Table, more: &[String]) -> Vec<u8> {
-    let fixed = table.columns().iter().map(|column| column.name.to_owned());
-    line(fixed.chain(more.iter().cloned()))
-}
-
-fn line(cells: impl IntoIterator<Item = String>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = writer.write_record(cells.into_iter().collect::<Vec<_>>());
-    writer.into_inner().unwrap_or_default()
-}
-
 /// The table [`dictionary::DESIGN`]: what each row is.
 pub fn design(plan: &Plan) -> Vec<u8> {
     let keys: Vec<String> = plan.factors.iter().map(|factor| factor.key.clone()).collect();
-    let mut bytes = header(dictionary::DESIGN, &keys);
+    let mut rows = Rows::headed_with(dictionary::DESIGN, &keys);
     for (row, values) in plan.rows.iter().enumerate() {
         let start = [(row + 1).to_string(), place(plan, row)];
         // In full, so that a run can be repeated from the table.
-        bytes.extend(line(start.into_iter().chain(values.iter().map(|value| format!("{value}")))));
+        rows.push(start.into_iter().chain(values.iter().map(f64::to_string)));
     }
-    bytes
+    rows.bytes()
 }
 
 /// The dictionary of these tables, with the columns that the plan adds to them.
@@ -50,9 +37,9 @@ pub fn dictionary(plan: &Plan, tables: &[Table]) -> Vec<u8> {
     let outcome = |of: &Measure| {
         [of.name.clone(), of.unit.clone(), format!("{}; empty if there is none", of.title)]
     };
-    dictionary_with(tables, |table| match table.file {
-        file if file == dictionary::DESIGN.file => plan.factors.iter().map(factor).collect(),
-        file if file == dictionary::SWEEP_RUNS.file => plan.outcomes.iter().map(outcome).collect(),
+    dictionary_with(tables, |table| match *table {
+        dictionary::DESIGN => plan.factors.iter().map(factor).collect(),
+        dictionary::SWEEP_RUNS => plan.outcomes.iter().map(outcome).collect(),
         _ => Vec::new(),
     })
 }
@@ -73,16 +60,13 @@ pub fn place(plan: &Plan, row: usize) -> String {
 
 /// The header of [`dictionary::SWEEP_RUNS`].
 pub fn runs_header(plan: &Plan) -> Vec<u8> {
-    header(dictionary::SWEEP_RUNS, &outcome_names(plan))
-}
-
-fn outcome_names(plan: &Plan) -> Vec<String> {
-    plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect()
+    let names: Vec<String> = plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
+    Rows::headed_with(dictionary::SWEEP_RUNS, &names).bytes()
 }
 
 /// The runs of a row.
 pub fn runs(plan: &Plan, row: &Row) -> Vec<u8> {
-    let mut bytes = Vec::new();
+    let mut rows = Rows::with_more(dictionary::SWEEP_RUNS, plan.outcomes.len());
     for (replicate, kept) in (0u64..).zip(&row.runs) {
         let Some(kept) = kept else { continue };
         let start = [
@@ -92,9 +76,9 @@ pub fn runs(plan: &Plan, row: &Row) -> Vec<u8> {
             kept.ended.map_or(String::new(), |month| month.to_string()),
         ];
         let values = kept.values.iter().map(|value| optional(*value));
-        bytes.extend(line(start.into_iter().chain(values)));
+        rows.push(start.into_iter().chain(values));
     }
-    bytes
+    rows.bytes()
 }
 
 /// The rows that a row adds to [`dictionary::SWEEP_ROWS`]: one for each outcome.

@@ -1,6 +1,11 @@
 //! What stands below pictures: how to read them, and what must not be read into them.
 
 use super::{Basis, capital, counted};
+use crate::plot::Image;
+
+/// As many texts are named in a warning, each with so many characters at most.
+const NAMED: usize = 4;
+const QUOTED: usize = 60;
 
 /// A sentence that is only true at times.
 fn when(is_so: bool, sentence: &str) -> &str {
@@ -249,4 +254,28 @@ fn combinations(over: usize) -> String {
         0 | 1 => String::new(),
         over => format!(" Each mean is over {over} combinations of the other factors."),
     }
+}
+
+/// A warning about texts that PNG files cannot show in full, or `None` if they show all of them.
+pub fn unseen<'a>(images: impl IntoIterator<Item = &'a Image>) -> Option<String> {
+    let mut texts: Vec<&str> = Vec::new();
+    for text in images.into_iter().flat_map(|image| &image.unseen) {
+        if !texts.contains(&text.as_str()) {
+            texts.push(text);
+        }
+    }
+    let quoted = |text: &&str| {
+        let short: String = text.chars().take(QUOTED).collect();
+        let more = if text.chars().count() > QUOTED { "…" } else { "" };
+        format!("\u{201c}{short}{more}\u{201d}")
+    };
+    let rest = texts.len().saturating_sub(NAMED);
+    let named: Vec<String> = texts.iter().take(NAMED).map(quoted).collect();
+    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
+    (!named.is_empty()).then(|| {
+        format!(
+            "the font of the PNG pictures lacks characters of {}{more}: they show boxes; the SVG pictures keep them",
+            named.join(", ")
+        )
+    })
 }
