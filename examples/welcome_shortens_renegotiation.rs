@@ -139,7 +139,7 @@ fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim:
     let line = |response: &Response, followed| {
         let at = |month| {
             let (y, half) = response.at(followed, month).unwrap_or((f64::NAN, f64::NAN));
-            BandPoint { x: f64::from(month), y, low: y - half, high: y + half }
+            BandPoint::around(f64::from(month), y, half)
         };
         (1..=17).map(at).collect()
     };

@@ -9,6 +9,7 @@ use rppsim::report::comparison;
 use rppsim::report::page::About;
 use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problems, names};
+use rppsim::sweep::quoted;
 use rppsim::worlds::compare::study::Plan;
 use rppsim::worlds::compare::{Comparison, Incomparable, Pairs, Variant};
 use serde_json::json;
@@ -202,28 +203,4 @@ fn command(arguments: &Arguments) -> String {
         words.push("--break-even".into());
     }
     words.join(" ")
-}
-
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "_-./=,:".contains(c);
-    match !word.is_empty() && word.chars().all(plain) {
-        true => word.to_owned(),
-        false => format!("'{}'", word.replace('\'', "'\\''")),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::quoted;
-
-    #[test]
-    fn a_shell_takes_a_quoted_word_for_what_it_was() {
-        let words = ["plain", "", "two words", "it's", "$HOME `x` \"y\" \\"];
-        for word in words {
-            let script = format!("printf %s {}", quoted(word));
-            let told = std::process::Command::new("sh").args(["-c", &script]).output();
-            assert_eq!(String::from_utf8_lossy(&told.expect("a shell").stdout), word);
-        }
-    }
 }

@@ -238,7 +238,7 @@ pub(super) fn round_ends(
     Some((low, high)).filter(sound)
 }
 
-/// The [`round_ends`] of an axis, or why there is none: what they are lies too far apart.
+/// The [`round_ends`] of an axis, or an error that says of what the values lie too far apart.
 pub(super) fn axis(
     values: impl Iterator<Item = f64>,
     wanted: Option<(f64, f64)>,

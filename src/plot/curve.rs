@@ -115,11 +115,8 @@ impl CurvePicture {
             panel.level(&mut canvas, 0.0, 2.0, Ink::BLACK);
         }
         labels.draw(&mut canvas, y - 2.0, |_| y);
-        Course { stepped: false, pitch: 0.0, quantity: self.y_quantity }.draw(
-            &mut canvas,
-            &panel,
-            &curves,
-        );
+        let course = Course { stepped: false, pitch: 0.0, quantity: self.y_quantity };
+        course.draw(&mut canvas, &panel, &curves);
         for line in &lines {
             upright(&mut canvas, &panel, line);
         }

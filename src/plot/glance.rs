@@ -17,7 +17,7 @@ const FLOOR: f64 = 210.0;
 /// percent.
 #[derive(Clone, Debug, Default)]
 pub struct GlancePicture {
-    /// What it is of; told to readers who cannot see it, not drawn.
+    /// Its subject. It is not drawn, but readers who cannot see the picture get it as text.
     pub title: String,
     /// Share of talk, by years since the start.
     pub talk: Vec<FanPoint>,

@@ -56,6 +56,7 @@ pub use time::{Meeting, Month, Place};
 
 /// A finished picture, twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Image {
     /// The picture as an SVG document.
     pub svg: String,
@@ -65,34 +66,6 @@ pub struct Image {
     /// box for each; the SVG keeps them, for whoever has a font.
     pub unseen: Vec<String>,
 }
-
-/// What to say of texts that PNG files cannot show in full; none if they can.
-pub fn unseen<'a>(images: impl IntoIterator<Item = &'a Image>) -> Option<String> {
-    let mut texts: Vec<&str> = Vec::new();
-    for text in images.into_iter().flat_map(|image| &image.unseen) {
-        if !texts.contains(&text.as_str()) {
-            texts.push(text);
-        }
-    }
-    let quoted = |text: &&str| {
-        let short: String = text.chars().take(QUOTED).collect();
-        let more = if text.chars().count() > QUOTED { "…" } else { "" };
-        format!("\u{201c}{short}{more}\u{201d}")
-    };
-    let rest = texts.len().saturating_sub(TOLD);
-    let named: Vec<String> = texts.iter().take(TOLD).map(quoted).collect();
-    let more = if rest > 0 { format!(" and {rest} more") } else { String::new() };
-    (!named.is_empty()).then(|| {
-        format!(
-            "the font of the PNG pictures lacks characters of {}{more}: they show boxes; the SVG pictures keep them",
-            named.join(", ")
-        )
-    })
-}
-
-/// So many texts are named, each with so many characters at most.
-const TOLD: usize = 4;
-const QUOTED: usize = 60;
 
 /// Why a picture could not be drawn.
 #[derive(Debug, thiserror::Error)]
@@ -223,6 +196,13 @@ pub struct BandPoint {
     pub low: f64,
     /// Upper end of its interval; not finite if there is none.
     pub high: f64,
+}
+
+impl BandPoint {
+    /// A value with half of its interval; a half that is not finite means that there is none.
+    pub fn around(x: f64, y: f64, half: f64) -> Self {
+        Self { x, y, low: y - half, high: y + half }
+    }
 }
 
 /// A line with its band.

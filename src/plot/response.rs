@@ -53,7 +53,7 @@ impl ResponsePanel {
         self.lines.iter().map(|line| &line[..]).collect()
     }
 
-    /// Ends of the vertical axis; none if there is nothing to show.
+    /// Ends of the vertical axis, or `None` if there is nothing to show.
     fn ends(&self) -> Result<Option<(f64, f64)>, PlotError> {
         let Ok(points) = looks::sound(&self.lines()) else { return Ok(None) };
         looks::heights(&points, self.y_quantity, Some(0.0), self.y_range).map(Some)
@@ -106,10 +106,7 @@ impl ResponsePicture {
         curves::shade(canvas, &panel, &stretches(&self.markers));
         panel.axes(canvas, panel.step(), of.y_quantity, slot.numbered);
         panel.level(canvas, 0.0, 2.0, Ink::BLACK);
-        Course { stepped: false, pitch: 64.0, quantity: of.y_quantity }.draw(
-            canvas,
-            &panel,
-            &of.lines(),
-        );
+        let course = Course { stepped: false, pitch: 64.0, quantity: of.y_quantity };
+        course.draw(canvas, &panel, &of.lines());
     }
 }

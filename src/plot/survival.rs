@@ -63,11 +63,8 @@ impl SurvivalPicture {
         y = page::above(&mut canvas, y, &self.y_label) + 10.0;
         let panel = Panel::framed((xs, ys), self.y_quantity, (y, HIGH), 0.0)?;
         panel.axes(&mut canvas, panel.step(), self.y_quantity, true);
-        Course { stepped: true, pitch: 90.0, quantity: self.y_quantity }.draw(
-            &mut canvas,
-            &panel,
-            &curves,
-        );
+        let course = Course { stepped: true, pitch: 90.0, quantity: self.y_quantity };
+        course.draw(&mut canvas, &panel, &curves);
         y = page::caption(&mut canvas, y + HIGH + 12.0 + SMALL.em, panel.x.pixels, &self.x_label);
         if let Some(at_risk) = &self.at_risk {
             y = page::above(&mut canvas, y + 6.0, &at_risk.label);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 /// A column of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Column {
     /// Its name in the header.
     pub name: &'static str,

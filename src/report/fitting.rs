@@ -4,7 +4,7 @@ use super::ReportError;
 use super::dictionary;
 use super::folder::{Folder, Made};
 use super::summary::published;
-use super::tables::{Rows, number};
+use super::tables::{Rows, number, optional};
 use crate::fit::{Candidate, Fitted, Search, weighted};
 use crate::measure::readings::correlation;
 use crate::scenario::World;
@@ -13,6 +13,7 @@ use serde_json::json;
 
 /// How sharply one parameter is pinned.
 #[derive(Clone, Debug, serde::Serialize)]
+#[non_exhaustive]
 pub struct Pinned {
     /// Its key.
     pub key: String,
@@ -112,6 +113,7 @@ pub fn pinned_table(scenario: &World, pinned: &[Pinned]) -> Vec<u8> {
 
 /// One pattern, as the best set has it.
 #[derive(Clone, Debug, serde::Serialize)]
+#[non_exhaustive]
 pub struct FitRow {
     /// Name of the pattern.
     pub pattern: String,
@@ -155,7 +157,6 @@ pub fn fit_rows(scenario: &World, fitted: &Fitted) -> Vec<FitRow> {
 pub fn fit_table(fit: &[FitRow]) -> Vec<u8> {
     let mut rows = Rows::headed(dictionary::FIT);
     for row in fit {
-        let optional = |value: Option<f64>| value.map_or(String::new(), number);
         rows.push([
             row.pattern.clone(),
             row.title.clone(),

@@ -41,6 +41,7 @@ pub const MANIFEST: &str = "manifest.json";
 
 /// A file as the manifest lists it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[non_exhaustive]
 pub struct Listed {
     /// Its size.
     pub bytes: u64,
@@ -57,6 +58,7 @@ struct OldManifest {
 
 /// A folder being written. Dropped before [`Folder::commit`], it leaves nothing behind.
 #[derive(Debug)]
+#[must_use = "nothing is written until the folder is committed"]
 pub struct Folder {
     target: PathBuf,
     place: Place,
@@ -282,6 +284,7 @@ impl Drop for Folder {
 
 /// A file that is being written.
 #[derive(Debug)]
+#[must_use = "a file comes into its folder only when it is kept"]
 pub struct FileInFolder {
     name: String,
     shown: PathBuf,

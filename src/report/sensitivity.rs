@@ -17,6 +17,7 @@ use std::fmt::Write;
 
 /// The sensitivity of chosen outcomes of a sweep.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Sensitivity<'a> {
     /// The plan of the sweep.
     pub plan: &'a Plan,
@@ -32,6 +33,7 @@ type Pictures = Vec<(Option<usize>, String, String)>;
 
 /// What one outcome depends on.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct OfOutcome {
     /// Its place in the plan.
     pub place: usize,
@@ -45,6 +47,7 @@ pub struct OfOutcome {
 
 /// What is said of a factor, or of two together.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Entry {
     /// The factor, or both.
     pub factors: Vec<usize>,
@@ -56,6 +59,7 @@ pub struct Entry {
 
 /// A figure.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Figure {
     /// Its name, as in [`dictionary::SENSITIVITY`].
     pub name: &'static str,
@@ -134,7 +138,8 @@ impl<'a> Sensitivity<'a> {
                 return Ok(Vec::new());
             }
         };
-        let unseen = crate::plot::unseen(drawn.iter().map(|picture| &picture.image));
+        let unseen =
+            crate::report::words::pictures::unseen(drawn.iter().map(|picture| &picture.image));
         unseen.into_iter().for_each(|unseen| folder.note(unseen));
         let mut listed = Vec::new();
         for picture in drawn {

@@ -16,29 +16,16 @@ use crate::worlds::trajectory::FAN;
 use crate::worlds::{Stop, Stopped};
 use serde_json::json;
 
-/// A header: the columns of the dictionary, then those of the plan.
-fn header(table: Table, more: &[String]) -> Vec<u8> {
-    let fixed = table.columns().iter().map(|column| column.name.to_owned());
-    line(fixed.chain(more.iter().cloned()))
-}
-
-fn line(cells: impl IntoIterator<Item = String>) -> Vec<u8> {
-    let mut writer = csv::WriterBuilder::new().from_writer(Vec::new());
-    // Writing to memory does not fail.
-    let _ = writer.write_record(cells.into_iter().collect::<Vec<_>>());
-    writer.into_inner().unwrap_or_default()
-}
-
 /// The table [`dictionary::DESIGN`]: what each row is.
 pub fn design(plan: &Plan) -> Vec<u8> {
     let keys: Vec<String> = plan.factors.iter().map(|factor| factor.key.clone()).collect();
-    let mut bytes = header(dictionary::DESIGN, &keys);
+    let mut rows = Rows::headed_with(dictionary::DESIGN, &keys);
     for (row, values) in plan.rows.iter().enumerate() {
         let start = [(row + 1).to_string(), place(plan, row)];
         // In full, so that a run can be repeated from the table.
-        bytes.extend(line(start.into_iter().chain(values.iter().map(|value| format!("{value}")))));
+        rows.push(start.into_iter().chain(values.iter().map(f64::to_string)));
     }
-    bytes
+    rows.bytes()
 }
 
 /// The dictionary of these tables, with the columns that the plan adds to them.
@@ -55,9 +42,9 @@ pub fn dictionary(plan: &Plan, tables: &[Table]) -> Vec<u8> {
     let outcome = |of: &Measure| {
         [of.name.clone(), of.unit.clone(), format!("{}; empty if there is none", of.title)]
     };
-    dictionary_with(tables, |table| match table.file {
-        file if file == dictionary::DESIGN.file => plan.factors.iter().map(factor).collect(),
-        file if file == dictionary::SWEEP_RUNS.file => plan.outcomes.iter().map(outcome).collect(),
+    dictionary_with(tables, |table| match *table {
+        dictionary::DESIGN => plan.factors.iter().map(factor).collect(),
+        dictionary::SWEEP_RUNS => plan.outcomes.iter().map(outcome).collect(),
         _ => Vec::new(),
     })
 }
@@ -122,7 +109,9 @@ pub(super) fn row_cells<'a>(plan: &'a Plan, row: &'a Row) -> impl Iterator<Item 
 
 /// The runs of a row.
 pub fn runs(plan: &Plan, row: &Row) -> Vec<u8> {
-    run_cells(plan, row).flat_map(|cells| line(cells.into_iter().map(Cell::text))).collect()
+    let mut rows = Rows::with_more(dictionary::SWEEP_RUNS, plan.outcomes.len());
+    run_cells(plan, row).for_each(|cells| rows.push(cells.into_iter().map(Cell::text)));
+    rows.bytes()
 }
 
 /// The rows that a row adds to [`dictionary::SWEEP_ROWS`]: one for each outcome.
@@ -195,7 +184,7 @@ pub fn write(of: &Sweep<'_>, store: &Store, stop: Stop<'static>) -> Result<Made,
     for (table, _, rows_of) in all.into_iter().filter(|(_, wanted, _)| *wanted) {
         let outcomes = if table.file == dictionary::SWEEP_RUNS.file { &names[..] } else { &[] };
         let mut file = folder.file(table.file)?;
-        file.put(&header(table, outcomes))?;
+        file.put(&Rows::headed_with(table, outcomes).bytes())?;
         files.push((file, rows_of));
         tables.push(table);
     }

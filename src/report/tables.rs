@@ -29,7 +29,7 @@ impl Side {
     }
 }
 
-/// A number in a table: at most six decimals, none that are not needed; empty if there is none.
+/// A number in a table, with at most six decimals and no trailing zeros; empty unless it is finite.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
         return String::new();
@@ -43,7 +43,7 @@ pub(super) fn optional(value: Option<f64>) -> String {
     value.map_or(String::new(), number)
 }
 
-/// Both ends of an interval in cells of their own; empty if there is none.
+/// Both ends of an interval in cells of their own, which stay empty if there is no interval.
 pub(super) fn ends(interval: Option<(f64, f64)>) -> [String; 2] {
     let both = interval.map_or([None; 2], |(low, high)| [Some(low), Some(high)]);
     both.map(optional)
@@ -57,20 +57,32 @@ fn flag(value: bool) -> String {
 #[derive(Debug)]
 pub struct Rows {
     table: Table,
+    columns: usize,
     writer: csv::Writer<Vec<u8>>,
 }
 
 impl Rows {
     /// No rows yet.
     pub fn of(table: Table) -> Self {
+        Rows::with_more(table, 0)
+    }
+
+    /// No rows yet of a table that has so many columns after those of the dictionary.
+    pub(super) fn with_more(table: Table, more: usize) -> Self {
         let writer = csv::WriterBuilder::new().from_writer(Vec::new());
-        Rows { table, writer }
+        Rows { table, columns: table.columns().len() + more, writer }
     }
 
     /// The header of the table, to which rows can be added.
     pub fn headed(table: Table) -> Self {
-        let mut rows = Rows::of(table);
-        rows.push(table.columns().iter().map(|column| column.name.to_owned()));
+        Rows::headed_with(table, &[])
+    }
+
+    /// The header of a table that has more columns after those of the dictionary.
+    pub(super) fn headed_with(table: Table, more: &[String]) -> Self {
+        let mut rows = Rows::with_more(table, more.len());
+        let fixed = table.columns().iter().map(|column| column.name.to_owned());
+        rows.push(fixed.chain(more.iter().cloned()));
         rows
     }
 
@@ -82,7 +94,7 @@ impl Rows {
     /// Adds a row; it has a cell for every column.
     pub fn push(&mut self, cells: impl IntoIterator<Item = String>) {
         let cells: Vec<String> = cells.into_iter().map(inert).collect();
-        debug_assert_eq!(cells.len(), self.table.columns().len(), "{}", self.table.file);
+        debug_assert_eq!(cells.len(), self.columns, "{}", self.table.file);
         // Writing to memory does not fail.
         let _ = self.writer.write_record(&cells);
     }

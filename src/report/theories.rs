@@ -4,7 +4,7 @@ use super::ReportError;
 use super::dictionary;
 use super::folder::{Folder, Made};
 use super::summary::published;
-use super::tables::{Rows, number};
+use super::tables::{Rows, ends, number};
 use super::words::counted;
 use crate::fit::distance;
 use crate::model::Shipped;
@@ -110,14 +110,14 @@ pub fn table(theories: &[UnderTheory]) -> Vec<u8> {
             let (pattern, mean) = (&compared.pattern, &compared.simulated.mean);
             let sampling = pattern.sampling_interval();
             let (low, high) = compared.interval();
-            let end = |value: Option<f64>| value.map_or(String::new(), number);
+            let [from, to] = ends(sampling);
             rows.push([
                 theory.name.clone(),
                 pattern.name.clone(),
                 pattern.title.clone(),
                 published(&pattern.published),
-                end(sampling.map(|s| s.0)),
-                end(sampling.map(|s| s.1)),
+                from,
+                to,
                 number(compared.median()),
                 number(low),
                 number(high),

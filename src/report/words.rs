@@ -8,6 +8,8 @@ mod basis;
 mod breaking_even;
 mod numbers;
 pub(crate) mod page;
+#[cfg(feature = "plots")]
+pub(crate) mod pictures;
 pub mod sensitivity;
 
 pub use basis::Basis;
@@ -27,12 +29,13 @@ use std::fmt;
 
 /// What one outcome of one variant came to, as plain numbers.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Finding {
     /// What is measured.
     pub measure: Measure,
     /// Mean difference, variant less base.
     pub mean: f64,
-    /// Half of its 95 % Monte-Carlo interval; none below two pairs.
+    /// Half of its 95 % Monte-Carlo interval, or `None` below two pairs.
     pub half: Option<f64>,
     /// Mean of the base; not finite for outcomes of pairs.
     pub base: f64,
@@ -352,7 +355,7 @@ pub fn pairs(count: u64) -> String {
     counted(count, "pair")
 }
 
-/// A share in whole percent; what is not quite none or all is not told as such.
+/// A share in whole percent. A share near 0 or 1 is written as "under 1 %" or "over 99 %".
 pub fn percent(share: f64) -> String {
     match share {
         s if !s.is_finite() => "–".into(),

@@ -16,7 +16,7 @@ mod table;
 
 pub use chunk::{Kept, Outcome};
 pub use factor::{Factor, Values};
-pub use plan::{MOST_VALUES_OF_A_ROW, Plan};
+pub use plan::{MOST_VALUES_OF_A_ROW, Plan, quoted};
 
 use crate::measure::normal::Band;
 use crate::measure::{Measure, Seen};

@@ -138,11 +138,26 @@ impl Plan {
     }
 }
 
-/// A word as a shell takes it.
-fn quoted(word: &str) -> String {
-    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=".contains(c);
+/// A word as a shell takes it, in quotation marks where it needs them.
+pub fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_./=,:".contains(c);
     match !word.is_empty() && word.chars().all(plain) {
         true => word.to_owned(),
         false => format!("'{}'", word.replace('\'', r"'\''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_shell_takes_a_quoted_word_for_what_it_was() {
+        let words = ["plain", "", "two words", "it's", "$HOME `x` \"y\" \\"];
+        for word in words {
+            let script = format!("printf %s {}", quoted(word));
+            let told = std::process::Command::new("sh").args(["-c", &script]).output();
+            assert_eq!(String::from_utf8_lossy(&told.expect("a shell").stdout), word);
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! Tests of how words are broken and cut, and of characters that the font lacks.
 
 use super::super::text::{Face, clip, width, wrap, wrap_to};
-use super::super::*;
 use super::{fan, strip, well_formed};
+use crate::report::pictures::unseen;
 use std::time::Instant;
 
 const FACE: Face = Face::regular(13.0);

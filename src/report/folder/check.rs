@@ -10,6 +10,7 @@ use std::path::Path;
 
 /// What is wrong with a file of a folder.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Fault {
     /// Its name.
     pub file: String,

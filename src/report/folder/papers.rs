@@ -125,7 +125,8 @@ impl Folder {
     ) -> Result<(), FolderError> {
         match drawn {
             Ok(pictures) => {
-                let unseen = crate::plot::unseen(pictures.iter().map(|(_, image)| image));
+                let unseen =
+                    crate::report::words::pictures::unseen(pictures.iter().map(|(_, image)| image));
                 self.papers.notes.extend(unseen);
                 pictures.iter().try_for_each(|(name, image)| self.picture(name, image))
             }

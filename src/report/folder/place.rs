@@ -96,7 +96,7 @@ impl Place {
         }
     }
 
-    /// The same, if there is something and nobody is at it.
+    /// The same, if there is something and no process holds the lock.
     pub(super) fn clear_if_free(&self) {
         if !entries(&self.folder).any(|path| self.is_passing(&path)) {
             return;

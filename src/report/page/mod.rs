@@ -32,6 +32,7 @@ pub struct About {
 
 /// A picture on a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub struct Picture {
     /// The name of its file, without an ending.
     pub name: String,
@@ -99,7 +100,7 @@ fn pictures(
         Ok(drawn) => drawn,
         Err(why) => return Ok((Vec::new(), Some(format!("pictures are missing: {why}")))),
     };
-    let lacking = crate::plot::unseen(drawn.iter().map(|picture| &picture.image));
+    let lacking = super::pictures::unseen(drawn.iter().map(|picture| &picture.image));
     let mut pictures = Vec::new();
     for picture in drawn {
         folder.write(&format!("{}.svg", picture.name), picture.image.svg.as_bytes())?;

@@ -11,6 +11,7 @@ use crate::plot::{
     DotSeries, Image, Meeting, PlotError, Quantity,
 };
 use crate::report::summary::Summary;
+use crate::report::words::pictures as words;
 use crate::scenario::World;
 use crate::scenario::patterns::{Published, Use};
 use crate::worlds::statistics::Mean;
@@ -67,10 +68,7 @@ pub fn interviews(
         return None;
     }
     let shipped = TABLE.iter().find(|row| row.key == "answer.names").map(|row| row.default);
-    let threshold = match scenario.value("answer.names") == shipped {
-        true => "The threshold of naming is set on the first year of the Cypress case alone. ",
-        false => "",
-    };
+    let shipped = scenario.value("answer.names") == shipped;
     let series = |label: &str, kind| DotSeries { label: label.into(), kind };
     let picture = DotPicture {
         title: "What leaders take their partner to be".into(),
@@ -81,9 +79,7 @@ pub fn interviews(
             series("simulated: median and 90 % of runs", DotKind::Simulated),
         ],
         groups,
-        footnote: format!(
-            "{threshold}{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast."
-        ),
+        footnote: words::interviews(shipped, fitted, shown),
         ..DotPicture::default()
     };
     Some(picture.draw())
@@ -144,7 +140,7 @@ pub fn initiators(
             series("all other episodes", DotKind::Other(1)),
         ],
         groups,
-        footnote: "Newcomers hold their seats for part of the time only. Status decides who speaks as far as agenda.voice says; the study left that open.".into(),
+        footnote: words::INITIATORS.into(),
         ..DotPicture::default()
     };
     Some(picture.draw())
@@ -175,15 +171,11 @@ pub fn settlement(
         label: label.into(),
         points: means.iter().enumerate().map(point).collect(),
     };
-    let left_out = match few {
-        true => format!(" Points from fewer than {} runs are not drawn.", FEWEST.min(settled)),
-        false => String::new(),
-    };
-    let (name, bare) = match settled < FEWEST {
-        true => {
-            ("mean role share", format!(" Means of fewer than {FEWEST} runs have no interval."))
-        }
-        false => ("mean role share, 95 % Monte-Carlo", String::new()),
+    let left_out = few.then_some(FEWEST.min(settled));
+    let bare = (settled < FEWEST).then_some(FEWEST);
+    let name = match bare {
+        Some(_) => "mean role share",
+        None => "mean role share, 95 % Monte-Carlo",
     };
     let mut lines = vec![line(name, &around.share)];
     if summary.effects.is_some() {
@@ -205,9 +197,7 @@ pub fn settlement(
         histogram: (1..).zip(&around.when).map(|(i, n)| (Meeting::number(i), *n as f64)).collect(),
         last: Meeting::number(scenario.template().calendar.meetings()),
         histogram_label: "runs by meeting of the largest settlement".into(),
-        footnote: format!(
-            "Runs differ in when they settle, so points far from the settlement come from fewer runs, and from other parts of their course.{left_out}{bare}"
-        ),
+        footnote: words::settlement(left_out, bare),
     };
     Some(picture.draw())
 }

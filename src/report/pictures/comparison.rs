@@ -7,7 +7,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, Month, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
 };
-use crate::report::words::{Basis, Finding, break_even_point, capital, pairs};
+use crate::report::words::{Basis, Finding, break_even_point, capital, pairs, pictures as words};
 use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
 use crate::worlds::compare::response::{FOLLOWED, Response};
 use crate::worlds::compare::study::Study;
@@ -19,6 +19,7 @@ const SHOWN: usize = 6;
 const LINES: usize = 8;
 /// A picture of a study.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Captioned {
     /// The name of its file, without an ending.
     pub name: String,
@@ -40,7 +41,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
         all.push(Captioned {
             name: "comparison".into(),
             title: picture.title.clone(),
-            caption: format!("Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks, below: how it moves over parameter sets that fit {} about as well. Pale line: 9 of 10 single pairs.", Basis::of(study.comparison.base()).data),
+            caption: words::reading_differences(&Basis::of(study.comparison.base())),
             image: picture.draw()?,
         });
     }
@@ -48,7 +49,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
         all.push(Captioned {
             name: "response".into(),
             title: picture.title.clone(),
-            caption: "The mean difference from the base, month by month; 0 is no difference. Bands are simulation error alone.".into(),
+            caption: words::READING_RESPONSE.into(),
             image: picture.draw()?,
         });
     }
@@ -57,7 +58,7 @@ pub fn of_study(study: &Study) -> Result<Vec<Captioned>, PlotError> {
         all.push(Captioned {
             name: format!("break_even-{}", i + 1),
             title: picture.title.clone(),
-            caption: "From left to right the intervention does more of what it is assumed to do. Above the bold line it gains more than it takes. The black bar is where the runs do not tell it from breaking even. The shaded stretch is what is assumed; no study has measured where in it, or whether in it, the true value lies.".into(),
+            caption: words::READING_BREAK_EVEN.into(),
             image: picture.draw()?,
         });
     }
@@ -89,7 +90,7 @@ fn chosen(findings: &[Vec<Finding>]) -> Vec<usize> {
     shown
 }
 
-/// Outcomes by variants with their three uncertainties; none if nothing differs.
+/// Outcomes by variants with their three uncertainties, or `None` if nothing differs.
 fn estimates(study: &Study) -> Option<ForestPicture> {
     let findings = Finding::all(study);
     let shown = chosen(&findings);
@@ -125,11 +126,6 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
     };
     let sets = study.across.is_some();
     let rest = findings[0].len() - shown.len();
-    let more = match rest {
-        0 => String::new(),
-        1 => " One more outcome is in the table.".into(),
-        _ => format!(" {rest} more outcomes are in the table."),
-    };
     Some(ForestPicture {
         title: format!("Differences from: {}", study.comparison.base().title),
         subtitle: pairs_and_seed(study),
@@ -144,14 +140,11 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
         },
         text_label: "mean ± simulation error".into(),
         groups: shown.iter().map(group).collect(),
-        footnote: format!(
-            "The model was {}; no study has measured these differences. Not a forecast.{more}",
-            Basis::of(study.comparison.base()).set_up
-        ),
+        footnote: words::differences(&Basis::of(study.comparison.base()), rest),
     })
 }
 
-/// The mean difference month by month; none if no month has two pairs.
+/// The mean difference month by month, or `None` if no month has two pairs.
 fn response(study: &Study) -> Option<ResponsePicture> {
     let variants = study.comparison.variants();
     let mut panels = Vec::new();
@@ -160,7 +153,7 @@ fn response(study: &Study) -> Option<ResponsePicture> {
             let months = 1..=response.months[*followed as usize].len() as u32;
             let point = |month: u32| {
                 let (y, half) = response.at(*followed, month).unwrap_or((f64::NAN, f64::NAN));
-                BandPoint { x: f64::from(month), y, low: y - half, high: y + half }
+                BandPoint::around(f64::from(month), y, half)
             };
             months.map(point).collect::<Vec<_>>()
         };
@@ -180,10 +173,6 @@ fn response(study: &Study) -> Option<ResponsePicture> {
     if panels.is_empty() {
         return None;
     }
-    let left_out = match variants.len().saturating_sub(LINES) {
-        0 => "",
-        _ => " Only the first eight variants are drawn.",
-    };
     Some(ResponsePicture {
         title: "The difference from the base, month by month".into(),
         subtitle: pairs_and_seed(study),
@@ -191,9 +180,7 @@ fn response(study: &Study) -> Option<ResponsePicture> {
         variants: variants.iter().take(LINES).map(|variant| variant.name.clone()).collect(),
         panels,
         markers: starts(study),
-        footnote: format!(
-            "Bands are 95 % intervals of the simulation, not forecasts. Scales differ from panel to panel.{left_out}"
-        ),
+        footnote: words::response(variants.len() > LINES),
     })
 }
 
@@ -234,8 +221,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         ),
     };
     let point = |(x, y, half): &(f64, f64, Option<f64>)| {
-        let half = half.unwrap_or(f64::NAN);
-        BandPoint { x: *x, y: *y, low: y - half, high: y + half }
+        BandPoint::around(*x, *y, half.unwrap_or(f64::NAN))
     };
     let lines = match found.found {
         Found::From { value, low, high } => {
@@ -262,10 +248,7 @@ fn break_even(study: &Study, found: &BreakEven) -> CurvePicture {
         lines,
         interval: "where that interval holds zero: breaking even".into(),
         zero: true,
-        footnote: format!(
-            "No published estimate of this strength exists. The model was {}.",
-            Basis::of(study.comparison.base()).set_up
-        ),
+        footnote: words::break_even(&Basis::of(study.comparison.base())),
         ..CurvePicture::default()
     }
 }

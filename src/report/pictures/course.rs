@@ -11,7 +11,7 @@ use crate::plot::{
     StripPicture, StripTopic,
 };
 use crate::report::summary::Summary;
-use crate::report::words::{Basis, capital, counted};
+use crate::report::words::{Basis, counted, pictures as words};
 use crate::scenario::{World, patterns};
 use crate::worlds::statistics::Distribution;
 use crate::worlds::trajectory::FAN;
@@ -26,10 +26,8 @@ pub fn role_share(scenario: &World, summary: &Summary, seed: u64) -> Result<Imag
     let fan_of = |world: usize| fan(names[world], shares[world], Meeting::number);
     let fans: Vec<Fan<Meeting>> = worlds(summary).map(fan_of).collect();
     let markers = marks(scenario);
-    let by_calendar = match markers.is_empty() || summary.fell_through == [0, 0] {
-        true => "",
-        false => "Marks stand by the calendar, as if no meeting had fallen through. ",
-    };
+    let fell_through = !markers.is_empty() && summary.fell_through != [0, 0];
+    let fewer = fewer(summary, true, &shares.map(|shares| vec![shares]));
     let highest = fans.iter().flat_map(|fan| &fan.points).map(|p| p.p95).fold(0.8, f64::max);
     let picture = FanPicture {
         title: "Talk about roles, meeting by meeting".into(),
@@ -42,11 +40,7 @@ pub fn role_share(scenario: &World, summary: &Summary, seed: u64) -> Result<Imag
         fans,
         facts: scenario.facts.iter().map(fact).collect(),
         markers,
-        footnote: format!(
-            "Bands hold single runs; lines are medians and means. {}{by_calendar}The model was {}: the bands are no forecast for another partnership.",
-            missing(summary, true, &shares.map(|shares| vec![shares])),
-            Basis::of(scenario).set_up
-        ),
+        footnote: words::role_share(&Basis::of(scenario), &fewer, fell_through),
     };
     picture.draw()
 }
@@ -64,35 +58,19 @@ fn worlds(summary: &Summary) -> std::ops::Range<usize> {
 
 /// Which runs are missing where the fans of each world rest on fewer, and why: partnerships that
 /// ended and, over `meetings`, runs that held fewer because some fell through.
-fn missing(summary: &Summary, meetings: bool, fans: &[Vec<&Vec<Distribution>>]) -> String {
+fn fewer(summary: &Summary, meetings: bool, fans: &[Vec<&Vec<Distribution>>]) -> String {
     let of_world = |world: usize| {
         let alive = summary.months[world].alive().last().unwrap_or(summary.runs);
-        let ended = counted(summary.runs - alive, "partnership");
-        let short = counted(summary.fell_through[world], "run");
-        let reasons = match (summary.runs > alive, meetings && summary.fell_through[world] > 0) {
-            (false, false) => return String::new(),
-            (true, false) => format!("{ended} ended"),
-            (false, true) => format!("in {short} meetings fell through"),
-            (true, true) => format!("{ended} ended, and in {short} meetings fell through"),
-        };
+        let short = if meetings { summary.fell_through[world] } else { 0 };
         let drawn = |fan: &&Vec<Distribution>| {
             let most = most(fan);
             let counts = fan.iter().map(|one| one.mean.count());
             counts.filter(|count| enough(*count, most)).collect::<Vec<u64>>()
         };
         let fewest = fans[world].iter().flat_map(drawn).min().unwrap_or(0);
-        format!("{reasons}: what is drawn rests on at least {}", counted(fewest, "run"))
+        words::fewer_runs(summary.runs - alive, short, fewest)
     };
-    let told: Vec<String> = worlds(summary).map(of_world).collect();
-    match &told[..] {
-        [first, second] if first != second => {
-            let named = ["With the shocks, ", "Without, "].into_iter().zip([first, second]);
-            let said = named.filter(|(_, told)| !told.is_empty());
-            said.map(|(world, told)| format!("{world}{told}. ")).collect()
-        }
-        [first, ..] if !first.is_empty() => format!("{}. ", capital(first)),
-        _ => String::new(),
-    }
+    words::fewer_runs_by_world(&worlds(summary).map(of_world).collect::<Vec<_>>())
 }
 
 pub(super) fn fan<X: Place>(
@@ -122,6 +100,7 @@ pub fn months(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, P
         let fans = worlds(summary).map(fan_of).collect();
         GridPanel { title: title.into(), y_quantity, y_range, fans }
     };
+    let all = summary.months.each_ref().map(|world| world.0.iter().collect());
     let picture = GridPicture {
         title: "The course of the partnership".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
@@ -134,14 +113,7 @@ pub fn months(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, P
             panel(3, "work done in the month", Quantity::Number, Some((0.0, 1.0))),
         ],
         markers: shocks(scenario).map(Beginning::by_month).collect(),
-        footnote: format!(
-            "Work: 1 is a substantive episode at full clarity, trust and capacity. {}Scales differ and need not begin at 0. Not a forecast.",
-            missing(
-                summary,
-                false,
-                &summary.months.each_ref().map(|world| world.0.iter().collect())
-            )
-        ),
+        footnote: words::months(&fewer(summary, false, &all)),
     };
     picture.draw()
 }
@@ -197,7 +169,7 @@ pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
         subtitle: format!("{}; run {number}, seed {seed}", scenario.title),
         meetings: meetings.collect(),
         events: events(run),
-        footnote: "One run of many: it shows what can happen, not what usually does.".into(),
+        footnote: words::ONE_RUN.into(),
     };
     picture.draw()
 }

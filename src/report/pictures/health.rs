@@ -8,7 +8,7 @@ use crate::plot::{
     SurvivalPicture,
 };
 use crate::report::summary::Summary;
-use crate::report::words::with_error;
+use crate::report::words::{pictures as words, with_error};
 use crate::scenario::World;
 use crate::worlds::statistics::Distribution;
 
@@ -59,12 +59,13 @@ pub fn health(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, P
         },
         text_label: "mean ± half interval".into(),
         groups: DIMENSIONS.iter().enumerate().map(group).collect(),
-        footnote: "Dimensions: Henrick, Cobb, Penuel, Jackson & Clark 2017. The indicators are this program's; the framework publishes no scale, so a value says nothing by itself, and dimensions cannot be compared. Scales differ.".into(),
+        footnote: words::HEALTH.into(),
     };
     picture.draw()
 }
 
-/// The share of partnerships alive by month, beside the twins; none where none can end.
+/// The share of partnerships alive by month, beside the twins, or `None` where no partnership can
+/// end.
 pub fn survival(
     scenario: &World,
     summary: &Summary,
@@ -79,7 +80,7 @@ pub fn survival(
         series.map(|(label, after)| Alive { label: (*label).into(), runs: summary.runs, after });
     let picture = SurvivalPicture {
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
-        footnote: "Bands: 95 % Monte-Carlo intervals. When partnerships end in the model rests on assumed readiness to end them; no distribution of longevity is published.".into(),
+        footnote: words::ALIVE.into(),
         ..alive::of_runs(scenario.template().calendar.months, &series.collect::<Vec<_>>())
     };
     Some(picture.draw())

@@ -14,7 +14,7 @@ mod sensitivity;
 mod tests;
 mod when;
 
-pub use crate::plot::unseen;
+pub use super::words::pictures::unseen;
 pub use case::case;
 pub use compared::{initiators, interviews, settlement};
 pub use comparison::{Captioned, of_study};
@@ -47,23 +47,16 @@ pub fn all(scenario: &World, summary: &Summary, first: Option<&RunRecord>, seed:
         ("months", months(scenario, summary, seed)?),
         ("health", health(scenario, summary, seed)?),
     ];
-    if let Some(picture) = survival(scenario, summary, seed) {
-        pictures.push(("survival", picture?));
-    }
-    if let Some(picture) = money(scenario, summary, seed) {
-        pictures.push(("money", picture?));
-    }
-    if let Some(run) = first {
-        pictures.push(("episodes", episodes(scenario, run)?));
-    }
-    if let Some(picture) = interviews(scenario, summary, seed) {
-        pictures.push(("interviews", picture?));
-    }
-    if let Some(picture) = initiators(scenario, summary, seed) {
-        pictures.push(("initiators", picture?));
-    }
-    if let Some(picture) = settlement(scenario, summary, seed) {
-        pictures.push(("settlement", picture?));
+    let others = [
+        ("survival", survival(scenario, summary, seed)),
+        ("money", money(scenario, summary, seed)),
+        ("episodes", first.map(|run| episodes(scenario, run))),
+        ("interviews", interviews(scenario, summary, seed)),
+        ("initiators", initiators(scenario, summary, seed)),
+        ("settlement", settlement(scenario, summary, seed)),
+    ];
+    for (name, picture) in others {
+        pictures.extend(picture.transpose()?.map(|picture| (name, picture)));
     }
     Ok(pictures)
 }

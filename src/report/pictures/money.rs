@@ -8,12 +8,13 @@ use crate::plot::{
     Fan, FanPoint, GridPanel, GridPicture, Image, Month, PlotError, Quantity, SpanMark,
 };
 use crate::report::summary::Summary;
+use crate::report::words::pictures as words;
 use crate::scenario::World;
 use crate::worlds::money::Money;
 use crate::worlds::statistics::Distribution;
 
-/// Money in hand and paid positions held, by month, with the first term of each grant; none where
-/// money plays no part.
+/// Money in hand and paid positions held, by month, with the first term of each grant, or `None`
+/// where money plays no part.
 pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Image, PlotError>> {
     let worlds = summary.money.as_ref()?;
     let twin = summary.effects.is_some();
@@ -38,12 +39,7 @@ pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Im
         },
     ];
     let markers = terms(scenario);
-    let marked = match markers.is_empty() {
-        true => "",
-        false => {
-            "Marked: the first term of each grant; whether another follows is a matter of chance. "
-        }
-    };
+    let marked = !markers.is_empty();
     let picture = GridPicture {
         title: "Money, and the positions it holds".into(),
         subtitle: format!("{}; {}", scenario.title, runs_and_seed(scenario, summary, seed)),
@@ -51,9 +47,7 @@ pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Im
         outer: outer(summary.runs).into(),
         panels: panels.into_iter().filter(|panel| !panel.fans.is_empty()).collect(),
         markers,
-        footnote: format!(
-            "{marked}Partnerships are counted until they end. A paid position is one that depends on money; it may also be vacant for a time because its holder left. What money does is assumed."
-        ),
+        footnote: words::money(marked),
     };
     Some(picture.draw())
 }

@@ -7,13 +7,11 @@ use crate::plot::{
     Image, LineMark, PlotError, Quantity, SurvivalPicture,
 };
 use crate::report::nation::Worlds;
-use crate::report::words::{rounded, signed, whole};
+use crate::report::words::{pictures as words, rounded, signed, whole};
 use crate::scenario::nation::Class;
 
 /// Months between two points of a curve.
 const STEP: u32 = 6;
-
-const COUNTERFACTUAL: &str = "A counterfactual: not every district has a partnership. Intervals are 95 % Monte-Carlo, no forecasts.";
 
 /// Every picture, by the name of its file.
 ///
@@ -67,10 +65,7 @@ fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
         y_quantity: Quantity::Share,
         series: series.collect(),
         lines: policies.chain(programmes).map(mark).collect(),
-        footnote: format!(
-            "Renegotiating: role talk of the last three meetings at {:.0} % or more. All begin with a team that knows one another. {COUNTERFACTUAL}",
-            100.0 * nation.renegotiating
-        ),
+        footnote: words::renegotiating(nation.renegotiating),
         ..CurvePicture::default()
     }
     .draw()
@@ -152,7 +147,7 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             ),
             group("Work in a month", "work", Quantity::Number, rows(1, Outcome::Work)),
         ],
-        footnote: format!("What differs by size is turnover at the top (published) and the size of central offices and teams (assumed). {COUNTERFACTUAL}"),
+        footnote: words::by_size(),
     }
     .draw()
 }
@@ -180,7 +175,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     SurvivalPicture {
         title: "Partnerships that are still alive".into(),
         subtitle: subtitle(worlds, seed),
-        footnote: COUNTERFACTUAL.into(),
+        footnote: words::COUNTERFACTUAL.into(),
         ..alive::picture(months, series.collect(), count)
     }
     .draw()
@@ -213,9 +208,7 @@ fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
             group(Outcome::Positions, "Share of paid positions held", Quantity::Share, ""),
             group(Outcome::Work, "Work in all", Quantity::Number, "work a partnership"),
         ],
-        footnote: format!(
-            "Against the same partnerships without them. Their sizes are assumed. {COUNTERFACTUAL}"
-        ),
+        footnote: words::policies(),
     }
     .draw()
 }

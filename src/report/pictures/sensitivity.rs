@@ -8,8 +8,9 @@ use crate::plot::{
     PlanePoint, PlotError, Quantity, ResponsePanel, ResponsePicture, SurvivalPicture, written,
 };
 use crate::report::sensitivity::{Entry, OfOutcome, Sensitivity};
+use crate::report::summary::finite;
 use crate::report::tables::number;
-use crate::report::words::{capital, sensitivity as words};
+use crate::report::words::{capital, pictures as below, sensitivity as words};
 use crate::sweep::Plan;
 use crate::sweep::sensitivity::Estimate;
 use crate::sweep::sensitivity::analysis::{Found, Lines};
@@ -29,6 +30,7 @@ const WRITTEN: usize = 12;
 
 /// A picture of a sweep.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Drawn {
     /// The place in the plan of the outcome it is of; `None` for the sweep as a whole.
     pub outcome: Option<usize>,
@@ -111,10 +113,6 @@ fn half(point: &Point) -> f64 {
     known.half_width().unwrap_or(f64::NAN)
 }
 
-fn finite(value: f64) -> Option<f64> {
-    value.is_finite().then_some(value)
-}
-
 fn bar(of: &Estimate) -> Option<Bar> {
     Some(Bar { value: of.value, low: finite(of.low), high: finite(of.high) })
 }
@@ -161,7 +159,7 @@ impl<'a> Drawing<'a> {
         let analysis = &self.outcome.analysis;
         match (analysis.noise_left(), analysis.noise_between) {
             (Some(left), between) => words::noise_between_rows(left, between.is_some()),
-            (None, _) => "Noise is not told from effects.".into(),
+            (None, _) => words::NOISE_UNTOLD.into(),
         }
     }
 
@@ -186,15 +184,10 @@ impl<'a> Drawing<'a> {
             y_label: format!("spread of the change ({unit})"),
             point_label: "factor, with the 95 % interval of \u{b5}*".into(),
             points: points.collect(),
-            footnote: format!(
-                "Near the lower line a factor acts linearly and alone; above the upper one it bends or acts together with others. {}{}{}",
-                if effects.iter().any(|of| of.values == 2) {
-                    "A factor of two levels cannot show a bend. "
-                } else {
-                    ""
-                },
-                self.noise(),
-                self.rest(POINTS)
+            footnote: below::screening(
+                effects.iter().any(|of| of.values == 2),
+                &self.noise(),
+                &self.rest(POINTS),
             ),
         }
         .draw()
@@ -211,10 +204,7 @@ impl<'a> Drawing<'a> {
 
     /// How many factors a picture leaves out.
     fn rest(&self, drawn: usize) -> String {
-        match self.plan().factors.len().saturating_sub(drawn) {
-            0 => String::new(),
-            rest => format!(" {rest} more factors with less are not drawn."),
-        }
+        below::rest(self.plan().factors.len().saturating_sub(drawn))
     }
 
     fn indices(&self, indices: &[Index]) -> Result<Image, PlotError> {
@@ -224,13 +214,10 @@ impl<'a> Drawing<'a> {
             x_label: "share of the variance between rows".into(),
             x_quantity: Quantity::Share,
             series: vec!["alone (first order)".into(), "alone and with others (total)".into()],
-            rows: self.rows(|factor| vec![bar(&indices[factor].first), bar(&indices[factor].total)]),
+            rows: self
+                .rows(|factor| vec![bar(&indices[factor].first), bar(&indices[factor].total)]),
             decimals: 0,
-            footnote: format!(
-                "Whiskers: 95 % bootstrap intervals over base points; a share below zero is sampling error. {}{}",
-                self.noise(),
-                self.rest(BARS)
-            ),
+            footnote: below::indices(&self.noise(), &self.rest(BARS)),
         }
         .draw()
     }
@@ -248,7 +235,7 @@ impl<'a> Drawing<'a> {
             ],
             rows: self.rows(|factor| vec![of(&lines.values[factor]), of(&lines.ranks[factor])]),
             decimals: 2,
-            footnote: format!("Whiskers: 95 % intervals. {}{}", self.noise(), self.rest(BARS)),
+            footnote: below::regression(&self.noise(), &self.rest(BARS)),
         }
         .draw()
     }
@@ -280,12 +267,8 @@ impl<'a> Drawing<'a> {
             x_quantity: change,
             series: vec!["change, with its 95 % Monte-Carlo interval".into()],
             rows,
-            decimals: decimals(largest * change.factor())
-                + usize::from(change == Quantity::Points),
-            footnote: format!(
-                "Each factor from its lowest to its highest value, the largest span of its curve first; what factors do together does not show.{}",
-                self.rest(BARS)
-            ),
+            decimals: decimals(largest * change.factor()) + usize::from(change == Quantity::Points),
+            footnote: below::changes(&self.rest(BARS)),
         }
         .draw()
     }
@@ -335,11 +318,7 @@ impl<'a> Drawing<'a> {
             }],
             panels: most.iter().zip(&lines).map(panel).collect(),
             markers: Vec::new(),
-            footnote: format!(
-                "{}. The {} factors with the largest span, on one scale; what factors do together does not show.",
-                self.rows_and_runs(),
-                most.len()
-            ),
+            footnote: below::courses(&self.rows_and_runs(), most.len()),
         }
         .draw()
     }
@@ -349,9 +328,8 @@ impl<'a> Drawing<'a> {
         let plan = self.plan();
         let points = &self.of.gathered.points[self.outcome.place];
         let point = |row: &usize| {
-            let (at, half) = (&points[*row], half(&points[*row]));
-            let (low, high) = (at.mean - half, at.mean + half);
-            BandPoint { x: plan.rows[*row][factor], y: at.mean, low, high }
+            let at = &points[*row];
+            BandPoint::around(plan.rows[*row][factor], at.mean, half(at))
         };
         let label = &plan.factors[factor].label;
         let unit = crate::parameters::find(&plan.factors[factor].key).map(|row| row.unit);
@@ -370,11 +348,7 @@ impl<'a> Drawing<'a> {
                 label: "baseline".into(),
                 ..LineMark::default()
             }],
-            footnote: match plan.common {
-                true => "All rows share their runs: the curve is surer than the bands, which are those of each mean alone.",
-                false => "All other factors stand at the baseline.",
-            }
-            .into(),
+            footnote: below::curve(plan.common).into(),
             ..CurvePicture::default()
         }
         .draw()
@@ -426,8 +400,11 @@ fn survival(of: &Sensitivity<'_>) -> Option<Result<Image, PlotError>> {
     };
     let series: Vec<Alive> = kept.iter().enumerate().map(series).collect();
     let picture = SurvivalPicture {
-        subtitle: format!("{}; {} runs of each row, seed {}", plan.title, plan.replicates, plan.seed),
-        footnote: "Bands: 95 % Monte-Carlo intervals. When partnerships end in the model rests on assumed readiness to end them.".into(),
+        subtitle: format!(
+            "{}; {} runs of each row, seed {}",
+            plan.title, plan.replicates, plan.seed
+        ),
+        footnote: below::ALIVE_BY_ROW.into(),
         ..alive::of_runs(kept[0].share.len() as u32, &series)
     };
     Some(picture.draw())

@@ -101,7 +101,7 @@ pub(crate) fn money(money: &Money) -> String {
     )
 }
 
-/// How a base differs from the built-in case of its name; none if there is no such case.
+/// How a base differs from the built-in case of its name, or `None` if there is no such case.
 pub(crate) fn changed_in_base(base: &World) -> Option<Vec<String>> {
     let built_in = built_in::names().any(|name| name == base.name);
     let as_shipped = built_in.then(|| World::open(&base.name).ok()).flatten()?;

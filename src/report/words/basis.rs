@@ -9,6 +9,7 @@ const FAR: f64 = 1.5;
 
 /// What the numbers of a scenario, and its sets that fit about as well, rest on.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Basis {
     /// What the model was set up with, after "In this model,".
     pub set_up: &'static str,

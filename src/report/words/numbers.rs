@@ -7,7 +7,7 @@ const DIGITS: usize = 3;
 /// A distance between two written numbers is off by no more than this part of the true one.
 const CLOSE: f64 = 0.05;
 
-/// Places after the point (before it, if negative) at which a number is told that has this error:
+/// Places after the point (before it, if negative) to which a number with this error is written:
 /// those at which the error has one digit, or two that begin with 1.
 pub fn places(error: f64, value: f64) -> i32 {
     let guide = if error > 0.0 && error.is_finite() { error } else { 0.01 * value.abs() };
@@ -52,7 +52,7 @@ pub fn plain(value: f64) -> String {
     thousands(&text).replace('-', "−")
 }
 
-/// Places at which a mean is told with half of its interval: those of the half, but for a mean that
+/// Places to which a mean is written beside half of its interval: those of the half, but for a mean that
 /// would vanish beside a half that is larger, up to two more.
 pub fn places_beside(half: f64, value: f64) -> i32 {
     let of_half = places(half, value);
@@ -108,7 +108,7 @@ pub fn capital(text: &str) -> String {
     letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
-/// A share of the variance in whole percent; what is next to none is told as such.
+/// A share of the variance in whole percent, or "less than 1 %" below half a percent.
 pub fn whole_percent(share: f64) -> String {
     match 100.0 * share {
         small if small > 0.0 && small < 0.5 => "less than 1 %".to_owned(),

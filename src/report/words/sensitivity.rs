@@ -95,8 +95,8 @@ pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String
     )
 }
 
-/// What the two indices of a factor say about acting together with others; none if there is
-/// nothing to say, or nothing that the intervals bear out.
+/// What the two indices of a factor say about acting together with others, or `None` if the
+/// intervals bear out nothing.
 pub fn together(factor: &str, index: &Index) -> Option<String> {
     let (first, total) = (index.first, index.total);
     if !is_settled(&first) || !is_settled(&total) {
@@ -252,13 +252,16 @@ pub fn noise_in_common(alone: f64) -> String {
     )
 }
 
+/// What is said where there is no share of noise.
+pub const NOISE_UNTOLD: &str = "Noise is not told from effects.";
+
 /// Why noise is not taken off indices of rows that share their run numbers.
 pub fn nothing_taken_off() -> &'static str {
     "Rows that differ in one factor alone share still more, so that taking the whole of what is \
      left off the indices would correct too much: nothing is taken off."
 }
 
-/// The same where what is left cannot be told.
+/// What is said where the noise that tells rows apart cannot be estimated.
 pub fn noise_not_told_apart() -> &'static str {
     "Rows share their run numbers; how much of this noise is common to all of them cannot be said, \
      since values are missing."

@@ -33,6 +33,7 @@ pub const MOST_FACTORS: usize = sobol::DIMENSIONS;
 
 /// What kind of design.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub enum Kind {
     /// Every combination of levels, the last factor fastest. Levels lie evenly from 0 to 1; a
     /// single level lies at 0.5.
@@ -127,6 +128,7 @@ pub enum Place {
 
 /// Points to run, in order.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Design {
     /// How they were chosen.
     pub kind: Kind,

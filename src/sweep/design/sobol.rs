@@ -19,7 +19,7 @@ pub struct Sobol {
 }
 
 impl Sobol {
-    /// The sequence in `dimensions` dimensions; none beyond [`DIMENSIONS`].
+    /// The sequence in `dimensions` dimensions, or `None` beyond [`DIMENSIONS`].
     pub fn new(dimensions: usize) -> Option<Self> {
         let directions = (dimensions <= DIMENSIONS).then(|| (0..dimensions).map(directions))?;
         Some(Sobol { directions: directions.collect() })

@@ -12,6 +12,7 @@ use crate::worlds::statistics::{Estimated, Mean};
 
 /// What was found of one outcome.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Analysis {
     /// The figures, or why there are none.
     pub found: Result<Found, SensitivityError>,
@@ -30,6 +31,7 @@ pub struct Analysis {
 
 /// The figures, by the design.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub enum Found {
     /// Morris: elementary effects, by factor.
     Screening {
@@ -71,6 +73,7 @@ impl Analysis {
 
 /// Standardised regression on values and on ranks.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Lines {
     /// On values, by factor; `None` for a factor that has the same value in every row.
     pub values: Vec<Option<Estimate>>,

@@ -21,6 +21,7 @@ pub const MOST_SURVIVALS: usize = 8;
 
 /// One outcome of one row.
 #[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
 pub struct Point {
     /// Mean over replicates; not a number if none has a value.
     pub mean: f64,
@@ -59,6 +60,7 @@ pub enum Side {
 
 /// A difference between rows, with its error.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Effect {
     /// The difference; not a number unless both sides are whole.
     pub value: f64,
@@ -152,6 +154,7 @@ impl Contrast {
 
 /// The curve of a factor that was moved alone.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Curve {
     /// Rows of its levels, from the lowest value to the highest.
     pub rows: Vec<usize>,
@@ -168,6 +171,7 @@ pub struct Curve {
 
 /// An effect of one factor, or of two together, in a factorial.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Crossed {
     /// The factor, or both.
     pub factors: Vec<usize>,
@@ -179,6 +183,7 @@ pub struct Crossed {
 
 /// Partnerships alive by month in one row.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Alive {
     /// Runs that did not fail.
     pub runs: u64,

@@ -5,6 +5,7 @@ use serde::Serialize;
 
 /// A linear regression of the output on all factors, each in units of its standard deviation.
 #[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Regression {
     /// By factor: standard deviations by which the output rises with one of the factor.
     pub coefficients: Vec<f64>,

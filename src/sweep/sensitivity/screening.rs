@@ -10,6 +10,7 @@ const ROUNDING: f64 = 1e-13;
 
 /// What a factor's elementary effects say; in units of output per whole range of the factor.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Screened {
     /// μ: their mean, with its sign; effects of both signs cancel in it.
     pub mu: f64,

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// The shares of the output's variance that involve a factor.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Index {
     /// First-order: what the factor explains alone.
     pub first: Estimate,
@@ -15,7 +16,7 @@ pub struct Index {
 
 impl Index {
     /// The index of the output's expectation, if `share` of the variance between outputs is
-    /// replicate noise (see [`noise_share`](super::noise_share)); none if all of it is.
+    /// replicate noise (see [`noise_share`](super::noise_share)), or `None` if all of it is.
     ///
     /// Noise adds σ² to the variance V and, since the two outputs of a Jansen difference have
     /// noise of their own, to the variance that a total index counts: S = S′/(1 − s) and

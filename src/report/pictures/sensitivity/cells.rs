@@ -5,6 +5,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, HeatAxis, HeatCell, HeatLevels, HeatPicture, Image,
     PlotError, written,
 };
+use crate::report::words::pictures as words;
 use crate::sweep::Factor;
 use crate::sweep::design::Kind;
 use crate::sweep::sensitivity::gathered::Point;
@@ -70,13 +71,6 @@ impl<'a> Drawing<'a> {
         Some(Cells { factors, values, points, over })
     }
 
-    pub(super) fn over(&self, cells: &Cells<'_>) -> String {
-        match cells.over {
-            0 | 1 => String::new(),
-            over => format!(" Each mean is over {over} combinations of the other factors."),
-        }
-    }
-
     pub(super) fn map(&self, cells: &Cells<'_>) -> Result<Image, PlotError> {
         let all = || cells.points.iter().flatten().map(|p| p.mean).filter(|m| m.is_finite());
         let (low, high) =
@@ -102,15 +96,7 @@ impl<'a> Drawing<'a> {
             range: (first < last).then_some((first * step, last * step)),
             cells: cells.points.iter().map(|row| row.iter().map(cell).collect()).collect(),
             contours: levels.collect(),
-            footnote: format!(
-                "{}Lines run straight between the middles of cells.{}",
-                if written {
-                    "Below each mean: half of its 95 % Monte-Carlo interval. "
-                } else {
-                    ""
-                },
-                self.over(cells)
-            ),
+            footnote: words::map(written, cells.over),
         }
         .draw()
     }
@@ -123,16 +109,13 @@ impl<'a> Drawing<'a> {
         };
         let names = written(&cells.values.1);
         let series = |level: &usize| {
-            let point = |(x, p): (&f64, &Point)| {
-                let half = half(p);
-                BandPoint { x: *x, y: p.mean, low: p.mean - half, high: p.mean + half }
-            };
+            let point = |(x, p): (&f64, &Point)| BandPoint::around(*x, p.mean, half(p));
             BandSeries {
                 label: format!("{} {}", cells.y().label, names[*level]),
                 points: cells.values.0.iter().zip(&cells.points[*level]).map(point).collect(),
             }
         };
-        let left = levels - shown.len();
+        let (plan, flat) = (self.plan(), self.of.gathered.is_same(self.outcome.place));
         CurvePicture {
             title: format!("{} by {} and {}", self.capital(), cells.x().label, cells.y().label),
             subtitle: self.rows_and_runs(),
@@ -140,20 +123,7 @@ impl<'a> Drawing<'a> {
             y_label: self.quantity(),
             y_quantity: self.counts(),
             series: shown.iter().map(series).collect(),
-            footnote: format!(
-                "Bands: 95 % Monte-Carlo intervals of each mean{}.{}{}{}",
-                match self.plan().common {
-                    true => "; rows share their runs, so that differences between curves are surer than the bands",
-                    false => "",
-                },
-                // Where nothing changes there is nothing to add up.
-                match self.of.gathered.is_same(self.outcome.place) {
-                    true => "",
-                    false => " Where curves run in parallel the factors simply add up.",
-                },
-                if left > 0 { format!(" {left} levels between are not drawn.") } else { String::new() },
-                self.over(cells)
-            ),
+            footnote: words::crossed(plan.common, flat, levels - shown.len(), cells.over),
             ..CurvePicture::default()
         }
         .draw()
