@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
+use rppsim::ids::{Meeting, SeatId};
 use rppsim::measure::{RunRecord, months_lost};
 use rppsim::model::setup::Level;
 use rppsim::model::{Event, Moment, Partnership, Watch};
@@ -53,7 +54,7 @@ const READ: [(&str, &str, usize); 3] = [
 /// Counts exits from the district's seats on the team, but that of its head.
 #[derive(Default)]
 struct Exits {
-    this_month: Vec<usize>,
+    this_month: Vec<SeatId>,
     count: u32,
 }
 
@@ -77,7 +78,7 @@ type Lived<'a> = (&'a RunRecord, &'a Exits);
 
 /// What the exit made of a run: exits of others, talk after it, months lost.
 fn effect((with, left): Lived, (without, stayed): Lived) -> [Option<f64>; 3] {
-    let talk = |run: &RunRecord| run.role_share((6, u32::MAX));
+    let talk = |run: &RunRecord| run.role_share((Meeting(6), Meeting(u32::MAX)));
     [
         Some(f64::from(left.count) - f64::from(stayed.count)),
         talk(with).zip(talk(without)).map(|(a, b)| a - b),

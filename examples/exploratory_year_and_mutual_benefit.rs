@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, world};
+use rppsim::ids::Month;
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
@@ -69,7 +70,7 @@ const READ: [(&str, &str, usize); 7] = [
 ];
 
 fn read(run: &RunRecord) -> [Option<f64>; 7] {
-    let settled = run.settlements.iter().filter(|settled| settled.at.month <= 12);
+    let settled = run.settlements.iter().filter(|settled| settled.at.month <= Month(12));
     [
         Some(settled.count() as f64),
         least(run, 24),

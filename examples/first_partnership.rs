@@ -6,6 +6,7 @@
 //!
 //! `cargo run --release --example first_partnership`
 
+use rppsim::ids::{Month, SeatId};
 use rppsim::measure::meetings::MeetingLog;
 use rppsim::model::RunId;
 use rppsim::model::setup::Level;
@@ -43,20 +44,20 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut partnership = Partnership::new(world.setup(run), run)?;
     let mut meetings = MeetingLog::default();
     println!("month  episodes (R roles, w work, . other)   work so far   trust");
-    while partnership.months() < partnership.setup().calendar.months {
+    while partnership.last_month() < Month(18) {
         partnership.month(&Standard, &mut meetings)?;
-        let month = partnership.months();
+        let month = partnership.last_month();
         let coded = meetings.0.iter().filter(|m| m.month == month).map(|m| {
             let times = |mark: &str, count: u32| mark.repeat(count as usize);
             times("R", m.roles) + &times("w", m.work) + &times(".", m.other)
         });
-        let team: Vec<usize> = partnership.team().map(|(seat, _)| seat).collect();
+        let team: Vec<SeatId> = partnership.team().map(|(seat, _)| seat).collect();
         println!(
             "{month:>5}  {:<36}  {:>11.1}  {:>6.2}{}",
             coded.collect::<String>(),
             partnership.ledger().done,
             partnership.mean_trust(&team),
-            if month == 5 { "   <- a new director" } else { "" },
+            if month == Month(5) { "   <- a new director" } else { "" },
         );
     }
     let coded: (u32, u32) =

@@ -10,6 +10,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE};
+use rppsim::ids::{OrganizationId, RoleId};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::scenario::World;
@@ -54,9 +55,11 @@ impl Watch for Picture {
         let sessions = repertoire.roles().iter().position(|role| role.name == SESSIONS);
         let done = &p.organizations()[PARTNER].enacted;
         let (mut excess, mut apart) = (Mean::default(), Mean::default());
-        for (_, person) in p.people().filter(|(_, q)| q.organization == DISTRICT) {
+        for (_, person) in p.people().filter(|(_, q)| q.organization == OrganizationId(DISTRICT)) {
             let taken = &person.views[PARTNER].conception;
-            sessions.into_iter().for_each(|k| excess.add(taken.share(k) - done.share(k)));
+            sessions
+                .into_iter()
+                .for_each(|k| excess.add(taken.share(RoleId(k)) - done.share(RoleId(k))));
             apart.add(repertoire.distance(taken, done));
         }
         *self = Picture { excess_of_sessions: excess.mean(), from_what_it_does: apart.mean() };

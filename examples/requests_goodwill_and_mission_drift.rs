@@ -10,6 +10,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::ids::OrganizationId;
 use rppsim::measure::RunRecord;
 use rppsim::model::{Partnership, Watch};
 use rppsim::worlds::Worlds;
@@ -52,7 +53,9 @@ impl Watch for Image {
         self.goodwill.add(partner.goodwill);
         self.moved = plan.repertoire.distance(&partner.identity, &plan.identity);
         let mut apart = Mean::default();
-        for (_, person) in p.people().filter(|(_, person)| person.organization != PARTNER) {
+        for (_, person) in
+            p.people().filter(|(_, person)| person.organization != OrganizationId(PARTNER))
+        {
             let taken_for = &person.views[PARTNER].conception;
             apart.add(plan.repertoire.distance(taken_for, &partner.identity));
         }

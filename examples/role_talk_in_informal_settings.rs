@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::ids::{OrganizationId, RoleId};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::roles::{MAX_ROLES, Mix};
@@ -52,7 +53,8 @@ const PARTNER: usize = 1;
 impl Watch for Picture {
     fn month(&mut self, p: &Partnership) {
         let conceptions = |team: bool| -> Vec<Mix> {
-            let of_district = p.people().filter(|(_, q)| q.organization == DISTRICT);
+            let of_district =
+                p.people().filter(|(_, q)| q.organization == OrganizationId(DISTRICT));
             let there = of_district.filter(|(seat, _)| p.seats()[*seat].team == team);
             there.map(|(_, q)| q.views[PARTNER].conception).collect()
         };
@@ -61,7 +63,7 @@ impl Watch for Picture {
             self.first.clone_from(&off);
         }
         let mut sum = [0.0; MAX_ROLES];
-        on.iter().for_each(|mix| (0..MAX_ROLES).for_each(|k| sum[k] += mix.share(k)));
+        on.iter().for_each(|mix| (0..MAX_ROLES).for_each(|k| sum[k] += mix.share(RoleId(k))));
         let Some(team) = Mix::in_proportion(sum) else { return };
         let repertoire = &p.setup().organizations[PARTNER].repertoire;
         let of_all = off.len() as f64;

@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE};
+use rppsim::ids::SeatId;
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Event, Moment, Partnership, Watch};
 use rppsim::scenario::World;
@@ -91,7 +92,7 @@ fn room(steep: bool, who: &str, more: &str) -> Result<World, Problems> {
 #[derive(Default)]
 struct Heard {
     /// Episodes opened and contributions made, by seat.
-    said: BTreeMap<usize, [f64; 2]>,
+    said: BTreeMap<SeatId, [f64; 2]>,
     opened: [f64; 3],
     spoke: [f64; 3],
     apart: [f64; 3],
@@ -109,15 +110,15 @@ impl Watch for Heard {
     fn month(&mut self, p: &Partnership) {
         let repertoire = &p.setup().organizations[1].repertoire;
         let agreed = &p.organizations()[1].agreed;
-        let seats = GROUPS.map(|names| -> Vec<usize> {
-            let plans = p.setup().seats.iter().enumerate();
+        let seats = GROUPS.map(|names| -> Vec<SeatId> {
+            let plans = SeatId::each(&p.setup().seats);
             // Several of a kind are numbered: `partner_staff.2`.
             let plans = plans.filter(|(_, plan)| {
                 names.contains(&plan.name.split('.').next().unwrap_or_default())
             });
             plans.map(|(seat, _)| seat).collect()
         });
-        let sum = |seats: &[usize], which: usize| -> f64 {
+        let sum = |seats: &[SeatId], which: usize| -> f64 {
             seats.iter().filter_map(|seat| self.said.get(seat)).map(|said| said[which]).sum()
         };
         self.opened = seats.each_ref().map(|seats| sum(seats, 0));

@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE};
+use rppsim::ids::{OrganizationId, SeatId};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::event::TalkKind;
 use rppsim::model::setup::InterventionKind;
@@ -42,12 +43,12 @@ const ESSAY: Essay = Essay {
              nothing.",
 };
 
-const PARTNER: usize = 1;
+const PARTNER: OrganizationId = OrganizationId(1);
 
 /// How far back the histories reach that the partner's staff tell.
 #[derive(Default)]
 struct Told {
-    this_month: Vec<usize>,
+    this_month: Vec<SeatId>,
     months_back: Mean,
 }
 
@@ -63,8 +64,8 @@ impl Watch for Told {
             let Some(teller) = p.person(seat).filter(|q| q.organization == PARTNER) else {
                 continue;
             };
-            let (own, all) =
-                (p.months() as i32 - teller.since, p.months() as i32 - p.setup().calendar.began());
+            let now = p.last_month().0 as i32;
+            let (own, all) = (now - teller.since, now - p.setup().calendar.began());
             // From the archive or not is the mean of the rule; who came this month has nothing else.
             let from_archive = if own > 0 { reach(p) } else { 1.0 };
             let (own, all) = (f64::from(own), f64::from(all));

@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, signed_with_half, with_half, world};
+use rppsim::ids::{Month, OrganizationId};
 use rppsim::measure::{RunRecord, WHOLE, correlation};
 use rppsim::model::{Partnership, Watch};
 use rppsim::roles::Mix;
@@ -73,7 +74,7 @@ impl Watch for Implementing {
     fn month(&mut self, p: &Partnership) {
         let plans = &p.setup().organizations;
         let Some(pdi) = plans.iter().position(|o| o.name == "pdi") else { return };
-        if p.months() <= 24 {
+        if p.last_month() <= Month(24) {
             return;
         }
         let share = |mix: &Mix| {
@@ -88,7 +89,7 @@ impl Watch for Implementing {
 
 fn steps((run, own): (&RunRecord, &Implementing)) -> [f64; 6] {
     // The partner is the second organization of the case.
-    let settled = run.settlements.iter().filter(|s| s.about == 1).count();
+    let settled = run.settlements.iter().filter(|s| s.about == OrganizationId(1)).count();
     [
         run.role_share(WHOLE).unwrap_or(0.0),
         settled as f64,

@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE};
+use rppsim::ids::{OrganizationId, SeatId};
 use rppsim::model::{Partnership, Watch};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
@@ -47,7 +48,7 @@ struct Course {
 
 impl Watch for Course {
     fn month(&mut self, p: &Partnership) {
-        let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+        let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
         self.last = [p.mean_trust(&team), divergence(p)];
         self.first.get_or_insert(self.last);
     }
@@ -56,7 +57,8 @@ impl Watch for Course {
 /// Mean distance between the roles that a member of one side and one of the other hold
 /// appropriate.
 fn divergence(p: &Partnership) -> f64 {
-    let side = |o: usize| p.team().map(|(_, q)| q).filter(move |q| q.organization == o);
+    let side =
+        |o: usize| p.team().map(|(_, q)| q).filter(move |q| q.organization == OrganizationId(o));
     let mut apart = Mean::default();
     for (one, other) in side(0).flat_map(|one| side(1).map(move |other| (one, other))) {
         for (o, plan) in p.setup().organizations.iter().enumerate() {

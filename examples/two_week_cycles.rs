@@ -10,6 +10,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, signed_with_half, with_half, world};
+use rppsim::ids::Month;
 use rppsim::measure::RunRecord;
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
@@ -78,7 +79,7 @@ fn network(
 }
 
 /// Share of talk about roles in these months.
-fn talk(run: &RunRecord, from: u32, to: u32) -> Option<f64> {
+fn talk(run: &RunRecord, from: Month, to: Month) -> Option<f64> {
     let meetings = || run.meetings.iter().filter(|m| (from..=to).contains(&m.month));
     let episodes: u32 = meetings().map(|m| m.episodes).sum();
     let roles: u32 = meetings().map(|m| m.roles).sum();
@@ -87,12 +88,14 @@ fn talk(run: &RunRecord, from: u32, to: u32) -> Option<f64> {
 
 /// What a rhythm makes: of the world without a newcomer, with one, and with costs by meeting.
 fn read(calm: &RunRecord, new: &RunRecord, burdened: &RunRecord) -> [Option<f64>; 7] {
-    let settled = new.settlements.iter().find(|s| s.at.month >= 6);
+    let settled = new.settlements.iter().find(|s| s.at.month >= Month(6));
     let benefit = |run: &RunRecord| run.benefits.iter().sum::<f64>() / run.benefits.len() as f64;
     [
-        talk(calm, 1, 24),
-        talk(new, 6, 17).zip(talk(calm, 6, 17)).map(|(new, calm)| new - calm),
-        Some(settled.map_or(19.0, |s| f64::from(s.at.month - 6))),
+        talk(calm, Month(1), Month(24)),
+        talk(new, Month(6), Month(17))
+            .zip(talk(calm, Month(6), Month(17)))
+            .map(|(new, calm)| new - calm),
+        Some(settled.map_or(19.0, |s| f64::from(s.at.month - Month(6)))),
         Some(new.ledger.done),
         Some(benefit(new)),
         Some(benefit(burdened)),
@@ -123,7 +126,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         std::array::from_fn(|i| match i {
             0..7 => read[0][i],
             7..35 => Some(read[i / 7][i % 7]? - read[0][i % 7]?),
-            _ => Some(talk(runs[16 + i - 35], 1, 24)? - talk(runs[15], 1, 24)?),
+            _ => Some(
+                talk(runs[16 + i - 35], Month(1), Month(24))?
+                    - talk(runs[15], Month(1), Month(24))?,
+            ),
         })
     })?;
 

@@ -135,7 +135,8 @@ fn course() -> Result<Vec<(String, Response)>, Box<dyn Error>> {
 
 #[cfg(feature = "plots")]
 fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
-    use rppsim::plot::{BandPoint, Month, Quantity, ResponsePanel, ResponsePicture, SpanMark};
+    use rppsim::ids::Month;
+    use rppsim::plot::{BandPoint, Quantity, ResponsePanel, ResponsePicture, SpanMark};
     let line = |response: &Response, followed| {
         let at = |month| {
             let (y, half) = response.at(followed, month).unwrap_or((f64::NAN, f64::NAN));
@@ -157,8 +158,8 @@ fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim:
         variants: course.iter().map(|(name, _)| name.clone()).collect(),
         panels: vec![panel(Followed::RoleShare, Quantity::Points), panel(Followed::Work, Quantity::Number)],
         markers: vec![SpanMark {
-            from: Month::number(3),
-            to: Month::number(7),
+            from: Month(3).into(),
+            to: Month(7).into(),
             label: "months in which they may arrive".into(),
         }],
         footnote: "How much a welcome tells is assumed; no estimate is published. Less talk is not better talk.".into(),

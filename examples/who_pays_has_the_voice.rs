@@ -11,6 +11,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::ids::OrganizationId;
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::worlds::Worlds;
@@ -51,7 +52,12 @@ impl Watch for Arrangement {
         let partner = &p.setup().organizations[PARTNER];
         let agreed = &p.organizations()[PARTNER].agreed;
         let wanted = p.organizations()[DISTRICT].priorities[PARTNER];
-        self.of_partner = p.setup().seats.iter().map(|seat| seat.organization == PARTNER).collect();
+        self.of_partner = p
+            .setup()
+            .seats
+            .iter()
+            .map(|seat| seat.organization == OrganizationId(PARTNER))
+            .collect();
         self.from_district = wanted.map_or(0.0, |w| partner.repertoire.distance(agreed, &w));
         self.from_partner = partner.repertoire.distance(agreed, &partner.identity);
     }

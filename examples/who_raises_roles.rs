@@ -8,6 +8,7 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, world};
+use rppsim::ids::SeatId;
 use rppsim::measure::WHOLE;
 use rppsim::model::event::Topic;
 use rppsim::model::{Event, Moment, Watch};
@@ -54,17 +55,17 @@ impl Opened {
 /// Who opened what: newcomers, the assistant superintendent, and everybody who is no newcomer.
 #[derive(Default)]
 struct Openings {
-    arrived: Vec<usize>,
+    arrived: Vec<SeatId>,
     newcomers: Opened,
     superior: Opened,
     veterans: Opened,
 }
 
 /// The assistant superintendent's, the highest seat of the district by name.
-const SUPERIOR: usize = 0;
+const SUPERIOR: SeatId = SeatId(0);
 
 impl Openings {
-    fn count(&mut self, seat: usize, count: impl Fn(&mut Opened)) {
+    fn count(&mut self, seat: SeatId, count: impl Fn(&mut Opened)) {
         match self.arrived.contains(&seat) {
             true => count(&mut self.newcomers),
             false if self.arrived.is_empty() => {}

@@ -57,7 +57,7 @@
 //! | [`nation`] | many partnerships at once |
 //! | [`store`] | results in chunks on disk, which survive being killed |
 //! | [`report`] | folders, tables, pages and all words; `plot` (feature `plots`) draws pictures |
-//! | [`roles`], [`parameters`], [`samplers`], [`streams`] | the ground floor |
+//! | [`ids`], [`roles`], [`parameters`], [`samplers`], [`streams`] | the ground floor |
 //!
 //! # Features
 //!

@@ -1,5 +1,6 @@
 //! What most programs use: `use rppsim::prelude::*;`.
 
+pub use crate::ids::{Meeting, Month, OrganizationId, RoleId, SeatId};
 pub use crate::measure::{self, Measure, RunRecord, WHOLE};
 pub use crate::model::setup::Level;
 pub use crate::model::{Event, Heard, Moment, RunId, Standard, Theory, View, Watch};

@@ -183,6 +183,7 @@ pub fn concentration(mean: &Mix, scatter: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::RoleId;
     use crate::streams::{Process, Streams};
     use rand_distr::Distribution;
 
@@ -215,7 +216,7 @@ mod tests {
             gamma(&mut stream(1), 2.5),
             gamma(&mut stream(2), 0.3),
             beta(&mut stream(3), 2.0, 5.0),
-            dirichlet(&mut stream(4), &mean, 20.0).share(0),
+            dirichlet(&mut stream(4), &mean, 20.0).share(RoleId(0)),
         ];
         assert_eq!(values.map(f64::to_bits), PINNED, "{values:?}");
         assert_eq!((binomial(0.4, 4, 0.6), poisson(0.9, 3.0)), (2, 5));
@@ -287,6 +288,6 @@ mod tests {
                 (0..n).map(|_| dirichlet(&mut stream, &mean, around).distance(&mean)).sum();
             assert!((total / f64::from(n) / scatter - 1.0).abs() < 0.1);
         }
-        assert_eq!(dirichlet(&mut stream, &mean, 50.0).share(5), 0.0);
+        assert_eq!(dirichlet(&mut stream, &mean, 50.0).share(RoleId(5)), 0.0);
     }
 }

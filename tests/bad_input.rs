@@ -1,6 +1,7 @@
 //! Bad input gets one clear message: file, line and column, what was found, what is allowed, and
 //! a likely correction. Exit code 2; nothing is written.
 
+use rppsim::ids::Month;
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
@@ -544,7 +545,7 @@ fn interviews_that_were_never_held_are_missing() {
     use rppsim::model::RunId;
     let mut cypress = rppsim::scenario::World::open("cypress").expect("a case");
     let year_1 = cypress.interviews.iter_mut().find(|plan| plan.name == "year_1");
-    year_1.expect("an interview").months = (30, 40);
+    year_1.expect("an interview").months = (Month(30), Month(40));
     let run = cypress.run(RunId::new(1, 1)).expect("founded");
     let of = |name: &str| {
         let pattern = cypress.patterns.iter().find(|p| p.name == name).expect("a pattern");

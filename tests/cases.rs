@@ -1,6 +1,7 @@
 //! Every partnership of the sources checks, says what supports each of its numbers, and shows what
 //! its line says.
 
+use rppsim::ids::{Month, OrganizationId, SeatId};
 use rppsim::measure::RunRecord;
 use rppsim::model::Live;
 use rppsim::model::event::{Event, Moment, TalkKind as Contribution, Watch};
@@ -16,9 +17,9 @@ fn case(name: &str) -> World {
     World::open(name).unwrap_or_else(|problems| panic!("{problems}"))
 }
 
-fn organization(scenario: &World, name: &str) -> usize {
+fn organization(scenario: &World, name: &str) -> OrganizationId {
     let all = &scenario.template().organizations;
-    all.iter().position(|o| o.name == name).expect("the organization")
+    OrganizationId(all.iter().position(|o| o.name == name).expect("the organization"))
 }
 
 fn seat(scenario: &World, name: &str) -> usize {
@@ -54,7 +55,7 @@ impl Watch for Happened {
 
 impl Happened {
     fn months(&self, holds: impl Fn(&Event) -> bool) -> Vec<u32> {
-        self.0.iter().filter(|(_, event)| holds(event)).map(|(at, _)| at.month).collect()
+        self.0.iter().filter(|(_, event)| holds(event)).map(|(at, _)| at.month.0).collect()
     }
 }
 
@@ -91,7 +92,7 @@ fn mean(values: &[f64]) -> f64 {
 /// How far a district's team is from what an organization really does, on average over the run.
 fn misjudged(scenario: &World, about: &str, others: &[&str]) -> Vec<f64> {
     let about = organization(scenario, about);
-    let others: Vec<usize> = others.iter().map(|o| organization(scenario, o)).collect();
+    let others: Vec<OrganizationId> = others.iter().map(|o| organization(scenario, o)).collect();
     let of = |p: &Partnership| {
         let repertoire = &p.setup().organizations[about].repertoire;
         let done = p.organizations()[about].enacted;
@@ -195,8 +196,8 @@ fn cypress_gets_two_new_leaders() {
     let seats = ["instruction_director", "mathematics_director"].map(|s| seat(&cypress, s));
     for (_, happened) in lived(&cypress, RUNS, Happened::default) {
         for wanted in seats {
-            let came =
-                happened.months(|e| matches!(e, Event::Arrival { seat, .. } if *seat == wanted));
+            let came = happened
+                .months(|e| matches!(e, Event::Arrival { seat, .. } if *seat == SeatId(wanted)));
             assert_eq!(came.len(), 1);
         }
     }
@@ -210,19 +211,22 @@ fn bellevue_loses_three_leaders_and_gets_a_successor_from_within() {
         (1..=8).map(|n| seat(&bellevue, &format!("specialist_office.{n}"))).collect();
     for (p, happened) in lived(&bellevue, RUNS, Happened::default) {
         let left = |wanted: usize| {
-            happened.months(|e| matches!(e, Event::Departure { seat, .. } if *seat == wanted))
+            happened
+                .months(|e| matches!(e, Event::Departure { seat, .. } if *seat == SeatId(wanted)))
         };
         assert!(left(superintendent)[0] <= 12);
         let changes = left(science);
         let all = if p.ended().is_none() { 2 } else { changes.len() };
         assert_eq!(changes.len(), all, "{changes:?}");
         let came = happened.0.iter().filter_map(|(_, event)| match event {
-            Event::Arrival { seat, moved_from, .. } if *seat == science => Some(*moved_from),
+            Event::Arrival { seat, moved_from, .. } if *seat == SeatId(science) => {
+                Some(*moved_from)
+            }
             _ => None,
         });
         let first = came.into_iter().next();
         if !changes.is_empty() {
-            assert!(coaches.contains(&first.flatten().expect("from within")));
+            assert!(coaches.contains(&first.flatten().expect("from within").0));
         }
         // Every gap between two grants is three to nine months long.
         let ended = happened.months(|e| matches!(e, Event::GrantEnded { .. }));
@@ -294,7 +298,9 @@ fn mist_has_four_districts_at_one_table_for_eight_years() {
     let setup = mist.template();
     assert_eq!(setup.calendar.months, 96);
     assert_eq!(setup.organizations[organization(&mist, "partner")].works_for.len(), 4);
-    let meets = |o: usize| setup.seats.iter().any(|seat| seat.organization == o && seat.team);
+    let meets = |o: usize| {
+        setup.seats.iter().any(|seat| seat.organization == OrganizationId(o) && seat.team)
+    };
     assert!((0..setup.organizations.len()).all(meets));
     let courses = mist.statements.iter().find(|statement| statement.name == "courses");
     assert!(courses.is_some_and(|courses| courses.carried_by.is_empty()));
@@ -313,8 +319,9 @@ fn serp_is_known_better_with_its_staff_on_site() {
 #[test]
 fn berc_does_what_it_accepts_within_the_month() {
     let berc = case("berc");
-    let late =
-        |p: &Partnership| p.commitments().iter().filter(|c| c.until > p.months()).count() as f64;
+    let late = |p: &Partnership| {
+        p.commitments().iter().filter(|c| c.until > p.last_month()).count() as f64
+    };
     let now = |p: &Partnership| p.commitments().len() as f64;
     assert!(monthly(&berc, late).iter().flatten().all(|late| *late == 0.0));
     assert!(monthly(&berc, now).iter().flatten().sum::<f64>() > 0.0);
@@ -328,7 +335,7 @@ fn ccsr_can_tell_its_history_when_few_of_the_first_team_are_left() {
     struct Told(f64);
     impl Watch for Told {
         fn event(&mut self, at: Moment, event: &Event) {
-            if let (Event::Episode(episode), 97..) = (event, at.month) {
+            if let (Event::Episode(episode), 97..) = (event, at.month.0) {
                 self.0 += f64::from(episode.kinds[Contribution::History as usize]);
             }
         }
@@ -390,7 +397,10 @@ fn partners_of_gardner_and_ranycs_see_all_before_others_do() {
         let scenario = case(name);
         let review =
             scenario.template().interventions.iter().find(|i| i.kind == InterventionKind::Review);
-        assert!(review.is_some_and(|review| review.from == 1 && review.until >= 120), "{name}");
+        assert!(
+            review.is_some_and(|review| review.from == Month(1) && review.until >= Month(120)),
+            "{name}"
+        );
     }
     assert_eq!(case("gardner").template().organizations.len(), 5);
 }
@@ -403,8 +413,10 @@ fn ranycs_meets_in_half_of_the_months_and_is_independent() {
     let calendar = &ranycs.template().calendar;
     let of_the_year = |month: u32| (calendar.first_month - 1 + month - 1) % 12 + 1;
     for run in recorded(&ranycs, RUNS) {
-        let lived = run.ended.unwrap_or(120);
-        assert!(run.meetings.iter().all(|m| ![12, 1, 2, 3, 7, 8].contains(&of_the_year(m.month))));
+        let lived = run.ended.map_or(120, |month| month.0);
+        assert!(
+            run.meetings.iter().all(|m| ![12, 1, 2, 3, 7, 8].contains(&of_the_year(m.month.0)))
+        );
         // One may fall through, when too few come.
         let held = run.meetings.len() as u32;
         assert!(held <= lived / 2 && held + 3 >= lived / 2, "{held} in {lived} months");
@@ -421,7 +433,7 @@ fn rels_talk_roles_over_whenever_a_contract_begins() {
             .iter()
             .position(|i| i.kind == InterventionKind::ProcessRequirement);
         let talks = happened.months(
-            |e| matches!(e, Event::Occasion { intervention } if Some(*intervention) == rules),
+            |e| matches!(e, Event::Occasion { intervention } if Some(intervention.0) == rules),
         );
         assert_eq!(talks.len(), began.len(), "{began:?} {talks:?}");
         assert!(p.ended().is_some() || began.len() == 2);

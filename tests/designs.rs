@@ -1,5 +1,6 @@
 //! The presets of designs are what docs/designs.md says of them.
 
+use rppsim::ids::OrganizationId;
 use rppsim::model::setup::InterventionKind;
 use rppsim::model::setup::OrganizationSetup;
 use rppsim::scenario::World;
@@ -70,7 +71,11 @@ fn shapes_have_the_organizations_they_are_named_for() {
         let scenario = preset(name);
         let setup = scenario.template();
         let on_team = |o: usize| {
-            setup.seats.iter().filter(|seat| seat.team && seat.organization == o).count()
+            setup
+                .seats
+                .iter()
+                .filter(|seat| seat.team && seat.organization == OrganizationId(o))
+                .count()
         };
         let all = setup.organizations.iter().enumerate();
         all.map(|(o, plan)| (plan.name.clone(), plan.works_for.len(), on_team(o)))

@@ -1,5 +1,6 @@
 //! The documents say what the program does. Set `RPPSIM_UPDATE=1` to rewrite generated parts.
 
+use rppsim::ids::OrganizationId;
 use rppsim::measure::catalogue::{Counted, PUBLISHABLE};
 use rppsim::report::{cases, intervention_table, measure_table, parameter_table};
 use rppsim::scenario::{World, built_in};
@@ -111,7 +112,11 @@ fn the_odd_reads_the_published_record_as_cypress_does() {
     let (_, again) = interviews[1].again.expect("some are asked again");
     let setup = cypress.template();
     let seats = |o: usize, team: bool| {
-        setup.seats.iter().filter(|seat| seat.organization == o && seat.team == team).count()
+        setup
+            .seats
+            .iter()
+            .filter(|seat| seat.organization == OrganizationId(o) && seat.team == team)
+            .count()
     };
     let provider = setup.organizations[1].repertoire.position("PD provider").expect("a role");
     let identity = setup.organizations[1].identity.share(provider);

@@ -11,6 +11,7 @@ use super::normal::{Band, months_lost};
 use super::practices::PRACTICES;
 use super::readings::{Meetings, WHOLE};
 use super::record::RunRecord;
+use crate::ids::{Month, RoleId};
 use crate::model::Setup;
 use serde::Serialize;
 use std::fmt;
@@ -64,7 +65,7 @@ pub enum Part {
         /// The interview plan.
         plan: usize,
         /// The role named.
-        role: Option<usize>,
+        role: Option<RoleId>,
     },
 }
 
@@ -90,7 +91,7 @@ pub struct Seen<'a> {
     /// The run.
     pub run: &'a RunRecord,
     /// The month of the first shock in any of the worlds that are compared.
-    pub since: Option<u32>,
+    pub since: Option<Month>,
     /// What role share is normally.
     pub normal: &'a Band,
 }
@@ -634,7 +635,7 @@ pub struct Asked {
     /// `interview`, or `from` and `to`: interview plans.
     pub plans: [usize; 2],
     /// `role`: a role of the organization asked about.
-    pub role: usize,
+    pub role: RoleId,
 }
 
 /// A measure that a pattern of a scenario can be about.

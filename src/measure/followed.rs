@@ -53,7 +53,7 @@ impl Followed {
     /// has ended, or if there is nothing to measure.
     pub fn of(self, run: &RunRecord, place: usize) -> Option<f64> {
         let month = run.months.get(place).filter(|month| month.alive)?;
-        let share = |of: fn(&super::meetings::Meeting) -> u32| {
+        let share = |of: fn(&super::meetings::MeetingRecord) -> u32| {
             let held = run.meetings.iter().filter(|m| m.month == month.month);
             let (part, all) = held.fold((0, 0), |(part, n), m| (part + of(m), n + m.episodes));
             (all > 0).then(|| f64::from(part) / f64::from(all))

@@ -4,7 +4,7 @@
 //! our reading: the framework is a guide for people who look at their own partnership, and no
 //! weights or scales are published.
 
-use super::months::Month;
+use super::months::MonthRecord;
 use super::record::RunRecord;
 
 /// A dimension of effectiveness, and how it is read off a run.
@@ -51,8 +51,9 @@ pub const DIMENSIONS: [Dimension; 5] = [
 pub fn of(record: &RunRecord) -> [Option<f64>; 5] {
     let alive = || record.months.iter().filter(|m| m.alive);
     let months = alive().count();
-    let mean =
-        |f: fn(&Month) -> f64| (months > 0).then(|| alive().map(f).sum::<f64>() / months as f64);
+    let mean = |f: fn(&MonthRecord) -> f64| {
+        (months > 0).then(|| alive().map(f).sum::<f64>() / months as f64)
+    };
     let (episodes, work) =
         record.meetings.iter().fold((0, 0), |(n, w), m| (n + m.episodes, w + m.work));
     let ledger = &record.ledger;

@@ -1,6 +1,7 @@
 //! The journal of one run: every event, and on demand a line of JSON for each, with names in place
 //! of numbers.
 
+use crate::ids::{OrganizationId, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::event::{Episode, Event, Moment, Watch};
 use crate::model::setup::Setup;
@@ -56,10 +57,10 @@ impl Journal {
     /// The fields of an event that are places in the setup, as names.
     fn names(&self, event: &Event) -> Vec<(&'static str, Value)> {
         let Setup { seats, organizations, shocks, funding, .. } = &*self.setup;
-        let seat = |at: &usize| json!(seats[*at].name);
-        let organization = |at: &usize| json!(organizations[*at].name);
-        let roles = |of: &usize| organizations[*of].repertoire.roles();
-        let role = |of, at: &usize| json!(roles(of)[*at].name);
+        let seat = |at: &SeatId| json!(seats[*at].name);
+        let organization = |at: &OrganizationId| json!(organizations[*at].name);
+        let roles = |of: &OrganizationId| organizations[*of].repertoire.roles();
+        let role = |of, at: &RoleId| json!(roles(of)[*at].name);
         match event {
             Event::Shock { shock } => vec![("shock", json!(shocks[*shock].name))],
             Event::Departure { seat: who, .. } | Event::Unpaid { seat: who } => {

@@ -1,15 +1,16 @@
 //! Coded episodes, counted by meeting: the measure that the published study reports.
 
+use crate::ids::{Meeting, Month};
 use crate::model::event::{Event, Moment, Topic, Watch};
 use serde::Serialize;
 
 /// One meeting, as coded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Meeting {
+pub struct MeetingRecord {
     /// Its number, from 1.
-    pub meeting: u32,
+    pub meeting: Meeting,
     /// Its month, from 1.
-    pub month: u32,
+    pub month: Month,
     /// People present.
     pub present: u32,
     /// Episodes in all; `roles + work + other`.
@@ -28,7 +29,7 @@ pub struct Meeting {
     pub refusals: u32,
 }
 
-impl Meeting {
+impl MeetingRecord {
     /// Share of episodes coded as role negotiation.
     pub fn role_share(&self) -> f64 {
         f64::from(self.roles) / f64::from(self.episodes)
@@ -37,14 +38,14 @@ impl Meeting {
 
 /// Keeps every meeting held.
 #[derive(Clone, Debug, Default)]
-pub struct MeetingLog(pub Vec<Meeting>);
+pub struct MeetingLog(pub Vec<MeetingRecord>);
 
 impl Watch for MeetingLog {
     fn event(&mut self, at: Moment, event: &Event) {
         if let Event::Meeting { present } = event {
             let present = present.len() as u32;
             let Moment { meeting, month } = at;
-            self.0.push(Meeting { meeting, month, present, ..Meeting::default() });
+            self.0.push(MeetingRecord { meeting, month, present, ..MeetingRecord::default() });
             return;
         }
         let Some(meeting) = self.0.last_mut() else { return };

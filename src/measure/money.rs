@@ -1,5 +1,6 @@
 //! Money, month by month, of partnerships in which it plays a part.
 
+use crate::ids::{Month, OrganizationId};
 use crate::model::Account;
 use crate::model::Partnership;
 use crate::model::event::Watch;
@@ -8,9 +9,9 @@ use crate::model::event::Watch;
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct MoneyMonth {
     /// The month, from 1.
-    pub month: u32,
+    pub month: Month,
     /// The organization.
-    pub organization: usize,
+    pub organization: OrganizationId,
     /// Its account.
     pub account: Account,
     /// Positions that depend on money and are held.
@@ -31,11 +32,11 @@ impl Watch for MoneyLog {
         if !p.setup().is_funded() {
             return;
         }
-        for (o, organization) in p.organizations().iter().enumerate() {
+        for (o, organization) in OrganizationId::each(p.organizations()) {
             let (paid, positions) = p.paid_positions(o);
             let account = organization.account;
             self.0.push(MoneyMonth {
-                month: p.months(),
+                month: p.last_month(),
                 organization: o,
                 account,
                 paid,

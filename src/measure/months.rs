@@ -1,14 +1,15 @@
 //! Trajectories: the state of the partnership at the end of each month.
 
+use crate::ids::{Month, OrganizationId, SeatId};
 use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
 use serde::Serialize;
 
 /// One month. Work is cumulative; counts are of the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
-pub struct Month {
+pub struct MonthRecord {
     /// Its number, from 1.
-    pub month: u32,
+    pub month: Month,
     /// Whether the partnership lived in it; also true of the month in which it ended.
     pub alive: bool,
     /// Work done so far.
@@ -47,8 +48,8 @@ pub struct Month {
 #[derive(Clone, Debug, Default)]
 pub struct MonthLog {
     /// The months so far.
-    pub months: Vec<Month>,
-    current: Month,
+    pub months: Vec<MonthRecord>,
+    current: MonthRecord,
 }
 
 impl Watch for MonthLog {
@@ -63,11 +64,11 @@ impl Watch for MonthLog {
 
     fn month(&mut self, p: &Partnership) {
         let counts = std::mem::take(&mut self.current);
-        let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+        let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
         let clarity = p.projects().iter().map(|project| p.role_clarity(&project.mode, &team));
         let ledger = &p.ledger();
-        self.months.push(Month {
-            month: p.months(),
+        self.months.push(MonthRecord {
+            month: p.last_month(),
             alive: p.lived(),
             work: ledger.done,
             prioritized: ledger.prioritized,
@@ -90,11 +91,11 @@ impl Watch for MonthLog {
     }
 }
 
-fn uncertainty(p: &Partnership, members: &[usize]) -> f64 {
+fn uncertainty(p: &Partnership, members: &[SeatId]) -> f64 {
     let half = p.setup().parameters.learning.half_certainty;
     let (mut sum, mut count) = (0.0, 0u32);
     for person in members.iter().filter_map(|seat| p.person(*seat)) {
-        for (o, view) in person.views.iter().enumerate() {
+        for (o, view) in OrganizationId::each(&person.views) {
             if !person.is_insider(o) {
                 sum += view.uncertainty(half);
                 count += 1;

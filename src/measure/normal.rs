@@ -1,6 +1,7 @@
 //! What is normal, and what was lost: numbers that need more than one run.
 
 use super::record::RunRecord;
+use crate::ids::Month;
 
 /// The 5–95 % band of the trailing three-meeting role share of calm runs, by meeting.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -27,9 +28,9 @@ impl Band {
     /// Months from the first shock until role share is back to normal: until the first meeting
     /// from which the trailing three-meeting share stays within the band for three meetings,
     /// after having left it. Censored at the horizon; 0 if it never left.
-    pub fn back_to_normal(&self, run: &RunRecord, first_shock: u32) -> BackToNormal {
+    pub fn back_to_normal(&self, run: &RunRecord, first_shock: Month) -> BackToNormal {
         let shares = trailing_shares(run);
-        let horizon = run.months.len() as u32;
+        let horizon = Month(run.months.len() as u32);
         let inside: Vec<bool> =
             shares.iter().enumerate().map(|(i, share)| self.holds(i, *share)).collect();
         let after = |i: &usize| run.meetings[*i].month >= first_shock && shares[*i].is_some();

@@ -4,6 +4,7 @@
 //! (Harrison, Davidson & Farrell 2017, Table 4). How often it is given is not how much it matters:
 //! nothing is weighted by it. What stands for each practice is our reading.
 
+use crate::ids::{Month, OrganizationId};
 use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
 
@@ -73,7 +74,7 @@ pub const PRACTICES: [Practice; 6] = [
 pub struct PracticeLog {
     /// By practice: sum and count.
     seen: [(f64, f64); 6],
-    met_in: u32,
+    met_in: Month,
 }
 
 impl PracticeLog {
@@ -104,8 +105,8 @@ impl Watch for PracticeLog {
             return;
         }
         let plans = &p.setup().organizations;
-        let clients = || (0..plans.len()).filter(|o| p.is_client(*o));
-        let partners = || (0..plans.len()).filter(|o| !plans[*o].works_for.is_empty());
+        let clients = || p.setup().organization_ids().filter(|o| p.is_client(*o));
+        let partners = || p.setup().organization_ids().filter(|o| !plans[*o].works_for.is_empty());
         self.see(0, clients().map(|o| p.organizations()[o].benefit));
         self.see(
             1,
@@ -117,7 +118,7 @@ impl Watch for PracticeLog {
         );
         for (_, person) in p.team() {
             let home = person.organization;
-            let works = |o: &usize| plans[*o].works_for.contains(&home);
+            let works = |o: &OrganizationId| plans[*o].works_for.contains(&home);
             self.see(2, partners().filter(works).map(|o| person.views[o].trust));
             let served = plans[home].works_for.iter();
             let known = served.map(|client| {
@@ -127,6 +128,6 @@ impl Watch for PracticeLog {
             });
             self.see(5, known);
         }
-        self.see(3, [f64::from(u8::from(self.met_in == p.months()))].into_iter());
+        self.see(3, [f64::from(u8::from(self.met_in == p.last_month()))].into_iter());
     }
 }

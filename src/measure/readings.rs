@@ -1,28 +1,29 @@
 //! How numbers are read off the record of a run.
 
-use super::meetings::Meeting;
+use super::meetings::MeetingRecord;
 use super::money::MoneyMonth;
 use super::record::RunRecord;
+use crate::ids::{Meeting, Month, RoleId};
 use crate::roles::{MAX_ROLES, Mix};
 
 /// A range of meetings, both ends included.
-pub type Meetings = (u32, u32);
+pub type Meetings = (Meeting, Meeting);
 
 /// All meetings.
-pub const WHOLE: Meetings = (1, u32::MAX);
+pub const WHOLE: Meetings = (Meeting(1), Meeting(u32::MAX));
 
 pub(super) fn divided(a: f64, b: f64) -> Option<f64> {
     (b > 0.0).then(|| a / b)
 }
 
 /// Role share of some meetings together; `None` if none was held.
-fn share_of<'m>(meetings: impl Iterator<Item = &'m Meeting>) -> Option<f64> {
+fn share_of<'m>(meetings: impl Iterator<Item = &'m MeetingRecord>) -> Option<f64> {
     let (roles, all) = meetings.fold((0, 0), |(r, n), m| (r + m.roles, n + m.episodes));
     divided(f64::from(roles), f64::from(all))
 }
 
 impl RunRecord {
-    fn within(&self, (from, to): Meetings) -> impl Iterator<Item = &Meeting> {
+    fn within(&self, (from, to): Meetings) -> impl Iterator<Item = &MeetingRecord> {
         self.meetings.iter().filter(move |m| (from..=to).contains(&m.meeting))
     }
 
@@ -38,7 +39,7 @@ impl RunRecord {
     }
 
     /// The role share of all meetings from a month on; `None` if none was held.
-    pub fn role_share_since(&self, month: u32) -> Option<f64> {
+    pub fn role_share_since(&self, month: Month) -> Option<f64> {
         share_of(self.meetings.iter().filter(|m| m.month >= month))
     }
 
@@ -46,7 +47,7 @@ impl RunRecord {
     /// meeting was held.
     pub fn windows(&self, months: u32) -> impl Iterator<Item = Option<f64>> {
         let horizon = self.months.len() as u32;
-        (1..=(horizon + 1).saturating_sub(months)).map(move |first| {
+        (1..=(horizon + 1).saturating_sub(months)).map(Month).map(move |first| {
             share_of(self.meetings.iter().filter(|m| (first..first + months).contains(&m.month)))
         })
     }
@@ -54,7 +55,9 @@ impl RunRecord {
     /// The role share of the second half of the meetings less that of the first.
     pub fn drift(&self) -> Option<f64> {
         let last = self.meetings.last()?.meeting;
-        Some(self.role_share((last / 2 + 1, last))? - self.role_share((1, last / 2))?)
+        let half = last.0 / 2;
+        let (first, second) = ((Meeting(1), Meeting(half)), (Meeting(half + 1), last));
+        Some(self.role_share(second)? - self.role_share(first)?)
     }
 
     /// The mean number of episodes in a meeting.
@@ -66,12 +69,10 @@ impl RunRecord {
     /// The correlation of a meeting's role share with the work done in the following month.
     /// (Within a meeting the two are tied by arithmetic; the following month is not.)
     pub fn talk_and_later_work(&self) -> Option<f64> {
-        let work_in = |month: u32| {
-            let at = |m: u32| self.months.get(m as usize - 1).map(|month| month.work);
-            Some(at(month)? - if month > 1 { at(month - 1)? } else { 0.0 })
-        };
+        let done_by = |month: u32| self.months.get(month as usize - 1).map(|month| month.work);
+        let work_after = |month: Month| Some(done_by(month.0 + 1)? - done_by(month.0)?);
         let pairs =
-            self.meetings.iter().filter_map(|m| Some((m.role_share(), work_in(m.month + 1)?)));
+            self.meetings.iter().filter_map(|m| Some((m.role_share(), work_after(m.month)?)));
         correlation(&pairs.collect::<Vec<_>>())
     }
 
@@ -103,7 +104,7 @@ impl RunRecord {
 
     /// The share of the positions that depend on money that are held, mean over the months lived.
     pub fn positions(&self) -> Option<f64> {
-        let lived = self.ended.unwrap_or(u32::MAX);
+        let lived = self.ended.unwrap_or(Month(u32::MAX));
         let months = || self.money.iter().filter(|m| m.month <= lived);
         let sum = |count: fn(&MoneyMonth) -> u32| f64::from(months().map(count).sum::<u32>());
         divided(sum(|m| m.paid), sum(|m| m.positions))
@@ -125,14 +126,14 @@ impl RunRecord {
     /// The mean number of roles that a leader named in an interview plan.
     pub fn names_per_leader(&self, plan: usize) -> Option<f64> {
         let named: Option<f64> =
-            (0..MAX_ROLES).map(|role| self.answers(plan, |i| i.names(role))).sum();
+            (0..MAX_ROLES).map(RoleId).map(|role| self.answers(plan, |i| i.names(role))).sum();
         divided(named?, self.answers(plan, |_| true)?)
     }
 
     /// The roles named in an interview plan, as a mix.
     fn names(&self, plan: usize) -> Option<Mix> {
         let mut counts = [0.0; MAX_ROLES];
-        for (role, count) in counts.iter_mut().enumerate() {
+        for (role, count) in RoleId::each(&mut counts) {
             *count = self.answers(plan, |i| i.names(role))?;
         }
         Mix::in_proportion(counts)
@@ -166,20 +167,21 @@ pub fn correlation(pairs: &[(f64, f64)]) -> Option<f64> {
 #[cfg(test)]
 mod tests {
     use super::correlation;
+    use crate::ids::{Meeting, Month};
 
     #[test]
     fn the_halves_of_five_meetings_are_the_first_two_and_the_last_three() {
-        use crate::measure::meetings::Meeting;
+        use crate::measure::meetings::MeetingRecord;
         use crate::model::RunId;
         let cypress = crate::scenario::World::open("cypress").expect("a scenario");
         let mut run = cypress.run(RunId::new(1, 1)).expect("a run");
         // Episodes about roles, of four: (1 + 0)/8 at first, (4 + 2 + 3)/12 then.
-        let meetings = (1..).zip([1, 0, 4, 2, 3]).map(|(meeting, roles)| Meeting {
-            meeting,
-            month: meeting,
+        let meetings = (1..).zip([1, 0, 4, 2, 3]).map(|(meeting, roles)| MeetingRecord {
+            meeting: Meeting(meeting),
+            month: Month(meeting),
             episodes: 4,
             roles,
-            ..Meeting::default()
+            ..MeetingRecord::default()
         });
         run.meetings = meetings.collect();
         assert_eq!(run.drift(), Some(9.0 / 12.0 - 1.0 / 8.0));

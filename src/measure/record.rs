@@ -2,11 +2,12 @@
 
 use super::interviews::{Interview, InterviewPlan, Interviews};
 use super::journal::Journal;
-use super::meetings::{Meeting, MeetingLog};
+use super::meetings::{MeetingLog, MeetingRecord};
 use super::money::{MoneyLog, MoneyMonth};
-use super::months::{Month, MonthLog};
+use super::months::{MonthLog, MonthRecord};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
+use crate::ids::{Month, OrganizationId};
 use crate::model::event::{Event, Moment, Topic, Watch};
 use crate::model::setup::Setup;
 use crate::model::{Ledger, Live, Partnership, RunId, Unlivable};
@@ -19,7 +20,7 @@ pub struct Settled {
     /// Meeting and month.
     pub at: Moment,
     /// The organization whose role it was.
-    pub about: usize,
+    pub about: OrganizationId,
     /// How far the arrangement moved.
     pub moved: f64,
     /// It named what was already done.
@@ -41,11 +42,11 @@ pub struct RunRecord {
     /// Seed, run and number.
     pub origin: RunId,
     /// The month of its first scheduled shock, if there is one.
-    pub first_shock: Option<u32>,
+    pub first_shock: Option<Month>,
     /// Every meeting held.
-    pub meetings: Vec<Meeting>,
+    pub meetings: Vec<MeetingRecord>,
     /// Every month.
-    pub months: Vec<Month>,
+    pub months: Vec<MonthRecord>,
     /// Every interview.
     pub interviews: Vec<Interview>,
     /// Every settlement.
@@ -59,7 +60,7 @@ pub struct RunRecord {
     /// Holders who left.
     pub departures: u32,
     /// The month the partnership ended, if it did.
-    pub ended: Option<u32>,
+    pub ended: Option<Month>,
     /// Projects completed.
     pub projects: u32,
     /// Episodes initiated, by seat: by its first holder and by later ones.
@@ -155,10 +156,10 @@ impl Watch for Recorder {
             }
             Event::Departure { .. } => self.departures += 1,
             Event::ProjectDone { .. } => self.projects += 1,
-            Event::Arrival { seat, holder, .. } => self.holders[*seat] = *holder,
+            Event::Arrival { seat, holder, .. } => self.holders[seat.0] = *holder,
             Event::Episode(episode) => {
-                let later = usize::from(self.holders[episode.initiator] > 0);
-                let initiated = &mut self.initiated[episode.initiator][later];
+                let later = usize::from(self.holders[episode.initiator.0] > 0);
+                let initiated = &mut self.initiated[episode.initiator.0][later];
                 match episode.coded() {
                     Topic::Roles => initiated.roles += 1,
                     _ => initiated.other += 1,

@@ -5,6 +5,7 @@
 //! hold it: the month of arrival counts, that of leaving does not. Whoever moves up leaves a post
 //! and begins in another.
 
+use crate::ids::SeatId;
 use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
 
@@ -20,7 +21,7 @@ impl Tenures {
     /// Begins with the people who are there at the start.
     pub fn of(p: &Partnership) -> Self {
         let since = |seat| p.person(seat).map(|person| person.since);
-        Tenures { since: (0..p.seats().len()).map(since).collect(), ..Tenures::default() }
+        Tenures { since: p.setup().seat_ids().map(since).collect(), ..Tenures::default() }
     }
 
     /// Mean length of tenures that ended, or `None` if none did.
@@ -35,8 +36,8 @@ impl Tenures {
 }
 
 impl Tenures {
-    fn end(&mut self, seat: usize, month: i32) {
-        if let Some(since) = self.since.get_mut(seat).and_then(Option::take) {
+    fn end(&mut self, seat: SeatId, month: i32) {
+        if let Some(since) = self.since.get_mut(seat.0).and_then(Option::take) {
             self.completed.0 += f64::from(month - since);
             self.completed.1 += 1;
         }
@@ -45,12 +46,12 @@ impl Tenures {
 
 impl Watch for Tenures {
     fn event(&mut self, at: Moment, event: &Event) {
-        let month = at.month as i32;
+        let month = at.month.0 as i32;
         match event {
             Event::Departure { seat, .. } => self.end(*seat, month),
             Event::Arrival { seat, moved_from, .. } => {
                 moved_from.iter().for_each(|from| self.end(*from, month));
-                self.since[*seat] = Some(month);
+                self.since[seat.0] = Some(month);
             }
             _ => {}
         }
@@ -60,7 +61,7 @@ impl Watch for Tenures {
         if !p.lived() {
             return;
         }
-        let month = p.months() as i32 + 1;
+        let month = p.last_month().0 as i32 + 1;
         let held = self.since.iter().flatten().map(|since| f64::from(month - since));
         let (sum, count) = held.fold((0.0, 0u32), |(sum, count), t| (sum + t, count + 1));
         self.in_progress = (count > 0).then(|| sum / f64::from(count));
@@ -70,6 +71,7 @@ impl Watch for Tenures {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::ids::{Meeting, Month, SeatId};
     use crate::model::RunId;
     use crate::model::setup::Level;
     use crate::model::{Partnership, Standard};
@@ -88,17 +90,20 @@ mod tests {
         let mut p = Partnership::new(world.expect("a world").setup(run), run).expect("a world");
         let mut tenures = Tenures::of(&p);
         p.run(&Standard, &mut ()).expect("a year");
-        let mut tell = |month, event| tenures.event(Moment { month, meeting: 0 }, &event);
+        let mut tell = |month, event| tenures.event(Moment { month, meeting: Meeting(0) }, &event);
         // The director leaves in month 5: 4 months. The deputy moves up in month 7: 6 months.
-        tell(5, Event::Departure { seat: 0, holder: 0 });
-        tell(7, Event::Arrival { seat: 0, holder: 1, moved_from: Some(1) });
-        tell(9, Event::Arrival { seat: 1, holder: 1, moved_from: None });
+        tell(Month(5), Event::Departure { seat: SeatId(0), holder: 0 });
+        tell(Month(7), Event::Arrival { seat: SeatId(0), holder: 1, moved_from: Some(SeatId(1)) });
+        tell(Month(9), Event::Arrival { seat: SeatId(1), holder: 1, moved_from: None });
         tenures.month(&p);
         assert_eq!(tenures.completed(), Some((4.0 + 6.0) / 2.0));
         // At the end of month 12: months 7 to 12, 9 to 12, 1 to 12.
         assert_eq!(tenures.in_progress(), Some((6.0 + 4.0 + 12.0) / 3.0));
         // Who leaves in the month after has stayed as long as those in progress were counted.
-        tenures.event(Moment { month: 13, meeting: 0 }, &Event::Departure { seat: 2, holder: 0 });
+        tenures.event(
+            Moment { month: Month(13), meeting: Meeting(0) },
+            &Event::Departure { seat: SeatId(2), holder: 0 },
+        );
         assert_eq!(tenures.completed(), Some((4.0 + 6.0 + 12.0) / 3.0));
     }
 }

@@ -5,6 +5,7 @@
 //! harmless is put in its place for the rest of the month, and the month ends with an error. What
 //! a rule leaves in people's views is looked at when the month closes.
 
+use crate::ids::{Month, RoleId};
 use crate::model::state::partnership::Partnership;
 use crate::model::state::person::View;
 use crate::model::state::refused::Unlivable;
@@ -26,7 +27,7 @@ impl<'t, T: Theory> Checked<'t, T> {
     }
 
     /// Whether all that it said in a month can be.
-    pub fn sound(&self, month: u32) -> Result<(), Unlivable> {
+    pub fn sound(&self, month: Month) -> Result<(), Unlivable> {
         match self.wrong.get() {
             None => Ok(()),
             Some((rule, value)) => Err(Unlivable::Theory { rule, value: *value, month }),
@@ -86,7 +87,7 @@ impl<T: Theory> Theory for Checked<'_, T> {
         self.up_to(f64::MAX, "lesson_of_settlement", lesson)
     }
 
-    fn is_breach(&self, expectation: &Mix, role: usize, learning: &Learning) -> bool {
+    fn is_breach(&self, expectation: &Mix, role: RoleId, learning: &Learning) -> bool {
         self.theory.is_breach(expectation, role, learning)
     }
 

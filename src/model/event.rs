@@ -3,6 +3,9 @@
 //! A rule says what happened and knows nothing of who listens. Organizations, seats, shocks and
 //! projects are given by their place in the [`Setup`](super::Setup).
 
+use crate::ids::{
+    GrantId, InterventionId, Meeting, Month, OrganizationId, RoleId, SeatId, ShockId,
+};
 use crate::model::state::partnership::Partnership;
 use crate::roles::Mix;
 use serde::Serialize;
@@ -11,9 +14,9 @@ use serde::Serialize;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Moment {
     /// Month of the simulation, from 1.
-    pub month: u32,
+    pub month: Month,
     /// Number of the last meeting begun, from 1; 0 before the first.
-    pub meeting: u32,
+    pub meeting: Meeting,
 }
 
 /// The topic of an episode.
@@ -72,9 +75,9 @@ pub struct Episode {
     /// Roles were mentioned, but in no more than half of the contributions.
     pub peripheral: bool,
     /// The organization whose role was raised or mentioned.
-    pub about: Option<usize>,
+    pub about: Option<OrganizationId>,
     /// The seat of the initiator.
-    pub initiator: usize,
+    pub initiator: SeatId,
     /// Contributions in all.
     pub contributions: u32,
     /// Contributions about roles, by kind.
@@ -113,28 +116,28 @@ pub enum Event {
     /// A scheduled shock struck.
     Shock {
         /// Its place in the setup.
-        shock: usize,
+        shock: ShockId,
     },
     /// A holder left.
     Departure {
         /// The seat that falls vacant.
-        seat: usize,
+        seat: SeatId,
         /// Which holder it was, from 0.
         holder: u32,
     },
     /// Somebody took a seat.
     Arrival {
         /// The seat.
-        seat: usize,
+        seat: SeatId,
         /// Which holder it is, from 0.
         holder: u32,
         /// The seat a colleague moved up from; none: came from outside.
-        moved_from: Option<usize>,
+        moved_from: Option<SeatId>,
     },
     /// A meeting began.
     Meeting {
         /// Seats of those present.
-        present: Vec<usize>,
+        present: Vec<SeatId>,
     },
     /// A meeting fell through: fewer than two organizations were there.
     NoMeeting,
@@ -143,25 +146,25 @@ pub enum Event {
     /// Somebody contributed to talk about roles.
     Contribution {
         /// The speaker's seat.
-        seat: usize,
+        seat: SeatId,
         /// The organization talked about.
-        about: usize,
+        about: OrganizationId,
         /// What kind of contribution.
         kind: TalkKind,
     },
     /// A demand was not accepted.
     Refusal {
         /// The organization whose role it was.
-        about: usize,
+        about: OrganizationId,
         /// The seat of who made it.
-        seat: usize,
+        seat: SeatId,
     },
     /// The room settled on a working arrangement.
     Settlement {
         /// The organization whose role it is.
-        about: usize,
+        about: OrganizationId,
         /// The seat of who made the demand.
-        seat: usize,
+        seat: SeatId,
         /// It named what was already done.
         named_practice: bool,
         /// How far the arrangement moved.
@@ -189,50 +192,50 @@ pub enum Event {
     /// An organization was asked for an act.
     Request {
         /// Who asked.
-        seat: usize,
+        seat: SeatId,
         /// Who was asked.
-        of: usize,
+        of: OrganizationId,
         /// The role asked for.
-        role: usize,
+        role: RoleId,
         /// Whether it was accepted.
         accepted: bool,
     },
     /// Somebody saw an organization act in a role they hold inappropriate for it.
     Breach {
         /// Who saw it.
-        seat: usize,
+        seat: SeatId,
         /// The organization that acted.
-        by: usize,
+        by: OrganizationId,
         /// The role it played.
-        role: usize,
+        role: RoleId,
     },
     /// An occasion of an intervention: a newcomer welcomed, an agreement sought, an exploration
     /// closed.
     Occasion {
         /// The intervention, by its place in the setup.
-        intervention: usize,
+        intervention: InterventionId,
     },
     /// An act was not shown, since a review found that it would be a breach.
     Withheld {
         /// The organization that would have acted.
-        by: usize,
+        by: OrganizationId,
         /// The role it would have played.
-        role: usize,
+        role: RoleId,
     },
     /// A grant began to pay.
     GrantBegan {
         /// Its place in the setup.
-        grant: usize,
+        grant: GrantId,
     },
     /// A grant paid for the last time.
     GrantEnded {
         /// Its place in the setup.
-        grant: usize,
+        grant: GrantId,
     },
     /// A position could not be paid: its holder leaves.
     Unpaid {
         /// The seat.
-        seat: usize,
+        seat: SeatId,
     },
     /// The partnership was renewed.
     Renewed,

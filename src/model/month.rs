@@ -1,5 +1,6 @@
 //! What happens in a month, in order. This list is the process overview of the ODD.
 
+use crate::ids::Month;
 use crate::model::checked::Checked;
 use crate::model::event::Watch;
 use crate::model::rules::scene::Scene;
@@ -22,7 +23,7 @@ impl Partnership {
     /// partnership can be in. The month is then left in its midst and told to nobody.
     pub fn month<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
         unchanged_or_sound(self)?;
-        if self.month >= MOST_MONTHS {
+        if self.month >= Month(MOST_MONTHS) {
             let what = format!("it has lived the most months there are, {MOST_MONTHS}");
             return Err(Unlivable::State { what, month: self.month });
         }
@@ -41,7 +42,7 @@ impl Partnership {
     /// # Errors
     /// As [`Partnership::month`].
     pub fn run<T: Theory>(&mut self, theory: &T, watch: &mut dyn Watch) -> Result<(), Unlivable> {
-        while self.month < self.setup.calendar.months {
+        while self.month.0 < self.setup.calendar.months {
             self.month(theory, watch)?;
         }
         Ok(())
@@ -85,7 +86,7 @@ fn close<T: Theory>(scene: &mut Scene<Checked<'_, T>>) -> Result<(), Unlivable> 
     }
     unchanged_or_sound(p)?;
     // Roles take longer to look at than numbers, and only colour what is said: once a year.
-    let closely = month.is_multiple_of(12) || month >= setup.calendar.months;
+    let closely = month.0.is_multiple_of(12) || month.0 >= setup.calendar.months;
     if let Some(what) = p.unsound_view(closely) {
         return Err(Unlivable::State { what, month });
     }

@@ -4,6 +4,7 @@
 //! that falls. A scenario names one; a program can also pass any [`Theory`] of its own to
 //! [`Partnership::run`].
 
+use crate::ids::OrganizationId;
 use crate::model::event::Watch;
 use crate::model::state::partnership::Partnership;
 use crate::model::state::person::View;
@@ -75,18 +76,18 @@ impl Theory for CodeLearning {
     fn close_month(&self, p: &mut Partnership, at: Draw) {
         // One observation, on whatever scale certainty is counted.
         let observation = p.setup.parameters.learning.half_certainty / 10.0;
-        for o in 0..p.organizations.len() {
+        for o in p.setup.organization_ids() {
             let code = p.organizations[o].agreed;
             if let Some(lesson) = self.lesson_of_superiors(p, o, &code) {
                 let (superiors, mean) = lesson;
                 let stays = (0..superiors).fold(1.0, |q, _| q * (1.0 - self.code_learning));
-                if at.item(o).chance(1.0 - stays) {
+                if at.item(o.0).chance(1.0 - stays) {
                     p.organizations[o].agreed = code.toward(&mean, self.code_learning);
                 }
             }
-            for seat in 0..p.seats.len() {
+            for seat in p.setup.seat_ids() {
                 let adopts =
-                    at.item(o).episode(1).seat(p.seats[seat].key).chance(self.socialization);
+                    at.item(o.0).episode(1).seat(p.seats[seat].key).chance(self.socialization);
                 if let Some(person) = p.seats[seat].person.as_mut().filter(|_| adopts) {
                     let memory = person.memory;
                     let view = &mut person.views[o];
@@ -101,9 +102,14 @@ impl Theory for CodeLearning {
 
 impl CodeLearning {
     /// How many expect what is wanted better than the code does, and their mean expectation.
-    fn lesson_of_superiors(&self, p: &Partnership, o: usize, code: &Mix) -> Option<(u32, Mix)> {
+    fn lesson_of_superiors(
+        &self,
+        p: &Partnership,
+        o: OrganizationId,
+        code: &Mix,
+    ) -> Option<(u32, Mix)> {
         let repertoire = &p.setup.organizations[o].repertoire;
-        let others = p.organizations.iter().enumerate().filter(|(other, _)| *other != o);
+        let others = OrganizationId::each(&p.organizations).filter(|(other, _)| *other != o);
         let wanted = others.filter_map(|(_, other)| other.priorities[o]).next()?;
         let standard = repertoire.distance(code, &wanted);
         let mut sum = [0.0; MAX_ROLES];
@@ -242,7 +248,7 @@ pub trait Live: Sync {
         partnership: &mut Partnership,
         watch: &mut dyn Watch,
     ) -> Result<(), Unlivable> {
-        while partnership.month < partnership.setup.calendar.months {
+        while partnership.month.0 < partnership.setup.calendar.months {
             self.live(partnership, watch)?;
         }
         Ok(())

@@ -17,6 +17,7 @@
 //! }
 //! ```
 
+use crate::ids::RoleId;
 use crate::model::state::partnership::Partnership;
 use crate::model::state::person::View;
 use crate::parameters::{Agenda, Learning, Parameters, Settlement};
@@ -95,9 +96,9 @@ pub trait Theory: Sync {
     fn persuade(&self, view: &mut View, heard: &Heard<'_>, firmness: f64, learning: &Learning) {
         let mut acceptable = [0.0; MAX_ROLES];
         let mut part = 0.0;
-        for (k, share) in heard.claim.shares().iter().enumerate() {
-            if view.expectation.share(k) >= learning.latitude {
-                acceptable[k] = *share;
+        for (role, share) in RoleId::each(heard.claim.shares()) {
+            if view.expectation.share(role) >= learning.latitude {
+                acceptable[role] = *share;
                 part += share;
             }
         }
@@ -119,7 +120,7 @@ pub trait Theory: Sync {
     }
 
     /// Whether an act in a role is a breach to somebody who expects this.
-    fn is_breach(&self, expectation: &Mix, role: usize, learning: &Learning) -> bool {
+    fn is_breach(&self, expectation: &Mix, role: RoleId, learning: &Learning) -> bool {
         expectation.share(role) < learning.latitude
     }
 

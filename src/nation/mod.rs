@@ -15,7 +15,8 @@ mod tests;
 
 pub use course::{Course, Outcome, Share};
 
-use crate::measure::meetings::{Meeting, MeetingLog};
+use crate::ids::{GrantId, Month, OrganizationId, RoleId, SeatId};
+use crate::measure::meetings::{MeetingLog, MeetingRecord};
 use crate::model::Live;
 use crate::model::Unlivable;
 use crate::model::setup::Setup;
@@ -193,11 +194,11 @@ fn setup(nation: &Nation, world: Arm, setup: &Setup, struck: bool) -> Setup {
     };
     setup.shocks.retain_mut(|shock| match policy {
         Some(policy) if policy.shock == shock.name => {
-            shock.month = policy.month;
+            shock.month = Month(policy.month);
             true
         }
         _ => {
-            shock.month <= nation.months
+            shock.month.0 <= nation.months
                 && nation.policies.iter().all(|policy| policy.shock != shock.name)
         }
     });
@@ -223,11 +224,13 @@ impl One {
         }
         let p = &self.partnership;
         let lived = p.lived();
-        let count = |of: fn(&Meeting) -> u32| f64::from(held.iter().map(of).sum::<u32>());
+        let count = |of: fn(&MeetingRecord) -> u32| f64::from(held.iter().map(of).sum::<u32>());
         let share = (lived && !held.is_empty()).then(|| count(|m| m.roles) / count(|m| m.episodes));
-        let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+        let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
         let work = p.ledger().done - std::mem::replace(&mut self.work, p.ledger().done);
-        let (paid, positions) = (0..p.organizations().len())
+        let (paid, positions) = p
+            .setup()
+            .organization_ids()
             .map(|o| p.paid_positions(o))
             .fold((0, 0), |(paid, all), (p, a)| (paid + p, all + a));
         Ok(Told {
@@ -243,8 +246,8 @@ impl One {
     }
 }
 
-fn hub_in(p: &Partnership, name: &str) -> Option<usize> {
-    p.setup().organizations.iter().position(|o| o.name == name)
+fn hub_in(p: &Partnership, name: &str) -> Option<OrganizationId> {
+    p.setup().organizations.iter().position(|o| o.name == name).map(OrganizationId)
 }
 
 /// The hubs as they are at the end of a month, summed in the order of the partnerships; those that
@@ -262,7 +265,7 @@ fn hubs(nation: &Nation, all: &[One]) -> Option<Vec<Hub>> {
         *partnerships += 1;
     }
     let hub = |(identity, drawn, count): ([f64; MAX_ROLES], f64, u32)| Hub {
-        identity: Mix::in_proportion(identity).unwrap_or(Mix::pure(0)),
+        identity: Mix::in_proportion(identity).unwrap_or(Mix::pure(RoleId(0))),
         drawn: if count == 0 { 0.0 } else { drawn / f64::from(count) },
     };
     Some(sums.into_iter().map(hub).collect())
@@ -271,7 +274,7 @@ fn hubs(nation: &Nation, all: &[One]) -> Option<Vec<Hub>> {
 /// What a programme has to give goes, by lot, to living partnerships that do not hold it.
 fn awarded(programme: &Programme, all: &mut [One], month: u32, seed: u64, run: u64) {
     let place = |p: &Partnership| {
-        p.setup().funding.grants.iter().position(|grant| grant.name == programme.grant)
+        p.setup().funding.grants.iter().position(|grant| grant.name == programme.grant).map(GrantId)
     };
     let mut held = 0;
     let mut lots: Vec<(f64, usize)> = Vec::new();

@@ -1,4 +1,5 @@
 use super::*;
+use crate::ids::{GrantId, OrganizationId, RoleId};
 use crate::measure::record::{Depth, record_run};
 use crate::scenario::World;
 
@@ -83,7 +84,9 @@ fn the_staff_of_a_hub_stay_as_many_as_they_are_and_its_identity_comes_together()
         let identity = |one: &One| one.partnership.organizations()[1].identity;
         let hub: Vec<&One> = all.iter().filter(|one| one.hub == 0).collect();
         let first = identity(hub[0]);
-        let role = |mix: Mix| (0..MAX_ROLES).map(|r| (mix.share(r) - first.share(r)).abs()).sum();
+        let role = |mix: Mix| {
+            (0..MAX_ROLES).map(|r| (mix.share(RoleId(r)) - first.share(RoleId(r))).abs()).sum()
+        };
         hub.iter().map(|one| role(identity(one))).fold(0.0, f64::max)
     };
     let mut apart: f64 = 0.0;
@@ -125,7 +128,7 @@ fn the_staff_of_a_hub_go_where_they_are_drawn_to() {
         let common = hubs(&nation, &all).expect("hubs");
         for one in &mut all {
             // 1 + 0.5·(own − mean): who is drawn upon more than the others gets more of the staff.
-            let own = one.partnership.staff_elsewhere(1);
+            let own = one.partnership.staff_elsewhere(OrganizationId(1));
             let mean = common[one.hub].drawn;
             one.month(&nation, Some(&common)).expect("a month");
             let lent = one.partnership.organizations()[1].lent;
@@ -150,7 +153,7 @@ fn a_programme_never_gives_more_than_it_has_and_gives_all_of_it() {
                 let p = &one.partnership;
                 let mut grants = p.setup().funding.grants.iter();
                 let operating = grants.position(|grant| grant.name == "operating").unwrap();
-                p.ended().is_none() && p.will_hold(operating)
+                p.ended().is_none() && p.will_hold(GrantId(operating))
             };
             all.iter().filter(holds).count()
         };

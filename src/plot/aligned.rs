@@ -6,7 +6,7 @@ use super::curves::{Style, path, unbroken};
 use super::layout::{Labels, Tag};
 use super::looks::{banded, known};
 use super::page::{self, Key, SMALL};
-use super::{BandSeries, Image, Meeting, Place, PlotError, Quantity};
+use super::{BandSeries, Image, MeetingPlace, Place, PlotError, Quantity};
 
 const RIGHT: f64 = WIDTH - 20.0;
 /// Heights of the lines' panel and of the histogram.
@@ -37,9 +37,9 @@ pub struct AlignedPicture {
     pub at_zero: String,
     /// The meetings at which the event took place and how often it did; no
     /// histogram is drawn if there is none.
-    pub histogram: Vec<(Meeting, f64)>,
+    pub histogram: Vec<(MeetingPlace, f64)>,
     /// The last meeting; the histogram is drawn from the first to it.
-    pub last: Meeting,
+    pub last: MeetingPlace,
     /// What the histogram counts, and what runs to its right.
     pub histogram_label: String,
     /// What must not be read into the picture.

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::layout::{Flag, Labels, hoist, rows};
 use super::page::{self, Key, SMALL, STRONG};
 use super::text::{clip, width};
-use super::{Fan, FanPicture, FanPoint, Image, Meeting, Place, PlotError};
+use super::{Fan, FanPicture, FanPoint, Image, MeetingPlace, Place, PlotError};
 
 /// Left edge of the panels; the numbers of the vertical axis stand before it.
 const LEFT: f64 = 66.0;
@@ -115,7 +115,7 @@ impl FanPicture {
     }
 
     /// The world's name and what its axis counts, above its panel.
-    fn name(&self, canvas: &mut Canvas, y: f64, fan: &Fan<Meeting>, colour: Ink) -> f64 {
+    fn name(&self, canvas: &mut Canvas, y: f64, fan: &Fan<MeetingPlace>, colour: Ink) -> f64 {
         let y = y + STRONG.leading();
         let start = LEFT - 50.0;
         canvas.rect((start, y - 10.0), (start + 11.0, y + 1.0), colour);
@@ -156,7 +156,7 @@ impl FanPicture {
     }
 }
 
-type Point = FanPoint<Meeting>;
+type Point = FanPoint<MeetingPlace>;
 
 fn finite(p: &Point) -> bool {
     [p.x.place(), p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())

@@ -5,7 +5,7 @@ use super::canvas::Canvas;
 use super::curves::{self, Style, path, stretches, unbroken};
 use super::multiples::{Multiples, Slot};
 use super::page::{self, Key, SMALL};
-use super::{Fan, FanPoint, Image, Month, Place, PlotError, Quantity, SpanMark};
+use super::{Fan, FanPoint, Image, MonthPlace, Place, PlotError, Quantity, SpanMark};
 
 /// Height of a panel.
 const HIGH: f64 = 128.0;
@@ -26,7 +26,7 @@ pub struct GridPicture {
     pub panels: Vec<GridPanel>,
     /// Stretches of time that matter; shaded in all panels and named in the
     /// legend.
-    pub markers: Vec<SpanMark<Month>>,
+    pub markers: Vec<SpanMark<MonthPlace>>,
     /// What must not be read into the picture.
     pub footnote: String,
 }
@@ -43,7 +43,7 @@ pub struct GridPanel {
     pub y_range: Option<(f64, f64)>,
     /// The variant and its twin; any further ones are not drawn. Of their
     /// points the fifth percentile, the median and the ninety-fifth are used.
-    pub fans: Vec<Fan<Month>>,
+    pub fans: Vec<Fan<MonthPlace>>,
 }
 
 impl GridPicture {
@@ -122,7 +122,7 @@ impl GridPicture {
     }
 }
 
-type Point = FanPoint<Month>;
+type Point = FanPoint<MonthPlace>;
 
 fn finite(p: &Point) -> bool {
     [p.x.place(), p.p05, p.median, p.p95].iter().all(|v| v.is_finite())

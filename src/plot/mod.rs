@@ -52,7 +52,7 @@ pub use plane::{PlanePicture, PlanePoint};
 pub use quantity::Quantity;
 pub use response::{ResponsePanel, ResponsePicture};
 pub use survival::{AtRisk, SurvivalPicture};
-pub use time::{Meeting, Month, Place};
+pub use time::{MeetingPlace, MonthPlace, Place};
 
 /// A finished picture, twice.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -115,13 +115,13 @@ pub struct FanPicture {
     /// What the pale band holds, such as "9 runs in 10".
     pub outer: String,
     /// One or two worlds, the variant first and its twin second.
-    pub fans: Vec<Fan<Meeting>>,
+    pub fans: Vec<Fan<MeetingPlace>>,
     /// What is published about the real case; labelled in the first panel and
     /// repeated without labels in the others.
     pub facts: Vec<Fact>,
     /// Stretches of time that matter in the first world, such as the meetings
     /// at which newcomers arrive.
-    pub markers: Vec<SpanMark<Meeting>>,
+    pub markers: Vec<SpanMark<MeetingPlace>>,
     /// What must not be read into the picture.
     pub footnote: String,
 }
@@ -160,7 +160,7 @@ pub enum Fact {
     /// A published value at one meeting.
     Point {
         /// Meeting.
-        x: Meeting,
+        x: MeetingPlace,
         /// Value.
         y: f64,
         /// Text beside the mark, such as "published: 5 of 7 (71 %)".
@@ -169,9 +169,9 @@ pub enum Fact {
     /// A level over a range of meetings.
     Span {
         /// First meeting.
-        from: Meeting,
+        from: MeetingPlace,
         /// Last meeting.
-        to: Meeting,
+        to: MeetingPlace,
         /// Level.
         y: f64,
         /// Lower end of a published or feasible range.
@@ -290,7 +290,7 @@ pub enum StripEventKind {
 #[derive(Clone, Debug)]
 pub struct StripEvent {
     /// At or between which meetings.
-    pub at: Meeting,
+    pub at: MeetingPlace,
     /// What kind of thing it was.
     pub kind: StripEventKind,
     /// What to write above it.

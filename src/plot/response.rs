@@ -6,7 +6,7 @@ use super::curves::{self, stretches};
 use super::looks::{self, Course};
 use super::multiples::{Multiples, Slot};
 use super::page::{self, SMALL};
-use super::{BandPoint, Image, Month, PlotError, Quantity, SpanMark};
+use super::{BandPoint, Image, MonthPlace, PlotError, Quantity, SpanMark};
 
 /// Height of a panel.
 const HIGH: f64 = 150.0;
@@ -27,7 +27,7 @@ pub struct ResponsePicture {
     /// The panels, row by row.
     pub panels: Vec<ResponsePanel>,
     /// When something strikes; shaded in all panels and named in the legend.
-    pub markers: Vec<SpanMark<Month>>,
+    pub markers: Vec<SpanMark<MonthPlace>>,
     /// What must not be read into the picture.
     pub footnote: String,
 }

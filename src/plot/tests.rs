@@ -9,10 +9,11 @@ mod ticks;
 mod words;
 
 use super::*;
+use crate::ids::Meeting;
 
-fn point(meeting: u32, mean: f64) -> FanPoint<Meeting> {
+fn point(meeting: u32, mean: f64) -> FanPoint<MeetingPlace> {
     FanPoint {
-        x: Meeting::number(meeting),
+        x: MeetingPlace::from(Meeting(meeting)),
         p05: (mean - 0.3).max(0.0),
         p25: (mean - 0.12).max(0.0),
         median: mean - 0.01,
@@ -37,10 +38,10 @@ fn fan(meetings: u32) -> FanPicture {
             Fan { label: "nobody leaves".into(), points: points(0.13) },
         ],
         facts: vec![
-            Fact::Point { x: Meeting(9.0), y: 5.0 / 7.0, label: "published: 5 of 7".into() },
+            Fact::Point { x: MeetingPlace(9.0), y: 5.0 / 7.0, label: "published: 5 of 7".into() },
             Fact::Span {
-                from: Meeting(10.0),
-                to: Meeting(17.0),
+                from: MeetingPlace(10.0),
+                to: MeetingPlace(17.0),
                 y: 0.18,
                 low: Some(0.1),
                 high: Some(0.29),
@@ -48,7 +49,11 @@ fn fan(meetings: u32) -> FanPicture {
                 label: "inferred: 18 %".into(),
             },
         ],
-        markers: vec![SpanMark { from: Meeting(2.0), to: Meeting(3.0), label: "arrivals".into() }],
+        markers: vec![SpanMark {
+            from: MeetingPlace(2.0),
+            to: MeetingPlace(3.0),
+            label: "arrivals".into(),
+        }],
         footnote: "Not a forecast.".into(),
     }
 }
@@ -69,7 +74,7 @@ fn strip(meetings: u32, events: u32) -> StripPicture {
             .collect(),
         events: (0..events)
             .map(|i| StripEvent {
-                at: Meeting(f64::from(i) * f64::from(meetings) / f64::from(events)),
+                at: MeetingPlace(f64::from(i) * f64::from(meetings) / f64::from(events)),
                 kind: kinds[i as usize % 3],
                 label: format!("event {i} <&>"),
             })
@@ -189,15 +194,15 @@ fn one_meeting_and_many() {
 fn gaps_for_what_is_not_finite() {
     let mut picture = fan(17);
     picture.fans[0].points[4].p95 = f64::NAN;
-    picture.fans[0].points[6].x = Meeting(f64::INFINITY);
+    picture.fans[0].points[6].x = MeetingPlace(f64::INFINITY);
     let label = "nowhere".to_string();
-    picture.facts.push(Fact::Point { x: Meeting(f64::NAN), y: 0.1, label });
-    picture.markers[0].to = Meeting(f64::NAN);
+    picture.facts.push(Fact::Point { x: MeetingPlace(f64::NAN), y: 0.1, label });
+    picture.markers[0].to = MeetingPlace(f64::NAN);
     let svg = well_formed(picture.draw().unwrap());
     assert!(!svg.contains("nowhere"));
 
     let mut picture = strip(17, 2);
-    picture.events[0].at = Meeting(f64::NAN);
+    picture.events[0].at = MeetingPlace(f64::NAN);
     picture.meetings[3].episodes.clear();
     picture.meetings[5].number = 5;
     well_formed(picture.draw().unwrap());
@@ -209,8 +214,8 @@ fn nothing_to_draw_is_an_error() {
     picture.y_max = f64::NAN;
     assert!(picture.draw().is_err());
     let mut picture = fan(3);
-    picture.fans[0].points[0].x = Meeting(-f64::MAX);
-    picture.fans[0].points[1].x = Meeting(f64::MAX);
+    picture.fans[0].points[0].x = MeetingPlace(-f64::MAX);
+    picture.fans[0].points[1].x = MeetingPlace(f64::MAX);
     assert!(picture.draw().is_err());
     let mut picture = fan(0);
     assert!(picture.draw().is_err());
@@ -248,7 +253,7 @@ fn every_fact_keeps_its_label_near_the_right_edge() {
     let mut picture = fan(17);
     for meeting in [12.0, 15.0, 16.0, 17.0] {
         let label = format!("published at meeting {meeting}: 1 of 7 (14 %)");
-        picture.facts.push(Fact::Point { x: Meeting(meeting), y: 1.0 / 7.0, label });
+        picture.facts.push(Fact::Point { x: MeetingPlace(meeting), y: 1.0 / 7.0, label });
     }
     let svg = well_formed(picture.draw().unwrap());
     for meeting in [12, 15, 16, 17] {

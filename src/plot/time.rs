@@ -1,5 +1,8 @@
-//! Places on an axis of time. Months and meetings are types of their own, so that no picture can
-//! put one on the axis of the other: only the calendar of a scenario turns months into meetings.
+//! Places on an axis of time. Those of months and of meetings are types of their own, so that no
+//! picture can put one on the axis of the other: only the calendar of a scenario turns months into
+//! meetings.
+
+use crate::ids::{Meeting, Month};
 
 /// A place on an axis.
 pub trait Place: Copy {
@@ -15,16 +18,15 @@ impl Place for f64 {
 
 /// A place on an axis of months.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Month(pub(super) f64);
+pub struct MonthPlace(pub(super) f64);
 
-impl Month {
-    /// The month with this number, from 1.
-    pub fn number(number: u32) -> Self {
-        Self(f64::from(number))
+impl From<Month> for MonthPlace {
+    fn from(month: Month) -> Self {
+        Self(month.into())
     }
 }
 
-impl Place for Month {
+impl Place for MonthPlace {
     fn place(self) -> f64 {
         self.0
     }
@@ -32,21 +34,22 @@ impl Place for Month {
 
 /// A place on an axis of meetings.
 #[derive(Clone, Copy, Debug, PartialEq, PartialOrd)]
-pub struct Meeting(pub(super) f64);
+pub struct MeetingPlace(pub(super) f64);
 
-impl Meeting {
-    /// The meeting with this number, from 1.
-    pub fn number(number: u32) -> Self {
-        Self(f64::from(number))
-    }
-
-    /// Between the meeting with this number and the next; after 0 is before the first.
-    pub fn after(number: u32) -> Self {
-        Self(f64::from(number) + 0.5)
+impl From<Meeting> for MeetingPlace {
+    fn from(meeting: Meeting) -> Self {
+        Self(meeting.into())
     }
 }
 
-impl Place for Meeting {
+impl MeetingPlace {
+    /// Between a meeting and the next; after meeting 0 is before the first.
+    pub fn after(meeting: Meeting) -> Self {
+        Self(f64::from(meeting) + 0.5)
+    }
+}
+
+impl Place for MeetingPlace {
     fn place(self) -> f64 {
         self.0
     }

@@ -1,5 +1,6 @@
 //! The library of cases: what each came to in so many runs, and the page that tells of all.
 
+use crate::ids::Month;
 use crate::measure::WHOLE;
 use crate::report::words::{counted, with_error};
 use crate::scenario::{World, built_in};
@@ -17,7 +18,7 @@ pub struct Lived {
     /// Trust of the team, mean over the months lived.
     pub trust: Mean,
     /// The month in which each run ended, if it did.
-    ended: Vec<Option<u32>>,
+    ended: Vec<Option<Month>>,
     months: u32,
     /// Months in a window, and the share of talk in each.
     window: u32,
@@ -50,7 +51,7 @@ pub fn lived(scenario: &World, seed: u64, runs: u64, stop: Stop<'_>) -> Result<L
         let record = run.record();
         let mut talk = vec![(0, 0); months.div_ceil(window) as usize];
         for meeting in &record.meetings {
-            let (roles, episodes) = &mut talk[((meeting.month - 1) / window) as usize];
+            let (roles, episodes) = &mut talk[((meeting.month.0 - 1) / window) as usize];
             *roles += meeting.roles;
             *episodes += meeting.episodes;
         }
@@ -84,7 +85,7 @@ impl Lived {
     /// The share of partnerships alive at the end of each month, from 0.
     pub fn alive(&self) -> impl Iterator<Item = (u32, f64)> {
         (0..=self.months).map(|month| {
-            let dead = self.ended.iter().flatten().filter(|ended| **ended <= month).count();
+            let dead = self.ended.iter().flatten().filter(|ended| ended.0 <= month).count();
             (month, 1.0 - dead as f64 / self.runs.max(1) as f64)
         })
     }

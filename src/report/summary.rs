@@ -2,6 +2,7 @@
 
 use super::dictionary;
 use super::tables::{Rows, Side, ends, number};
+use crate::ids::Month;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
 use crate::measure::{Measure, Paired, health};
@@ -80,8 +81,8 @@ fn seen<const N: usize>(kept: &mut [Distribution; N], values: [Option<f64>; N]) 
 
 /// Whether a partnership held fewer meetings than the months that it lived had.
 fn fell_through(calendar: &Calendar, record: &RunRecord) -> bool {
-    let lived = record.ended.unwrap_or(calendar.months);
-    let planned: u32 = (1..=lived).map(|month| calendar.meetings_in(month)).sum();
+    let lived = record.ended.map_or(calendar.months, |month| month.0);
+    let planned: u32 = (1..=lived).map(|month| calendar.meetings_in(Month(month))).sum();
     record.meetings.len() < planned as usize
 }
 

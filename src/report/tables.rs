@@ -4,6 +4,7 @@
 //! Numbers are rounded to six decimals.
 
 use super::dictionary::{self, Table};
+use crate::ids::RoleId;
 use crate::measure::journal::Journal;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
@@ -167,7 +168,7 @@ type Put<'a> = &'a mut dyn FnMut(Vec<String>);
 fn meetings(record: &RunRecord, put: Put<'_>) {
     for m in &record.meetings {
         let counts =
-            [m.meeting, m.month, m.present, m.episodes, m.roles, m.work, m.other, m.peripheral];
+            [m.meeting.0, m.month.0, m.present, m.episodes, m.roles, m.work, m.other, m.peripheral];
         let mut cells = counts.map(|count| count.to_string()).to_vec();
         cells.extend([number(m.role_share()), m.settlements.to_string(), m.refusals.to_string()]);
         put(cells);
@@ -198,7 +199,7 @@ fn months(record: &RunRecord, put: Put<'_>) {
 }
 
 fn summary(record: &RunRecord) -> Vec<String> {
-    let total = |f: fn(&crate::measure::meetings::Meeting) -> u32| {
+    let total = |f: fn(&crate::measure::meetings::MeetingRecord) -> u32| {
         record.meetings.iter().map(f).sum::<u32>()
     };
     let (episodes, roles) = (total(|m| m.episodes), total(|m| m.roles));
@@ -286,7 +287,7 @@ fn interviews(record: &RunRecord, scenario: &World, put: Put<'_>) {
     for held in &record.interviews {
         let plan = &scenario.interviews[held.plan];
         let about = &setup.organizations[plan.about];
-        let roles = about.repertoire.roles().iter().enumerate();
+        let roles = RoleId::each(about.repertoire.roles());
         let mut answers: Vec<&str> =
             roles.filter(|(k, _)| held.names(*k)).map(|(_, role)| role.name.as_str()).collect();
         if held.uncertain {

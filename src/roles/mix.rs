@@ -1,6 +1,7 @@
 //! A mix: a point on the simplex, and the steps that stay on it.
 
 use super::MAX_ROLES;
+use crate::ids::RoleId;
 use serde::{Deserialize, Serialize};
 
 /// A point on the simplex: the share of each role, in the order of the repertoire.
@@ -9,8 +10,9 @@ use serde::{Deserialize, Serialize};
 /// mixes over one repertoire can be compared without knowing its length.
 ///
 /// ```
+/// use rppsim::ids::RoleId;
 /// use rppsim::roles::Mix;
-/// let studies = Mix::pure(0);
+/// let studies = Mix::pure(RoleId(0));
 /// let halves = Mix::from_shares(&[0.5, 0.5]).expect("sums to one");
 /// assert_eq!(studies.distance(&halves), 0.5);
 /// assert_eq!(halves.ambiguity(), 2.0); // as ambiguous as two equal roles
@@ -27,7 +29,7 @@ impl Mix {
     ///
     /// # Panics
     /// If the role is not below [`MAX_ROLES`]: no repertoire has it.
-    pub fn pure(role: usize) -> Self {
+    pub fn pure(role: RoleId) -> Self {
         let mut shares = [0.0; MAX_ROLES];
         shares[role] = 1.0;
         Mix(shares)
@@ -54,8 +56,8 @@ impl Mix {
     }
 
     /// The share of one role; 0 of one that no repertoire has.
-    pub fn share(&self, role: usize) -> f64 {
-        self.0.get(role).copied().unwrap_or(0.0)
+    pub fn share(&self, role: RoleId) -> f64 {
+        self.0.get(role.0).copied().unwrap_or(0.0)
     }
 
     /// The shares of all places, used or not.
@@ -84,9 +86,9 @@ impl Mix {
     }
 
     /// This mix with one role taken out and the rest scaled up, or `None` if nothing is left.
-    pub fn without(&self, role: usize) -> Option<Mix> {
+    pub fn without(&self, role: RoleId) -> Option<Mix> {
         let mut weights = self.0;
-        if let Some(weight) = weights.get_mut(role) {
+        if let Some(weight) = weights.get_mut(role.0) {
             *weight = 0.0;
         }
         Mix::in_proportion(weights)
@@ -104,10 +106,10 @@ impl Mix {
     }
 
     /// The role in which a uniform number in (0, 1) falls when the shares are laid end to end.
-    pub fn role_at(&self, uniform: f64) -> usize {
+    pub fn role_at(&self, uniform: f64) -> RoleId {
         let mut below = 0.0;
-        let mut last = 0;
-        for (role, share) in self.0.iter().enumerate() {
+        let mut last = RoleId(0);
+        for (role, share) in RoleId::each(&self.0) {
             if *share > 0.0 {
                 last = role;
                 below += share;

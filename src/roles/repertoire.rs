@@ -1,6 +1,7 @@
 //! A repertoire: the roles an organization might play, and how alike they are.
 
 use super::{MAX_ROLES, Mix};
+use crate::ids::{RoleId, read_by};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 use thiserror::Error;
@@ -70,12 +71,16 @@ impl TryFrom<Written> for Repertoire {
         let Some(blur) = blur else { return Ok(plain) };
         let all = 0..plain.roles.len();
         let pairs = all.flat_map(|b| (0..b).map(move |a| (a, b)));
-        let pairs: Vec<_> = pairs.map(|(a, b)| (a, b, likeness(&blur, a, b))).collect();
+        let pairs: Vec<_> =
+            pairs.map(|(a, b)| (RoleId(a), RoleId(b), likeness(&blur, a, b))).collect();
         let made = plain.clone().with_similarity(&pairs)?.blur.unwrap_or_default();
         for (a, (row, made)) in blur.iter().zip(made.iter()).enumerate() {
             for (b, (value, made)) in row.iter().zip(made).enumerate() {
                 if !(0.0..=1e-9).contains(&(value - made).abs()) {
-                    return Err(NoRepertoire::Likeness { roles: (a, b), value: *value });
+                    return Err(NoRepertoire::Likeness {
+                        roles: (RoleId(a), RoleId(b)),
+                        value: *value,
+                    });
                 }
             }
         }
@@ -108,7 +113,7 @@ pub enum NoRepertoire {
     #[error("roles {} and {} are alike by {value}; allowed is 0 to 1, for two different roles of the repertoire", .roles.0, .roles.1)]
     Likeness {
         /// The places of the roles.
-        roles: (usize, usize),
+        roles: (RoleId, RoleId),
         /// How alike they would be.
         value: f64,
     },
@@ -149,15 +154,18 @@ impl Repertoire {
     /// # Errors
     /// If a pair is not of two different roles of this repertoire, or a similarity not in
     /// \[0, 1\].
-    pub fn with_similarity(mut self, pairs: &[(usize, usize, f64)]) -> Result<Self, NoRepertoire> {
+    pub fn with_similarity(
+        mut self,
+        pairs: &[(RoleId, RoleId, f64)],
+    ) -> Result<Self, NoRepertoire> {
         let mut blur = [[0.0; MAX_ROLES]; MAX_ROLES];
         for (k, row) in blur.iter_mut().enumerate() {
             row[k] = 1.0;
         }
         for &(a, b, similarity) in pairs {
             self.alike(a, b, similarity)?;
-            blur[a][b] = similarity;
-            blur[b][a] = similarity;
+            blur[a.0][b.0] = similarity;
+            blur[b.0][a.0] = similarity;
         }
         for k in 0..MAX_ROLES {
             let column: f64 = blur.iter().map(|row| row[k]).sum();
@@ -170,12 +178,12 @@ impl Repertoire {
     }
 
     /// How alike two roles count, in \[0, 1\].
-    pub fn likeness(&self, a: usize, b: usize) -> f64 {
-        self.blur.as_ref().map_or(f64::from(a == b), |blur| likeness(blur, a, b))
+    pub fn likeness(&self, a: RoleId, b: RoleId) -> f64 {
+        self.blur.as_ref().map_or(f64::from(a == b), |blur| likeness(blur, a.0, b.0))
     }
 
-    fn alike(&self, a: usize, b: usize, similarity: f64) -> Result<(), NoRepertoire> {
-        let known = a != b && a.max(b) < self.roles.len();
+    fn alike(&self, a: RoleId, b: RoleId, similarity: f64) -> Result<(), NoRepertoire> {
+        let known = a != b && a.max(b).0 < self.roles.len();
         if known && in_unit(similarity) {
             return Ok(());
         }
@@ -188,8 +196,8 @@ impl Repertoire {
     }
 
     /// The place of a role in the order, by name.
-    pub fn position(&self, name: &str) -> Option<usize> {
-        self.roles.iter().position(|role| role.name == name)
+    pub fn position(&self, name: &str) -> Option<RoleId> {
+        self.roles.iter().position(|role| role.name == name).map(RoleId)
     }
 
     /// Distance of two mixes over this repertoire, in \[0, 1\]: total variation, after blurring
@@ -221,3 +229,5 @@ impl Repertoire {
 fn in_unit(value: f64) -> bool {
     (0.0..=1.0).contains(&value)
 }
+
+read_by!(RoleId: Role);

@@ -1,6 +1,7 @@
 //! Mixes stay on the simplex, repertoires within their bounds, whatever they are made from.
 
 use super::*;
+use crate::ids::RoleId;
 use proptest::prelude::*;
 
 fn mixes() -> impl Strategy<Value = Mix> {
@@ -20,7 +21,7 @@ proptest! {
     fn distance_is_a_metric(a in mixes(), b in mixes(), c in mixes()) {
         let repertoire = plain(&["a", "b", "c", "d", "e", "f", "g", "h"]);
         let alike =
-            repertoire.clone().with_similarity(&[(0, 1, 0.5), (2, 3, 0.3)]).expect("pairs");
+            repertoire.clone().with_similarity(&[(RoleId(0), RoleId(1), 0.5), (RoleId(2), RoleId(3), 0.3)]).expect("pairs");
         for r in [&repertoire, &alike] {
             prop_assert!(r.distance(&a, &a) < 1e-12);
             prop_assert!((r.distance(&a, &b) - r.distance(&b, &a)).abs() < 1e-12);
@@ -62,7 +63,7 @@ proptest! {
     ) {
         let names: Vec<String> = (0..n).map(|k| k.to_string()).collect();
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let made = Repertoire::new(roles(&names)).and_then(|r| r.with_similarity(&[(a, b, value)]));
+        let made = Repertoire::new(roles(&names)).and_then(|r| r.with_similarity(&[(RoleId(a), RoleId(b), value)]));
         let sound = (1..=8).contains(&n) && a != b && a.max(b) < n && (0.0..=1.0).contains(&value);
         prop_assert_eq!(made.is_ok(), sound);
         if let Ok(alike) = made {
@@ -85,7 +86,7 @@ proptest! {
             met[a.role_at((i as f64 + 0.5) / n as f64)] += 1.0 / n as f64;
         }
         for (role, share) in met.iter().enumerate() {
-            prop_assert!((share - a.share(role)).abs() < 2.0 / n as f64);
+            prop_assert!((share - a.share(RoleId(role))).abs() < 2.0 / n as f64);
         }
     }
 }
@@ -96,16 +97,16 @@ fn shares_that_are_no_mix_are_refused() {
     assert!(Mix::from_shares(&[1.5, -0.5]).is_none());
     assert!(Mix::from_shares(&[f64::NAN, 1.0]).is_none());
     assert!(Mix::from_shares(&[0.1; 10]).is_none());
-    assert!(Mix::pure(3).without(3).is_none());
+    assert!(Mix::pure(RoleId(3)).without(RoleId(3)).is_none());
 }
 
 #[test]
 fn a_role_beyond_every_repertoire_has_no_share_and_takes_none_away() {
     let halves = Mix::from_shares(&[0.5, 0.5]).expect("a mix");
-    assert_eq!(halves.share(9), 0.0);
-    assert_eq!(halves.without(9), Some(halves));
-    assert_eq!(Mix::pure(0).toward(&Mix::pure(1), 7.0), Mix::pure(1));
-    assert_eq!(Mix::pure(0).toward(&Mix::pure(1), f64::NAN), Mix::pure(0));
+    assert_eq!(halves.share(RoleId(9)), 0.0);
+    assert_eq!(halves.without(RoleId(9)), Some(halves));
+    assert_eq!(Mix::pure(RoleId(0)).toward(&Mix::pure(RoleId(1)), 7.0), Mix::pure(RoleId(1)));
+    assert_eq!(Mix::pure(RoleId(0)).toward(&Mix::pure(RoleId(1)), f64::NAN), Mix::pure(RoleId(0)));
     assert!(Mix::in_proportion([2.0, -1.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]).is_none());
 }
 
@@ -133,7 +134,7 @@ fn a_file_cannot_hold_what_cannot_be_made() {
     let twelve = serde_json::json!({ "roles": roles(&twelve), "blur": null });
     let read = serde_json::from_value::<Repertoire>(twelve).map_err(|why| why.to_string());
     assert_eq!(read, Err("12 roles; a repertoire has 1 to 8".into()));
-    let alike = plain(&["a", "b"]).with_similarity(&[(0, 1, 0.5)]).expect("a pair");
+    let alike = plain(&["a", "b"]).with_similarity(&[(RoleId(0), RoleId(1), 0.5)]).expect("a pair");
     let text = serde_json::to_string(&alike).expect("text");
     assert!(serde_json::from_str::<Repertoire>(&text).is_ok());
     for (from, to) in [

@@ -319,7 +319,7 @@ impl Sweep<'_> {
         let few = |count: u32| count.min(255) as u8;
         let meetings = record.meetings.iter().map(|m| (few(m.roles), few(m.episodes)));
         Kept {
-            ended: record.ended,
+            ended: record.ended.map(|month| month.0),
             values: self.plan.outcomes.iter().map(value).collect(),
             meetings: if self.plan.keep_meetings { meetings.collect() } else { Vec::new() },
         }

@@ -5,9 +5,10 @@
 //! scenario's own patterns of role share with a range of meetings.
 
 use super::patterns::Compared;
+use crate::ids::{Meeting, Month};
 use crate::measure::ROLE_SHARE;
 use crate::measure::catalogue::Part;
-use crate::measure::meetings::Meeting;
+use crate::measure::meetings::MeetingRecord;
 use crate::measure::record::RunRecord;
 use crate::model::Ledger;
 use crate::model::RunId;
@@ -19,7 +20,7 @@ use crate::streams::Process;
 /// The patterns of meetings under independent episodes; patterns of anything else have no value.
 /// `None` if the scenario publishes no phase rates.
 pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Vec<Compared>> {
-    let phases: Vec<(u32, u32, f64)> = scenario
+    let phases: Vec<(Meeting, Meeting, f64)> = scenario
         .patterns
         .iter()
         .filter_map(|pattern| match (pattern.measure.part, pattern.published) {
@@ -30,11 +31,11 @@ pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Ve
         })
         .collect();
     // The narrowest phase that holds a meeting gives its rate.
-    let rate = |meeting: u32| {
+    let rate = |meeting: Meeting| {
         let holding = phases.iter().filter(|(from, to, _)| (*from..=*to).contains(&meeting));
-        holding.min_by_key(|(from, to, _)| to - from).map(|(_, _, rate)| *rate)
+        holding.min_by_key(|(from, to, _)| to.0 - from.0).map(|(_, _, rate)| *rate)
     };
-    rate(1)?;
+    rate(Meeting(1))?;
     let mut compared: Vec<Compared> = scenario.patterns.iter().map(Compared::new).collect();
     for run in 1..=runs {
         let record = coin_tossed(scenario, RunId::new(seed, run), &rate);
@@ -47,20 +48,25 @@ pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Ve
     Some(compared)
 }
 
-fn coin_tossed(scenario: &World, origin: RunId, rate: &dyn Fn(u32) -> Option<f64>) -> RunRecord {
+fn coin_tossed(
+    scenario: &World,
+    origin: RunId,
+    rate: &dyn Fn(Meeting) -> Option<f64>,
+) -> RunRecord {
     let setup = scenario.template();
     let rule = &setup.parameters.meeting;
     let spread = (rule.most_episodes - rule.fewest_episodes) as u32;
     let share = (rule.mean_episodes - rule.fewest_episodes) / f64::from(spread.max(1));
     let held = (1..=setup.calendar.months)
+        .map(Month)
         .flat_map(|month| std::iter::repeat_n(month, setup.calendar.meetings_in(month) as usize));
-    let meeting = |(place, month): (usize, u32)| {
-        let number = place as u32 + 1;
-        let at = origin.streams().at(Process::Benchmark).month(month).item(place & 0xfff);
+    let meeting = |(place, month): (usize, Month)| {
+        let number = Meeting(place as u32 + 1);
+        let at = origin.streams().at(Process::Benchmark).month(month.0).item(place & 0xfff);
         let (length, roles) = at.pair();
         let episodes = rule.fewest_episodes as u32 + binomial(length, spread, share);
         let roles = binomial(roles, episodes, rate(number).unwrap_or(0.0));
-        Meeting { meeting: number, month, episodes, roles, ..Meeting::default() }
+        MeetingRecord { meeting: number, month, episodes, roles, ..MeetingRecord::default() }
     };
     RunRecord {
         origin,

@@ -2,12 +2,13 @@
 
 use super::money::Money;
 use super::trajectory::{ByMonth, FOLLOWED};
+use crate::ids::{Month, OrganizationId};
 use crate::measure::followed::Followed;
 use crate::measure::{InterviewPlan, RunRecord, health};
 use crate::model::RunId;
 use crate::scenario::World;
 
-const END: u32 = 12;
+const END: Month = Month(12);
 
 /// A funded partnership that is certain to end at its first renewal, halfway to the horizon.
 fn ending() -> RunRecord {
@@ -17,8 +18,8 @@ fn ending() -> RunRecord {
     let scenario = World::open_with("funded", &set).expect("a scenario");
     let plan = InterviewPlan {
         name: "at the end".into(),
-        of: 0,
-        about: 1,
+        of: OrganizationId(0),
+        about: OrganizationId(1),
         months: (END, END),
         leaders: 5,
         again: None,
@@ -39,14 +40,14 @@ fn the_month_of_the_end_counts_alike_in_every_measure() {
     assert!(!run.interviews.is_empty(), "asked at the end of the month");
 
     let months = f64::from(END);
-    let mean = |of: fn(&crate::measure::months::Month) -> f64| {
-        run.months[..END as usize].iter().map(of).sum::<f64>() / months
+    let mean = |of: fn(&crate::measure::months::MonthRecord) -> f64| {
+        run.months[..END.0 as usize].iter().map(of).sum::<f64>() / months
     };
     let [trust, _, _, projects, clarity] = health::of(&run);
     assert_eq!((trust, clarity), (Some(mean(|m| m.trust)), Some(mean(|m| m.clarity))));
     assert_eq!(run.trust(), trust);
     assert_eq!(projects, Some(f64::from(run.projects)), "a year was lived");
-    let met: std::collections::BTreeSet<u32> = run.meetings.iter().map(|m| m.month).collect();
+    let met: std::collections::BTreeSet<Month> = run.meetings.iter().map(|m| m.month).collect();
     assert_eq!(run.practices[3], Some(met.len() as f64 / months), "months with a meeting");
     let held = |of: fn(&crate::measure::money::MoneyMonth) -> u32| {
         f64::from(run.money.iter().filter(|m| m.month <= END).map(of).sum::<u32>())
@@ -57,7 +58,7 @@ fn the_month_of_the_end_counts_alike_in_every_measure() {
     let (mut money, mut course) = (Money::default(), ByMonth::default());
     money.add(&run);
     course.add(&run);
-    assert_eq!((money.lived.mean(), money.held.len()), (months, END as usize));
+    assert_eq!((money.lived.mean(), money.held.len()), (months, END.0 as usize));
     assert_eq!(Some(money.positions.mean()), positions);
     let shares = |followed: &Followed| *followed == Followed::Substance;
     for (followed, months) in FOLLOWED.iter().zip(&course.0).filter(|(f, _)| !shares(f)) {

@@ -22,7 +22,8 @@ pub fn fingerprint() -> Result<String, Stopped> {
         let record = scenario
             .run_watched(RunId::new(1, 1), Depth::Detail, &mut ())
             .map_err(|why| Stopped::Unlivable { run: 1, why })?;
-        hash.update(format!("{:?}", record.months));
+        // The fingerprint keeps the name that the record of a month once had.
+        hash.update(format!("{:?}", record.months).replace("MonthRecord", "Month"));
         hash.update(format!("{:?}", record.identities));
         hash.update(record.journal.map(|journal| journal.lines()).unwrap_or_default());
     }

@@ -2,6 +2,7 @@
 
 use super::statistics::{Distribution, Mean};
 use super::trajectory::add_all;
+use crate::ids::Month;
 use crate::measure::money::MoneyMonth;
 use crate::measure::record::RunRecord;
 
@@ -37,7 +38,7 @@ const SHARE: f64 = 0.0001;
 impl Money {
     /// Takes a run in; nothing, if money plays no part.
     pub fn add(&mut self, run: &RunRecord) {
-        let lived = run.ended.unwrap_or(u32::MAX);
+        let lived = run.ended.unwrap_or(Month(u32::MAX));
         let kept: Vec<&MoneyMonth> = run.money.iter().filter(|m| m.month <= lived).collect();
         let months: Vec<&[&MoneyMonth]> = kept.chunk_by(|a, b| a.month == b.month).collect();
         let Some(last) = months.last() else { return };

@@ -106,12 +106,12 @@ impl AroundSettlement {
         self.count.add(run.settlements.len() as f64);
         let largest = run.settlements.iter().max_by(|a, b| a.moved.total_cmp(&b.moved));
         let Some(at) = largest.map(|settled| settled.at.meeting) else { return };
-        self.when.resize(self.when.len().max(at as usize), 0);
-        self.when[at as usize - 1] += 1;
+        self.when.resize(self.when.len().max(at.0 as usize), 0);
+        self.when[at.0 as usize - 1] += 1;
         let worlds = [(&mut self.share, Some(run)), (&mut self.twin, twin)];
         for (kept, record) in worlds {
             for meeting in record.iter().flat_map(|record| &record.meetings) {
-                let after = i64::from(meeting.meeting) - i64::from(at);
+                let after = i64::from(meeting.meeting.0) - i64::from(at.0);
                 if after.abs() <= AROUND {
                     kept[(after + AROUND) as usize].add(meeting.role_share());
                 }

@@ -17,7 +17,7 @@ use crate::streams::{Draw, Process};
 /// Every organization acts once a month in each running project and each accepted request. The
 /// other side's team sees its visible acts; others see them as far as they are exposed.
 pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
-    for by in 0..scene.setup.organizations.len() {
+    for by in scene.setup.organization_ids() {
         let repertoire = &scene.setup.organizations[by].repertoire;
         let p = &*scene.p;
         let in_projects = p.projects.iter().map(|project| project.mode[by]);
@@ -26,11 +26,11 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
         for (number, mode) in (0u32..).zip(acts) {
             // The number of an act may be higher than one field of an address holds.
             let (low, high) = (number & 0xff, number >> 8);
-            let at = |process| scene.p.at(process).item(by).episode(low).contribution(high);
+            let at = |process| scene.p.at(process).item(by.0).episode(low).contribution(high);
             let (review, onlooker) = (at(Process::Review), at(Process::Onlooker));
             let (which, visible) = at(Process::Act).pair();
             let role = mode.role_at(which);
-            if visible < repertoire.roles().get(role).map_or(0.0, |role| role.visibility)
+            if visible < repertoire.roles().get(role.0).map_or(0.0, |role| role.visibility)
                 && !withhold(scene, by, role, review)
             {
                 show(scene, by, role, onlooker);
@@ -73,7 +73,7 @@ fn show<T: Theory>(scene: &mut Scene<T>, by: OrganizationId, role: RoleId, onloo
         credibility: 1.0,
     };
     let (mut shocked, mut looking) = (0u32, 0u32);
-    for seat in 0..scene.p.seats.len() {
+    for seat in scene.p.setup.seat_ids() {
         let Seat { team, key, person, .. } = &mut scene.p.seats[seat];
         let Some(person) = person.as_mut().filter(|person| !person.is_insider(by)) else {
             continue;

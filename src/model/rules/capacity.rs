@@ -15,7 +15,7 @@ use crate::roles::Mix;
 impl Partnership {
     /// Pace of joint work: the mean capacity of the organizations, as far as they are staffed.
     pub(in crate::model) fn capacity(&self) -> f64 {
-        let organizations = self.organizations.iter().enumerate();
+        let organizations = OrganizationId::each(&self.organizations);
         let capacities = organizations.map(|(o, it)| it.capacity * self.staffed(o) * it.lent);
         capacities.sum::<f64>() / self.organizations.len() as f64
     }
@@ -61,7 +61,7 @@ impl Partnership {
     /// they have the capacity to use it.
     pub(in crate::model) fn use_results(&mut self, effort: f64, mode: &[Mix]) {
         let clients: Vec<OrganizationId> =
-            (0..self.organizations.len()).filter(|o| self.is_client(*o)).collect();
+            self.setup.organization_ids().filter(|o| self.is_client(*o)).collect();
         let weight = self.setup.parameters.benefit.results_used;
         for &client in &clients {
             let fit = self.fit_for(mode, client).unwrap_or(1.0);
@@ -79,7 +79,7 @@ pub(in crate::model) fn build_capacity<T>(scene: &mut Scene<T>) {
         return;
     }
     let rule = &setup.parameters.capacity;
-    for client in 0..setup.organizations.len() {
+    for client in setup.organization_ids() {
         if p.is_client(client) {
             let capacity = &mut p.organizations[client].capacity;
             *capacity += rule.growth * (rule.most - *capacity).max(0.0);

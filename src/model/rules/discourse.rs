@@ -12,7 +12,7 @@ use crate::model::event::TalkKind;
 use crate::model::setup::{InterventionKind, Setup};
 use crate::model::state::person::Person;
 use crate::model::theory::Theory;
-use crate::roles::Mix;
+use crate::roles::{MAX_ROLES, Mix};
 use crate::streams::{Draw, Process};
 
 /// Who has the floor for the next contribution.
@@ -165,8 +165,8 @@ fn kind_of(setup: &Setup, asked: bool, uniform: f64) -> TalkKind {
 /// nobody reads minds.
 fn most_over_attributed(heard: &Mix, identity: &Mix) -> RoleId {
     let excess = |role: RoleId| heard.share(role) - identity.share(role);
-    (0..crate::roles::MAX_ROLES)
-        .fold(0, |worst, role| if excess(role) > excess(worst) { role } else { worst })
+    let sooner = |worst, role| if excess(role) > excess(worst) { role } else { worst };
+    (0..MAX_ROLES).map(RoleId).fold(RoleId(0), sooner)
 }
 
 /// A role an outsider compares with: one they see, the sooner the more familiar it is.

@@ -27,7 +27,7 @@ pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
     }
     let month = scene.p.month;
     let mut aligned = vec![0.0; scene.p.organizations.len()];
-    for (g, grant) in scene.setup.funding.grants.iter().enumerate() {
+    for (g, grant) in GrantId::each(&scene.setup.funding.grants) {
         if scene.p.grants[g].next == Some(month) {
             scene.p.grants[g] = Standing::from(grant, month);
         }
@@ -46,7 +46,7 @@ pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
         if standing.until == month {
             scene.tell(Event::GrantEnded { grant: g });
             let name = format!("grant.{}", grant.name);
-            let followed = scene.p.streams().named(Process::Refunding, &name).month(month);
+            let followed = scene.p.streams().named(Process::Refunding, &name).month(month.0);
             if followed.chance(grant.renewal) {
                 scene.p.grants[g].next = Some(month + 1 + grant.gap);
             }
@@ -62,7 +62,7 @@ pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
 
 /// Positions that depend on money are paid in the order of the seats; who cannot be paid leaves.
 pub(in crate::model) fn pay_salaries<T>(scene: &mut Scene<T>) {
-    for (seat, plan) in scene.setup.seats.iter().enumerate() {
+    for (seat, plan) in SeatId::each(&scene.setup.seats) {
         let p = &mut *scene.p;
         if plan.salary > 0.0
             && p.seats[seat].person.is_some()
@@ -116,7 +116,7 @@ impl Partnership {
                 && (other == seat || self.seats[other].person.is_some());
             if counts { of.salary } else { 0.0 }
         };
-        let payroll: f64 = self.setup.seats.iter().enumerate().map(paid).sum();
+        let payroll: f64 = SeatId::each(&self.setup.seats).map(paid).sum();
         let coming = |(g, grant): (GrantId, &Grant)| {
             let standing = self.grants[g];
             let left = if standing.is_on(self.month) && grant.purpose != Purpose::Meetings {
@@ -127,7 +127,7 @@ impl Partnership {
             let shares = grant.payees.iter().filter(|(payee, _)| *payee == plan.organization);
             left * self.paid_a_month(grant) * shares.map(|(_, share)| share).sum::<f64>()
         };
-        let coming: f64 = self.setup.funding.grants.iter().enumerate().map(coming).sum();
+        let coming: f64 = GrantId::each(&self.setup.funding.grants).map(coming).sum();
         let in_hand = self.organizations[plan.organization].account.for_salaries();
         (in_hand + coming) * (1.0 + ROUNDING) >= payroll * months
     }
@@ -155,14 +155,13 @@ impl Partnership {
     /// Factor on the voice and status of an organization's members: above 1 for those who get more
     /// than an equal share of the month's money.
     pub(in crate::model) fn voice_of_money(&self, organization: OrganizationId) -> f64 {
-        let income = |o: OrganizationId| self.organizations[o].account.income;
         let count = self.organizations.len();
-        let all: f64 = (0..count).map(income).sum();
+        let all: f64 = self.organizations.iter().map(|o| o.account.income).sum();
         if all <= 0.0 {
             return 1.0;
         }
         let rule = self.setup.parameters.funding.voice;
-        1.0 + rule * (count as f64 * income(organization) / all - 1.0)
+        1.0 + rule * (count as f64 * self.organizations[organization].account.income / all - 1.0)
     }
 
     /// Staff time of an organization that funders' own priorities take, in \[0, 1\].

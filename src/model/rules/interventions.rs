@@ -12,7 +12,7 @@ impl Partnership {
     pub(in crate::model) fn interventions(
         &self,
     ) -> impl Iterator<Item = (InterventionId, &Intervention)> {
-        self.setup.interventions.iter().enumerate().filter(|(_, i)| i.is_on(self.month))
+        InterventionId::each(&self.setup.interventions).filter(|(_, i)| i.is_on(self.month))
     }
 
     /// The intervention of a kind that is on this month, if one is.

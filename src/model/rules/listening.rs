@@ -24,7 +24,7 @@ pub(in crate::model) fn welcome_newcomers<T: Theory>(scene: &mut Scene<T>) {
     let came = Some(scene.p.month);
     let newcomers = scene.p.team().filter(|(_, person)| person.came == came);
     for seat in newcomers.map(|(seat, _)| seat).collect::<Vec<SeatId>>() {
-        for about in 0..scene.setup.organizations.len() {
+        for about in scene.setup.organization_ids() {
             let agreed = scene.p.organizations[about].agreed;
             let newcomer = scene.p.person(seat).filter(|person| !person.is_insider(about));
             let Some(newcomer) = newcomer else { continue };
@@ -63,10 +63,10 @@ fn tell_everybody<T: Theory>(
     what: impl Fn(&Organization) -> Mix,
 ) {
     let exposure = scene.setup.parameters.work.exposure;
-    for about in 0..scene.setup.organizations.len() {
+    for about in scene.setup.organization_ids() {
         let claim = what(&scene.p.organizations[about]);
-        let reached = scene.p.at(Process::Reached).episode(channel).item(about);
-        for seat in 0..scene.p.seats.len() {
+        let reached = scene.p.at(Process::Reached).episode(channel).item(about.0);
+        for seat in scene.p.setup.seat_ids() {
             let p = &*scene.p;
             let there = p.seats[seat].team || reached.seat(p.seats[seat].key).chance(exposure);
             if there && p.person(seat).is_some_and(|person| !person.is_insider(about)) {
@@ -81,7 +81,7 @@ fn tell_everybody<T: Theory>(
 /// keeps the draws of different mechanisms apart.
 fn meet_across<T: Theory>(scene: &mut Scene<T>, contact: f64, channel: u32) {
     let parameters = &scene.setup.parameters;
-    for seat in 0..scene.p.seats.len() {
+    for seat in scene.p.setup.seat_ids() {
         let p = &*scene.p;
         let Some(listener) = p.person(seat) else { continue };
         let at = |process| p.at_seat(process, seat).episode(channel);

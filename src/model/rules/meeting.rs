@@ -50,7 +50,7 @@ fn hold<T: Theory>(scene: &mut Scene<T>, meeting: u32, now: f64) {
     }
     for episode in 0..count {
         let facilitated = facilitated.filter(|talk| episode < talk.episodes);
-        let subject = facilitated.map(|_| episode as usize % unresolved.len());
+        let subject = facilitated.map(|_| OrganizationId(episode as usize % unresolved.len()));
         let Talk { record, in_mind: about, substantive } =
             talk(scene, &room, meeting, episode, subject);
         let initiator = record.initiator;
@@ -139,7 +139,7 @@ fn talk<T: Theory>(
 ) -> Talk {
     let parameters = &scene.setup.parameters;
     let (streams, month) = (scene.p.streams(), scene.p.month);
-    let at = |process| streams.at(process).month(month).meeting(meeting).episode(episode);
+    let at = |process| streams.at(process).month(month.0).meeting(meeting).episode(episode);
     let speaker = |p: &Partnership, at: Draw, speaks: &dyn Fn(SeatId) -> bool| {
         let speakers = room.present.iter().filter(|seat| speaks(**seat));
         at.choose(speakers.map(|&seat| (seat, p.seats[seat].key, room.voice[seat])))
@@ -214,20 +214,21 @@ fn talk<T: Theory>(
 /// not by themselves mean more talk. The others share the weight that the one other has in a
 /// partnership of two: one's own organization comes to mind no less where there are many.
 fn organization_in_mind(p: &Partnership, seat: SeatId, at: Draw) -> (OrganizationId, f64) {
-    let Some(person) = p.person(seat) else { return (0, 0.0) };
+    let Some(person) = p.person(seat) else { return (OrganizationId(0), 0.0) };
     let tension = |o| person.tension(o, &p.setup, p.organizations[o].open_question);
-    let tensions: Vec<f64> = (0..p.organizations.len()).map(tension).collect();
+    let tensions: Vec<f64> = p.setup.organization_ids().map(tension).collect();
     let others = (tensions.len() - 1) as f64;
-    let weight = |(o, tension): (usize, &f64)| match person.is_insider(o) {
+    let weight = |(o, tension): (OrganizationId, &f64)| match person.is_insider(o) {
         true => *tension,
         false => tension / others,
     };
-    let weights: Vec<f64> = tensions.iter().enumerate().map(weight).collect();
+    let weights: Vec<f64> = OrganizationId::each(&tensions).map(weight).collect();
     let mut left = at.uniform() * weights.iter().sum::<f64>();
     let chosen = weights.iter().position(|weight| {
         left -= weight;
         left < 0.0
     });
     let o = chosen.unwrap_or((at.pair().1 * tensions.len() as f64) as usize);
+    let o = OrganizationId(o);
     (o, tensions[o])
 }

@@ -5,6 +5,7 @@
 
 use super::hearing::Claim;
 use super::scene::Scene;
+use crate::ids::OrganizationId;
 use crate::model::theory::Theory;
 use crate::streams::Process;
 
@@ -14,7 +15,7 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
     let Scene { p, setup, theory, .. } = scene;
     let parameters = &setup.parameters;
     let others = setup.organizations.len() - 1;
-    for seat in 0..p.seats.len() {
+    for seat in p.setup.seat_ids() {
         let Some(listener) = p.person(seat) else { continue };
         let home = listener.organization;
         let (meets, which) = p.at_seat(Process::Contact, seat).pair();
@@ -25,8 +26,8 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
         let alike = colleagues.map(|(other, teller)| (teller, p.seats[other].key));
         let teller = p.at_seat(Process::Colleague, seat).choose_alike(alike);
         let Some(teller) = teller else { continue };
-        let nth = (which * others as f64) as usize;
-        let about = if nth >= home { nth + 1 } else { nth };
+        let nth = OrganizationId((which * others as f64) as usize);
+        let about = if nth >= home { OrganizationId(nth.0 + 1) } else { nth };
         let told = teller.views[about].clone();
         let authority = 1.0 - told.uncertainty(parameters.learning.half_certainty);
         let credibility = parameters.learning.in_group * authority;
@@ -56,7 +57,7 @@ pub(in crate::model) fn forget<T>(scene: &mut Scene<T>) {
 pub(in crate::model) fn revise_identities<T>(scene: &mut Scene<T>) {
     let Scene { p, setup, .. } = scene;
     let rule = &setup.parameters.identity;
-    for (o, plan) in setup.organizations.iter().enumerate() {
+    for (o, plan) in OrganizationId::each(&setup.organizations) {
         let month = p.month;
         let organization = &mut p.organizations[o];
         let months = rule.opening_months as u32;

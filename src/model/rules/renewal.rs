@@ -7,7 +7,7 @@
 //! (an AERA abstract on mutual benefit); fewer asks (Harrison, Davidson & Farrell 2017).
 
 use super::scene::Scene;
-use crate::ids::SeatId;
+use crate::ids::{OrganizationId, SeatId};
 use crate::model::event::Event;
 use crate::samplers::logistic;
 use crate::streams::Process;
@@ -19,7 +19,7 @@ pub(in crate::model) fn feel_benefit<T>(scene: &mut Scene<T>) {
     let staff = setup.parameters.requests.staff;
     let fullest = setup.fullest_month().max(f64::MIN_POSITIVE);
     let commitments = &p.commitments;
-    for (o, organization) in p.organizations.iter_mut().enumerate() {
+    for (o, organization) in OrganizationId::each(&mut p.organizations) {
         let foreign = |role| staff * (1.0 - organization.identity.share(role));
         let accepted = commitments.iter().filter(|c| c.by == o);
         let foreign: f64 = accepted.map(|c| foreign(c.role)).sum();
@@ -34,7 +34,7 @@ pub(in crate::model) fn renew_or_end<T>(scene: &mut Scene<T>) {
     let p = &mut *scene.p;
     let rule = &scene.setup.parameters.benefit;
     let every = rule.renewal_every as u32;
-    if every == 0 || !p.month.is_multiple_of(every) {
+    if every == 0 || !p.month.0.is_multiple_of(every) {
         return;
     }
     let benefits = || p.organizations.iter().map(|o| o.benefit);

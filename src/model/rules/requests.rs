@@ -19,7 +19,7 @@ pub(in crate::model) fn make_requests<T>(scene: &mut Scene<T>) {
     let month = scene.p.month;
     scene.p.commitments.retain(|commitment| commitment.until >= month);
     let rule = &scene.setup.parameters.requests;
-    for (of, plan) in scene.setup.organizations.iter().enumerate() {
+    for (of, plan) in OrganizationId::each(&scene.setup.organizations) {
         scene.p.organizations[of].goodwill *= rule.goodwill_memory;
         if !plan.works_for.is_empty() {
             ask(scene, of, 0, rule.rate, &plan.works_for);
@@ -45,7 +45,7 @@ fn ask<T>(
 ) {
     let Scene { p, setup, .. } = scene;
     let rule = &setup.parameters.requests;
-    let at = |process| p.at(process).episode(nth).item(of);
+    let at = |process| p.at(process).episode(nth).item(of.0);
     if !at(Process::Request).chance(probability) {
         return;
     }
@@ -64,7 +64,7 @@ fn ask<T>(
     let asking = person.organization;
     if accepted {
         let months = if quick { 1 } else { rule.duration as u32 };
-        let until = p.month + months - 1;
+        let until = p.month + (months - 1);
         p.commitments.push(Commitment { by: of, role, until });
         let goodwill = &mut p.organizations[of].goodwill;
         *goodwill += rule.goodwill_gain * (1.0 - *goodwill);

@@ -1,6 +1,6 @@
 //! The situation that a rule acts in.
 
-use crate::ids::SeatId;
+use crate::ids::{Meeting, SeatId};
 use crate::model::event::{Event, Moment, Watch};
 use crate::model::setup::Setup;
 use crate::model::state::partnership::Partnership;
@@ -20,7 +20,7 @@ pub(in crate::model) struct Scene<'a, T> {
 impl<T> Scene<'_, T> {
     /// Tells whoever watches what happened.
     pub fn tell(&mut self, event: Event) {
-        let at = Moment { month: self.p.month, meeting: self.p.meetings };
+        let at = Moment { month: self.p.month, meeting: Meeting(self.p.meetings) };
         self.watch.event(at, &event);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::hearing::Claim;
 use super::scene::{Room, Scene};
-use crate::ids::{InterventionId, OrganizationId, SeatId};
+use crate::ids::{InterventionId, Month, OrganizationId, RoleId, SeatId};
 use crate::model::event::Event;
 use crate::model::setup::InterventionKind;
 use crate::model::state::partnership::Partnership;
@@ -69,7 +69,7 @@ impl Partnership {
             |i: InterventionId| self.last_occasion[i].map(|last| f64::from(self.month - last));
         let closes = |i: &InterventionId| {
             let until = self.setup.interventions[*i].until;
-            let mut later = self.month + 1..=until;
+            let mut later = (self.month.0 + 1..=until.0).map(Month);
             self.last_occasion[*i].is_none()
                 && later.all(|month| self.setup.calendar.meetings_in(month) == 0)
         };
@@ -125,7 +125,7 @@ pub(in crate::model) fn propose<T: Theory>(
 fn mutual_gain(p: &Partnership, about: OrganizationId) -> Mix {
     let identity = p.organizations[about].identity;
     let plan = &p.setup.organizations[about];
-    let others = p.organizations.iter().enumerate().filter(|(o, _)| *o != about);
+    let others = OrganizationId::each(&p.organizations).filter(|(o, _)| *o != about);
     let wanted: Vec<Mix> = others.filter_map(|(_, other)| other.priorities[about]).collect();
     let mut sum = [0.0; MAX_ROLES];
     for mix in &wanted {
@@ -135,9 +135,9 @@ fn mutual_gain(p: &Partnership, about: OrganizationId) -> Mix {
     }
     let Some(wanted) = Mix::in_proportion(sum) else { return identity };
     let mut shared = [0.0; MAX_ROLES];
-    for (k, (shared, role)) in shared.iter_mut().zip(plan.repertoire.roles()).enumerate() {
+    for (k, role) in RoleId::each(plan.repertoire.roles()) {
         let own = (1.0 - plan.incentive) * identity.share(k) + plan.incentive * role.publishable;
-        *shared = libm::sqrt(wanted.share(k) * own);
+        shared[k] = libm::sqrt(wanted.share(k) * own);
     }
     Mix::in_proportion(shared).unwrap_or_else(|| identity.toward(&wanted, 0.5))
 }
@@ -209,7 +209,7 @@ fn quorum_consents<T: Theory>(scene: &Scene<T>, room: &Room, proposal: &Proposal
     let works_for = |a: OrganizationId, b| setup.organizations[a].works_for.contains(&b);
     let concerned =
         |o: &OrganizationId| *o == about || works_for(about, *o) || works_for(*o, about);
-    (0..setup.organizations.len()).filter(concerned).all(|o| {
+    setup.organization_ids().filter(concerned).all(|o| {
         let (mut consent, mut all, mut consenting, mut attending) = (0.0, 0.0, 0, 0);
         for &seat in &room.present {
             let Some(person) = p.person(seat).filter(|person| person.organization == o) else {

@@ -16,7 +16,7 @@ use crate::model::state::partnership::Partnership;
 impl Partnership {
     fn observed_by(&mut self, seat: SeatId, organization: OrganizationId) -> &mut Observed {
         let organizations = self.organizations.len();
-        &mut self.observed[seat * organizations + organization]
+        &mut self.observed[seat.0 * organizations + organization.0]
     }
 
     /// Somebody saw an act that fits what they expect, or one that breaches it.
@@ -34,8 +34,8 @@ impl Partnership {
     /// The team members of one organization see another accept or refuse a request.
     pub(in crate::model) fn commitment_observed(
         &mut self,
-        asking: usize,
-        of: usize,
+        asking: OrganizationId,
+        of: OrganizationId,
         accepted: bool,
     ) {
         self.team_observes(|member| member == asking, of, f64::from(u8::from(accepted)), 1.0);
@@ -48,7 +48,7 @@ impl Partnership {
         kept: f64,
         all: f64,
     ) {
-        for seat in 0..self.seats.len() {
+        for seat in self.setup.seat_ids() {
             let member = self.person(seat).map(|person| person.organization);
             if self.seats[seat].team && member.is_some_and(|member| member != of && who(member)) {
                 let seen = self.observed_by(seat, of);
@@ -65,12 +65,12 @@ pub(in crate::model) fn appraise_trust<T>(scene: &mut Scene<T>) {
     work::note_missed_promises(p);
     let (kept, all) = std::mem::take(&mut p.promises);
     let organizations = setup.organizations.len();
-    for of in 0..organizations {
+    for of in setup.organization_ids() {
         p.team_observes(|_| true, of, kept, all);
     }
     let rule = &setup.parameters.trust;
     for (place, seen) in p.observed.iter_mut().enumerate() {
-        let (seat, of) = (place / organizations, place % organizations);
+        let (seat, of) = (SeatId(place / organizations), OrganizationId(place % organizations));
         let seen = std::mem::take(seen);
         let Some(person) = p.seats[seat].person.as_mut().filter(|_| seen.all > 0.0) else {
             continue;

@@ -7,7 +7,7 @@
 //! 2013 (an exit at the top spreads); Finnigan & Daly and others (rates).
 
 use super::scene::Scene;
-use crate::ids::{ProfileId, SeatId};
+use crate::ids::{Month, ProfileId, SeatId, ShockId};
 use crate::model::event::Event;
 use crate::model::setup::{InterventionKind, Level, ShockKind};
 use crate::model::state::partnership::Partnership;
@@ -20,7 +20,7 @@ pub(in crate::model) fn monthly(yearly: f64) -> f64 {
 
 /// What the scenario schedules for this month happens.
 pub(in crate::model) fn apply_shocks<T>(scene: &mut Scene<T>) {
-    for (shock, plan) in scene.setup.shocks.iter().enumerate() {
+    for (shock, plan) in ShockId::each(&scene.setup.shocks) {
         if plan.month == scene.p.month {
             scene.tell(Event::Shock { shock });
             apply(scene, &plan.kind);
@@ -56,13 +56,13 @@ fn apply<T>(scene: &mut Scene<T>, shock: &ShockKind) {
 pub(in crate::model) fn draw_departures<T>(scene: &mut Scene<T>) {
     let parameters = &scene.setup.parameters;
     let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(parameters)));
-    for (seat, plan) in scene.setup.seats.iter().enumerate() {
+    for (seat, plan) in SeatId::each(&scene.setup.seats) {
         let p = &*scene.p;
         if p.seats[seat].person.is_none() {
             continue;
         }
         let months = parameters.turnover.cascade_months as u32;
-        let after = |left: u32| left < p.month && p.month <= left + months;
+        let after = |left: Month| left < p.month && p.month <= left + months;
         let shaken = !plan.head && p.organizations[plan.organization].head_left.is_some_and(after);
         let factor = if shaken { parameters.turnover.cascade } else { 1.0 };
         let hazard = (hazards[plan.level as usize] * factor).min(1.0);
@@ -80,7 +80,7 @@ pub(in crate::model) fn fill_vacancies<T>(scene: &mut Scene<T>) {
         Some(_) => turnover.internal.max(parameters.succession.internal),
         None => turnover.internal,
     };
-    for (seat, plan) in scene.setup.seats.iter().enumerate() {
+    for (seat, plan) in SeatId::each(&scene.setup.seats) {
         let p = &*scene.p;
         let search = p.at_seat(Process::Filling, seat);
         let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
@@ -98,7 +98,7 @@ fn succeed<T>(scene: &mut Scene<T>, seat: SeatId, profile: ProfileId, internal: 
     let moved_from = within.then(|| who_moves_up(p, seat)).flatten();
     match moved_from {
         Some(from) => move_up(p, from, seat),
-        None => p.seat_newcomer(seat, profile, p.month as i32),
+        None => p.seat_newcomer(seat, profile, p.month.0 as i32),
     }
     let plan = &scene.setup.seats[seat];
     let leads =

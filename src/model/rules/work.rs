@@ -45,7 +45,7 @@ impl Worth {
         Worth {
             clarity: 1.0 - p.setup.parameters.work.clarity_weight * unclear,
             fit: p.fit(&project.mode),
-            values: (0..p.organizations.len()).map(|o| p.value(&project.mode, o)).collect(),
+            values: p.setup.organization_ids().map(|o| p.value(&project.mode, o)).collect(),
         }
     }
 }
@@ -55,7 +55,7 @@ impl Worth {
 pub(in crate::model) fn enact_roles<T>(scene: &mut Scene<T>) {
     let Scene { p, setup, .. } = scene;
     let staff = setup.parameters.requests.staff;
-    for o in 0..p.organizations.len() {
+    for o in p.setup.organization_ids() {
         p.organizations[o].gained = 0.0;
         let for_projects = (1.0 - p.staff_committed(o)) / p.projects.len() as f64;
         let mut weights = [0.0; MAX_ROLES];
@@ -86,9 +86,8 @@ pub(in crate::model) fn work_in_episode<T>(scene: &mut Scene<T>, pace: &mut Pace
 pub(in crate::model) fn work_between_meetings<T>(scene: &mut Scene<T>) {
     let p = &mut *scene.p;
     let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
-    let organizations = 0..p.organizations.len();
-    let committed = organizations.clone().map(|o| p.staff_elsewhere(o)).sum::<f64>()
-        / organizations.len() as f64;
+    let committed = p.setup.organization_ids().map(|o| p.staff_elsewhere(o)).sum::<f64>()
+        / p.organizations.len() as f64;
     let fullest = scene.setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
     let taken = (p.staff_time_taken() + p.time_seeking_money()).min(1.0);
@@ -219,7 +218,7 @@ impl Partnership {
 
     /// How well a mode fits what each organization wants of the others, in \[0, 1\].
     fn fit(&self, mode: &[Mix]) -> f64 {
-        mean((0..self.organizations.len()).filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
+        mean(self.setup.organization_ids().filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
     }
 
     pub(in crate::model) fn fit_for(
@@ -227,7 +226,7 @@ impl Partnership {
         mode: &[Mix],
         organization: OrganizationId,
     ) -> Option<f64> {
-        let wanted = self.organizations[organization].priorities.iter().enumerate();
+        let wanted = OrganizationId::each(&self.organizations[organization].priorities);
         mean(wanted.filter(|(other, _)| *other != organization).filter_map(|(other, mix)| {
             let repertoire = &self.setup.organizations[other].repertoire;
             Some(1.0 - repertoire.distance(mix.as_ref()?, &mode[other]))

@@ -4,6 +4,7 @@ use super::{
     MOST_CERTAINTY, MOST_MONEY, MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup, ShockKind,
     StartFrom,
 };
+use crate::ids::{Month, OrganizationId, ProfileId, SeatId};
 use crate::parameters::TABLE;
 use crate::roles::Mix;
 use crate::streams::SeatKey;
@@ -139,9 +140,9 @@ impl Setup {
         let mut all = Part { faults: &mut *faults, kind: "organization", name: "" };
         all.hold(count >= 2, "", "a partnership needs at least two");
         all.hold(count <= 255, "", "there are at most 255");
-        for (place, o) in self.organizations.iter().enumerate() {
+        for (place, o) in OrganizationId::each(&self.organizations) {
             let mut part = Part { faults: &mut *faults, kind: "organization", name: &o.name };
-            let known = o.works_for.iter().all(|client| *client < count);
+            let known = o.works_for.iter().all(|client| self.has_organization(*client));
             part.hold(known, "works_for", "works for nobody known");
             let itself = o.works_for.contains(&place);
             part.hold(!itself, "works_for", "cannot work for itself");
@@ -163,13 +164,14 @@ impl Setup {
         all.hold((1..=65_535).contains(&seats), "", "a partnership has 1 to 65,535");
         for seat in &self.seats {
             let mut part = Part { faults: &mut *faults, kind: "seat", name: &seat.name };
-            let home = seat.organization < self.organizations.len();
+            let home = self.has_organization(seat.organization);
             part.hold(home, "organization", "there is no such organization");
             part.number("status", seat.status, 0.0..=MOST_STATUS);
             part.number("salary", seat.salary, MONEY);
-            let profile = |profile: usize| profile < self.profiles.len();
-            part.hold(seat.holder.is_none_or(profile), "holder", "there is no such profile");
-            part.hold(profile(seat.successor), "successor", "there is no such profile");
+            let held = seat.holder.is_none_or(|profile| self.has_profile(profile));
+            part.hold(held, "holder", "there is no such profile");
+            let followed = self.has_profile(seat.successor);
+            part.hold(followed, "successor", "there is no such profile");
         }
     }
 
@@ -201,8 +203,8 @@ impl Setup {
             let mut part = Part { faults: &mut *faults, kind: "intervention", name: &i.name };
             let twice = self.interventions[..place].iter().any(|other| other.doubles(i));
             part.hold(!twice, "from", "another of its kind is on in the same month");
-            part.number("from", i.from, MONTHS);
-            part.number("until", i.until, MONTHS);
+            part.number("from", i.from.0, MONTHS);
+            part.number("until", i.until.0, MONTHS);
             part.hold(i.from <= i.until, "until", "ends before it begins");
             part.number("staff", i.cost.staff, UNIT);
             part.number("agenda", i.cost.agenda, UNIT);
@@ -220,13 +222,12 @@ impl Setup {
         for (place, g) in grants.iter().enumerate() {
             let mut part = Part { faults: &mut *faults, kind: "grant", name: &g.name };
             part.number("amount", g.amount, MONEY);
-            part.number("from", g.from, MONTHS);
+            part.number("from", g.from.0, MONTHS);
             part.number("months", g.months, MONTHS);
             part.number("gap", g.gap, 0..=MOST_MONTHS);
             part.number("alignment", g.alignment, UNIT);
             part.number("renewal", g.renewal, UNIT);
-            let known = |(o, _): &(usize, f64)| *o < self.organizations.len();
-            let known = g.payees.iter().all(known);
+            let known = g.payees.iter().all(|(payee, _)| self.has_organization(*payee));
             part.hold(known, "payees", "a payee is no organization");
             g.payees.iter().for_each(|(_, share)| part.number("payees", *share, UNIT));
             let shares: f64 = g.payees.iter().map(|(_, share)| share).sum();
@@ -239,29 +240,41 @@ impl Setup {
     }
 
     fn shock_faults(&self, faults: &mut Vec<Fault>) {
-        let seat = |seat: &usize| *seat < self.seats.len();
-        let organization = |o: &usize| *o < self.organizations.len();
         for shock in &self.shocks {
             let mut part = Part { faults: &mut *faults, kind: "shock", name: &shock.name };
-            let (month, horizon) = (shock.month, self.calendar.months);
+            let (month, horizon) = (shock.month.0, self.calendar.months);
             if !(1..=horizon).contains(&month) {
                 let allowed = format!("allowed is 1 to {horizon} (calendar.months)");
                 let says = format!("month {month} lies beyond the horizon; {allowed}");
                 part.hold(false, "month", &says);
             }
             let known = match &shock.kind {
-                ShockKind::Arrive { seat: taken, profile } => {
-                    seat(taken) && *profile < self.profiles.len()
+                &ShockKind::Arrive { seat, profile } => {
+                    self.has_seat(seat) && self.has_profile(profile)
                 }
-                ShockKind::Leave { seat: left } => seat(left),
-                ShockKind::Counterpart { leave, join } => leave.iter().chain(join).all(seat),
-                ShockKind::Policy { organization: whose, about, step, .. } => {
-                    part.number("step", *step, UNIT);
-                    organization(whose) && organization(about)
+                &ShockKind::Leave { seat } => self.has_seat(seat),
+                ShockKind::Counterpart { leave, join } => {
+                    leave.iter().chain(join).all(|seat| self.has_seat(*seat))
+                }
+                &ShockKind::Policy { organization, about, step, .. } => {
+                    part.number("step", step, UNIT);
+                    self.has_organization(organization) && self.has_organization(about)
                 }
             };
             part.hold(known, "", "names a seat, profile or organization that is not there");
         }
+    }
+
+    fn has_organization(&self, organization: OrganizationId) -> bool {
+        organization.0 < self.organizations.len()
+    }
+
+    fn has_seat(&self, seat: SeatId) -> bool {
+        seat.0 < self.seats.len()
+    }
+
+    fn has_profile(&self, profile: ProfileId) -> bool {
+        profile.0 < self.profiles.len()
     }
 
     /// Names that two organizations or two seats have in common. Seats are known by their names
@@ -281,13 +294,13 @@ impl Setup {
 
     /// Mixes that give a share to a role that the organization does not have.
     fn mixes_beyond_repertoires(&self, faults: &mut Vec<Fault>) {
-        let mut held = |o: usize, mix: &Mix, key: &dyn Fn() -> String| {
-            if !self.organizations.get(o).is_some_and(|plan| plan.repertoire.holds(mix)) {
+        let mut held = |o: OrganizationId, mix: &Mix, key: &dyn Fn() -> String| {
+            if !self.organizations.get(o.0).is_some_and(|plan| plan.repertoire.holds(mix)) {
                 let message = format!("{}: a mix has roles that the repertoire has not", key());
                 faults.push(Fault::new(key(), message));
             }
         };
-        for (o, plan) in self.organizations.iter().enumerate() {
+        for (o, plan) in OrganizationId::each(&self.organizations) {
             let own = [
                 ("identity", &plan.identity),
                 ("agreed", &plan.agreed),
@@ -296,14 +309,14 @@ impl Setup {
             for (what, mix) in own {
                 held(o, mix, &|| format!("organization.{}.{what}", plan.name));
             }
-            for (other, mix) in plan.priorities.iter().enumerate() {
+            for (other, mix) in OrganizationId::each(&plan.priorities) {
                 if let Some(mix) = mix {
                     held(other, mix, &|| format!("organization.{}.wants", plan.name));
                 }
             }
         }
         for profile in &self.profiles {
-            for (o, about) in profile.about.iter().enumerate() {
+            for (o, about) in OrganizationId::each(&profile.about) {
                 for start in [&about.expectation, &about.conception] {
                     if let StartFrom::Mix(mix) = &start.from {
                         held(o, mix, &|| format!("profile.{}.about", profile.name));
@@ -321,7 +334,7 @@ impl Setup {
     /// What is wrong though every part is sound: nobody meets, or somebody has no place.
     fn faults_of_the_whole(&self, faults: &mut Vec<Fault>) {
         let calendar = &self.calendar;
-        if !(1..=calendar.months.min(12)).any(|month| calendar.meetings_in(month) > 0) {
+        if !(1..=calendar.months.min(12)).any(|month| calendar.meetings_in(Month(month)) > 0) {
             let message = "no meeting is ever held".to_owned();
             faults.push(
                 Fault::new("calendar".into(), message)
@@ -359,8 +372,9 @@ impl Setup {
 
     /// Organizations that nobody can ever belong to.
     fn without_seats(&self) -> impl Iterator<Item = &OrganizationSetup> {
-        let seated: BTreeSet<usize> = self.seats.iter().map(|seat| seat.organization).collect();
-        let all = self.organizations.iter().enumerate();
+        let seated: BTreeSet<OrganizationId> =
+            self.seats.iter().map(|seat| seat.organization).collect();
+        let all = OrganizationId::each(&self.organizations);
         all.filter(move |(o, _)| !seated.contains(o)).map(|(_, plan)| plan)
     }
 
@@ -369,24 +383,24 @@ impl Setup {
     /// partner in any case.
     fn without_partner(&self) -> impl Iterator<Item = &OrganizationSetup> {
         let all = &self.organizations;
-        let alone = |o: usize| {
+        let alone = |o: OrganizationId| {
             let served = all.iter().any(|other| other.works_for.contains(&o));
             all.len() > 2 && all[o].works_for.is_empty() && !served
         };
-        all.iter().enumerate().filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
+        OrganizationId::each(all).filter(move |(o, _)| alone(*o)).map(|(_, plan)| plan)
     }
 
     /// Whether somebody of an organization is on the team at the start, or joins it by a shock.
-    pub(crate) fn can_attend(&self, organization: usize) -> bool {
-        let arrives = |seat: usize| {
+    pub(crate) fn can_attend(&self, organization: OrganizationId) -> bool {
+        let arrives = |seat: SeatId| {
             let takes = |kind: &ShockKind| matches!(kind, ShockKind::Arrive { seat: taken, .. } if *taken == seat);
             self.shocks.iter().any(|shock| takes(&shock.kind))
         };
-        let joins = |seat: usize| {
+        let joins = |seat: SeatId| {
             let joined = |kind: &ShockKind| matches!(kind, ShockKind::Counterpart { join, .. } if join.contains(&seat));
             self.shocks.iter().any(|shock| joined(&shock.kind))
         };
-        let seats = self.seats.iter().enumerate().filter(|(_, s)| s.organization == organization);
+        let seats = SeatId::each(&self.seats).filter(|(_, s)| s.organization == organization);
         let mut members = seats.filter(|(place, seat)| seat.team || joins(*place));
         members.any(|(place, seat)| seat.holder.is_some() || arrives(place))
     }

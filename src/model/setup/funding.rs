@@ -1,6 +1,7 @@
 //! Funding as it is set up: grants, and what money is needed for. What money does in a month is
 //! told in `rules/funding.rs`.
 
+use crate::ids::{GrantId, Month, OrganizationId, read_by};
 use serde::{Deserialize, Serialize};
 
 /// What a grant may be spent on, and what it does to the agenda.
@@ -47,13 +48,13 @@ pub struct Grant {
     /// Its name in the scenario.
     pub name: String,
     /// Its first month.
-    pub from: u32,
+    pub from: Month,
     /// How many months it runs; an endowment does not end.
     pub months: u32,
     /// Its money in all, paid in equal parts by the month; of an endowment, the principal.
     pub amount: f64,
     /// The organizations paid, and the share of each; the shares sum to 1.
-    pub payees: Vec<(usize, f64)>,
+    pub payees: Vec<(OrganizationId, f64)>,
     /// What it may be spent on.
     pub purpose: Purpose,
     /// How far the funder's priorities are those of the partners, in \[0, 1\].
@@ -71,10 +72,10 @@ pub struct Grant {
 
 impl Grant {
     /// A grant to one organization from the first month on, aligned, without renewal.
-    pub fn to(payee: usize, purpose: Purpose, amount: f64, months: u32) -> Self {
+    pub fn to(payee: OrganizationId, purpose: Purpose, amount: f64, months: u32) -> Self {
         Grant {
             name: purpose.word().into(),
-            from: 1,
+            from: Month(1),
             months,
             amount,
             payees: vec![(payee, 1.0)],
@@ -88,24 +89,24 @@ impl Grant {
     }
 
     /// Its last month, if it is not followed by another.
-    pub fn until(&self) -> u32 {
+    pub fn until(&self) -> Month {
         self.last_month(self.from)
     }
 
     /// The last month of one that begins in this month.
-    pub(in crate::model) fn last_month(&self, from: u32) -> u32 {
+    pub(in crate::model) fn last_month(&self, from: Month) -> Month {
         match self.purpose {
-            Purpose::Endowment => u32::MAX,
-            _ => from.saturating_add(self.months.saturating_sub(1)),
+            Purpose::Endowment => Month(u32::MAX),
+            _ => from + self.months.saturating_sub(1),
         }
     }
 
     /// Whether two grants cannot be held together: one of them is exclusive, and they pay one
     /// organization in the same month.
     pub fn excludes(&self, other: &Grant) -> bool {
-        let last = |g: &Grant| if g.renewal > 0.0 { u32::MAX } else { g.until() };
+        let last = |g: &Grant| if g.renewal > 0.0 { Month(u32::MAX) } else { g.until() };
         let at_once = self.from <= last(other) && other.from <= last(self);
-        let paid = |o: usize| other.payees.iter().any(|(payee, _)| *payee == o);
+        let paid = |o: OrganizationId| other.payees.iter().any(|(payee, _)| *payee == o);
         (self.exclusive || other.exclusive) && at_once && self.payees.iter().any(|(o, _)| paid(*o))
     }
 }
@@ -120,3 +121,5 @@ pub struct Funding {
     /// What a meeting costs; 0: nothing that has to be paid for.
     pub meeting: f64,
 }
+
+read_by!(GrantId: Grant);

@@ -8,6 +8,7 @@
 //! Geil 2013; the abstract on mutual benefit.
 
 use super::MOST_MONTHS;
+use crate::ids::{InterventionId, Month, read_by};
 use serde::{Deserialize, Serialize};
 
 macro_rules! kinds {
@@ -154,9 +155,9 @@ pub struct Intervention {
     /// What it is.
     pub kind: InterventionKind,
     /// First month of it.
-    pub from: u32,
+    pub from: Month,
     /// Last month of it.
-    pub until: u32,
+    pub until: Month,
     /// What it takes.
     pub cost: Cost,
 }
@@ -166,7 +167,7 @@ impl Intervention {
     /// without one its closing proposal never comes.
     pub fn of(kind: InterventionKind) -> Self {
         let (name, cost) = (kind.word().to_owned(), kind.usual_cost());
-        Intervention { name, kind, from: 1, until: MOST_MONTHS, cost }
+        Intervention { name, kind, from: Month(1), until: Month(MOST_MONTHS), cost }
     }
 
     /// Whether two of one kind are on in the same month: they would cost twice and act once.
@@ -175,7 +176,9 @@ impl Intervention {
     }
 
     /// Whether it is on in a month.
-    pub fn is_on(&self, month: u32) -> bool {
+    pub fn is_on(&self, month: Month) -> bool {
         (self.from..=self.until).contains(&month)
     }
 }
+
+read_by!(InterventionId: Intervention);

@@ -11,6 +11,7 @@ pub use check::Fault;
 pub use funding::{Funding, Grant, Purpose};
 pub use interventions::{Cost, Intervention, InterventionKind};
 
+use crate::ids::{Month, OrganizationId, ProfileId, SeatId, ShockId, read_by};
 use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire};
 use serde::{Deserialize, Serialize};
@@ -76,10 +77,20 @@ pub struct Setup {
 }
 
 impl Setup {
+    /// The ids of the organizations, in their order.
+    pub fn organization_ids(&self) -> impl Iterator<Item = OrganizationId> + use<> {
+        (0..self.organizations.len()).map(OrganizationId)
+    }
+
+    /// The ids of the seats, in their order.
+    pub fn seat_ids(&self) -> impl Iterator<Item = SeatId> + use<> {
+        (0..self.seats.len()).map(SeatId)
+    }
+
     /// The most work that a month could bring.
     pub fn fullest_month(&self) -> f64 {
         let Parameters { meeting, agenda, work, .. } = &self.parameters;
-        let meetings: u32 = (1..=12).map(|month| self.calendar.meetings_in(month)).sum();
+        let meetings: u32 = (1..=12).map(|month| self.calendar.meetings_in(Month(month))).sum();
         let episodes = meeting.mean_episodes * f64::from(meetings) / 12.0;
         episodes * (1.0 - agenda.other_business) + work.between
     }
@@ -141,15 +152,16 @@ impl Calendar {
         1i32.saturating_sub_unsigned(self.age)
     }
 
-    /// The number of meetings in a month of the simulation, from 1; month 0 is the one before.
-    pub fn meetings_in(&self, month: u32) -> u32 {
-        let of_year = (self.first_month % 12 + month % 12 + 10) % 12 + 1;
+    /// The number of meetings in a month of the simulation.
+    pub fn meetings_in(&self, month: Month) -> u32 {
+        let of_year = (self.first_month % 12 + month.0 % 12 + 10) % 12 + 1;
         if self.pauses.contains(&of_year) { 0 } else { self.meetings_per_month }
     }
 
     /// The number of meetings up to the horizon.
     pub fn meetings(&self) -> u32 {
-        let held = |months: u32| (1..=months).filter(|month| self.meetings_in(*month) > 0).count();
+        let held =
+            |months: u32| (1..=months).filter(|month| self.meetings_in(Month(*month)) > 0).count();
         let months = u64::from(self.months / 12) * held(12) as u64 + held(self.months % 12) as u64;
         let meetings = months.saturating_mul(u64::from(self.meetings_per_month));
         u32::try_from(meetings).unwrap_or(u32::MAX)
@@ -165,7 +177,7 @@ pub struct OrganizationSetup {
     pub repertoire: Repertoire,
     /// The organizations it works for: those concerned when its role is settled, and those that
     /// may make requests of it.
-    pub works_for: Vec<usize>,
+    pub works_for: Vec<OrganizationId>,
     /// What its members hold central about it.
     pub identity: Mix,
     /// The role the partners have agreed on for it.
@@ -205,7 +217,7 @@ pub struct SeatSetup {
     /// Its name in the scenario.
     pub name: String,
     /// Its organization.
-    pub organization: usize,
+    pub organization: OrganizationId,
     /// Its level.
     pub level: Level,
     /// Whether its holder belongs to the leadership team that meets.
@@ -217,9 +229,9 @@ pub struct SeatSetup {
     /// What it costs a month, if it depends on the partnership's money; 0: paid from elsewhere.
     pub salary: f64,
     /// The profile of the first holder; none: vacant at the start.
-    pub holder: Option<usize>,
+    pub holder: Option<ProfileId>,
     /// The profile of those who come from outside later.
-    pub successor: usize,
+    pub successor: ProfileId,
 }
 
 /// What people of a kind hold when they take a seat.
@@ -290,7 +302,7 @@ pub struct Shock {
     /// Its name in the scenario.
     pub name: String,
     /// The month in which it strikes.
-    pub month: u32,
+    pub month: Month,
     /// What happens.
     pub kind: ShockKind,
 }
@@ -301,28 +313,28 @@ pub enum ShockKind {
     /// A newcomer takes a seat, in place of its holder if there is one.
     Arrive {
         /// The seat.
-        seat: usize,
+        seat: SeatId,
         /// What the newcomer holds.
-        profile: usize,
+        profile: ProfileId,
     },
     /// The holder leaves and the seat falls vacant.
     Leave {
         /// The seat.
-        seat: usize,
+        seat: SeatId,
     },
     /// Another department becomes the counterpart: some seats leave the team, others join it.
     Counterpart {
         /// Seats that leave the team.
-        leave: Vec<usize>,
+        leave: Vec<SeatId>,
         /// Seats that join it.
-        join: Vec<usize>,
+        join: Vec<SeatId>,
     },
     /// A policy gives an organization other priorities, and moves what its people expect.
     Policy {
         /// Whose priorities change.
-        organization: usize,
+        organization: OrganizationId,
         /// The organization from which something else is now wanted.
-        about: usize,
+        about: OrganizationId,
         /// What is wanted.
         priorities: Mix,
         /// How far expectations move toward it, in \[0, 1\].
@@ -341,3 +353,8 @@ pub const MOST_MONEY: f64 = 1e12;
 
 /// The most certainty a profile may state, as a number of observations.
 pub const MOST_CERTAINTY: f64 = 100_000.0;
+
+read_by!(SeatId: SeatSetup);
+read_by!(OrganizationId: OrganizationSetup, About, Mix, Option<Mix>);
+read_by!(ProfileId: Profile);
+read_by!(ShockId: Shock);

@@ -1,6 +1,7 @@
 //! An organization: what it is to its members, what was agreed about it, and what it does.
 
 use super::account::Account;
+use crate::ids::{Month, OrganizationId, read_by};
 use crate::model::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix};
 use serde::{Deserialize, Serialize};
@@ -31,9 +32,9 @@ pub struct Organization {
     /// What it wants of each organization.
     pub priorities: Vec<Option<Mix>>,
     /// The month of the last change of its leadership, which opens its identity for revision.
-    pub led_anew: Option<u32>,
+    pub led_anew: Option<Month>,
     /// The month in which its head last left, which raises the hazards below in the months after.
-    pub head_left: Option<u32>,
+    pub head_left: Option<Month>,
     /// Sums of the enacted mixes from month 1 to each month: its remembered past.
     past: Vec<[f64; MAX_ROLES]>,
     /// What it enacted before month 1.
@@ -62,8 +63,8 @@ impl Organization {
     }
 
     /// Whether it remembers as many months as were lived; after an end there are fewer.
-    pub(in crate::model) fn remembers(&self, months: u32) -> bool {
-        self.past.len() <= months as usize && self.past.iter().flatten().all(|sum| *sum >= 0.0)
+    pub(in crate::model) fn remembers(&self, months: Month) -> bool {
+        self.past.len() <= months.0 as usize && self.past.iter().flatten().all(|sum| *sum >= 0.0)
     }
 
     pub(in crate::model) fn remember(&mut self) {
@@ -92,3 +93,5 @@ impl Organization {
         Mix::in_proportion(sum)
     }
 }
+
+read_by!(OrganizationId: Organization);

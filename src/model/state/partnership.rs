@@ -7,7 +7,7 @@ use super::project::{Commitment, Ledger, Project};
 use super::refused::{Unforkable, Unfounded, Unlivable};
 use super::run_id::RunId;
 use super::standing::Standing;
-use crate::ids::{OrganizationId, ProfileId, SeatId};
+use crate::ids::{InterventionId, Month, OrganizationId, ProfileId, SeatId, read_by};
 use crate::model::setup::{Grant, Intervention, SeatSetup, Setup};
 use crate::roles::Mix;
 use crate::streams::{Draw, Process, SeatKey, Streams};
@@ -24,7 +24,7 @@ pub struct Seat {
     /// Whether its holder belongs to the leadership team.
     pub team: bool,
     /// The month in which its last holder left; a successor is sought from the next month on.
-    pub vacant_since: Option<u32>,
+    pub vacant_since: Option<Month>,
     /// Who holds it; none: vacant.
     pub person: Option<Person>,
 }
@@ -73,9 +73,9 @@ state! {
     pub struct Partnership {
         setup: Arc<Setup>,
         origin: RunId,
-        month: u32,
+        month: Month,
         meetings: u32,
-        ended: Option<u32>,
+        ended: Option<Month>,
         organizations: Vec<Organization>,
         seats: Vec<Seat>,
         projects: Vec<Project>,
@@ -83,7 +83,7 @@ state! {
         ledger: Ledger,
         projects_begun: u32,
         /// By intervention: the month of its last occasion.
-        last_occasion: Vec<Option<u32>>,
+        last_occasion: Vec<Option<Month>>,
         /// By grant: its months, or those of the one that follows it.
         grants: Vec<Standing>,
         last_meeting: f64,
@@ -119,7 +119,7 @@ impl Partnership {
             last_occasion: vec![None; setup.interventions.len()],
             grants: setup.funding.grants.iter().map(Standing::of).collect(),
             origin,
-            month: 0,
+            month: Month(0),
             meetings: 0,
             ended: None,
             projects: (0..projects).map(|number| Project::under_way(number, &setup)).collect(),
@@ -131,7 +131,7 @@ impl Partnership {
             touched: false,
             setup,
         };
-        for seat in 0..partnership.seats.len() {
+        for seat in partnership.setup.seat_ids() {
             if let Some(profile) = partnership.setup.seats[seat].holder {
                 let tenure = partnership.setup.profiles[profile].tenure;
                 let tenure = tenure.min(f64::from(partnership.setup.calendar.age));
@@ -151,8 +151,8 @@ impl Partnership {
         self.origin
     }
 
-    /// The last complete month; 0 at the start.
-    pub fn months(&self) -> u32 {
+    /// The last complete month; month 0 at the start.
+    pub fn last_month(&self) -> Month {
         self.month
     }
 
@@ -162,7 +162,7 @@ impl Partnership {
     }
 
     /// The month in which it ended, if it did. That month was still lived.
-    pub fn ended(&self) -> Option<u32> {
+    pub fn ended(&self) -> Option<Month> {
         self.ended
     }
 
@@ -233,19 +233,19 @@ impl Partnership {
 
     /// The person in a seat; none if it is vacant, or there is no such seat.
     pub fn person(&self, seat: SeatId) -> Option<&Person> {
-        self.seats.get(seat)?.person.as_ref()
+        self.seats.get(seat.0)?.person.as_ref()
     }
 
     /// The person in a seat, to be changed by a theory of one's own ([`Theory::close_month`]). What
     /// is left is checked before the partnership goes on.
     pub fn person_mut(&mut self, seat: SeatId) -> Option<&mut Person> {
         self.touched = true;
-        self.seats.get_mut(seat)?.person.as_mut()
+        self.seats.get_mut(seat.0)?.person.as_mut()
     }
 
     /// Everybody there is, with their seats.
     pub fn people(&self) -> impl Iterator<Item = (SeatId, &Person)> {
-        self.seats.iter().enumerate().filter_map(|(i, seat)| Some((i, seat.person.as_ref()?)))
+        SeatId::each(&self.seats).filter_map(|(id, seat)| Some((id, seat.person.as_ref()?)))
     }
 
     /// The members of the leadership team who are there, with their seats.
@@ -281,7 +281,7 @@ impl Partnership {
 
     /// The address of this month's decisions of a process.
     pub(in crate::model) fn at(&self, process: Process) -> Draw {
-        self.streams().at(process).month(self.month)
+        self.streams().at(process).month(self.month.0)
     }
 
     /// The address of this month's decision of a process about a seat.
@@ -309,7 +309,7 @@ impl Partnership {
         let at = self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder);
         let profile = &self.setup.profiles[profile];
         let person = Person::arrive(&self.setup, plan, profile, since, &self.organizations, at);
-        let came = (self.month > 0).then_some(self.month);
+        let came = (self.month > Month(0)).then_some(self.month);
         self.take_seat(seat, Person { came, ..person });
     }
 
@@ -320,3 +320,6 @@ impl Partnership {
         place.person = Some(person);
     }
 }
+
+read_by!(SeatId: Seat);
+read_by!(InterventionId: Option<Month>);

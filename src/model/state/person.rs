@@ -1,7 +1,7 @@
 //! A person: what somebody in a seat holds about each organization.
 
 use super::organization::Organization;
-use crate::ids::OrganizationId;
+use crate::ids::{Month, OrganizationId, read_by};
 use crate::model::setup::{About, Profile, SeatSetup, Setup, Start, StartFrom};
 use crate::parameters::Parameters;
 use crate::roles::Mix;
@@ -37,7 +37,7 @@ pub struct Person {
     /// The month in which they took the seat; 0 or less for those there from the start.
     pub since: i32,
     /// The month in which they came from outside; none: there from the start.
-    pub came: Option<u32>,
+    pub came: Option<Month>,
     /// Status before it is scaled by that of those present.
     pub status: f64,
     /// Resistance of expectations to persuasion, in \[0, 1\].
@@ -62,17 +62,17 @@ impl Person {
     ) -> Person {
         let most_certainty = setup.parameters.learning.most_certainty;
         let memory = profile.memory.unwrap_or(most_certainty).min(most_certainty);
-        let mix = |start: &Start, about: usize, which: usize| {
-            let mut stream = at.item(2 * about + which).open();
+        let mix = |start: &Start, about: OrganizationId, which: usize| {
+            let mut stream = at.item(2 * about.0 + which).open();
             scattered(start, &organizations[about], &mut stream)
         };
-        let view = |(about, held): (usize, &About)| View {
+        let view = |(about, held): (OrganizationId, &About)| View {
             expectation: mix(&held.expectation, about, 0),
             conception: mix(&held.conception, about, 1),
             certainty: held.certainty.min(memory),
             trust: profile.trust,
         };
-        let views: Vec<View> = profile.about.iter().enumerate().map(view).collect();
+        let views: Vec<View> = OrganizationId::each(&profile.about).map(view).collect();
         Person {
             organization: plan.organization,
             since,
@@ -114,7 +114,7 @@ impl Person {
 
     /// Mean trust in the other organizations.
     pub fn mean_trust(&self) -> f64 {
-        let others = self.views.iter().enumerate().filter(|(o, _)| !self.is_insider(*o));
+        let others = OrganizationId::each(&self.views).filter(|(o, _)| !self.is_insider(*o));
         others.map(|(_, view)| view.trust).sum::<f64>() / (self.views.len().max(2) - 1) as f64
     }
 }
@@ -133,3 +133,5 @@ fn scattered(start: &Start, organization: &Organization, stream: &mut Stream) ->
         mean
     }
 }
+
+read_by!(OrganizationId: View);

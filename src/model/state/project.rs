@@ -1,5 +1,6 @@
 //! Joint work in progress: projects, accepted requests, and the ledger of all work.
 
+use crate::ids::{Month, OrganizationId, RoleId};
 use crate::model::setup::Setup;
 use crate::roles::Mix;
 use serde::{Deserialize, Serialize};
@@ -79,9 +80,9 @@ pub struct Ledger {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Commitment {
     /// Who acts.
-    pub by: usize,
+    pub by: OrganizationId,
     /// In which role.
-    pub role: usize,
+    pub role: RoleId,
     /// Last month of it.
-    pub until: u32,
+    pub until: Month,
 }

@@ -1,5 +1,6 @@
 //! Why a partnership could not be founded, taken up under another setup, or lived.
 
+use crate::ids::Month;
 use crate::model::setup::Fault;
 use std::fmt;
 
@@ -31,7 +32,7 @@ pub enum Unlivable {
         /// The number.
         value: f64,
         /// The month.
-        month: u32,
+        month: Month,
     },
     /// The theory, or whoever changed the partnership from outside, left it in a state that it
     /// cannot be in.
@@ -39,7 +40,7 @@ pub enum Unlivable {
         /// What is wrong with it.
         what: String,
         /// The month.
-        month: u32,
+        month: Month,
     },
 }
 

@@ -6,6 +6,7 @@ use super::partnership::Partnership;
 use super::person::Person;
 use super::project::{Ledger, Project};
 use super::refused::Unforkable;
+use crate::ids::{Month, OrganizationId};
 use crate::model::setup::{MOST_MONTHS, MOST_STATUS, OrganizationSetup, Setup};
 use crate::roles::Mix;
 use crate::streams::SeatKey;
@@ -40,10 +41,10 @@ impl Partnership {
         if let Some((what, found, expected)) = shapes.into_iter().find(|(_, a, b)| a != b) {
             return Some(format!("there are {found} {what}, not {expected}"));
         }
-        let lived = |month: &Option<u32>| month.is_none_or(|month| month <= self.month);
+        let lived = |month: &Option<Month>| month.is_none_or(|month| month <= self.month);
         let vacant = self.seats.iter().map(|seat| &seat.vacant_since);
         let mut past = self.last_occasion.iter().chain([&self.ended]).chain(vacant);
-        if self.month > MOST_MONTHS || !past.all(lived) {
+        if self.month > Month(MOST_MONTHS) || !past.all(lived) {
             return Some("its months are not ones that can have been lived".into());
         }
         let holders = self.seats.iter().map(|seat| seat.holders);
@@ -53,7 +54,7 @@ impl Partnership {
             return Some("a count is out of bounds".into());
         }
         let organizations = self.organizations.iter().zip(&setup.organizations);
-        for (place, (it, plan)) in organizations.enumerate() {
+        for (place, (it, plan)) in OrganizationId::each(organizations) {
             if !self.holds(place, it) {
                 return Some(format!("organization {} is out of bounds", plan.name));
             }
@@ -74,9 +75,10 @@ impl Partnership {
         if let Some(project) = self.projects.iter().find(|project| !self.runs(project)) {
             return Some(format!("project {} is out of bounds", project.number));
         }
-        let role =
-            |o: usize| setup.organizations.get(o).map_or(0, |it| it.repertoire.roles().len());
-        if self.commitments.iter().any(|c| c.role >= role(c.by)) {
+        let roles = |o: OrganizationId| {
+            setup.organizations.get(o.0).map_or(0, |it| it.repertoire.roles().len())
+        };
+        if self.commitments.iter().any(|c| c.role.0 >= roles(c.by)) {
             return Some("a request is of nobody, or for no role".into());
         }
         let Ledger { done, prioritized, displaced, diverted, set_aside, used, .. } = self.ledger;
@@ -144,14 +146,14 @@ impl Partnership {
         if let Some((o, _)) = organizations().find(|(now, then)| roles(now) != roles(then)) {
             return Err(Unforkable::Roles(o.name.clone()));
         }
-        let seats = |setup: &Setup| -> Vec<(String, usize)> {
+        let seats = |setup: &Setup| -> Vec<(String, OrganizationId)> {
             setup.seats.iter().map(|seat| (seat.name.clone(), seat.organization)).collect()
         };
         if seats(setup) != seats(was) {
             return Err(Unforkable::Seats);
         }
-        if setup.calendar.months < self.month {
-            return Err(Unforkable::Lived { months: setup.calendar.months, lived: self.month });
+        if setup.calendar.months < self.month.0 {
+            return Err(Unforkable::Lived { months: setup.calendar.months, lived: self.month.0 });
         }
         let (now, then) = (&setup.parameters, &was.parameters);
         let mut at_the_founding = vec![
@@ -184,19 +186,19 @@ impl Partnership {
         if keys.is_empty() { Ok(()) } else { Err(Unforkable::AtTheFounding(keys)) }
     }
 
-    fn over(&self, organization: usize, mix: &Mix) -> bool {
+    fn over(&self, organization: OrganizationId, mix: &Mix) -> bool {
         self.setup.organizations[organization].repertoire.holds(mix)
     }
 
-    fn holds(&self, place: usize, it: &Organization) -> bool {
+    fn holds(&self, place: OrganizationId, it: &Organization) -> bool {
         let account = &it.account;
         let money = [account.for_projects, account.for_meetings, account.free, account.received];
         let spent = [account.salaries, account.meetings, account.upkeep, account.income];
-        let wanted = it.priorities.iter().enumerate();
-        let past = |month: u32| month <= self.month;
+        let mut wanted = OrganizationId::each(&it.priorities);
+        let past = |month: Month| month <= self.month;
         [&it.identity, &it.agreed, &it.enacted].into_iter().all(|mix| self.over(place, mix))
             && it.priorities.len() == self.organizations.len()
-            && wanted.into_iter().all(|(o, mix)| mix.is_none_or(|mix| self.over(o, &mix)))
+            && wanted.all(|(o, mix)| mix.is_none_or(|mix| self.over(o, &mix)))
             && [it.open_question, it.gained, it.lent].into_iter().all(amount)
             && [it.goodwill, account.alignment].into_iter().all(share)
             && it.benefit.is_finite()
@@ -208,15 +210,15 @@ impl Partnership {
     }
 
     fn seats_one(&self, person: &Person) -> bool {
-        let views = person.views.iter().enumerate();
+        let mut views = OrganizationId::each(&person.views);
         person.views.len() == self.organizations.len()
             && self.over(person.organization, &person.heard)
-            && person.since <= self.month as i32 + 1
+            && person.since <= self.month.0 as i32 + 1
             && person.since >= self.setup.calendar.began()
             && (0.0..=MOST_STATUS).contains(&person.status)
             && share(person.firmness)
             && amount(person.memory)
-            && views.into_iter().all(|(o, view)| {
+            && views.all(|(o, view)| {
                 self.over(o, &view.expectation)
                     && self.over(o, &view.conception)
                     && share(view.trust)
@@ -226,9 +228,9 @@ impl Partnership {
 
     fn runs(&self, project: &Project) -> bool {
         let milestones = self.setup.parameters.work.milestones as u32;
-        let modes = project.mode.iter().enumerate();
+        let mut modes = OrganizationId::each(&project.mode);
         project.mode.len() == self.organizations.len()
-            && modes.into_iter().all(|(o, mode)| self.over(o, mode))
+            && modes.all(|(o, mode)| self.over(o, mode))
             && amount(project.to_set_up)
             && (-ROUNDING..=project.effort).contains(&project.done)
             && project.effort.is_finite()

@@ -5,6 +5,7 @@
 
 use super::paired::*;
 use super::worlds::world;
+use crate::ids::{Meeting, Month, OrganizationId, ProfileId, RoleId, SeatId};
 use crate::measure::RunRecord;
 use crate::model::Partnership;
 use crate::model::RunId;
@@ -19,15 +20,15 @@ use crate::scenario::World;
 use rayon::prelude::*;
 
 /// Places of the organizations of the built-in cases.
-const DISTRICT: usize = 0;
-const PARTNER: usize = 1;
+const DISTRICT: OrganizationId = OrganizationId(0);
+const PARTNER: OrganizationId = OrganizationId(1);
 
-fn role(setup: &Setup, name: &str) -> usize {
+fn role(setup: &Setup, name: &str) -> RoleId {
     setup.organizations[PARTNER].repertoire.position(name).expect("a role")
 }
 
-fn seats(setup: &Setup, fits: impl Fn(&crate::model::setup::SeatSetup) -> bool) -> Vec<usize> {
-    (0..setup.seats.len()).filter(|seat| fits(&setup.seats[*seat])).collect()
+fn seats(setup: &Setup, fits: impl Fn(&crate::model::setup::SeatSetup) -> bool) -> Vec<SeatId> {
+    setup.seat_ids().filter(|seat| fits(&setup.seats[*seat])).collect()
 }
 
 fn roles_of_the_partner(setup: &mut Setup, change: impl Fn(&mut Role)) {
@@ -65,10 +66,10 @@ fn held(p: &Partnership, on_the_team: bool, of: impl Fn(&View) -> f64) -> f64 {
 }
 
 fn later(record: &RunRecord) -> f64 {
-    record.role_share((10, u32::MAX)).expect("meetings were held")
+    record.role_share((Meeting(10), Meeting(u32::MAX))).expect("meetings were held")
 }
 
-fn last(record: &RunRecord) -> &crate::measure::months::Month {
+fn last(record: &RunRecord) -> &crate::measure::months::MonthRecord {
     record.months.last().expect("a month")
 }
 
@@ -256,9 +257,9 @@ fn another_counterpart(profile: &'static str) -> impl Fn(&mut Setup) + Sync {
         };
         let (leave, join) = (directors(true), directors(false));
         let place = setup.profiles.iter().position(|p| p.name == profile).expect("a profile");
-        join.iter().for_each(|seat| setup.seats[*seat].holder = Some(place));
+        join.iter().for_each(|seat| setup.seats[*seat].holder = Some(ProfileId(place)));
         let kind = ShockKind::Counterpart { leave, join };
-        setup.shocks.push(Shock { name: "counterpart".into(), month: 4, kind });
+        setup.shocks.push(Shock { name: "counterpart".into(), month: Month(4), kind });
     }
 }
 
@@ -333,7 +334,7 @@ fn policy_changes(setup: &mut Setup) {
     let wanted = setup.organizations[DISTRICT].priorities[PARTNER].expect("wants");
     let priorities = wanted.toward(&support, 0.7);
     let kind = ShockKind::Policy { organization: DISTRICT, about: PARTNER, priorities, step: 0.7 };
-    setup.shocks.push(Shock { name: "policy".into(), month: 6, kind });
+    setup.shocks.push(Shock { name: "policy".into(), month: Month(6), kind });
 }
 
 /// Four years in which nobody leaves.
@@ -380,7 +381,8 @@ fn a_change_of_policy_lets_fewer_results_be_used() {
 fn an_exploratory_year_finds_a_better_fit_with_newcomers_and_no_more_benefit_in_three_years() {
     let cypress = world("cypress", &["calendar.months=36"]);
     let explored = records(150, &cypress, |setup: &mut Setup| {
-        let year = Intervention { until: 12, ..Intervention::of(InterventionKind::Exploration) };
+        let year =
+            Intervention { until: Month(12), ..Intervention::of(InterventionKind::Exploration) };
         setup.interventions.push(year);
     });
     let not = records(150, &cypress, unchanged);
@@ -510,7 +512,9 @@ fn in_every_one_of_ten_years_turnover_makes_talk_about_roles() {
     let churn = records(60, &world("churn", &["benefit.renewal_every=0"]), unchanged);
     let quiet = records(60, &world("quiet", &[]), unchanged);
     for year in 0..10 {
-        let talk = |r: &RunRecord| r.role_share((12 * year + 1, 12 * year + 12)).expect("meetings");
+        let talk = |r: &RunRecord| {
+            r.role_share((Meeting(12 * year + 1), Meeting(12 * year + 12))).expect("meetings")
+        };
         assert!(differences(&churn, &quiet, talk).surely_above(0.0), "year {}", year + 1);
     }
 }
@@ -549,7 +553,7 @@ fn what_goes_on_after_a_grant_depends_on_the_capacity_there_is() {
     let until_then = |kind: InterventionKind| {
         records(60, &world, move |setup: &mut Setup| {
             paid(24, 0.5)(setup);
-            setup.interventions.push(Intervention { until: 24, ..Intervention::of(kind) });
+            setup.interventions.push(Intervention { until: Month(24), ..Intervention::of(kind) });
         })
     };
     let little = records(60, &world, paid(24, 0.5));

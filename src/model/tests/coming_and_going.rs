@@ -1,6 +1,7 @@
 //! Turnover: hazards, the cascade, vacancies, successors, and what is scheduled.
 
 use super::hand::*;
+use crate::ids::{Month, SeatId, ShockId};
 use crate::model::Partnership;
 use crate::model::event::Event;
 use crate::model::rules::turnover::{apply_shocks, draw_departures, fill_vacancies, monthly};
@@ -8,13 +9,13 @@ use crate::model::setup::{Setup, Shock, ShockKind, StartFrom};
 use crate::roles::Mix;
 
 fn shocked(mut setup: Setup, kind: ShockKind) -> Setup {
-    setup.shocks.push(Shock { name: "shock".into(), month: 1, kind });
+    setup.shocks.push(Shock { name: "shock".into(), month: Month(1), kind });
     setup
 }
 
 fn strike(p: &mut Partnership) -> Vec<Event> {
     let mut log = Log::default();
-    p.month = 1;
+    p.month = Month(1);
     watched(p, &mut log, apply_shocks);
     log.0.into_iter().map(|(_, event)| event).collect()
 }
@@ -39,7 +40,7 @@ fn holders_leave_at_the_hazard_of_their_level() {
         (turnover.lead, turnover.staff) = (0.95, 0.40);
         turnover.cascade = 1.0;
         let mut p = run_number(setup, run as u64);
-        p.month = 1;
+        p.month = Month(1);
         apply(&mut p, draw_departures);
         for (seat, left) in left.iter_mut().enumerate() {
             assert_eq!(p.seats[seat].vacant_since.is_some(), p.seats[seat].person.is_none());
@@ -47,9 +48,9 @@ fn holders_leave_at_the_hazard_of_their_level() {
         }
     }
     for (seat, yearly) in [(HEAD, 0.20), (DIRECTOR, 0.60), (LEAD, 0.95), (STAFF, 0.40)] {
-        assert_frequency(left[seat], n, monthly(yearly));
+        assert_frequency(left[seat.0], n, monthly(yearly));
     }
-    assert_eq!(left[SPECIALIST] + left[ANALYST] + left[OFFICE], 0);
+    assert_eq!(left[SPECIALIST.0] + left[ANALYST.0] + left[OFFICE.0], 0);
 }
 
 #[test]
@@ -65,9 +66,9 @@ fn the_exit_of_a_head_shakes_those_below_in_the_months_after() {
         (turnover.director, turnover.specialist, turnover.staff) = (0.95, 0.95, 0.95);
         let mut p = run_number(setup, run as u64);
         strike(&mut p);
-        let gone = |seat: usize, month: u32| {
+        let gone = |seat: SeatId, month: u32| {
             let mut p = p.clone();
-            p.month = month;
+            p.month = Month(month);
             apply(&mut p, draw_departures);
             p.person(seat).is_none()
         };
@@ -93,14 +94,14 @@ fn nobody_but_a_head_shakes_anybody_and_a_head_is_not_shaken() {
         (turnover.cascade, turnover.cabinet, turnover.specialist) = (20.0, 0.0, 0.95);
         let mut p = run_number(setup.clone(), run as u64);
         strike(&mut p);
-        p.month = 2;
+        p.month = Month(2);
         apply(&mut p, draw_departures);
         below += usize::from(p.seats[SPECIALIST].person.is_none());
 
         setup.parameters.turnover.cabinet = 0.95;
         let mut p = run_number(setup, run as u64);
-        p.organizations[DISTRICT].head_left = Some(1);
-        p.month = 2;
+        p.organizations[DISTRICT].head_left = Some(Month(1));
+        p.month = Month(2);
         apply(&mut p, draw_departures);
         head += usize::from(p.person(HEAD).is_none());
     }
@@ -129,8 +130,8 @@ fn a_vacancy_lasts_for_its_months_on_average_and_at_least_one() {
         assert_eq!(log.events().collect::<Vec<_>>(), [&arrival]);
         assert_eq!(p.seats[DIRECTOR].vacant_since, None);
         assert!(p.person(ANALYST).is_none(), "who was never there is not followed");
-        assert!(log.0[0].0.month > 1);
-        months += log.0[0].0.month - 1;
+        assert!(log.0[0].0.month > Month(1));
+        months += log.0[0].0.month - Month(1);
     }
     let (mean, error) = (f64::from(months) / n as f64, libm::sqrt(12.0 / n as f64));
     assert!((mean - 4.0).abs() < 5.0 * error, "{mean} ± {error}");
@@ -142,7 +143,7 @@ fn a_successor_from_outside_holds_what_newcomers_hold() {
     (setup.parameters.turnover.vacancy, setup.parameters.turnover.internal) = (1.0, 0.0);
     let mut p = found(shocked(setup, ShockKind::Leave { seat: DIRECTOR }));
     strike(&mut p);
-    p.month = 2;
+    p.month = Month(2);
     p.organizations[PARTNER].agreed = Mix::pure(BROKER);
     apply(&mut p, fill_vacancies);
     let director = p.person(DIRECTOR).expect("a successor");
@@ -182,7 +183,7 @@ fn a_successor_from_within_keeps_what_they_hold_and_leaves_a_seat() {
     // Only the office is of a lower level, in the district, and not on the team yet.
     view(&mut p, OFFICE, PARTNER).conception = Mix::pure(BROKER);
     let office = p.person(OFFICE).expect("somebody").clone();
-    p.month = 2;
+    p.month = Month(2);
     let mut log = Log::default();
     watched(&mut p, &mut log, fill_vacancies);
     let moved = Event::Arrival { seat: DIRECTOR, holder: 1, moved_from: Some(OFFICE) };
@@ -191,9 +192,9 @@ fn a_successor_from_within_keeps_what_they_hold_and_leaves_a_seat() {
     assert_eq!((&director.views, director.heard, director.since), (&office.views, office.heard, 1));
     assert_eq!((director.status, director.memory), (2.0, 60.0)); // the seat's, and a member's
     // Their old seat falls vacant and is sought for.
-    assert_eq!((p.seats[OFFICE].vacant_since, p.seats[OFFICE].holders), (Some(2), 1));
+    assert_eq!((p.seats[OFFICE].vacant_since, p.seats[OFFICE].holders), (Some(Month(2)), 1));
     // Without anybody who can move up, the successor comes from outside.
-    p.month = 3;
+    p.month = Month(3);
     apply(&mut p, fill_vacancies);
     assert_eq!(view(&mut p, OFFICE, PARTNER).certainty, 0.0);
 }
@@ -203,7 +204,7 @@ fn a_newcomer_replaces_the_holder_or_joins_in_an_empty_seat() {
     let replace = ShockKind::Arrive { seat: DIRECTOR, profile: NEWCOMER };
     let mut p = found(shocked(setup(), replace.clone()));
     let events = strike(&mut p);
-    assert_eq!(events[0], Event::Shock { shock: 0 });
+    assert_eq!(events[0], Event::Shock { shock: ShockId(0) });
     assert_eq!(events[1], Event::Departure { seat: DIRECTOR, holder: 0 });
     assert_eq!(events[2], Event::Arrival { seat: DIRECTOR, holder: 1, moved_from: None });
     assert_eq!(view(&mut p, DIRECTOR, PARTNER).certainty, 0.0);
@@ -219,16 +220,16 @@ fn a_newcomer_replaces_the_holder_or_joins_in_an_empty_seat() {
 #[test]
 fn shocks_strike_in_their_month_only() {
     let mut setup = shocked(setup(), ShockKind::Leave { seat: DIRECTOR });
-    setup.shocks[0].month = 3;
+    setup.shocks[0].month = Month(3);
     let mut p = found(setup);
     for month in [1, 2, 4] {
-        p.month = month;
+        p.month = Month(month);
         apply(&mut p, apply_shocks);
         assert!(p.person(DIRECTOR).is_some());
     }
-    p.month = 3;
+    p.month = Month(3);
     apply(&mut p, apply_shocks);
-    assert!(p.person(DIRECTOR).is_none() && p.seats[DIRECTOR].vacant_since == Some(3));
+    assert!(p.person(DIRECTOR).is_none() && p.seats[DIRECTOR].vacant_since == Some(Month(3)));
 }
 
 #[test]
@@ -238,7 +239,7 @@ fn another_department_brings_other_people_to_the_table() {
     setup.profiles[MEMBER].memory = Some(30.0);
     let mut p = found(shocked(setup, kind));
     strike(&mut p);
-    let team: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
+    let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
     assert_eq!(team, [SPECIALIST, ANALYST, LEAD, STAFF, OFFICE]);
     assert_eq!(p.people().count(), 7, "nobody has left");
     // Who takes part is not bound by the short memory of an onlooker.

@@ -2,6 +2,7 @@
 
 use super::hand::*;
 use super::worlds::*;
+use crate::ids::{Month, RoleId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::Standard;
@@ -12,7 +13,7 @@ use crate::roles::Mix;
 #[test]
 fn a_mix_beyond_the_repertoire_is_a_fault() {
     let mut setup = setup();
-    setup.organizations[DISTRICT].agreed = Mix::pure(5);
+    setup.organizations[DISTRICT].agreed = Mix::pure(RoleId(5));
     assert!(!setup.check().is_empty());
 }
 
@@ -40,7 +41,7 @@ fn trust_stays_within_bounds_to_the_bit() {
     setup.parameters.trust.gain = 1.0;
     for k in 1..400 {
         let mut p = found(setup.clone());
-        p.month = 1;
+        p.month = Month(1);
         for acts in 1..8 {
             view(&mut p, DIRECTOR, PARTNER).trust = f64::from(k) / 401.0;
             (0..acts).for_each(|_| p.act_observed(DIRECTOR, PARTNER, false));
@@ -66,7 +67,7 @@ fn a_new_project_goes_at_its_own_clarity() {
         view(&mut p, seat, PARTNER).expectation = Mix::pure(VENDOR);
     }
     p.organizations[PARTNER].agreed = Mix::pure(VENDOR);
-    (p.projects[2].done, p.month) = (5.9, 1);
+    (p.projects[2].done, p.month) = (5.9, Month(1));
     let mut pace = Pace::of(&p, &TEAM);
     apply(&mut p, |scene| work_in_episode(scene, &mut pace, 1.0));
     let before = p.projects[2].done;

@@ -2,6 +2,7 @@
 //! does what it says and nothing when it is off.
 
 use super::hand::*;
+use crate::ids::{GrantId, Month, OrganizationId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::Standard;
@@ -23,7 +24,7 @@ fn salaried(grants: Vec<Grant>) -> Setup {
 /// Pays `salaries` salaries a month for some months.
 fn grant(purpose: Purpose, from: u32, months: u32, salaries: f64) -> Grant {
     let amount = SALARY * salaries * f64::from(months);
-    Grant { from, ..Grant::to(PARTNER, purpose, amount, months) }
+    Grant { from: Month(from), ..Grant::to(PARTNER, purpose, amount, months) }
 }
 
 fn founded(setup: Setup) -> Partnership {
@@ -69,7 +70,7 @@ fn a_position_is_not_filled_for_less_time_than_salaries_must_be_safe() {
         let mut setup = salaried(vec![grant(Purpose::Project, 3, 2, 1.0)]);
         setup.parameters.funding.in_hand = in_hand;
         let course = course(setup);
-        course.iter().filter(|p| p.person(STAFF).is_some()).map(|p| p.month).collect()
+        course.iter().filter(|p| p.person(STAFF).is_some()).map(|p| p.month.0).collect()
     };
     // Nobody can be paid in the first month; two months of money come in the third.
     assert_eq!(held(3.0), [0; 0]);
@@ -112,7 +113,7 @@ fn a_grant_that_is_renewed_goes_on_after_its_gap_and_one_that_is_not_ends() {
         setup.funding.grants = vec![grant];
         let (log, p) = lived(setup);
         let months = |what: fn(&Event) -> bool| -> Vec<u32> {
-            log.0.iter().filter(|(_, e)| what(e)).map(|(at, _)| at.month).collect()
+            log.0.iter().filter(|(_, e)| what(e)).map(|(at, _)| at.month.0).collect()
         };
         let began = months(|e| matches!(e, Event::GrantBegan { .. }));
         let ended = months(|e| matches!(e, Event::GrantEnded { .. }));
@@ -142,7 +143,7 @@ fn who_is_paid_has_more_voice_and_equal_shares_change_nothing() {
 
 #[test]
 fn who_is_paid_is_heard_more_in_meetings() {
-    let initiated = |payee: usize| {
+    let initiated = |payee: OrganizationId| {
         let mut setup = frozen();
         setup.parameters.funding.voice = 0.8;
         setup.calendar.months = 120;
@@ -191,7 +192,7 @@ fn time_is_spent_on_the_next_grant_only_before_the_last_for_projects_ends() {
     setup.parameters.funding.seeking_months = 4.0;
     let seeks = |p: &Partnership| p.time_seeking_money() > 0.0;
     let seeking: Vec<u32> =
-        course(setup.clone()).iter().filter(|p| seeks(p)).map(|p| p.month).collect();
+        course(setup.clone()).iter().filter(|p| seeks(p)).map(|p| p.month.0).collect();
     assert_eq!(seeking, [9, 10, 11, 12]);
     let mut free = setup.clone();
     free.funding.grants.push(Grant::to(DISTRICT, Purpose::Operating, 1.0, 12));
@@ -267,10 +268,10 @@ fn a_meeting_that_nobody_can_pay_for_is_attended_less_and_costs_nothing() {
 
 #[test]
 fn an_exclusive_grant_bears_no_other_to_the_same_payee() {
-    let faults = |exclusive: bool, payee: usize, renewal: f64| {
+    let faults = |exclusive: bool, payee: OrganizationId, renewal: f64| {
         let mut setup = frozen();
         let first = Grant { exclusive, renewal, ..Grant::to(PARTNER, Purpose::Project, 1.0, 6) };
-        let other = Grant { from: 7, ..Grant::to(payee, Purpose::Seed, 1.0, 6) };
+        let other = Grant { from: Month(7), ..Grant::to(payee, Purpose::Seed, 1.0, 6) };
         setup.funding.grants = vec![first, other];
         setup.check().len()
     };
@@ -306,8 +307,10 @@ fn capacity_building_closes_the_gap_at_its_rate_and_only_for_clients() {
     let of =
         |p: &Partnership| (p.organizations[DISTRICT].capacity, p.organizations[PARTNER].capacity);
     assert_eq!(of(&lived(setup.clone()).1), (0.2, 0.5));
-    setup.interventions =
-        vec![Intervention { until: 3, ..Intervention::of(InterventionKind::CapacityBuilding) }];
+    setup.interventions = vec![Intervention {
+        until: Month(3),
+        ..Intervention::of(InterventionKind::CapacityBuilding)
+    }];
     let (district, partner) = of(&lived(setup).1);
     assert_close(district, 1.0 - 0.8 * 0.9 * 0.9 * 0.9);
     assert_eq!(partner, 0.5);
@@ -325,7 +328,7 @@ fn the_tenure_track_takes_time_as_far_as_nothing_can_be_published() {
     setup.parameters.incentives.relief = 0.75;
     setup.interventions = vec![Intervention::of(InterventionKind::Incentives)];
     let mut p = founded(setup);
-    p.month = 1;
+    p.month = Month(1);
     assert_close(p.staff_on_tenure(PARTNER), 0.05);
 }
 
@@ -338,7 +341,7 @@ fn the_time_for_seeking_money_is_set_aside_from_the_work_between_meetings() {
     (setup.parameters.funding.seeking, setup.parameters.funding.seeking_months) = (0.2, 3.0);
     for (month, set_aside) in [(1, 0.0), (3, 0.0), (4, 0.3), (6, 0.3)] {
         let mut p = founded(setup.clone());
-        p.month = month;
+        p.month = Month(month);
         apply(&mut p, crate::model::rules::work::work_between_meetings);
         assert_close(p.ledger.set_aside, set_aside);
         assert_close(p.ledger.done, 1.5 - set_aside);
@@ -349,7 +352,7 @@ fn the_time_for_seeking_money_is_set_aside_from_the_work_between_meetings() {
 fn results_used_are_a_mean_over_those_they_were_made_for() {
     let setup = super::several::with_districts(setup(), 2);
     let mut p = found(setup);
-    assert_eq!([0, 1, 2].map(|o| p.is_client(o)), [true, false, true]);
+    assert_eq!([0, 1, 2].map(|o| p.is_client(OrganizationId(o))), [true, false, true]);
     (p.organizations[DISTRICT].capacity, p.organizations[2].capacity) = (0.5, 1.0);
     let mode: Vec<_> = p.organizations.iter().map(|o| o.agreed).collect();
     p.use_results(8.0, &mode);
@@ -381,7 +384,7 @@ fn a_funder_that_requires_process_is_told_at_the_launch_and_at_every_grant() {
     let occasions = |setup: &Setup| -> Vec<u32> {
         let (log, _) = lived(setup.clone());
         let occasion = |e: &Event| matches!(e, Event::Occasion { .. });
-        log.0.iter().filter(|(_, e)| occasion(e)).map(|(at, _)| at.month).collect()
+        log.0.iter().filter(|(_, e)| occasion(e)).map(|(at, _)| at.month.0).collect()
     };
     assert_eq!(occasions(&setup), [1]);
     setup.funding.grants =
@@ -394,7 +397,7 @@ fn a_fork_keeps_the_money_and_where_grants_stand() {
     let renewed = Grant { renewal: 1.0, gap: 1, ..grant(Purpose::Operating, 1, 4, 1.0) };
     let setup = salaried(vec![renewed]);
     let mut p = founded(setup.clone());
-    while p.month < 9 {
+    while p.month < Month(9) {
         p.month(&Standard, &mut ()).expect("a month");
     }
     let mut forked = p.fork(setup).expect("the same seats");
@@ -408,10 +411,10 @@ fn an_operating_grant_runs_in_its_last_month_whether_it_is_renewed_or_not() {
     for (renewal, gap) in [(0.0, 0), (1.0, 0), (1.0, 2)] {
         let mut p =
             founded(salaried(vec![Grant { renewal, gap, ..grant(Purpose::Operating, 1, 4, 1.0) }]));
-        while p.month < 4 {
+        while p.month < Month(4) {
             p.month(&Standard, &mut ()).expect("a month");
             assert_eq!(p.agenda_ahead(), None, "renewal {renewal}, month {}", p.month);
         }
-        assert_eq!(p.will_hold(0), renewal == 1.0);
+        assert_eq!(p.will_hold(GrantId(0)), renewal == 1.0);
     }
 }

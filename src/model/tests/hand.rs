@@ -4,6 +4,7 @@
 //! is: clarity and trust are full, everybody's word weighs the same, every role is familiar and
 //! every act visible. A test changes what it is about and works out the rest on paper.
 
+use crate::ids::{OrganizationId, ProfileId, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::Standard;
@@ -17,30 +18,30 @@ use crate::parameters::Parameters;
 use crate::roles::{Mix, Repertoire, Role};
 use std::sync::Arc;
 
-pub const DISTRICT: usize = 0;
-pub const PARTNER: usize = 1;
+pub const DISTRICT: OrganizationId = OrganizationId(0);
+pub const PARTNER: OrganizationId = OrganizationId(1);
 
 /// Roles of the partner, by place; the district's are driver and client.
-pub const RESEARCHER: usize = 0;
-pub const PROVIDER: usize = 1;
-pub const BROKER: usize = 2;
-pub const VENDOR: usize = 3;
+pub const RESEARCHER: RoleId = RoleId(0);
+pub const PROVIDER: RoleId = RoleId(1);
+pub const BROKER: RoleId = RoleId(2);
+pub const VENDOR: RoleId = RoleId(3);
 
 /// Seats, by place. The head and the office are not on the team.
-pub const HEAD: usize = 0;
-pub const DIRECTOR: usize = 1;
-pub const SPECIALIST: usize = 2;
-pub const ANALYST: usize = 3;
-pub const LEAD: usize = 4;
-pub const STAFF: usize = 5;
-pub const OFFICE: usize = 6;
+pub const HEAD: SeatId = SeatId(0);
+pub const DIRECTOR: SeatId = SeatId(1);
+pub const SPECIALIST: SeatId = SeatId(2);
+pub const ANALYST: SeatId = SeatId(3);
+pub const LEAD: SeatId = SeatId(4);
+pub const STAFF: SeatId = SeatId(5);
+pub const OFFICE: SeatId = SeatId(6);
 
 /// Everybody on the team.
-pub const TEAM: [usize; 5] = [DIRECTOR, SPECIALIST, ANALYST, LEAD, STAFF];
+pub const TEAM: [SeatId; 5] = [DIRECTOR, SPECIALIST, ANALYST, LEAD, STAFF];
 
 /// The profile of those there from the start, and of those who follow.
-pub const MEMBER: usize = 0;
-pub const NEWCOMER: usize = 1;
+pub const MEMBER: ProfileId = ProfileId(0);
+pub const NEWCOMER: ProfileId = ProfileId(1);
 
 /// A mix from its shares.
 pub fn mix(shares: &[f64]) -> Mix {
@@ -69,7 +70,7 @@ pub fn assert_frequency(count: usize, n: usize, p: f64) {
     assert!((found - p).abs() <= 5.0 * error, "found {found}, expected {p} ± {error}");
 }
 
-fn organization(name: &str, roles: &[&str], works_for: &[usize]) -> OrganizationSetup {
+fn organization(name: &str, roles: &[&str], works_for: &[OrganizationId]) -> OrganizationSetup {
     let role = |name: &&str| Role {
         name: (*name).into(),
         familiarity: 1.0,
@@ -111,7 +112,7 @@ fn profile(name: &str, trust: f64, certainty: f64) -> Profile {
     }
 }
 
-fn seat(name: &str, organization: usize, level: Level, team: bool) -> SeatSetup {
+fn seat(name: &str, organization: OrganizationId, level: Level, team: bool) -> SeatSetup {
     SeatSetup {
         name: name.into(),
         organization,
@@ -195,14 +196,14 @@ pub fn planned() -> Setup {
 /// on the team, is the last.
 pub fn with_a_network(mut setup: Setup) -> Setup {
     setup.organizations.push(organization("network", &["convener"], &[DISTRICT]));
-    setup.organizations[2].identity = Mix::pure(0);
-    setup.organizations[2].agreed = Mix::pure(0);
-    setup.organizations[2].enacted = Mix::pure(0);
+    setup.organizations[2].identity = Mix::pure(RoleId(0));
+    setup.organizations[2].agreed = Mix::pure(RoleId(0));
+    setup.organizations[2].enacted = Mix::pure(RoleId(0));
     setup.organizations.iter_mut().for_each(|o| o.priorities = vec![None; 3]);
     for profile in &mut setup.profiles {
         profile.about.push(profile.about[DISTRICT].clone());
     }
-    setup.seats.push(seat("convener", 2, Level::Staff, true));
+    setup.seats.push(seat("convener", OrganizationId(2), Level::Staff, true));
     setup
 }
 
@@ -217,18 +218,18 @@ pub fn run_number(setup: Setup, run: u64) -> Partnership {
 }
 
 /// Who holds a seat.
-pub fn holder(p: &mut Partnership, seat: usize) -> &mut Person {
+pub fn holder(p: &mut Partnership, seat: SeatId) -> &mut Person {
     p.seats[seat].person.as_mut().expect("somebody")
 }
 
 /// What the holder of a seat holds about an organization.
-pub fn view(p: &mut Partnership, seat: usize, about: usize) -> &mut View {
+pub fn view(p: &mut Partnership, seat: SeatId, about: OrganizationId) -> &mut View {
     &mut holder(p, seat).views[about]
 }
 
 /// A room with these people in it, their status scaled to a mean of 1.
-pub fn room(p: &Partnership, present: &[usize]) -> Room {
-    let own = |seat: usize| p.person(seat).expect("somebody").status;
+pub fn room(p: &Partnership, present: &[SeatId]) -> Room {
+    let own = |seat: SeatId| p.person(seat).expect("somebody").status;
     let mean = present.iter().map(|seat| own(*seat)).sum::<f64>() / present.len() as f64;
     let mut status = vec![0.0; p.seats.len()];
     present.iter().for_each(|seat| status[*seat] = own(*seat) / mean);

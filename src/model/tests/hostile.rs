@@ -4,6 +4,7 @@
 use super::hand::*;
 use super::random::Any;
 use super::worlds::{founded, world};
+use crate::ids::{Month, OrganizationId, ProfileId, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::View;
@@ -120,9 +121,9 @@ fn each_fault_of_a_setup_is_named_by_its_key() {
     assert_eq!(faults(|s| s.profiles[1].trust = f64::NAN), ["profile.newcomer.trust"]);
     assert_eq!(faults(|s| s.profiles[1].memory = Some(1e9)), ["profile.newcomer.memory"]);
     assert_eq!(faults(|s| s.seats[LEAD].salary = 1e13), ["seat.lead.salary"]);
-    assert_eq!(faults(|s| s.seats[LEAD].successor = 9), ["seat.lead.successor"]);
+    assert_eq!(faults(|s| s.seats[LEAD].successor = ProfileId(9)), ["seat.lead.successor"]);
     assert_eq!(faults(|s| s.parameters.agenda.softness = f64::NAN), ["agenda.softness"]);
-    let late = Grant { from: 5000, ..Grant::to(PARTNER, Purpose::Seed, 1.0, 1) };
+    let late = Grant { from: Month(5000), ..Grant::to(PARTNER, Purpose::Seed, 1.0, 1) };
     assert_eq!(faults(|s| s.funding.grants = vec![late]), ["grant.seed.from"]);
     let dear = Intervention::of(InterventionKind::Broker);
     let dear = Intervention {
@@ -130,8 +131,8 @@ fn each_fault_of_a_setup_is_named_by_its_key() {
         ..dear
     };
     assert_eq!(faults(|s| s.interventions = vec![dear]), ["intervention.broker.price_once"]);
-    let nobody = ShockKind::Leave { seat: 99 };
-    let nobody = Shock { name: "exit".into(), month: 1, kind: nobody };
+    let nobody = ShockKind::Leave { seat: SeatId(99) };
+    let nobody = Shock { name: "exit".into(), month: Month(1), kind: nobody };
     assert_eq!(faults(|s| s.shocks = vec![nobody]), ["shock.exit"]);
     assert!(!faults(|s| *s = Setup::default()).is_empty());
 }
@@ -139,11 +140,14 @@ fn each_fault_of_a_setup_is_named_by_its_key() {
 #[test]
 fn a_calendar_has_an_answer_for_every_month_and_an_origin_a_world_of_its_own() {
     let calendar = Calendar { months: u32::MAX, age: u32::MAX, ..setup().calendar };
-    assert_eq!(calendar.meetings_in(0), 1);
-    assert_eq!(calendar.meetings_in(u32::MAX), 1);
+    assert_eq!(calendar.meetings_in(Month(0)), 1);
+    assert_eq!(calendar.meetings_in(Month(u32::MAX)), 1);
     assert_eq!(calendar.meetings(), u32::MAX);
     let summer = Calendar { pauses: vec![7, 8], first_month: 6, months: 14, ..setup().calendar };
-    assert_eq!((1..=14).map(|month| summer.meetings_in(month)).sum::<u32>(), summer.meetings());
+    assert_eq!(
+        (1..=14).map(Month).map(|month| summer.meetings_in(month)).sum::<u32>(),
+        summer.meetings()
+    );
     assert_eq!(summer.meetings(), 11);
     assert!(calendar.began() < 0);
     assert!(RunId::in_world(1, 1, (1 << 24) - 1).is_some());
@@ -154,16 +158,16 @@ fn a_calendar_has_an_answer_for_every_month_and_an_origin_a_world_of_its_own() {
 #[test]
 fn nobody_sits_where_there_is_no_seat() {
     let mut p = found(setup());
-    assert!(p.person(99).is_none() && p.person_mut(99).is_none());
-    assert_eq!(p.mean_trust(&[99]), 0.0);
+    assert!(p.person(SeatId(99)).is_none() && p.person_mut(SeatId(99)).is_none());
+    assert_eq!(p.mean_trust(&[SeatId(99)]), 0.0);
     assert_eq!(p.role_clarity(&[], &TEAM), 0.0);
-    assert_eq!(p.role_clarity(&[mix(&[0.5, 0.5])], &[DIRECTOR, 99]), 1.0);
+    assert_eq!(p.role_clarity(&[mix(&[0.5, 0.5])], &[DIRECTOR, SeatId(99)]), 1.0);
     let before = p.clone();
     p.touched = false;
-    p.share_organization(99, &Mix::pure(0), 1.0, 1.0);
-    p.share_organization(DISTRICT, &Mix::pure(7), 1.0, 1.0);
+    p.share_organization(OrganizationId(99), &Mix::pure(RoleId(0)), 1.0, 1.0);
+    p.share_organization(DISTRICT, &Mix::pure(RoleId(7)), 1.0, 1.0);
     assert_eq!(p.organizations, before.organizations);
-    p.share_organization(DISTRICT, &Mix::pure(0), f64::NAN, f64::NAN);
+    p.share_organization(DISTRICT, &Mix::pure(RoleId(0)), f64::NAN, f64::NAN);
     assert_eq!(p.organizations[DISTRICT].identity, before.organizations[DISTRICT].identity);
     assert_eq!(p.organizations[DISTRICT].lent, 0.0);
 }
@@ -224,7 +228,7 @@ fn a_theory_that_says_what_cannot_be_is_stopped_by_rule_and_number() {
             let mut p = found(settling());
             match p.run(&Rogue { rule, value: said }, &mut ()) {
                 Err(Unlivable::Theory { rule: named, value, month }) => {
-                    assert_eq!((named, value.to_bits(), month), (rule, said.to_bits(), 1));
+                    assert_eq!((named, value.to_bits(), month), (rule, said.to_bits(), Month(1)));
                 }
                 other => panic!("{rule} says {said}: {other:?}"),
             }
@@ -242,7 +246,7 @@ fn a_theory_that_says_what_cannot_be_is_stopped_by_rule_and_number() {
     }
     let mut p = found(settling());
     p.run(&Rogue { rule: "none", value: 0.0 }, &mut ()).expect("it says nothing of the kind");
-    assert_eq!(p.month, 12);
+    assert_eq!(p.month, Month(12));
     let why = found(settling()).run(&Rogue { rule: "voice", value: f64::NAN }, &mut ());
     let why = why.expect_err("no voice").to_string();
     assert_eq!(why, "month 1: the rule `voice` of the theory gave NaN");
@@ -258,12 +262,12 @@ fn a_theory_cannot_give_an_organization_a_role_that_it_does_not_have() {
         }
 
         fn assertion(&self, _: &Mix, _: f64) -> Mix {
-            Mix::pure(7)
+            Mix::pure(RoleId(7))
         }
     }
     let why = found(setup()).run(&Eighth, &mut ()).expect_err("no such role");
     assert!(
-        matches!(&why, Unlivable::State { what, month: 12 } if what.contains("heard of a role"))
+        matches!(&why, Unlivable::State { what, month: Month(12) } if what.contains("heard of a role"))
     );
 }
 
@@ -286,18 +290,18 @@ fn a_theory_may_change_people_and_organizations_but_not_spoil_them() {
     assert_eq!(agreed.expect("a change").organizations()[PARTNER].agreed, Mix::pure(BROKER));
     let spoils: [fn(&mut Partnership); 9] = [
         |p| p.organizations_mut()[DISTRICT].priorities.clear(),
-        |p| p.organizations_mut()[DISTRICT].agreed = Mix::pure(7),
+        |p| p.organizations_mut()[DISTRICT].agreed = Mix::pure(RoleId(7)),
         |p| p.organizations_mut()[DISTRICT].benefit = f64::NAN,
-        |p| p.organizations_mut()[DISTRICT].led_anew = Some(u32::MAX),
+        |p| p.organizations_mut()[DISTRICT].led_anew = Some(Month(u32::MAX)),
         |p| p.person_mut(DIRECTOR).expect("somebody").views.clear(),
-        |p| p.person_mut(DIRECTOR).expect("somebody").organization = 99,
+        |p| p.person_mut(DIRECTOR).expect("somebody").organization = OrganizationId(99),
         |p| p.person_mut(DIRECTOR).expect("somebody").status = 1e9,
         |p| p.person_mut(DIRECTOR).expect("somebody").since = i32::MIN,
         |p| *p = found(setup()),
     ];
     for (place, spoil) in spoils.into_iter().enumerate() {
         let why = after(spoil).expect_err("spoiled");
-        assert!(matches!(why, Unlivable::State { month: 1, .. }), "{place}: {why}");
+        assert!(matches!(why, Unlivable::State { month: Month(1), .. }), "{place}: {why}");
     }
     // Between two months as well.
     let mut p = found(setup());
@@ -347,15 +351,15 @@ fn a_fork_says_what_it_cannot_take_up() {
         change(&mut other);
         p.fork(other).map(|forked| forked.month)
     };
-    assert_eq!(fork(|_| ()), Ok(5));
-    assert_eq!(fork(|s| s.calendar.months = 5), Ok(5));
+    assert_eq!(fork(|_| ()), Ok(Month(5)));
+    assert_eq!(fork(|s| s.calendar.months = 5), Ok(Month(5)));
     assert_eq!(fork(|s| s.calendar.months = 4), Err(Unforkable::Lived { months: 4, lived: 5 }));
     let swapped = fork(|s| {
         s.organizations[DISTRICT].name = "partner".into();
         s.organizations[PARTNER].name = "district".into();
     });
     assert_eq!(swapped, Err(Unforkable::Organizations));
-    assert_eq!(fork(|s| s.seats.swap(SPECIALIST, ANALYST)), Err(Unforkable::Seats));
+    assert_eq!(fork(|s| s.seats.swap(SPECIALIST.0, ANALYST.0)), Err(Unforkable::Seats));
     let others = fork(|s| {
         s.organizations[DISTRICT].repertoire =
             Repertoire::new(["driver", "payer"].map(Role::new).into()).expect("roles");

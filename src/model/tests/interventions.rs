@@ -3,6 +3,7 @@
 use super::hand::*;
 use super::laws::Possible;
 use super::worlds::{EVERYBODY_LEAVES, world};
+use crate::ids::{InterventionId, Month, OrganizationId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::event::{Event, TalkKind, Topic};
@@ -21,7 +22,12 @@ use crate::scenario::World;
 
 /// An intervention that takes nothing, over these months.
 fn free(kind: InterventionKind, from: u32, until: u32) -> Intervention {
-    Intervention { from, until, cost: Cost::default(), ..Intervention::of(kind) }
+    Intervention {
+        from: Month(from),
+        until: Month(until),
+        cost: Cost::default(),
+        ..Intervention::of(kind)
+    }
 }
 
 /// A setup with an intervention from the first month on that takes nothing.
@@ -37,10 +43,10 @@ fn with(mut setup: Setup, change: impl FnOnce(&mut Parameters)) -> Setup {
 }
 
 /// The small world with a newcomer to a seat in a month.
-fn newcomer_comes(seat: usize, month: u32) -> Setup {
+fn newcomer_comes(seat: SeatId, month: u32) -> Setup {
     let mut setup = setup();
     let kind = ShockKind::Arrive { seat, profile: NEWCOMER };
-    setup.shocks.push(Shock { name: "newcomer".into(), month, kind });
+    setup.shocks.push(Shock { name: "newcomer".into(), month: Month(month), kind });
     setup
 }
 
@@ -82,7 +88,7 @@ const NEVER: [u32; 0] = [];
 /// The months in which an intervention had an occasion.
 fn occasions(log: &Log) -> Vec<u32> {
     let occasion = |event: &Event| matches!(event, Event::Occasion { .. });
-    log.0.iter().filter(|(_, event)| occasion(event)).map(|(at, _)| at.month).collect()
+    log.0.iter().filter(|(_, event)| occasion(event)).map(|(at, _)| at.month.0).collect()
 }
 
 // What none of them does.
@@ -93,7 +99,7 @@ fn what_begins_after_the_horizon_changes_nothing() {
         let (log, p) = lived(restless(run), run);
         for kind in InterventionKind::ALL {
             let mut setup = restless(run);
-            let mut late = Intervention { from: 18, ..Intervention::of(*kind) };
+            let mut late = Intervention { from: Month(18), ..Intervention::of(*kind) };
             (late.cost.once, late.cost.month) = (100.0, 10.0);
             setup.interventions.push(late);
             let (with, q) = lived(setup, run);
@@ -134,13 +140,14 @@ fn nothing_differs_before_an_intervention_begins_and_something_does_afterwards()
         for run in 1..=3 {
             let mut setup = restless(run);
             let (log, _) = lived(setup.clone(), run);
-            let begun = Intervention { from: 6, until: 12, ..Intervention::of(*kind) };
+            let begun =
+                Intervention { from: Month(6), until: Month(12), ..Intervention::of(*kind) };
             setup.interventions.push(begun);
             let mut twin = setup.clone();
             twin.interventions.clear();
             let found = |setup| Partnership::new(setup, RunId::new(30, run)).expect("sound");
             let (mut a, mut b) = (found(setup.clone()), found(twin));
-            while a.month < 5 {
+            while a.month < Month(5) {
                 a.month(&Standard, &mut ()).expect("a month");
                 b.month(&Standard, &mut ()).expect("a month");
                 assert_eq!(unscheduled(&a), unscheduled(&b), "{}", kind.word());
@@ -162,9 +169,9 @@ fn a_fork_under_the_same_setup_goes_on_like_the_original() {
     let mut setup = restless(1);
     setup.interventions =
         InterventionKind::ALL.iter().map(|kind| Intervention::of(*kind)).collect();
-    setup.interventions.iter_mut().for_each(|i| i.until = 12);
+    setup.interventions.iter_mut().for_each(|i| i.until = Month(12));
     let mut p = Partnership::new(setup.clone(), RunId::new(30, 1)).expect("a sound setup");
-    while p.month < 7 {
+    while p.month < Month(7) {
         p.month(&Standard, &mut ()).expect("a month");
     }
     // Nothing goes on where organizations play other roles.
@@ -222,12 +229,12 @@ fn time_set_aside_and_all_other_entries_are_all_that_could_have_been_done() {
             }
             let mut p = Partnership::new(setup, RunId::new(30, run)).expect("a sound setup");
             let mut possible = Possible::default();
-            while p.month < 17 {
+            while p.month < Month(17) {
                 let (mut log, before) = (Log::default(), p.ledger.set_aside);
                 p.month(&Standard, &mut log).expect("a month");
                 log.0.iter().for_each(|(at, event)| possible.event(&p, *at, event));
                 assert!(possible.accounted_for(&p), "{kinds:?}, month {}", p.month);
-                assert!(p.ledger.set_aside == before || (2..=12).contains(&p.month));
+                assert!(p.ledger.set_aside == before || (2..=12).contains(&p.month.0));
             }
             assert!(p.ledger.set_aside > 0.0, "{kinds:?}");
         }
@@ -302,12 +309,15 @@ fn the_more_a_welcome_tells_the_surer_newcomers_are() {
     let welcomed = |evidence: f64| {
         let setup = with(newcomer_comes(DIRECTOR, 2), |p| p.welcome.evidence = evidence);
         let mut p = found(under(setup, InterventionKind::Welcome));
-        p.month = 2;
+        p.month = Month(2);
         apply(&mut p, apply_shocks);
         view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
         let mut log = Log::default();
         watched(&mut p, &mut log, welcome_newcomers);
-        assert_eq!(log.events().collect::<Vec<_>>(), [&Event::Occasion { intervention: 0 }]);
+        assert_eq!(
+            log.events().collect::<Vec<_>>(),
+            [&Event::Occasion { intervention: InterventionId(0) }]
+        );
         p
     };
     // They trust halfway: g = 10/2, all of it contradicting: n = 5·(1 − 0.8), and the conception
@@ -354,7 +364,7 @@ fn a_coordinator_makes_the_team_surer_of_what_the_others_do() {
         (p.coordinator.evidence, p.work.exposure) = (10.0, 0.0);
     });
     let mut p = found(under(setup, InterventionKind::Coordinator));
-    p.month = 1;
+    p.month = Month(1);
     p.organizations[PARTNER].enacted = Mix::pure(BROKER);
     let before = p.clone();
     apply(&mut p, listen_between_meetings);
@@ -382,7 +392,7 @@ fn a_coordinator_and_an_exploration_reach_others_as_far_as_they_are_exposed() {
         let reached = |run: &u64| {
             let world = kinds.iter().fold(setup(), |setup, kind| under(setup, *kind));
             let mut p = run_number(world, *run);
-            p.month = 1;
+            p.month = Month(1);
             apply(&mut p, listen_between_meetings);
             view(&mut p, HEAD, PARTNER).certainty > 30.0
         };
@@ -394,7 +404,7 @@ fn a_coordinator_and_an_exploration_reach_others_as_far_as_they_are_exposed() {
 fn ties_at_every_level_reach_people_who_are_not_on_the_team() {
     let setup = with(setup(), |p| (p.multilevel.contact, p.ties.evidence) = (1.0, 4.0));
     let mut p = found(under(setup, InterventionKind::Multilevel));
-    p.month = 1;
+    p.month = Month(1);
     for seat in [LEAD, STAFF] {
         // Members hold their organization to be a broker; they are taken for something else.
         view(&mut p, seat, PARTNER).expectation = Mix::pure(BROKER);
@@ -416,7 +426,7 @@ fn ties_at_every_level_reach_people_who_are_not_on_the_team() {
 fn what_is_told_across_weighs_as_much_as_the_teller_s_organization_is_trusted() {
     let setup = with(setup(), |p| (p.multilevel.contact, p.ties.evidence) = (1.0, 4.0));
     let mut p = found(under(setup, InterventionKind::Multilevel));
-    p.month = 1;
+    p.month = Month(1);
     for seat in [LEAD, STAFF] {
         view(&mut p, seat, PARTNER).expectation = Mix::pure(BROKER);
     }
@@ -468,7 +478,7 @@ fn the_more_a_review_catches_the_fewer_breaches_the_team_sees() {
             let team: Vec<bool> = setup.seats.iter().map(|seat| seat.team).collect();
             let (log, _) = lived(setup, run);
             breaches +=
-                count(&log, |event| matches!(event, Event::Breach { seat, .. } if team[*seat]));
+                count(&log, |event| matches!(event, Event::Breach { seat, .. } if team[seat.0]));
             withheld += count(&log, |event| matches!(event, Event::Withheld { .. }));
         }
         (breaches, withheld)
@@ -497,7 +507,7 @@ fn quick_answers_are_more_often_a_yes_and_last_a_month() {
             let setup = if quick { under(setup, InterventionKind::Quota) } else { setup };
             let months = setup.calendar.months;
             let mut p = Partnership::new(setup, RunId::new(30, run)).expect("a sound setup");
-            while p.month < months {
+            while p.month < Month(months) {
                 let mut log = Log::default();
                 p.month(&Standard, &mut log).expect("a month");
                 yes += count(&log, |e| matches!(e, Event::Request { accepted: true, .. }));
@@ -528,7 +538,7 @@ fn moderated(levelling: f64) -> Setup {
 /// How often the director initiates, of how many episodes.
 fn initiated(setup: Setup) -> (usize, usize) {
     let (log, _) = lived(setup, 1);
-    let by = |who: Option<usize>| {
+    let by = |who: Option<SeatId>| {
         count(&log, |event| match event {
             Event::Episode(episode) => who.is_none_or(|seat| seat == episode.initiator),
             _ => false,
@@ -563,7 +573,7 @@ fn a_theory_with_voices_of_its_own_is_levelled_like_the_standard_one() {
     }
     let share = |levelling: f64| {
         let (log, _) = lived_by(&Gated, moderated(levelling), 1);
-        let by = |who: &dyn Fn(usize) -> bool| {
+        let by = |who: &dyn Fn(SeatId) -> bool| {
             count(&log, |e| matches!(e, Event::Episode(episode) if who(episode.initiator)))
         };
         (by(&|seat| seat == DIRECTOR), by(&|_| true))
@@ -586,7 +596,7 @@ fn under_a_broker_people_learn_more_from_the_other_organization() {
         });
         setup.organizations[PARTNER].identity = Mix::pure(PROVIDER);
         let mut p = found(under(setup, InterventionKind::Broker));
-        p.month = 1;
+        p.month = Month(1);
         view(&mut p, DIRECTOR, PARTNER).trust = 0.5;
         let (room, streams) = (room(&p, &TEAM), p.origin().streams());
         apply(&mut p, |scene| contribute(scene, &room, LEAD, PARTNER, false, &|at| streams.at(at)));
@@ -622,7 +632,7 @@ fn meetings(setup: Setup, months: u32, district: Mix, partner: Mix) -> (Log, Par
     }
     let mut log = Log::default();
     for month in 1..=months {
-        p.month = month;
+        p.month = Month(month);
         watched(&mut p, &mut log, hold_meetings);
     }
     (log, p)
@@ -634,9 +644,9 @@ fn in_agreement(setup: Setup, months: u32) -> (Log, Partnership) {
 }
 
 /// Months and subjects of the episodes about roles.
-fn role_talk(log: &Log) -> Vec<(u32, usize)> {
+fn role_talk(log: &Log) -> Vec<(u32, OrganizationId)> {
     let talk = log.0.iter().filter_map(|(at, event)| match event {
-        Event::Episode(e) if e.topic == Topic::Roles => Some((at.month, e.about?)),
+        Event::Episode(e) if e.topic == Topic::Roles => Some((at.month.0, e.about?)),
         _ => None,
     });
     talk.collect()
@@ -664,7 +674,7 @@ fn an_agreement_is_sought_at_the_launch_and_at_intervals_and_takes_its_episodes(
     let few = |p: &mut Parameters| p.meeting.attendance = 0.3;
     let (log, _) = in_agreement(with(regular(1.0, 12.0), few), 8);
     let first = log.0.iter().find(|(_, e)| matches!(e, Event::Meeting { .. })).expect("one");
-    assert_eq!(occasions(&log), [first.0.month]);
+    assert_eq!(occasions(&log), [first.0.month.0]);
     assert!(count(&log, |e| matches!(e, Event::NoMeeting)) > 0);
 }
 
@@ -703,7 +713,11 @@ fn in_a_facilitated_talk_people_consent_to_what_is_further_away() {
 
 /// An exploration of some months that takes half of everything.
 fn exploring(from: u32, until: u32) -> Intervention {
-    Intervention { from, until, ..Intervention::of(InterventionKind::Exploration) }
+    Intervention {
+        from: Month(from),
+        until: Month(until),
+        ..Intervention::of(InterventionKind::Exploration)
+    }
 }
 
 #[test]
@@ -713,7 +727,7 @@ fn an_exploration_slows_the_work_while_it_lasts_and_ends_in_a_proposal() {
         setup.interventions = interventions;
         let mut p = found(setup);
         let (mut log, mut done) = (Log::default(), vec![0.0]);
-        while p.month < 12 {
+        while p.month < Month(12) {
             p.month(&Standard, &mut log).expect("a month");
             done.push(p.ledger.done);
         }
@@ -754,7 +768,7 @@ fn an_agreement_waits_for_a_closing_proposal() {
     let told = |setup: Setup| {
         let (log, _) = lived(setup, 1);
         let occasion = |(at, event): &(crate::model::Moment, Event)| match event {
-            Event::Occasion { intervention } => Some((at.month, *intervention)),
+            Event::Occasion { intervention } => Some((at.month.0, intervention.0)),
             _ => None,
         };
         log.0.iter().filter_map(occasion).collect::<Vec<_>>()
@@ -789,7 +803,7 @@ fn what_is_proposed_lies_between_the_room_s_expectation_and_what_both_sides_gain
 fn the_listening_of_an_exploration_tells_what_an_organization_holds_central() {
     let setup = with(setup(), |p| (p.exploration.evidence, p.work.exposure) = (10.0, 0.0));
     let mut p = found(under(setup, InterventionKind::Exploration));
-    p.month = 1;
+    p.month = Month(1);
     p.organizations[PARTNER].identity = Mix::pure(RESEARCHER);
     apply(&mut p, listen_between_meetings);
     assert_mix(&view(&mut p, DIRECTOR, PARTNER).conception, &[0.625, 0.375]);
@@ -810,7 +824,7 @@ fn with_an_archive_the_history_is_told_by_those_who_were_not_there() {
         let (mut histories, mut all) = (0, 0);
         for run in 1..=50 {
             let (log, _) = lived(setup.clone(), run);
-            let of_newcomer = log.0.iter().filter(|(at, _)| at.month == 3);
+            let of_newcomer = log.0.iter().filter(|(at, _)| at.month == Month(3));
             for (_, event) in of_newcomer {
                 if let Event::Contribution { seat: DIRECTOR, kind, .. } = event {
                     histories += usize::from(*kind == TalkKind::History);
@@ -841,11 +855,14 @@ fn a_scenario_may_draw_when_an_intervention_begins() {
         let setup = read.setup(RunId::new(31, run));
         let find = |name: &str| setup.interventions.iter().find(|i| i.name == name).expect("it");
         let (welcome, broker) = (find("welcome"), find("later"));
-        months[welcome.from as usize - 3] += 1;
-        assert_eq!((welcome.kind, welcome.until), (InterventionKind::Welcome, 17));
+        months[welcome.from.0 as usize - 3] += 1;
+        assert_eq!((welcome.kind, welcome.until), (InterventionKind::Welcome, Month(17)));
         assert_eq!(welcome.cost.staff, InterventionKind::Welcome.usual_cost().staff);
         assert!((1.0..=9.0).contains(&welcome.cost.month) && welcome.cost.once == 0.0);
-        assert_eq!((broker.kind, broker.from, broker.until), (InterventionKind::Broker, 4, 9));
+        assert_eq!(
+            (broker.kind, broker.from, broker.until),
+            (InterventionKind::Broker, Month(4), Month(9))
+        );
         assert_eq!((broker.cost.staff, broker.cost.agenda), (0.2, 0.0));
         // It is paid for from the month that was drawn to the horizon.
         let (_, p) = lived(setup.clone(), run);

@@ -1,6 +1,7 @@
 //! What lasts and what fades: forgetting, ties, identity, benefit, renewal and the end.
 
 use super::hand::*;
+use crate::ids::{Month, RoleId};
 use crate::model::Commitment;
 use crate::model::Partnership;
 use crate::model::RunId;
@@ -35,11 +36,11 @@ fn colleagues_pass_on_what_they_hold_of_the_other_organization() {
     // credibility 0.8·0.75 = 0.6, evidence 0.6·0.6 = 0.36 of 9, and 0.5·0.6 of the way to what
     // they expect.
     let staff = view(&mut p, STAFF, DISTRICT);
-    (staff.conception, staff.expectation) = (Mix::pure(1), Mix::pure(0));
+    (staff.conception, staff.expectation) = (Mix::pure(RoleId(1)), Mix::pure(RoleId(0)));
     let lead = view(&mut p, LEAD, DISTRICT);
-    (lead.conception, lead.certainty) = (Mix::pure(0), 8.64);
+    (lead.conception, lead.certainty) = (Mix::pure(RoleId(0)), 8.64);
     let before = p.clone();
-    p.month = 1;
+    p.month = Month(1);
     apply(&mut p, talk_among_colleagues);
     let lead = view(&mut p, LEAD, DISTRICT);
     assert_mix(&lead.conception, &[0.96, 0.04]);
@@ -62,7 +63,7 @@ fn identity_follows_what_is_enacted_and_members_follow_the_identity() {
     (partner.identity, partner.enacted) = (Mix::pure(RESEARCHER), Mix::pure(PROVIDER));
     view(&mut p, LEAD, PARTNER).expectation = Mix::pure(RESEARCHER);
     let before = p.clone();
-    p.month = 1;
+    p.month = Month(1);
     apply(&mut p, revise_identities);
     // A tenth of the way; the lead a twentieth of the way there.
     assert_mix(&p.organizations[PARTNER].identity, &[0.9, 0.1]);
@@ -80,16 +81,16 @@ fn an_identity_is_open_for_revision_after_a_change_of_its_own_leadership() {
         setup.parameters.identity.opening = 3.0;
         setup.parameters.identity.opening_months = 6.0;
         let kind = ShockKind::Arrive { seat, profile: NEWCOMER };
-        setup.shocks.push(Shock { name: "change".into(), month: 1, kind });
+        setup.shocks.push(Shock { name: "change".into(), month: Month(1), kind });
         let mut p = found(setup);
-        p.month = 1;
+        p.month = Month(1);
         apply(&mut p, apply_shocks);
         let opened = if open { 0.7 } else { 0.9 };
         for (month, kept) in [(1, opened), (6, opened), (7, 0.9)] {
             let mut p = p.clone();
             let partner = &mut p.organizations[PARTNER];
             (partner.identity, partner.enacted) = (Mix::pure(RESEARCHER), Mix::pure(PROVIDER));
-            p.month = month;
+            p.month = Month(month);
             apply(&mut p, revise_identities);
             assert_mix(&p.organizations[PARTNER].identity, &[kept, 1.0 - kept]);
         }
@@ -99,7 +100,7 @@ fn an_identity_is_open_for_revision_after_a_change_of_its_own_leadership() {
 #[test]
 fn benefit_is_what_was_gained_less_what_it_cost_felt_over_a_year() {
     let mut p = found(planned());
-    p.commitments = vec![Commitment { by: PARTNER, role: PROVIDER, until: 9 }];
+    p.commitments = vec![Commitment { by: PARTNER, role: PROVIDER, until: Month(9) }];
     (p.organizations[DISTRICT].gained, p.organizations[PARTNER].gained) = (3.0, 3.0);
     apply(&mut p, feel_benefit);
     // 3 of 6, less 0.1 for taking part; from 0.5 a twelfth of the way to 0.4.
@@ -122,13 +123,13 @@ fn a_partnership_ends_at_renewal_the_sooner_the_less_both_sides_gain_and_trust()
             let mut p = run_number(setup, run as u64);
             p.organizations[DISTRICT].benefit = 0.5;
             p.organizations[PARTNER].benefit = 0.3;
-            p.month = 5;
+            p.month = Month(5);
             let mut log = Log::default();
             watched(&mut p, &mut log, renew_or_end);
             assert!(log.0.is_empty() && p.ended.is_none(), "only at a renewal");
-            p.month = 6;
+            p.month = Month(6);
             watched(&mut p, &mut log, renew_or_end);
-            let over = p.ended == Some(6);
+            let over = p.ended == Some(Month(6));
             assert_eq!(log.0[0].1, if over { Event::Ended } else { Event::Renewed });
             ended += usize::from(over);
         }
@@ -145,11 +146,11 @@ fn after_the_end_nothing_happens_but_time() {
     while p.ended.is_none() {
         p.month(&Standard, &mut ()).expect("a month");
     }
-    assert_eq!(p.month, 6);
+    assert_eq!(p.month, Month(6));
     let end = p.clone();
     let mut log = Log::default();
     p.run(&Standard, &mut log).expect("a month");
-    assert_eq!((p.month, log.0.len()), (120, 0));
+    assert_eq!((p.month, log.0.len()), (Month(120), 0));
     p.month = end.month;
     assert_eq!(p, end);
 }

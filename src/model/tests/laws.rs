@@ -2,6 +2,7 @@
 
 use super::hand::Log;
 use super::worlds::{founded, varied};
+use crate::ids::{Meeting, Month, OrganizationId};
 use crate::model::Ledger;
 use crate::model::Organization;
 use crate::model::RunId;
@@ -21,7 +22,7 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
             faults.push(format!("month {}: {what}", p.month));
         }
     };
-    let on_simplex = |mix: &Mix, organization: usize| {
+    let on_simplex = |mix: &Mix, organization: OrganizationId| {
         let roles = p.setup().organizations[organization].repertoire.roles().len();
         let sum: f64 = mix.shares().iter().sum();
         (sum - 1.0).abs() < 1e-9
@@ -38,7 +39,7 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
             && o.gained.is_finite()
     };
     for (place, o) in p.organizations.iter().enumerate() {
-        hold(organization(o, place), "an organization is out of bounds");
+        hold(organization(o, OrganizationId(place)), "an organization is out of bounds");
     }
     for (seat, person) in p.people() {
         let home = person.organization;
@@ -46,8 +47,14 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
         hold(on_simplex(&person.heard, home), "a heard image left the simplex");
         hold(person.memory <= parameters.learning.most_certainty, "a memory beyond the bound");
         for (about, view) in person.views.iter().enumerate() {
-            hold(on_simplex(&view.expectation, about), "an expectation left the simplex");
-            hold(on_simplex(&view.conception, about), "a conception left the simplex");
+            hold(
+                on_simplex(&view.expectation, OrganizationId(about)),
+                "an expectation left the simplex",
+            );
+            hold(
+                on_simplex(&view.conception, OrganizationId(about)),
+                "a conception left the simplex",
+            );
             hold((-1e-12..=1.0 + 1e-12).contains(&view.trust), "trust is out of bounds");
             hold((0.0..=person.memory).contains(&view.certainty), "certainty is out of bounds");
         }
@@ -55,7 +62,10 @@ pub fn unsound(p: &Partnership) -> Vec<String> {
     hold(p.projects.len() == parameters.work.projects as usize, "projects are missing");
     for project in &p.projects {
         let modes = project.mode.iter().enumerate();
-        hold(modes.clone().all(|(o, mode)| on_simplex(mode, o)), "a mode left the simplex");
+        hold(
+            modes.clone().all(|(o, mode)| on_simplex(mode, OrganizationId(o))),
+            "a mode left the simplex",
+        );
         hold(project.done.is_finite() && project.done >= -1e-12, "a project is undone");
         let most = parameters.work.milestones as u32;
         hold(project.reached <= most && project.due <= most, "too many milestones");
@@ -91,7 +101,7 @@ pub struct Possible {
     episodes: f64,
     work: f64,
     salaries: f64,
-    meeting_of_month: (u32, u32),
+    meeting_of_month: (Month, u32),
 }
 
 impl Possible {
@@ -105,7 +115,8 @@ impl Possible {
             Event::Episode(Episode { topic: Topic::Work, .. }) => self.episodes += 1.0,
             Event::Episode(Episode { topic: Topic::Roles, number, .. }) => {
                 let (month, meeting) = self.meeting_of_month;
-                let at = p.origin().streams().at(Process::Substance).month(month).meeting(meeting);
+                let at =
+                    p.origin().streams().at(Process::Substance).month(month.0).meeting(meeting);
                 let other =
                     at.episode(number - 1).chance(p.setup().parameters.agenda.other_business);
                 self.episodes += f64::from(u8::from(!other));
@@ -120,9 +131,9 @@ impl Possible {
         let setup = p.setup();
         let seats = || setup.seats.iter().zip(&p.seats);
         let staffed = |o: usize| {
-            let all = seats().filter(|(plan, _)| plan.organization == o).count();
+            let all = seats().filter(|(plan, _)| plan.organization == OrganizationId(o)).count();
             let gone = |(plan, seat): &(&SeatSetup, &Seat)| {
-                plan.organization == o && plan.salary > 0.0 && seat.person.is_none()
+                plan.organization == OrganizationId(o) && plan.salary > 0.0 && seat.person.is_none()
             };
             if all == 0 { 1.0 } else { 1.0 - seats().filter(gone).count() as f64 / all as f64 }
         };
@@ -151,7 +162,7 @@ fn hold_in(world: &crate::scenario::World, origin: RunId) {
     let (mut meeting, mut ledger) = (0, Ledger::default());
     let mut agreed: Vec<Mix> = p.organizations.iter().map(|o| o.agreed).collect();
     let settles_by_talk = world.theory.word() != "code-learning";
-    while p.month < world.template().calendar.months {
+    while p.month < Month(world.template().calendar.months) {
         let modes = p.projects.clone();
         let alive = p.ended.is_none();
         let mut log = Log::default();
@@ -163,17 +174,17 @@ fn hold_in(world: &crate::scenario::World, origin: RunId) {
             match event {
                 Event::Meeting { present } => {
                     meeting += 1;
-                    assert_eq!(at.meeting, meeting, "meetings are numbered without gaps");
+                    assert_eq!(at.meeting, Meeting(meeting), "meetings are numbered without gaps");
                     assert!(present.is_sorted() && present.len() >= 2);
                 }
                 Event::Departure { seat, holder } => {
-                    assert_eq!(holders[*seat].take(), Some(*holder), "the holder leaves");
+                    assert_eq!(holders[seat.0].take(), Some(*holder), "the holder leaves");
                 }
                 Event::Arrival { seat, holder, moved_from } => {
                     if let Some(from) = moved_from {
-                        assert!(holders[*from].take().is_some(), "somebody moves up");
+                        assert!(holders[from.0].take().is_some(), "somebody moves up");
                     }
-                    assert_eq!(holders[*seat].replace(*holder), None, "the seat was vacant");
+                    assert_eq!(holders[seat.0].replace(*holder), None, "the seat was vacant");
                     assert_eq!(taken[*seat], *holder, "holders are numbered without gaps");
                     taken[*seat] += 1;
                 }
@@ -239,7 +250,7 @@ fn the_laws_hold_in_every_world_at_every_month() {
 fn a_partnership_begins_in_a_sound_state_with_work_under_way_but_none_done() {
     let p = founded(&varied()[0], RunId::new(6, 1));
     assert_eq!(p.ledger, Ledger::default());
-    assert_eq!((p.month, p.meetings, p.ended), (0, 0, None));
+    assert_eq!((p.month, p.meetings, p.ended), (Month(0), 0, None));
     assert!(p.seats.iter().all(|seat| seat.holders == u32::from(seat.person.is_some())));
 }
 

@@ -1,5 +1,6 @@
 //! Pairs of worlds, run by run: what a change makes of a measure, with its error.
 
+use crate::ids::Meeting;
 use crate::measure::RunRecord;
 use crate::measure::record::{Depth, record_run};
 use crate::model::RunId;
@@ -52,7 +53,7 @@ pub fn differences<T>(a: &[T], b: &[T], measure: impl Fn(&T) -> f64) -> Estimate
 }
 
 pub fn share(record: &RunRecord) -> f64 {
-    record.role_share((3, 9)).expect("meetings were held")
+    record.role_share((Meeting(3), Meeting(9))).expect("meetings were held")
 }
 
 pub fn work(record: &RunRecord) -> f64 {

@@ -2,6 +2,7 @@
 
 use super::hand::Log;
 use super::laws::{Possible, unsound};
+use crate::ids::{Month, OrganizationId, ProfileId, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::rivals::{Live, Shipped};
@@ -57,7 +58,7 @@ impl Any {
         for weight in &mut weights[..roles] {
             *weight = if self.chance(0.3) { 0.0 } else { self.unit() };
         }
-        Mix::in_proportion(weights).unwrap_or(Mix::pure(self.below(roles)))
+        Mix::in_proportion(weights).unwrap_or(Mix::pure(RoleId(self.below(roles))))
     }
 
     /// Every row of the table within its range; then what rules out others gives way.
@@ -102,7 +103,7 @@ impl Any {
         if count < 2 || self.chance(0.7) {
             return repertoire;
         }
-        repertoire.with_similarity(&[(0, 1, self.share())]).expect("a pair")
+        repertoire.with_similarity(&[(RoleId(0), RoleId(1), self.share())]).expect("a pair")
     }
 
     fn organizations(&mut self) -> Vec<OrganizationSetup> {
@@ -112,7 +113,10 @@ impl Any {
         let organization = |(place, repertoire): (usize, Repertoire)| OrganizationSetup {
             name: format!("organization {place}"),
             repertoire,
-            works_for: (0..count).filter(|o| *o != place && self.chance(0.4)).collect(),
+            works_for: (0..count)
+                .filter(|o| *o != place && self.chance(0.4))
+                .map(OrganizationId)
+                .collect(),
             identity: self.mix(roles[place]),
             agreed: self.mix(roles[place]),
             enacted: self.mix(roles[place]),
@@ -130,7 +134,7 @@ impl Any {
         // Among three or more, nobody stands alone.
         for (place, organization) in organizations.iter_mut().enumerate() {
             if count > 2 && organization.works_for.is_empty() {
-                organization.works_for.push((place + 1) % count);
+                organization.works_for.push(OrganizationId((place + 1) % count));
             }
         }
         organizations
@@ -167,42 +171,46 @@ impl Any {
     fn seat(&mut self, number: usize, organizations: usize, profiles: usize) -> SeatSetup {
         SeatSetup {
             name: format!("seat {number}"),
-            organization: if number < organizations { number } else { self.below(organizations) },
+            organization: if number < organizations {
+                OrganizationId(number)
+            } else {
+                OrganizationId(self.below(organizations))
+            },
             level: Level::ALL[self.below(5)],
             team: self.chance(0.7),
             head: self.chance(0.2),
             status: self.unit() * 4.0,
             salary: if self.chance(0.3) { self.within(0.0, 10.0) } else { 0.0 },
-            holder: self.chance(0.8).then(|| self.below(profiles)),
-            successor: self.below(profiles),
+            holder: self.chance(0.8).then(|| ProfileId(self.below(profiles))),
+            successor: ProfileId(self.below(profiles)),
         }
     }
 
     fn shock(&mut self, setup: &Setup) -> Shock {
         let (seats, organizations) = (setup.seats.len(), setup.organizations.len());
         let kind = match self.below(4) {
-            0 => ShockKind::Leave { seat: self.below(seats) },
+            0 => ShockKind::Leave { seat: SeatId(self.below(seats)) },
             1 => ShockKind::Counterpart {
-                leave: vec![self.below(seats), self.below(seats)],
-                join: vec![self.below(seats)],
+                leave: vec![SeatId(self.below(seats)), SeatId(self.below(seats))],
+                join: vec![SeatId(self.below(seats))],
             },
             2 => {
                 let about = self.below(organizations);
                 ShockKind::Policy {
-                    organization: self.below(organizations),
-                    about,
+                    organization: OrganizationId(self.below(organizations)),
+                    about: OrganizationId(about),
                     priorities: self.mix(setup.organizations[about].repertoire.roles().len()),
                     step: self.share(),
                 }
             }
             _ => ShockKind::Arrive {
-                seat: self.below(seats),
-                profile: self.below(setup.profiles.len()),
+                seat: SeatId(self.below(seats)),
+                profile: ProfileId(self.below(setup.profiles.len())),
             },
         };
         Shock {
             name: format!("shock {}", setup.shocks.len()),
-            month: 1 + self.below(setup.calendar.months as usize) as u32,
+            month: Month(1 + self.below(setup.calendar.months as usize) as u32),
             kind,
         }
     }
@@ -219,8 +227,8 @@ impl Any {
         Intervention {
             name: kind.word().into(),
             kind,
-            from,
-            until: from + self.below(6) as u32,
+            from: Month(from),
+            until: Month(from + self.below(6) as u32),
             cost,
         }
     }
@@ -230,10 +238,10 @@ impl Any {
         let share = self.share();
         Grant {
             name: format!("grant {number}"),
-            from: 1 + self.below(4) as u32,
+            from: Month(1) + self.below(4) as u32,
             months: 1 + self.below(3) as u32,
             amount: self.within(0.0, 60.0),
-            payees: vec![(one, share), (other, 1.0 - share)],
+            payees: vec![(OrganizationId(one), share), (OrganizationId(other), 1.0 - share)],
             purpose: Purpose::ALL[self.below(Purpose::ALL.len())],
             alignment: self.share(),
             renewal: self.share(),
@@ -300,7 +308,7 @@ fn live_through(number: u64) -> Vec<String> {
     let mut p = Partnership::new(setup, RunId::new(15, number)).expect("it was checked");
     let mut faults = unsound(&p);
     let mut possible = Possible::default();
-    while p.month < months {
+    while p.month < Month(months) {
         let alive = p.ended.is_none();
         let mut log = Log::default();
         theory.live(&mut p, &mut log).expect("a month");

@@ -2,6 +2,7 @@
 
 use super::paired::*;
 use super::worlds::world;
+use crate::ids::{Meeting, ProfileId};
 use crate::measure::RunRecord;
 use crate::model::Partnership;
 use crate::model::RunId;
@@ -63,7 +64,7 @@ fn a_newcomer_who_holds_what_the_core_holds_raises_nothing() {
         let core = place("district_core").expect("a profile");
         for shock in &mut setup.shocks {
             if let ShockKind::Arrive { profile, .. } = &mut shock.kind {
-                *profile = core;
+                *profile = ProfileId(core);
             }
         }
     };
@@ -87,7 +88,7 @@ fn a_quiet_partnership_stays_quiet_for_ten_years() {
     }
     // Once it is past the first year, no year differs from the last beyond error.
     let year = |record: &RunRecord, year: u32| {
-        record.role_share((12 * year + 1, 12 * year + 12)).expect("meetings")
+        record.role_share((Meeting(12 * year + 1), Meeting(12 * year + 12))).expect("meetings")
     };
     for earlier in 1..9 {
         let drift = quiet.iter().map(|record| year(record, 9) - year(record, earlier));
@@ -106,7 +107,8 @@ fn the_more_leaders_leave_the_more_talk_about_roles_and_the_less_work() {
         records(150, &world("churn", &changes), unchanged)
     };
     let rates: Vec<Vec<RunRecord>> = [0.0, 0.1, 0.2, 0.3].into_iter().map(at).collect();
-    let whole = |record: &RunRecord| record.role_share((1, 120)).expect("meetings");
+    let whole =
+        |record: &RunRecord| record.role_share((Meeting(1), Meeting(120))).expect("meetings");
     for pair in rates.windows(2) {
         let talk = differences(&pair[1], &pair[0], whole);
         let delay = differences(&pair[1], &pair[0], work);
@@ -146,7 +148,8 @@ fn averaging_what_all_hear_brings_about_a_consensus_that_weighing_evidence_does_
 fn doubt_makes_contradicted_people_talk_about_roles() {
     let cypress = world("cypress", &[]);
     let trusting = world("cypress", &["learning.doubt=0.0"]);
-    let whole = |record: &RunRecord| record.role_share((3, 17)).expect("meetings");
+    let whole =
+        |record: &RunRecord| record.role_share((Meeting(3), Meeting(17))).expect("meetings");
     let (doubting, trusting) =
         (records(200, &cypress, unchanged), records(200, &trusting, unchanged));
     assert!(differences(&doubting, &trusting, whole).surely_above(0.0));

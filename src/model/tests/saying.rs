@@ -1,6 +1,7 @@
 //! Identity-referencing discourse: who says what, and what it does to those who hear it.
 
 use super::hand::*;
+use crate::ids::{Month, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::event::{Event, TalkKind};
@@ -26,7 +27,7 @@ fn speaking(kind: TalkKind) -> Partnership {
 }
 
 /// One contribution of a seat about the partner, heard by the whole team.
-fn say(p: &mut Partnership, theory: &impl Theory, seat: usize) -> (TalkKind, Floor) {
+fn say(p: &mut Partnership, theory: &impl Theory, seat: SeatId) -> (TalkKind, Floor) {
     let streams = p.origin().streams();
     let room = room(p, &TEAM);
     in_scene(p, theory, &mut (), |scene| {
@@ -137,8 +138,8 @@ fn a_question_claims_nothing_and_hands_the_floor_to_the_other_side() {
         assert_eq!(floor, Floor::Other { organization, about: PARTNER });
         // Outsiders ask insiders of the partner, insiders ask outsiders.
         let answers = |seat| other_side(p.person(seat).expect("somebody"), organization, PARTNER);
-        let side: Vec<usize> = TEAM.into_iter().filter(|seat| answers(*seat)).collect();
-        let other: &[usize] =
+        let side: Vec<SeatId> = TEAM.into_iter().filter(|seat| answers(*seat)).collect();
+        let other: &[SeatId] =
             if asks == LEAD { &[DIRECTOR, SPECIALIST, ANALYST] } else { &[LEAD, STAFF] };
         assert_eq!(side, other);
     }
@@ -161,7 +162,7 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
             asked_by = match event {
                 Event::Contribution { seat, about, kind } => {
                     if let Some(asker) = asked_by {
-                        let insider = |seat: usize| seats[seat].organization == *about;
+                        let insider = |seat: SeatId| seats[seat].organization == *about;
                         assert!(matches!(kind, TalkKind::History | TalkKind::Comparison));
                         assert_ne!(insider(asker), insider(*seat));
                         answers += 1;
@@ -192,7 +193,7 @@ fn the_past_is_told_by_those_who_were_there_or_from_an_archive() {
     // Who was there two months earlier remembers halves of the year before: [1, 1 + 2.5, 0.5]/5.
     assert_mix(&partner.history(-1).expect("a past"), &[0.2, 0.7, 0.1]);
 
-    p.month = 4;
+    p.month = Month(4);
     holder(&mut p, DIRECTOR).since = 3;
     *view(&mut p, LEAD, PARTNER) = known(&[1.0], 9.25, 1.0);
     assert_eq!(say(&mut p, &Standard, DIRECTOR).0, TalkKind::History);
@@ -225,7 +226,7 @@ fn known(conception: &[f64], certainty: f64, trust: f64) -> crate::model::View {
 /// The partner's repertoire with another familiarity of one role.
 fn familiar(
     setup: &crate::model::Setup,
-    role: usize,
+    role: RoleId,
     familiarity: f64,
 ) -> crate::roles::Repertoire {
     let mut roles = setup.organizations[PARTNER].repertoire.roles().to_vec();

@@ -1,6 +1,7 @@
 //! Settlement: demands, consent, what a settlement does, and the question that stays open.
 
 use super::hand::*;
+use crate::ids::{Month, OrganizationId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::event::{Event, Topic};
@@ -29,12 +30,12 @@ fn with(p: &Partnership, change: impl FnOnce(&mut Parameters)) -> Partnership {
     p.fork(setup).expect("a sound setup")
 }
 
-fn expect(p: &mut Partnership, seats: &[usize], expectation: &[f64]) {
+fn expect(p: &mut Partnership, seats: &[SeatId], expectation: &[f64]) {
     seats.iter().for_each(|seat| view(p, *seat, PARTNER).expectation = mix(expectation));
 }
 
 /// A role episode about the partner that the director began, and whether the room settled.
-fn attempt(p: &mut Partnership, theory: &impl Theory, present: &[usize]) -> (bool, Log) {
+fn attempt(p: &mut Partnership, theory: &impl Theory, present: &[SeatId]) -> (bool, Log) {
     let (room, mut log) = (room(p, present), Log::default());
     let at = p.origin().streams().at(Process::Demand);
     let settled = in_scene(p, theory, &mut log, |scene| {
@@ -147,14 +148,15 @@ fn only_those_concerned_have_a_say() {
     // The convener of a third organization expects a vendor, at distance 1 from the demand. Nobody
     // needs their consent; were the partner to work for the network, it would be needed.
     let convener = 7;
-    for (works_for, settles) in [(vec![DISTRICT], true), (vec![DISTRICT, 2], false)] {
+    for (works_for, settles) in [(vec![DISTRICT], true), (vec![DISTRICT, OrganizationId(2)], false)]
+    {
         let mut setup = with_a_network(divided().setup().clone());
         setup.organizations[PARTNER].works_for = works_for;
         setup.parameters.settlement.pull = 1.0;
         let mut p = found(setup);
         expect(&mut p, &TEAM, &[0.0, 1.0]);
-        expect(&mut p, &[convener], &[0.1, 0.0, 0.0, 0.9]);
-        let (settled, _) = attempt(&mut p, &Standard, &[&TEAM[..], &[convener]].concat());
+        expect(&mut p, &[SeatId(convener)], &[0.1, 0.0, 0.0, 0.9]);
+        let (settled, _) = attempt(&mut p, &Standard, &[&TEAM[..], &[SeatId(convener)]].concat());
         assert_eq!(settled, settles);
     }
 }
@@ -247,16 +249,16 @@ fn a_question_is_closed_after_a_meeting_whose_last_word_on_it_was_a_settlement()
     for run in 1..=200 {
         let origin = RunId::new(4, run);
         let mut p = Partnership::new(cypress.setup(origin), origin).expect("a sound setup");
-        while p.month < 17 {
+        while p.month < Month(17) {
             let mut log = Log::default();
             p.month(&Standard, &mut log).expect("a month");
             let mut last = [None; 2];
             for event in log.events() {
                 match event {
-                    Event::Settlement { about, .. } => last[*about] = Some(true),
+                    Event::Settlement { about, .. } => last[about.0] = Some(true),
                     Event::Episode(episode) if episode.topic == Topic::Roles => {
                         if let Some(about) = episode.about {
-                            last[about] = Some(false);
+                            last[about.0] = Some(false);
                         }
                     }
                     _ => {}

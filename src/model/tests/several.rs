@@ -2,6 +2,7 @@
 //! more talk; who is asked; and what independence of one of them does.
 
 use super::hand::*;
+use crate::ids::{Month, OrganizationId, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::Person;
 use crate::model::Standard;
@@ -20,7 +21,7 @@ pub fn with_districts(mut setup: Setup, count: usize) -> Setup {
         let mut copy = setup.organizations[DISTRICT].clone();
         copy.name = format!("district {number}");
         setup.organizations.push(copy);
-        setup.organizations[PARTNER].works_for.push(place);
+        setup.organizations[PARTNER].works_for.push(OrganizationId(place));
         setup.profiles.iter_mut().for_each(|profile| {
             let about = profile.about[DISTRICT].clone();
             profile.about.push(about);
@@ -28,7 +29,8 @@ pub fn with_districts(mut setup: Setup, count: usize) -> Setup {
         let first = setup.seats.iter().filter(|seat| seat.organization == DISTRICT);
         let seats: Vec<_> = first.cloned().collect();
         for mut seat in seats {
-            (seat.name, seat.organization) = (format!("{} {number}", seat.name), place);
+            (seat.name, seat.organization) =
+                (format!("{} {number}", seat.name), OrganizationId(place));
             setup.seats.push(seat);
         }
     }
@@ -91,7 +93,7 @@ fn more_meetings_are_not_by_themselves_more_talk_an_episode() {
 }
 
 /// Whether a proposal of the director about an organization settles among those present.
-fn settles(p: &Partnership, about: usize, present: &[usize]) -> bool {
+fn settles(p: &Partnership, about: OrganizationId, present: &[SeatId]) -> bool {
     let (mut p, room) = (p.clone(), room(p, present));
     let at = p.origin().streams().at(Process::Demand);
     apply(&mut p, |scene| attempt(scene, &room, DIRECTOR, about, at))
@@ -103,16 +105,16 @@ fn about_a_role_only_those_concerned_are_asked_and_all_of_them() {
     let rule = &mut setup.parameters.settlement;
     (rule.demand, rule.naming, rule.pull, rule.latitude) = (1.0, 0.0, 1.0, 0.0);
     let mut p = found(setup);
-    let everybody: Vec<usize> = p.team().map(|(seat, _)| seat).collect();
-    let of = |p: &Partnership, o: usize| -> Vec<usize> {
+    let everybody: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
+    let of = |p: &Partnership, o: OrganizationId| -> Vec<SeatId> {
         p.team().filter(|(_, person)| person.organization == o).map(|(seat, _)| seat).collect()
     };
-    let (first, second) = (of(&p, DISTRICT), of(&p, 2));
-    let expects = |p: &mut Partnership, seats: &[usize], about: usize, mix: Mix| {
+    let (first, second) = (of(&p, DISTRICT), of(&p, OrganizationId(2)));
+    let expects = |p: &mut Partnership, seats: &[SeatId], about: OrganizationId, mix: Mix| {
         seats.iter().for_each(|seat| view(p, *seat, about).expectation = mix);
     };
     // Everybody wants the first district to drive, and the partner to be a broker …
-    expects(&mut p, &everybody, DISTRICT, Mix::pure(0));
+    expects(&mut p, &everybody, DISTRICT, Mix::pure(RoleId(0)));
     expects(&mut p, &everybody, PARTNER, Mix::pure(BROKER));
     assert!(settles(&p, DISTRICT, &everybody) && settles(&p, PARTNER, &everybody));
     // … but the second district, which wants both to stay as they are. It has no say in what the
@@ -122,7 +124,7 @@ fn about_a_role_only_those_concerned_are_asked_and_all_of_them() {
     assert!(settles(&p, DISTRICT, &everybody), "the second district is not asked");
     assert!(!settles(&p, PARTNER, &everybody), "the second district is asked");
     // Nor need it be there; of the partner's role nothing is settled without it.
-    let without = |gone: &[usize]| -> Vec<usize> {
+    let without = |gone: &[SeatId]| -> Vec<SeatId> {
         everybody.iter().copied().filter(|seat| !gone.contains(seat)).collect()
     };
     assert!(settles(&p, DISTRICT, &without(&second)));
@@ -134,7 +136,7 @@ fn about_a_role_only_those_concerned_are_asked_and_all_of_them() {
 #[test]
 fn requests_come_only_from_those_an_organization_works_for() {
     let mut setup = with_districts(setup(), 3);
-    setup.organizations[PARTNER].works_for = vec![DISTRICT, 2];
+    setup.organizations[PARTNER].works_for = vec![DISTRICT, OrganizationId(2)];
     // The third district is no orphan, and asks nothing of the partner.
     setup.organizations[3].works_for = vec![DISTRICT];
     setup.parameters.requests.rate = 1.0;
@@ -158,7 +160,7 @@ fn a_facilitated_talk_comes_to_every_organization() {
         let mut setup = with_districts(setup(), districts);
         setup.interventions.push(Intervention::of(InterventionKind::Agreement));
         let mut p = found(setup);
-        p.month = 1;
+        p.month = Month(1);
         let due = p.facilitated().expect("a talk at the launch");
         assert_eq!(due.episodes, episodes);
     }
@@ -219,9 +221,11 @@ fn an_organization_without_seats_or_partner_and_two_of_one_name_are_refused() {
         setup.check().into_iter().map(|fault| fault.message).collect::<Vec<_>>()
     };
     assert!(faults(|_| ()).is_empty());
-    let seatless = faults(|setup| setup.seats.retain(|seat| seat.organization != 3));
+    let seatless =
+        faults(|setup| setup.seats.retain(|seat| seat.organization != OrganizationId(3)));
     assert_eq!(seatless, ["organization `district 2` has no seats"]);
-    let alone = faults(|setup| setup.organizations[PARTNER].works_for = vec![DISTRICT, 2]);
+    let alone =
+        faults(|setup| setup.organizations[PARTNER].works_for = vec![DISTRICT, OrganizationId(2)]);
     assert_eq!(
         alone,
         [

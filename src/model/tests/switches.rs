@@ -2,6 +2,7 @@
 
 use super::hand::{Log, assert_frequency};
 use super::worlds::{founded, world};
+use crate::ids::SeatId;
 use crate::model::Partnership;
 use crate::model::RunId;
 use crate::model::event::{Event, Topic};
@@ -165,7 +166,7 @@ fn who_speaks_from_no_evidence_teaches_nobody() {
     let mute = world("cypress", &set);
     let mut p = founded(&mute, RunId::new(12, 1));
     let held = |p: &Partnership| {
-        let of = |(seat, q): (usize, &crate::model::Person)| {
+        let of = |(seat, q): (SeatId, &crate::model::Person)| {
             let conceptions: Vec<_> = q.views.iter().map(|view| view.conception).collect();
             (seat, p.seats[seat].holders, conceptions)
         };

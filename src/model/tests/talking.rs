@@ -1,6 +1,7 @@
 //! Tension, raising roles, learning and persuasion: what one claim does to one person.
 
 use super::hand::*;
+use crate::ids::{OrganizationId, ProfileId, SeatId};
 use crate::model::event::{Event, Topic};
 use crate::model::rivals::{NoDoubt, RandomTalk, StatusBlind};
 use crate::model::{Heard, Standard, Theory};
@@ -140,7 +141,10 @@ fn the_firm_are_not_persuaded() {
 }
 
 /// Who initiated, and about whom, in a frozen world in which everybody attends.
-fn episodes(setup: crate::model::Setup, theory: &impl Theory) -> Vec<(usize, Option<usize>)> {
+fn episodes(
+    setup: crate::model::Setup,
+    theory: &impl Theory,
+) -> Vec<(SeatId, Option<OrganizationId>)> {
     let mut setup = setup;
     setup.calendar.months = 400;
     setup.parameters.meeting.attendance = 1.0;
@@ -210,7 +214,7 @@ fn initiators_are_chosen_by_a_power_of_their_status() {
         (setup.seats[DIRECTOR].status, setup.seats[LEAD].status) = (3.0, 2.0);
         setup.parameters.agenda.voice = voice;
         let initiators = episodes(setup, &Standard);
-        let of = |seat: usize| initiators.iter().filter(|(by, _)| *by == seat).count();
+        let of = |seat: SeatId| initiators.iter().filter(|(by, _)| *by == seat).count();
         assert_frequency(of(DIRECTOR), initiators.len(), director);
         assert_frequency(of(LEAD), initiators.len(), lead);
         assert_eq!(of(HEAD) + of(OFFICE), 0, "who is not on the team is not in the room");
@@ -234,10 +238,10 @@ fn an_organization_comes_to_mind_in_proportion_to_the_tension_about_it() {
     setup.profiles[MEMBER].about[DISTRICT].conception.from = from(&[0.6, 0.4]);
     setup.profiles[MEMBER].about[PARTNER].conception.from = from(&[0.325, 0.675]);
     for seat in [LEAD, STAFF] {
-        setup.seats[seat].holder = Some(2);
+        setup.seats[seat].holder = Some(ProfileId(2));
     }
     let talk = episodes(setup, &Standard);
-    let district = |by: &usize| [DIRECTOR, SPECIALIST, ANALYST].contains(by);
+    let district = |by: &SeatId| [DIRECTOR, SPECIALIST, ANALYST].contains(by);
     let theirs: Vec<_> = talk.iter().filter(|(by, _)| district(by)).collect();
     let own = theirs.iter().filter(|(_, about)| *about == Some(DISTRICT)).count();
     assert_frequency(own, theirs.len(), 0.25);

@@ -2,6 +2,7 @@
 
 use super::hand::Log;
 use super::worlds::{EVERYBODY_LEAVES, founded, varied, world};
+use crate::ids::{Month, ProfileId, SeatId};
 use crate::measure::record::{Depth, record_run};
 use crate::model::Partnership;
 use crate::model::RunId;
@@ -14,7 +15,7 @@ use crate::scenario::document::{Entry, Node, Source, Table, Value, parse, to_tom
 
 /// The two worlds of one run: with all shocks, and without the second newcomer. The last number
 /// is the month in which that newcomer comes.
-fn twins(world: &World, origin: RunId) -> (Partnership, Partnership, u32) {
+fn twins(world: &World, origin: RunId) -> (Partnership, Partnership, Month) {
     let setup = world.setup(origin);
     let second = setup.shocks.iter().find(|shock| shock.name == "second_leader").expect("a shock");
     let month = second.month;
@@ -49,12 +50,12 @@ fn nothing_differs_before_the_shock_and_something_does_from_its_month_on() {
     let cypress = world("cypress", &[]);
     for run in 1..=50 {
         let (mut with, mut without, shock) = twins(&cypress, RunId::new(7, run));
-        while with.month < shock - 1 {
+        while with.month + 1 < shock {
             assert_eq!(month(&mut with), month(&mut without));
             assert!(same(&with, &without));
         }
         assert_ne!(month(&mut with), month(&mut without));
-        while with.month < 17 {
+        while with.month < Month(17) {
             assert!(!same(&with, &without));
             month(&mut with);
             month(&mut without);
@@ -68,7 +69,7 @@ fn a_twin_forked_at_the_shock_is_the_twin_that_ran_from_the_start() {
     for run in 1..=50 {
         let (mut with, mut without, shock) = twins(&cypress, RunId::new(7, run));
         let setup = with.setup().clone();
-        while without.month < shock - 1 {
+        while without.month + 1 < shock {
             without.month(&Standard, &mut ()).expect("a month");
             with.month(&Standard, &mut ()).expect("a month");
         }
@@ -88,15 +89,15 @@ fn a_shock_leaves_alone_what_nobody_decides() {
         let seats = &with.setup().seats;
         let seat = seats.iter().position(|s| s.name == "mathematics_director").expect("a seat");
         let exogenous = |p: &mut Partnership| {
-            let mut found: Vec<(u32, Event)> = Vec::new();
+            let mut found: Vec<(Month, Event)> = Vec::new();
             for (at, event) in rest(p).0 {
                 let others = match event {
                     Event::Meeting { mut present } => {
-                        present.retain(|there| *there != seat);
+                        present.retain(|there| *there != SeatId(seat));
                         Some(Event::Meeting { present })
                     }
                     Event::Departure { seat: other, .. } | Event::Arrival { seat: other, .. } => {
-                        (other != seat).then_some(event)
+                        (other != SeatId(seat)).then_some(event)
                     }
                     Event::NoMeeting => Some(event),
                     _ => None,
@@ -145,7 +146,7 @@ fn a_shock_is_known_by_its_name_and_not_by_its_place() {
         }
         // Until the third strikes, nothing differs.
         let (mut a, mut b) = (founded(&cypress, origin), founded(&longer, origin));
-        while a.month < 16 {
+        while a.month < Month(16) {
             let told = |events: Vec<(Moment, Event)>| {
                 events
                     .into_iter()
@@ -174,12 +175,12 @@ fn the_order_in_which_shocks_are_listed_does_not_matter() {
 }
 
 /// A world with one more seat, off the team, at this place in the list.
-fn with_one_more_seat(mut setup: Setup, place: usize, holder: Option<usize>) -> Setup {
+fn with_one_more_seat(mut setup: Setup, place: usize, holder: Option<ProfileId>) -> Setup {
     let mut seat = setup.seats.last().expect("seats").clone();
     (seat.name, seat.team, seat.head, seat.salary) = ("one more".into(), false, false, 0.0);
     seat.holder = holder;
     setup.seats.insert(place, seat);
-    let moved = |seat: &mut usize| *seat += usize::from(*seat >= place);
+    let moved = |seat: &mut SeatId| seat.0 += usize::from(seat.0 >= place);
     for shock in &mut setup.shocks {
         match &mut shock.kind {
             ShockKind::Arrive { seat, .. } | ShockKind::Leave { seat } => moved(seat),
@@ -287,7 +288,7 @@ fn the_order_of_tables_in_a_file_changes_nothing() {
 fn a_copy_goes_on_like_the_original() {
     for world in varied() {
         let mut original = founded(&world, RunId::new(10, 1));
-        while original.month < 9 {
+        while original.month < Month(9) {
             world.theory.live(&mut original, &mut ()).expect("a month");
         }
         let mut copy = original.clone();
@@ -303,7 +304,7 @@ fn a_copy_goes_on_like_the_original() {
 fn a_stored_partnership_goes_on_like_the_original() {
     for world in varied() {
         let mut original = founded(&world, RunId::new(10, 2));
-        while original.month < 9 {
+        while original.month < Month(9) {
             world.theory.live(&mut original, &mut ()).expect("a month");
         }
         let stored = serde_json::to_value(&original).expect("a value");
@@ -339,8 +340,8 @@ fn a_fork_must_fit_the_state() {
     faulty.parameters.agenda.softness = -1.0;
     assert!(p.fork(faulty).is_err());
     let mut sound = p.setup().clone();
-    let kind = ShockKind::Leave { seat: 0 };
-    sound.shocks.push(Shock { name: "exit".into(), month: 1, kind });
+    let kind = ShockKind::Leave { seat: SeatId(0) };
+    sound.shocks.push(Shock { name: "exit".into(), month: Month(1), kind });
     assert!(p.fork(sound).is_ok_and(|fork| same(&fork, &p)));
     assert_eq!(Shipped::default(), Shipped::Standard);
 }

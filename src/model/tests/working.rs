@@ -1,6 +1,7 @@
 //! Joint work: projects and their modes, what slows the work, requests, acts, trust and breach.
 
 use super::hand::*;
+use crate::ids::{Month, SeatId};
 use crate::model::Partnership;
 use crate::model::event::Event;
 use crate::model::rules::work::{
@@ -10,7 +11,7 @@ use crate::model::rules::{acts, requests, trust};
 use crate::model::{Commitment, Ledger};
 use crate::roles::Mix;
 
-fn work(p: &mut Partnership, present: &[usize], time: f64) -> Log {
+fn work(p: &mut Partnership, present: &[SeatId], time: f64) -> Log {
     let (mut pace, mut log) = (Pace::of(p, present), Log::default());
     watched(p, &mut log, |scene| work_in_episode(scene, &mut pace, time));
     log
@@ -93,7 +94,7 @@ fn talk_displaces_what_the_partners_had_the_capacity_for() {
 fn requests_take_staff_from_the_work_between_meetings() {
     // Two requests at a fifth of the partner's staff: a fifth of the two organizations' time.
     let mut p = found(planned());
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 9 }; 2];
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(9) }; 2];
     assert_close(p.staff_committed(PARTNER), 0.4);
     apply(&mut p, work_between_meetings);
     assert_ledger(&p.ledger, 0.8, 0.0, 0.0, 0.0, 0.2);
@@ -106,7 +107,7 @@ fn a_settlement_governs_only_the_projects_that_begin_after_it() {
     let new = mix(&[0.0, 0.5, 0.5]);
     p.organizations[PARTNER].agreed = new;
     p.projects[2].done = 5.9;
-    p.month = 1;
+    p.month = Month(1);
     // A third of a unit completes the last project; what is left of it goes to the next.
     let before = p.projects.clone();
     let log = work(&mut p, &[LEAD, STAFF], 1.0);
@@ -134,10 +135,10 @@ fn projects_are_under_way_at_the_start_and_fall_due_by_plan() {
     let mut p = found(planned());
     let course: Vec<_> = p.projects.iter().map(|q| (q.done, q.began, q.reached, q.due)).collect();
     assert_eq!(course, [(1.0, 0.0, 0, 0), (3.0, -2.0, 1, 1), (5.0, -4.0, 2, 2)]);
-    p.month = 1;
+    p.month = Month(1);
     note_missed_promises(&mut p);
     assert_eq!(p.promises, (0.0, 0.0));
-    p.month = 2;
+    p.month = Month(2);
     p.projects[1].reached = 2;
     note_missed_promises(&mut p);
     assert_eq!(p.promises, (0.0, 2.0), "two of the three are missed");
@@ -154,11 +155,11 @@ fn a_milestone_reached_in_time_is_a_promise_kept_and_one_reached_late_is_not() {
     {
         let mut p = found(planned());
         p.projects[2].done = 5.9;
-        p.month = 2;
+        p.month = Month(2);
         if missed > 0.0 {
             note_missed_promises(&mut p);
         }
-        p.month = month;
+        p.month = Month(month);
         let log = work(&mut p, &[LEAD, STAFF], 1.0);
         assert!(log.events().any(|event| *event == Event::ProjectDone { project: 2 }));
         assert_eq!(p.promises, promises);
@@ -168,7 +169,7 @@ fn a_milestone_reached_in_time_is_a_promise_kept_and_one_reached_late_is_not() {
 #[test]
 fn a_milestone_is_late_by_the_months_since_it_was_due() {
     let mut p = found(planned());
-    p.month = 5;
+    p.month = Month(5);
     p.projects[0].done = 1.9; // its first was due in month 2
     let log = work(&mut p, &TEAM, 1.0);
     assert_eq!(log.events().next(), Some(&Event::Milestone { project: 0, late: 3.0 }));
@@ -184,7 +185,7 @@ fn what_is_enacted_mixes_the_modes_of_projects_with_accepted_requests() {
     apply(&mut p, enact_roles);
     assert_mix(&p.organizations[PARTNER].enacted, &[2.0 / 3.0, 1.0 / 3.0]);
     // A fifth of the staff is lent out as a vendor.
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 9 }];
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(9) }];
     apply(&mut p, enact_roles);
     assert_mix(&p.organizations[PARTNER].enacted, &[1.6 / 3.0, 0.8 / 3.0, 0.0, 0.2]);
     assert_mix(&p.organizations[DISTRICT].enacted, &[0.5, 0.5]);
@@ -216,7 +217,7 @@ fn requests_are_accepted_by_mission_and_goodwill_and_buy_goodwill() {
         let mut setup = planned();
         setup.parameters.requests.rate = 1.0;
         let mut p = run_number(setup, run as u64);
-        p.month = 1;
+        p.month = Month(1);
         p.organizations[PARTNER].goodwill = 0.5;
         let mut log = Log::default();
         watched(&mut p, &mut log, requests::make_requests);
@@ -226,7 +227,7 @@ fn requests_are_accepted_by_mission_and_goodwill_and_buy_goodwill() {
         assert_eq!(p.person(seat).map(|q| q.organization), Some(DISTRICT));
         assert!(of == PARTNER && role <= PROVIDER, "they ask for what they expect");
         let asked: Vec<_> = p.commitments.iter().map(|c| (c.by, c.role, c.until)).collect();
-        assert_eq!(asked, if yes { vec![(PARTNER, role, 3)] } else { vec![] });
+        assert_eq!(asked, if yes { vec![(PARTNER, role, Month(3))] } else { vec![] });
         // 0.475, and a fifth of the way to 1 for a yes.
         assert_close(p.organizations[PARTNER].goodwill, if yes { 0.58 } else { 0.475 });
         accepted += usize::from(yes);
@@ -239,9 +240,9 @@ fn an_accepted_request_runs_for_its_months() {
     let mut setup = planned();
     setup.parameters.requests.rate = 0.0;
     let mut p = found(setup);
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: 3 }];
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(3) }];
     for (month, running) in [(2, 1), (3, 1), (4, 0)] {
-        p.month = month;
+        p.month = Month(month);
         apply(&mut p, requests::make_requests);
         assert_eq!(p.commitments.len(), running);
     }
@@ -254,7 +255,7 @@ fn trust_grows_with_kept_commitments_and_falls_with_breaches() {
         let mut setup = planned();
         setup.parameters.trust.asymmetry = asymmetry;
         let mut p = found(setup);
-        p.month = 1;
+        p.month = Month(1);
         for seat in [DIRECTOR, SPECIALIST] {
             view(&mut p, seat, PARTNER).trust = 0.8;
         }
@@ -275,7 +276,7 @@ fn refusals_and_missed_milestones_hold_trust_back_but_breach_nothing() {
     // In month 2 three milestones fall due and one is kept; a request is accepted, another
     // refused: 2 of 5 kept for those who asked, 1 of 3 for the rest. τ = 0.5 + 0.02·share.
     let mut p = found(planned());
-    p.month = 2;
+    p.month = Month(2);
     (p.projects[1].reached, p.promises) = (2, (1.0, 1.0));
     for seat in TEAM {
         holder(&mut p, seat).views.iter_mut().for_each(|view| view.trust = 0.5);
@@ -301,7 +302,7 @@ fn vending(visibility: f64, exposure: f64) -> Partnership {
         project.mode[PARTNER] = Mix::pure(VENDOR);
     }
     view(&mut p, ANALYST, PARTNER).expectation = mix(&[0.5, 0.0, 0.0, 0.5]);
-    p.month = 1;
+    p.month = Month(1);
     p
 }
 
@@ -314,7 +315,7 @@ fn a_breach_opens_the_question_by_the_share_of_the_team_it_shocks() {
     // is left to s_max.
     assert_close(p.organizations[PARTNER].open_question, 0.15 * (1.0 - 0.8 * 0.8 * 0.8));
     assert_eq!(p.organizations[DISTRICT].open_question, 0.0);
-    let shocked: Vec<usize> = log
+    let shocked: Vec<SeatId> = log
         .events()
         .map(|event| match event {
             Event::Breach { seat, by: PARTNER, role: VENDOR } => *seat,

@@ -2,6 +2,7 @@
 
 use super::super::*;
 use super::{long, well_formed};
+use crate::ids::{Meeting, Month};
 
 fn mark(x: f64) -> Option<DotMark> {
     Some(DotMark { x, low: Some(x - 1.5), high: Some(x + 1.5) })
@@ -33,11 +34,19 @@ pub(super) fn dots(rows: usize, joined: bool) -> DotPicture {
     }
 }
 
-fn curve(months: u32, level: f64) -> Vec<FanPoint<Month>> {
+fn curve(months: u32, level: f64) -> Vec<FanPoint<MonthPlace>> {
     let point = |month: u32| {
         let median = level * (1.0 + f64::from(month % 7) / 20.0);
         let (p05, p95, rest) = (0.8 * median, 1.3 * median, f64::NAN);
-        FanPoint { x: Month::number(month), p05, p25: rest, median, p75: rest, p95, mean: rest }
+        FanPoint {
+            x: MonthPlace::from(Month(month)),
+            p05,
+            p25: rest,
+            median,
+            p75: rest,
+            p95,
+            mean: rest,
+        }
     };
     (1..=months).map(point).collect()
 }
@@ -57,8 +66,8 @@ pub(super) fn grid(panels: usize, months: u32) -> GridPicture {
         outer: "9 runs in 10".into(),
         panels: (0..panels).map(panel).collect(),
         markers: vec![
-            SpanMark { from: Month(2.0), to: Month(4.0), label: "arrivals".into() },
-            SpanMark { from: Month(2.5), to: Month(2.5), label: "promise".into() },
+            SpanMark { from: MonthPlace(2.0), to: MonthPlace(4.0), label: "arrivals".into() },
+            SpanMark { from: MonthPlace(2.5), to: MonthPlace(2.5), label: "promise".into() },
         ],
         footnote: "Scales differ.".into(),
     }
@@ -78,8 +87,10 @@ pub(super) fn aligned() -> AlignedPicture {
         y_quantity: Quantity::Share,
         lines: vec![line("mean", 0.4), line("without a settlement", 0.3)],
         at_zero: "first settlement".into(),
-        histogram: (3..17).map(|m| (Meeting::number(m), f64::from(200 - 10 * m))).collect(),
-        last: Meeting::number(17),
+        histogram: (3..17)
+            .map(|m| (MeetingPlace::from(Meeting(m)), f64::from(200 - 10 * m)))
+            .collect(),
+        last: MeetingPlace::from(Meeting(17)),
         histogram_label: "runs, by meeting".into(),
         footnote: "Not an effect.".into(),
     }
@@ -157,7 +168,7 @@ fn figures_leave_out_what_is_not_finite() {
     picture.panels[1].fans.clear();
     picture.panels[2].fans[1].points.clear();
     picture.panels[3].y_range = Some((5.0, 5.0));
-    picture.markers[0].from = Month(f64::NAN);
+    picture.markers[0].from = MonthPlace(f64::NAN);
     let svg = well_formed(picture.draw().unwrap());
     assert!(svg.contains("no values") && !svg.contains("arrivals"));
 
@@ -165,7 +176,7 @@ fn figures_leave_out_what_is_not_finite() {
     picture.lines[0].points[3].y = f64::NAN;
     picture.lines[0].points[9].low = f64::NAN;
     let more = [(f64::NAN, 2.0), (5.0, f64::NAN), (1e300, 1.0), (5.0, 7.0)];
-    picture.histogram.extend(more.map(|(meeting, count)| (Meeting(meeting), count)));
+    picture.histogram.extend(more.map(|(meeting, count)| (MeetingPlace(meeting), count)));
     well_formed(picture.draw().unwrap());
 }
 

@@ -38,8 +38,8 @@ pub(super) fn response(panels: usize, lines: usize, months: u32) -> ResponsePict
         variants: (0..lines).map(|nth| format!("variant {nth} <&>")).collect(),
         panels: (0..panels).map(panel).collect(),
         markers: vec![SpanMark {
-            from: Month(6.0),
-            to: Month(6.0),
+            from: MonthPlace(6.0),
+            to: MonthPlace(6.0),
             label: "the leader leaves".into(),
         }],
         footnote: "Scales differ.".into(),
@@ -148,7 +148,7 @@ fn series_leave_gaps_for_what_is_not_finite() {
     picture.panels[0].lines[1][7].low = f64::NAN;
     picture.panels[1].lines.clear();
     picture.panels[2].y_range = Some((f64::NAN, 1.0));
-    picture.markers[0].from = Month(f64::NAN);
+    picture.markers[0].from = MonthPlace(f64::NAN);
     let svg = well_formed(picture.draw().unwrap());
     assert!(svg.contains("no values") && !svg.contains("the leader leaves"));
     let mut picture = curve(2, 11);

@@ -4,6 +4,7 @@ use super::super::axes::{Scale, round_ends, value_step, written};
 use super::super::*;
 use super::series::{band, named};
 use super::{texts, well_formed};
+use crate::ids::Meeting;
 
 /// Reads a number of an axis back.
 fn read(label: &str, quantity: Quantity) -> f64 {
@@ -127,8 +128,8 @@ fn the_histogram_ends_with_the_last_meeting() {
     let mut picture = super::figures::aligned();
     picture.lines[0].points.retain(|point| point.x.abs() < 5.0);
     picture.lines.truncate(1);
-    picture.histogram = vec![(Meeting::number(7), 3.0)];
-    picture.last = Meeting::number(12);
+    picture.histogram = vec![(MeetingPlace::from(Meeting(7)), 3.0)];
+    picture.last = MeetingPlace::from(Meeting(12));
     let svg = well_formed(picture.draw().unwrap());
     assert!(svg.contains("\n12\n") && svg.contains("\n1\n") && !svg.contains("\n13\n"));
 }

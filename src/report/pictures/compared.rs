@@ -3,12 +3,13 @@
 
 use super::course::runs_and_seed;
 use super::few::{FEWEST, enough};
+use crate::ids::{Meeting, OrganizationId};
 use crate::measure::catalogue::Part;
 use crate::measure::record::Initiated;
 use crate::parameters::TABLE;
 use crate::plot::{
     AlignedPicture, BandPoint, BandSeries, DotGroup, DotKind, DotMark, DotPicture, DotRow,
-    DotSeries, Image, Meeting, PlotError, Quantity,
+    DotSeries, Image, PlotError, Quantity,
 };
 use crate::report::summary::Summary;
 use crate::report::words::pictures as words;
@@ -93,7 +94,7 @@ pub fn initiators(
     seed: u64,
 ) -> Option<Result<Image, PlotError>> {
     let setup = scenario.template();
-    let mut by_kind: BTreeMap<(usize, usize, usize), Initiated> = BTreeMap::new();
+    let mut by_kind: BTreeMap<(OrganizationId, usize, usize), Initiated> = BTreeMap::new();
     for (seat, counts) in summary.initiated.iter().enumerate() {
         let plan = &setup.seats[seat];
         for (later, count) in counts.iter().enumerate() {
@@ -108,7 +109,7 @@ pub fn initiators(
         return None;
     }
     let mut groups: Vec<DotGroup> = Vec::new();
-    for (o, organization) in setup.organizations.iter().enumerate() {
+    for (o, organization) in OrganizationId::each(&setup.organizations) {
         let of_it = by_kind.iter().filter(|((of, ..), i)| *of == o && i.roles + i.other > 0);
         let rows = of_it.map(|((_, level, later), count)| {
             let level = crate::model::setup::Level::ALL[*level].word();
@@ -194,8 +195,8 @@ pub fn settlement(
         y_quantity: Quantity::Share,
         lines,
         at_zero: "settlement".into(),
-        histogram: (1..).zip(&around.when).map(|(i, n)| (Meeting::number(i), *n as f64)).collect(),
-        last: Meeting::number(scenario.template().calendar.meetings()),
+        histogram: (1..).zip(&around.when).map(|(i, n)| (Meeting(i).into(), *n as f64)).collect(),
+        last: Meeting(scenario.template().calendar.meetings()).into(),
         histogram_label: "runs by meeting of the largest settlement".into(),
         footnote: words::settlement(left_out, bare),
     };

@@ -2,10 +2,11 @@
 
 use super::quantity;
 use super::when::{Beginning, shocks};
+use crate::ids::Month;
 use crate::measure::followed::Followed;
 use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
-    Image, LineMark, Month, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
+    Image, LineMark, MonthPlace, PlotError, Quantity, ResponsePanel, ResponsePicture, SpanMark,
 };
 use crate::report::words::{Basis, Finding, break_even_point, capital, pairs, pictures as words};
 use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
@@ -185,12 +186,12 @@ fn response(study: &Study) -> Option<ResponsePicture> {
 }
 
 /// When shocks strike in any of the worlds, and when interventions begin after the first month.
-fn starts(study: &Study) -> Vec<SpanMark<Month>> {
-    let mut marks: Vec<SpanMark<Month>> = Vec::new();
+fn starts(study: &Study) -> Vec<SpanMark<MonthPlace>> {
+    let mut marks: Vec<SpanMark<MonthPlace>> = Vec::new();
     let mut mark = |new: Beginning| {
         let new = new.by_month();
         let same =
-            |m: &SpanMark<Month>| m.label == new.label && m.from == new.from && m.to == new.to;
+            |m: &SpanMark<MonthPlace>| m.label == new.label && m.from == new.from && m.to == new.to;
         if !marks.iter().any(same) {
             marks.push(new);
         }
@@ -198,7 +199,7 @@ fn starts(study: &Study) -> Vec<SpanMark<Month>> {
     let variants = study.comparison.variants().iter().map(|variant| &variant.scenario);
     for world in [study.comparison.base()].into_iter().chain(variants) {
         shocks(world).for_each(&mut mark);
-        for intervention in world.template().interventions.iter().filter(|i| i.from > 1) {
+        for intervention in world.template().interventions.iter().filter(|i| i.from > Month(1)) {
             let from = intervention.from;
             mark(Beginning { from, to: from, label: format!("{} begins", intervention.name) });
         }

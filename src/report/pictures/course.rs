@@ -2,13 +2,14 @@
 
 use super::few::{enough, most, outer};
 use super::when::{Beginning, shocks};
+use crate::ids::{GrantId, Meeting, Month, SeatId};
 use crate::measure::journal::Journal;
 use crate::measure::record::RunRecord;
 use crate::model::event::{Event, Moment, Topic};
 use crate::plot::{
-    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, Meeting, Month, Place,
-    PlotError, Quantity, SpanMark, StripEpisode, StripEvent, StripEventKind, StripMeeting,
-    StripPicture, StripTopic,
+    Fact, Fan, FanPicture, FanPoint, GridPanel, GridPicture, Image, MeetingPlace, Place, PlotError,
+    Quantity, SpanMark, StripEpisode, StripEvent, StripEventKind, StripMeeting, StripPicture,
+    StripTopic,
 };
 use crate::report::summary::Summary;
 use crate::report::words::{Basis, counted, pictures as words};
@@ -23,8 +24,8 @@ use crate::worlds::trajectory::FAN;
 pub fn role_share(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, PlotError> {
     let names = [scenario.title.as_str(), "the same runs without the scheduled shocks (twin)"];
     let shares = [&summary.shares.meetings, &summary.twin_shares.meetings];
-    let fan_of = |world: usize| fan(names[world], shares[world], Meeting::number);
-    let fans: Vec<Fan<Meeting>> = worlds(summary).map(fan_of).collect();
+    let fan_of = |world: usize| fan(names[world], shares[world], |n| Meeting(n).into());
+    let fans: Vec<Fan<MeetingPlace>> = worlds(summary).map(fan_of).collect();
     let markers = marks(scenario);
     let fell_through = !markers.is_empty() && summary.fell_through != [0, 0];
     let fewer = fewer(summary, true, &shares.map(|shares| vec![shares]));
@@ -46,7 +47,7 @@ pub fn role_share(scenario: &World, summary: &Summary, seed: u64) -> Result<Imag
 }
 
 /// When each shock can strike, among the meetings.
-pub(super) fn marks(scenario: &World) -> Vec<SpanMark<Meeting>> {
+pub(super) fn marks(scenario: &World) -> Vec<SpanMark<MeetingPlace>> {
     let calendar = &scenario.template().calendar;
     shocks(scenario).map(|shock| shock.by_meeting(calendar)).collect()
 }
@@ -96,7 +97,7 @@ pub fn months(scenario: &World, summary: &Summary, seed: u64) -> Result<Image, P
     let names = [first, "without (twin)"];
     let panel = |place: usize, title: &str, y_quantity, y_range: Option<(f64, f64)>| {
         let fan_of =
-            |world: usize| fan(names[world], &summary.months[world].0[place], Month::number);
+            |world: usize| fan(names[world], &summary.months[world].0[place], |n| Month(n).into());
         let fans = worlds(summary).map(fan_of).collect();
         GridPanel { title: title.into(), y_quantity, y_range, fans }
     };
@@ -124,7 +125,7 @@ pub(super) fn runs_and_seed(scenario: &World, summary: &Summary, seed: u64) -> S
 }
 
 fn fact(fact: &patterns::Fact) -> Fact {
-    let (from, to) = (Meeting::number(fact.meetings.0), Meeting::number(fact.meetings.1));
+    let (from, to) = (Meeting(fact.meetings.0).into(), Meeting(fact.meetings.1).into());
     let label = match fact.inferred {
         true => fact.label.clone(),
         false => format!("published: {}", fact.label),
@@ -148,7 +149,7 @@ fn fact(fact: &patterns::Fact) -> Fact {
 /// # Errors
 /// If the run kept no journal.
 pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
-    let coded = |meeting: u32| {
+    let coded = |meeting: Meeting| {
         let all = run.journal.iter().flat_map(Journal::episodes);
         let of_meeting = all.filter(move |(at, _)| at.meeting == meeting);
         let cell = |episode: &crate::model::event::Episode| StripEpisode {
@@ -161,8 +162,10 @@ pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
         };
         of_meeting.map(|(_, episode)| cell(episode)).collect()
     };
-    let meetings =
-        run.meetings.iter().map(|m| StripMeeting { number: m.meeting, episodes: coded(m.meeting) });
+    let meetings = run
+        .meetings
+        .iter()
+        .map(|m| StripMeeting { number: m.meeting.0, episodes: coded(m.meeting) });
     let (seed, number) = (run.origin.seed(), run.origin.run());
     let picture = StripPicture {
         title: "One run, episode by episode".into(),
@@ -179,19 +182,20 @@ pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
 fn events(run: &RunRecord) -> Vec<StripEvent> {
     let Some(journal) = &run.journal else { return Vec::new() };
     let setup = journal.setup();
-    let on_team = |seat: usize| setup.seats[seat].team;
-    let seat = |seat: usize| setup.seats[seat].name.replace('_', " ");
-    let grant = |grant: usize| setup.funding.grants[grant].name.replace('_', " ");
-    let followed = |month: u32, left: usize| {
+    let on_team = |seat: SeatId| setup.seats[seat].team;
+    let seat = |seat: SeatId| setup.seats[seat].name.replace('_', " ");
+    let grant = |grant: GrantId| setup.funding.grants[grant].name.replace('_', " ");
+    let followed = |month: Month, left: SeatId| {
         journal.events.iter().any(|(at, event)| {
             matches!(event, Event::Arrival { seat, .. } if *seat == left && at.month == month)
         })
     };
-    let meetings_in = |month: u32| run.meetings.iter().filter(|m| m.month == month).count() as u32;
+    let meetings_in =
+        |month: Month| run.meetings.iter().filter(|m| m.month == month).count() as u32;
     let told = |(moment, event): &(Moment, Event)| {
         // All that is told here but settlements takes place before or after the meetings of its
         // month.
-        let after = Meeting::after(moment.meeting);
+        let after = MeetingPlace::after(moment.meeting);
         let (kind, at, label) = match *event {
             Event::Arrival { seat: who, moved_from, .. } if on_team(who) => {
                 let whence = if moved_from.is_none() { "newcomer" } else { "colleague" };
@@ -203,14 +207,14 @@ fn events(run: &RunRecord) -> Vec<StripEvent> {
             Event::Settlement { seat: who, about, .. } if on_team(who) => {
                 let about = setup.organizations[about].name.replace('_', " ");
                 let label = format!("settled: role of {about}");
-                (StripEventKind::Settlement, Meeting::number(moment.meeting), label)
+                (StripEventKind::Settlement, moment.meeting.into(), label)
             }
             Event::GrantBegan { grant: which } => {
                 (StripEventKind::Other, after, format!("grant begins: {}", grant(which)))
             }
             // A grant ends with its last month, and is told of at the beginning of that.
             Event::GrantEnded { grant: which } => {
-                let at = Meeting::after(moment.meeting + meetings_in(moment.month));
+                let at = MeetingPlace::after(Meeting(moment.meeting.0 + meetings_in(moment.month)));
                 (StripEventKind::Other, at, format!("grant ends: {}", grant(which)))
             }
             Event::Ended => (StripEventKind::End, after, "the partnership ends".into()),

@@ -3,9 +3,10 @@
 use super::course::{fan, runs_and_seed};
 use super::few::outer;
 use super::when::Beginning;
+use crate::ids::Month;
 use crate::model::setup::Purpose;
 use crate::plot::{
-    Fan, FanPoint, GridPanel, GridPicture, Image, Month, PlotError, Quantity, SpanMark,
+    Fan, FanPoint, GridPanel, GridPicture, Image, MonthPlace, PlotError, Quantity, SpanMark,
 };
 use crate::report::summary::Summary;
 use crate::report::words::pictures as words;
@@ -22,7 +23,11 @@ pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Im
         let first = if twin { "with the scheduled shocks" } else { "all runs" };
         let named = worlds.iter().zip([first, "without (twin)"]);
         let shown = named.filter(|(money, _)| !part(money).is_empty());
-        shown.map(|(money, label)| counted(fan(label, part(money), Month::number), unit)).collect()
+        shown
+            .map(|(money, label)| {
+                counted(fan(label, part(money), |month| Month(month).into()), unit)
+            })
+            .collect()
     };
     let currency = scenario.money.as_ref().map_or("money", |money| money.currency.as_str());
     let panels = vec![
@@ -53,7 +58,7 @@ pub fn money(scenario: &World, summary: &Summary, seed: u64) -> Option<Result<Im
 }
 
 /// A fan in another unit.
-fn counted(mut fan: Fan<Month>, unit: f64) -> Fan<Month> {
+fn counted(mut fan: Fan<MonthPlace>, unit: f64) -> Fan<MonthPlace> {
     for p in &mut fan.points {
         let FanPoint { x, p05, p25, median, p75, p95, mean } = *p;
         let [p05, p25, median, p75, p95, mean] =
@@ -64,14 +69,14 @@ fn counted(mut fan: Fan<Month>, unit: f64) -> Fan<Month> {
 }
 
 /// The first term of each grant that ends within the horizon.
-fn terms(scenario: &World) -> Vec<SpanMark<Month>> {
+fn terms(scenario: &World) -> Vec<SpanMark<MonthPlace>> {
     let setup = scenario.template();
     let grants = setup.funding.grants.iter();
     let ending = grants.filter(|grant| grant.purpose != Purpose::Endowment);
     let mark = |grant: &crate::model::setup::Grant| {
         let title = scenario.titles.get(&format!("grant.{}", grant.name));
         let name = title.cloned().unwrap_or_else(|| grant.name.replace('_', " "));
-        let to = grant.until().min(setup.calendar.months);
+        let to = grant.until().min(Month(setup.calendar.months));
         Beginning { from: grant.from, to, label: name }.by_month()
     };
     ending.map(mark).collect()

@@ -26,7 +26,7 @@ fn struck(scenario: &World, runs: u64) -> Vec<(String, u32, u32)> {
             for (at, event) in journal.events.iter().filter(|_| whole) {
                 if let Event::Shock { shock } = event {
                     let name = journal.setup().shocks[*shock].name.clone();
-                    found.push((name, at.month, at.meeting));
+                    found.push((name, at.month.0, at.meeting.0));
                 }
             }
             Ok::<(), crate::worlds::Stopped>(())

@@ -54,7 +54,7 @@ pub(crate) fn takes(intervention: &Intervention, world: &World) -> String {
     }
     let last = world.template().calendar.months;
     let until = match intervention.until {
-        until if until >= last => "to the end".to_owned(),
+        until if until.0 >= last => "to the end".to_owned(),
         until => format!("to month {until}"),
     };
     let what = if parts.is_empty() { "nothing but what it does".into() } else { parts.join(", ") };

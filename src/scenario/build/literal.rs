@@ -1,10 +1,11 @@
 //! Values as a file writes them.
 
+use crate::ids::Month;
 use crate::scenario::document::{write_float, write_key, write_string};
 use crate::scenario::number::Distribution;
 use std::fmt;
 
-/// A value as a file writes it: made from a number, text, `true` or `false`, a
+/// A value as a file writes it: made from a number, a month, text, `true` or `false`, a
 /// [`Distribution`], shares by role, or a list of two numbers.
 ///
 /// ```
@@ -38,6 +39,7 @@ literals! {
     i32: |whole: i32| whole.to_string();
     i64: |whole: i64| whole.to_string();
     u32: |whole: u32| whole.to_string();
+    Month: |month: Month| month.to_string();
     bool: |truth: bool| truth.to_string();
     &str: write_string;
     String: |text: String| write_string(&text);

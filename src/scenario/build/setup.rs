@@ -3,6 +3,7 @@
 use super::kind::{Organization, Other, Profile, Seat, Shock};
 use super::literal::{by_role, list, table};
 use super::{Builder, Literal, Part};
+use crate::ids::{OrganizationId, ProfileId, RoleId, SeatId};
 use crate::model::Setup;
 use crate::model::setup::{Funding, Purpose, SeatSetup, ShockKind, Start, StartFrom};
 use crate::parameters::TABLE;
@@ -149,7 +150,7 @@ fn organizations(w: &Builder, setup: &Setup) {
 
 /// Pairs of roles that are alike.
 fn similar(repertoire: &Repertoire) -> Literal {
-    let mut roles: Vec<_> = repertoire.roles().iter().enumerate().collect();
+    let mut roles: Vec<_> = RoleId::each(repertoire.roles()).collect();
     roles.sort_by_key(|(_, role)| &role.name);
     let mut pairs = Vec::new();
     for (place, (b, second)) in roles.iter().enumerate() {
@@ -186,7 +187,7 @@ fn people(w: &Builder, setup: &Setup) {
         }
     }
     for (name, count, seat) in tables_of_seats(&setup.seats) {
-        let profile = |place: usize| setup.profiles[place].name.as_str();
+        let profile = |place: ProfileId| setup.profiles[place].name.as_str();
         let part = w.part::<Seat>("seat", name);
         if count > 1 {
             part.set("count", count);
@@ -240,8 +241,8 @@ fn start(start: &Start, repertoire: &Repertoire) -> Literal {
 }
 
 fn schedule(w: &Builder, setup: &Setup) {
-    let organization = |o: usize| setup.organizations[o].name.as_str();
-    let seat = |seat: usize| setup.seats[seat].name.as_str();
+    let organization = |o: OrganizationId| setup.organizations[o].name.as_str();
+    let seat = |seat: SeatId| setup.seats[seat].name.as_str();
     for shock in &setup.shocks {
         let part = w.part::<Shock>("shock", &shock.name).set("month", shock.month);
         match &shock.kind {

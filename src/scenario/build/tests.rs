@@ -1,6 +1,7 @@
 //! A world made in code is one like any other.
 
 use super::*;
+use crate::ids::{Month, OrganizationId, RoleId};
 use crate::model::RunId;
 use crate::model::setup::ShockKind;
 use crate::model::{Partnership, Setup, Standard};
@@ -110,7 +111,7 @@ fn a_world_built_in_code_can_be_changed_by_key_as_one_from_a_file() {
     let later = built.with([("shock.director.month", 12.0), ("profile.newcomer.trust", 0.1)]);
     let later = later.expect("keys of the world");
     assert!(later.drawn().is_empty());
-    assert!(later.template().shocks.iter().any(|shock| shock.month == 12));
+    assert!(later.template().shocks.iter().any(|shock| shock.month == Month(12)));
     assert!(built.allowed("seat.director.status").is_some());
     assert!(built.keys().any(|key| key == "intervention.welcome.until"));
     assert!(built.states("agenda.threshold") && !built.states("agenda.softness"));
@@ -190,7 +191,7 @@ fn a_setup_is_put_in_the_order_of_a_file_or_refused() {
     let mut setup = world.template().clone();
     setup.seats.swap(0, 1);
     setup.shocks.iter_mut().for_each(|shock| match &mut shock.kind {
-        ShockKind::Arrive { seat, .. } | ShockKind::Leave { seat } => *seat = 1 - *seat,
+        ShockKind::Arrive { seat, .. } | ShockKind::Leave { seat } => seat.0 = 1 - seat.0,
         _ => {}
     });
     let again = World::from_setup("world", &setup).expect("a world");
@@ -200,12 +201,15 @@ fn a_setup_is_put_in_the_order_of_a_file_or_refused() {
         change(&mut setup);
         World::from_setup("world", &setup).expect_err("a problem").to_string()
     };
-    assert!(refused(|s| s.seats[0].organization = 9).contains("no such organization"));
+    assert!(
+        refused(|s| s.seats[0].organization = OrganizationId(9)).contains("no such organization")
+    );
     let twice = refused(|s| s.profiles[1].name = "member".into());
     assert!(twice.contains("two profiles are called `member`"), "{twice}");
     let formula = refused(|s| s.seats[0].name = "=1+1".into());
     assert!(formula.contains("like a formula"), "{formula}");
-    let beyond = refused(|s| (s.interventions[0].from, s.interventions[0].until) = (19, 20));
+    let beyond =
+        refused(|s| (s.interventions[0].from, s.interventions[0].until) = (Month(19), Month(20)));
     assert!(beyond.contains("beyond the horizon"), "{beyond}");
 }
 
@@ -213,11 +217,11 @@ fn a_setup_is_put_in_the_order_of_a_file_or_refused() {
 fn likeness_of_roles_is_kept_to_twelve_digits() {
     let mut setup = World::build(two_sides).expect("a world").template().clone();
     let roles = ["vendor", "researcher"].map(Role::new).into();
-    let alike =
-        Repertoire::new(roles).and_then(|roles| roles.with_similarity(&[(0, 1, 1.0 / 3.0)]));
+    let alike = Repertoire::new(roles)
+        .and_then(|roles| roles.with_similarity(&[(RoleId(0), RoleId(1), 1.0 / 3.0)]));
     let home = &mut setup.organizations[1];
     home.repertoire = alike.expect("two roles");
     let made = World::from_setup("world", &setup).expect("a world");
-    let kept = made.template().organizations[1].repertoire.likeness(1, 0);
+    let kept = made.template().organizations[1].repertoire.likeness(RoleId(1), RoleId(0));
     assert!((kept - 1.0 / 3.0).abs() < 1e-11);
 }

@@ -1,6 +1,7 @@
 //! `[grant.NAME]`: money that comes and ends; and `[money]`: what it is counted in and needed for.
 
 use super::{Reading, Row, shortened};
+use crate::ids::{Month, OrganizationId};
 use crate::model::Setup;
 use crate::model::setup::{Funding, Grant, MOST_MONEY, MOST_MONTHS, Purpose};
 use crate::scenario::Money;
@@ -33,12 +34,17 @@ impl<'a> Reading<'a> {
             let on_award = reader.boolean("on_award").unwrap_or(false);
             let place = self.setup.funding.grants.len();
             let purpose = purpose.unwrap_or(Purpose::Project);
-            let grant =
-                Grant { name, payees, exclusive, on_award, ..Grant::to(0, purpose, 0.0, 12) };
+            let grant = Grant {
+                name,
+                payees,
+                exclusive,
+                on_award,
+                ..Grant::to(OrganizationId(0), purpose, 0.0, 12)
+            };
             self.setup.funding.grants.push(grant.clone());
 
             let from = self.month(&mut reader, "from", horizon, move |s, v| {
-                s.funding.grants[place].from = v as u32;
+                s.funding.grants[place].from = Month(v as u32);
             });
             reader.required("amount");
             self.numbers(&mut reader, OF_A_GRANT, move |s| &mut s.funding.grants[place]);
@@ -46,7 +52,7 @@ impl<'a> Reading<'a> {
                 written.map_or((otherwise, otherwise), |written| (written.least, written.most))
             };
             let (earliest, latest) = ends(from, 1.0);
-            let mut widest = Grant { from: earliest as u32, ..grant };
+            let mut widest = Grant { from: Month(earliest as u32), ..grant };
             if purpose != Purpose::Endowment {
                 reader.required("months");
                 let set = |set: fn(&mut Grant, f64)| {
@@ -58,7 +64,7 @@ impl<'a> Reading<'a> {
                 let renewal = self.number(&mut reader, "renewal", Allowed::UNIT, renewal);
                 let gap = Allowed::whole(0.0..=f64::from(MOST_MONTHS));
                 self.number(&mut reader, "gap", gap, set(|grant, v| grant.gap = v as u32));
-                widest.months = latest as u32 - widest.from + ends(months, 1.0).1 as u32;
+                widest.months = latest as u32 - earliest as u32 + ends(months, 1.0).1 as u32;
                 widest.renewal = ends(renewal, 0.0).1;
             }
             let path = reader.path().to_owned();
@@ -69,7 +75,7 @@ impl<'a> Reading<'a> {
     }
 
     /// `payee = "NAME"`, or `payees = { NAME = share }`.
-    fn payees(&self, reader: &mut Reader<'a>) -> Vec<(usize, f64)> {
+    fn payees(&self, reader: &mut Reader<'a>) -> Vec<(OrganizationId, f64)> {
         let names = self.organization_names();
         let Some(mut shares) = reader.table("payees") else {
             if reader.node("payee").is_none() {
@@ -79,9 +85,9 @@ impl<'a> Reading<'a> {
                         .allowed(shortened(&names))
                         .help("write payee = \"NAME\", or payees = { NAME = 0.6, OTHER = 0.4 }"),
                 );
-                return vec![(0, 1.0)];
+                return vec![(OrganizationId(0), 1.0)];
             }
-            return self.organization(reader, "payee").map_or(vec![(0, 1.0)], |o| vec![(o, 1.0)]);
+            return vec![(self.organization(reader, "payee").unwrap_or_default(), 1.0)];
         };
         if let Some(node) = reader.node("payee") {
             self.problems.borrow_mut().push(
@@ -97,7 +103,7 @@ impl<'a> Reading<'a> {
         for (name, place, node) in stated {
             let payee = self.lookup(name, place, &names, "organization");
             match (payee, node.expect_number(&shares.path_of(name), &(0.0..=1.0))) {
-                (Some(payee), Ok(share)) => payees.push((payee, share)),
+                (Some(payee), Ok(share)) => payees.push((OrganizationId(payee), share)),
                 (_, Err(problem)) => self.problems.borrow_mut().push(problem),
                 (None, _) => {}
             }

@@ -1,6 +1,7 @@
 //! `[intervention.NAME]`: what partners add to what they do.
 
 use super::{Reading, Row};
+use crate::ids::Month;
 use crate::model::setup::{Cost, Intervention, InterventionKind};
 use crate::scenario::document::{Place, Problem, Reader, nearest};
 use crate::scenario::number::Allowed;
@@ -37,7 +38,7 @@ impl<'a> Reading<'a> {
             }
             let place = self.setup.interventions.len();
             let usual = Intervention::of(kind.unwrap_or(InterventionKind::Welcome));
-            self.setup.interventions.push(Intervention { name, until: horizon, ..usual });
+            self.setup.interventions.push(Intervention { name, until: Month(horizon), ..usual });
             let months = self.schedule(&mut reader, place, horizon);
             self.numbers(&mut reader, COSTS, move |s| &mut s.interventions[place].cost);
             if let Some(kind) = kind {
@@ -52,12 +53,12 @@ impl<'a> Reading<'a> {
     }
 
     /// From when until when it is on; returns the first and the last month in which it may be.
-    fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) -> (u32, u32) {
+    fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) -> (Month, Month) {
         let from = self.month(reader, "from", horizon, move |s, v| {
-            s.interventions[place].from = v as u32;
+            s.interventions[place].from = Month(v as u32);
         });
         let until = self.number(reader, "until", Allowed::MONTHS, move |s, v| {
-            s.interventions[place].until = v as u32;
+            s.interventions[place].until = Month(v as u32);
         });
         let first = from.as_ref().map_or(1.0, |from| from.most);
         let last = until.as_ref().map_or(f64::from(horizon), |until| until.least);
@@ -75,7 +76,7 @@ impl<'a> Reading<'a> {
         }
         let earliest = from.map_or(1.0, |from| from.least);
         let latest = until.map_or(f64::from(horizon), |until| until.most);
-        (earliest as u32, latest as u32)
+        (Month(earliest as u32), Month(latest as u32))
     }
 
     /// Two of a kind at once would cost twice and act once.

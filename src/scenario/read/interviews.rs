@@ -1,6 +1,7 @@
 //! `[interview.NAME]`: who is asked about whom, and when.
 
 use super::Reading;
+use crate::ids::Month;
 use crate::measure::InterviewPlan;
 use crate::model::setup::MOST_MONTHS;
 use crate::scenario::document::{Node, Reader};
@@ -22,6 +23,7 @@ impl<'a> Reading<'a> {
             let leaders = reader.integer("leaders", 1..=65_535).unwrap_or(1) as u32;
             reader.required("months");
             let months = reader.whole_pair("months", MOST_MONTHS).unwrap_or((1, MOST_MONTHS));
+            let months = (Month(months.0), Month(months.1));
             let earlier = reader.node("again").and_then(|_| reader.string("again"));
             let again = reader.integer("leaders_again", 0..=i64::from(leaders));
             let known: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
@@ -31,7 +33,7 @@ impl<'a> Reading<'a> {
                 Some((plan, again.unwrap_or(i64::from(leaders)) as u32))
             });
             reader.finish();
-            let (of, about) = (of.unwrap_or(0), about.unwrap_or(0));
+            let (of, about) = (of.unwrap_or_default(), about.unwrap_or_default());
             plans.push(InterviewPlan { name, of, about, months, leaders, again });
         }
         plans

@@ -16,6 +16,7 @@ mod together;
 use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Drawn, Known, Prior, Setter, Written, written};
 use super::{Note, World, built_in, fitted};
+use crate::ids::{OrganizationId, ProfileId};
 use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
@@ -329,13 +330,14 @@ impl<'a> Reading<'a> {
         self.lookup(&name, &node.place, known, what)
     }
 
-    fn organization(&self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
-        self.named(reader, key, &self.organization_names(), "organization")
+    fn organization(&self, reader: &mut Reader<'_>, key: &str) -> Option<OrganizationId> {
+        let known = self.organization_names();
+        self.named(reader, key, &known, "organization").map(OrganizationId)
     }
 
-    fn profile(&self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+    fn profile(&self, reader: &mut Reader<'_>, key: &str) -> Option<ProfileId> {
         let known: Vec<String> = self.setup.profiles.iter().map(|p| p.name.clone()).collect();
-        self.named(reader, key, &known, "profile")
+        self.named(reader, key, &known, "profile").map(ProfileId)
     }
 
     /// A mix over a repertoire, written as role → share.
@@ -387,7 +389,7 @@ pub(super) fn note(reader: &mut Reader<'_>) -> Option<Note> {
 
 /// Team members of two organizations must be able to meet: from the start, or by a shock.
 fn nobody_attends(setup: &Setup, table: &Table) -> Option<Problem> {
-    let attend = (0..setup.organizations.len()).filter(|o| setup.can_attend(*o)).count();
+    let attend = setup.organization_ids().filter(|o| setup.can_attend(*o)).count();
     let place = table.get("seat").map_or(table.place(), |node| &node.place);
     (attend < 2).then(|| {
         Problem::new("nobody can attend: a meeting needs team members of two organizations")

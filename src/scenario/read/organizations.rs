@@ -1,6 +1,7 @@
 //! `[organization.NAME]`: a repertoire, what the organization is, was agreed to be and does.
 
 use super::{Reading, Row};
+use crate::ids::{OrganizationId, RoleId};
 use crate::model::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
 use crate::scenario::document::{Node, Place, Problem, Reader};
@@ -88,7 +89,7 @@ impl<'a> Reading<'a> {
     fn organization_details(&mut self, o: usize, mut reader: Reader<'a>, names: &[String]) {
         for (name, place) in reader.strings("works_for").unwrap_or_default() {
             if let Some(client) = self.lookup(&name, &place, names, "organization") {
-                self.setup.organizations[o].works_for.push(client);
+                self.setup.organizations[o].works_for.push(OrganizationId(client));
             }
         }
         let path = reader.path().to_owned();
@@ -133,7 +134,7 @@ impl<'a> Reading<'a> {
         &mut self,
         reader: &mut Reader<'a>,
         repertoire: &Repertoire,
-    ) -> Vec<(usize, usize, f64)> {
+    ) -> Vec<(RoleId, RoleId, f64)> {
         let mut pairs = Vec::new();
         let Some(node) = reader.node("similar") else { return pairs };
         let path = reader.path_of("similar");
@@ -164,7 +165,7 @@ impl<'a> Reading<'a> {
 }
 
 fn first_role() -> Mix {
-    Mix::pure(0)
+    Mix::pure(RoleId(0))
 }
 
 /// Stands in for a repertoire that was refused, so that reading can go on.

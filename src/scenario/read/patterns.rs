@@ -1,6 +1,7 @@
 //! `[pattern.NAME]` and `[fact.NAME]`: what was published.
 
 use super::Reading;
+use crate::ids::{Meeting, RoleId};
 use crate::measure::catalogue::{Asked, Counted, PUBLISHABLE, Publishable};
 use crate::measure::{InterviewPlan, Measure};
 use crate::model::setup::MOST_MONTHS;
@@ -179,20 +180,23 @@ fn measure(
     for key in asked_for.needs {
         reader.required(key);
     }
-    let mut asked =
-        Asked { meetings: (1, MOST_MEETINGS), share: 0.0, months: 0, plans: [0; 2], role: 0 };
+    let meetings = (Meeting(1), Meeting(MOST_MEETINGS));
+    let mut asked = Asked { meetings, share: 0.0, months: 0, plans: [0; 2], role: RoleId(0) };
     let interviews: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
     for key in asked_for.needs.iter().chain(asked_for.takes) {
         match *key {
             "meetings" => {
-                asked.meetings = reader.whole_pair(key, MOST_MEETINGS).unwrap_or(asked.meetings);
+                if let Some((from, to)) = reader.whole_pair(key, MOST_MEETINGS) {
+                    asked.meetings = (Meeting(from), Meeting(to));
+                }
             }
             "share" => asked.share = reader.float(key, 0.0..=1.0)?,
             "months" => asked.months = reader.integer(key, 1..=i64::from(MOST_MONTHS))? as u32,
             "role" => {
-                let known = roles.get(plans[asked.plans[0]].about)?.roles().iter();
+                let known = roles.get(plans[asked.plans[0]].about.0)?.roles().iter();
                 let known: Vec<String> = known.map(|role| role.name.clone()).collect();
-                asked.role = reading.named(reader, key, &known, "role in the repertoire")?;
+                let role = reading.named(reader, key, &known, "role in the repertoire")?;
+                asked.role = RoleId(role);
             }
             "to" => asked.plans[1] = reading.named(reader, key, &interviews, "interview")?,
             _ => asked.plans[0] = reading.named(reader, key, &interviews, "interview")?,

@@ -157,14 +157,14 @@ impl<'a> Reading<'a> {
                 }
                 self.setup.seats.push(SeatSetup {
                     name,
-                    organization: organization.unwrap_or(0),
+                    organization: organization.unwrap_or_default(),
                     level: level.unwrap_or(Level::Staff),
                     team,
                     head,
                     status: 1.0,
                     salary: 0.0,
                     holder,
-                    successor: successor.unwrap_or(0),
+                    successor: successor.unwrap_or_default(),
                 });
             }
             let seats = first..first + count;

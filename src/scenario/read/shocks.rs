@@ -1,6 +1,7 @@
 //! `[shock.NAME]`: what is scheduled to happen, each known by its name.
 
 use super::Reading;
+use crate::ids::{Month, RoleId, SeatId};
 use crate::model::setup::{Shock, ShockKind};
 use crate::roles::Mix;
 use crate::scenario::document::{Place, Problem, Reader};
@@ -31,10 +32,10 @@ impl<'a> Reading<'a> {
             };
             let place = self.setup.shocks.len();
             let kind = kind.unwrap_or(ShockKind::Counterpart { leave: vec![], join: vec![] });
-            self.setup.shocks.push(Shock { name, month: 1, kind });
+            self.setup.shocks.push(Shock { name, month: Month(1), kind });
             reader.required("month");
             self.month(&mut reader, "month", horizon, move |s, v| {
-                s.shocks[place].month = v as u32;
+                s.shocks[place].month = Month(v as u32);
             });
             reader.finish();
         }
@@ -65,21 +66,21 @@ impl<'a> Reading<'a> {
         let (organization, about) = (organization?, about?);
         let repertoire = self.setup.organizations[about].repertoire.clone();
         let priorities = self.mix(&reader.path_of("wants"), node, &repertoire);
-        let priorities = priorities.unwrap_or(Mix::pure(0));
+        let priorities = priorities.unwrap_or(Mix::pure(RoleId(0)));
         Some(ShockKind::Policy { organization, about, priorities, step })
     }
 
-    fn seat(&self, reader: &mut Reader<'_>, key: &str) -> Option<usize> {
+    fn seat(&self, reader: &mut Reader<'_>, key: &str) -> Option<SeatId> {
         let node = reader.required(key)?;
         self.seat_called(&reader.string(key)?, &node.place)
     }
 
-    fn seat_list(&self, reader: &mut Reader<'_>, key: &str) -> Vec<usize> {
+    fn seat_list(&self, reader: &mut Reader<'_>, key: &str) -> Vec<SeatId> {
         let names = reader.strings(key).unwrap_or_default();
         names.iter().filter_map(|(name, place)| self.seat_called(name, place)).collect()
     }
 
-    fn seat_called(&self, name: &str, place: &Place) -> Option<usize> {
+    fn seat_called(&self, name: &str, place: &Place) -> Option<SeatId> {
         let names: Vec<String> = self.setup.seats.iter().map(|seat| seat.name.clone()).collect();
         if self.seat_names.iter().any(|known| known == name) && !names.iter().any(|n| n == name) {
             self.problems.borrow_mut().push(
@@ -89,6 +90,6 @@ impl<'a> Reading<'a> {
             );
             return None;
         }
-        self.lookup(name, place, &names, "seat")
+        self.lookup(name, place, &names, "seat").map(SeatId)
     }
 }
