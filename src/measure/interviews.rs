@@ -31,6 +31,7 @@ pub struct InterviewPlan {
 
 /// One interview.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Interview {
     /// Its plan, by place.
     pub plan: usize,

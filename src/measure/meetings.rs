@@ -6,6 +6,7 @@ use serde::Serialize;
 
 /// One meeting, as coded.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MeetingRecord {
     /// Its number, from 1.
     pub meeting: Meeting,

@@ -4,9 +4,11 @@ use crate::ids::{Month, OrganizationId};
 use crate::model::Account;
 use crate::model::Partnership;
 use crate::model::event::Watch;
+use serde::Serialize;
 
 /// The money of one organization at the end of a month. Flows are of the whole run so far.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MoneyMonth {
     /// The month, from 1.
     pub month: Month,

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 /// One month. Work is cumulative; counts are of the month.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct MonthRecord {
     /// Its number, from 1.
     pub month: Month,

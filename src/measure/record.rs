@@ -12,10 +12,12 @@ use crate::model::event::{Event, Moment, Topic, Watch};
 use crate::model::setup::Setup;
 use crate::model::{Ledger, Live, Partnership, RunId, Unlivable};
 use crate::roles::Mix;
+use serde::Serialize;
 use std::sync::Arc;
 
 /// A settlement, kept for its size and timing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
 pub struct Settled {
     /// Meeting and month.
     pub at: Moment,
@@ -28,7 +30,8 @@ pub struct Settled {
 }
 
 /// Episodes that somebody initiated.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
 pub struct Initiated {
     /// On roles.
     pub roles: u32,
@@ -37,7 +40,8 @@ pub struct Initiated {
 }
 
 /// What is kept of one run.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
+#[non_exhaustive]
 pub struct RunRecord {
     /// Seed, run and number.
     pub origin: RunId,
@@ -74,6 +78,7 @@ pub struct RunRecord {
     /// Money by month and organization, if it plays a part.
     pub money: Vec<MoneyMonth>,
     /// Every event, if asked for: it is kept for the first runs only.
+    #[serde(skip)]
     pub journal: Option<Journal>,
 }
 

@@ -20,6 +20,15 @@ pub(super) struct Reading<'a> {
     pub(super) problems: &'a RefCell<Problems>,
 }
 
+/// What a factor says of its values: one of the first three.
+struct Written {
+    range: Option<Vec<(f64, Where)>>,
+    levels: Option<Vec<(f64, Where)>>,
+    law: Option<crate::scenario::number::Distribution>,
+    /// The number of steps that a range is made in.
+    steps: Option<usize>,
+}
+
 impl<'a> Reading<'a> {
     pub(super) fn plan(&self) -> Option<Plan> {
         names::check(self.table, &mut self.problems.borrow_mut());
@@ -251,7 +260,10 @@ impl<'a> Reading<'a> {
             let given = [ends, stated, law].into_iter().flatten().collect::<Vec<&Node>>();
             let values = match given[..] {
                 [] => Some(Values::Given),
-                [node] => self.values(node, &key, range, levels, law_read, steps, allowed.whole),
+                [node] => {
+                    let written = Written { range, levels, law: law_read, steps };
+                    self.values(node, &key, written, allowed.whole)
+                }
                 [_, second, ..] => {
                     self.wrong(
                         Problem::new(format!("`factor.{key}` says twice what its values are"))
@@ -270,17 +282,8 @@ impl<'a> Reading<'a> {
         factors
     }
 
-    #[allow(clippy::too_many_arguments)] // the three ways to say what values a factor has
-    fn values(
-        &self,
-        node: &Node,
-        key: &str,
-        range: Option<Vec<(f64, Where)>>,
-        levels: Option<Vec<(f64, Where)>>,
-        law: Option<crate::scenario::number::Distribution>,
-        steps: Option<usize>,
-        whole: bool,
-    ) -> Option<Values> {
+    fn values(&self, node: &Node, key: &str, written: Written, whole: bool) -> Option<Values> {
+        let Written { range, levels, law, steps } = written;
         let plain =
             |list: Vec<(f64, Where)>| list.into_iter().map(|(v, _)| v).collect::<Vec<f64>>();
         let not_whole = |values: &[f64]| whole && values.iter().any(|v| *v != v.trunc());
