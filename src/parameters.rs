@@ -1,8 +1,8 @@
 //! The one table of parameters: key, unit, range, default, meaning, provenance and source.
 //!
-//! The table feeds validation and its messages, the scenario reference, the data dictionary, the
-//! text of the ODD and the help of the command line; the structs below are generated from it, so
-//! a rule cannot use a number that the table does not know.
+//! The file is long because there is one table. It feeds validation and its messages, the scenario
+//! reference, the data dictionary, the text of the ODD and the help of the command line; the structs
+//! below are generated from it, so that a rule cannot use a number that the table does not know.
 //!
 //! The scale of certainty is arbitrary: `learning.half_certainty`, `learning.most_certainty`,
 //! `learning.talk`, `work.act_evidence`, `settlement.evidence`, `ties.evidence` and the

@@ -73,7 +73,7 @@ fn all() -> Result<Vec<Listed>, Failure> {
         cases.push(Listed { name, title, summary, design });
     }
     for name in built_in::nations() {
-        if let Some(Nation { title, summary, .. }) = Nation::open(name, &[])? {
+        if let Some(Nation { title, summary, .. }) = Nation::open(name)? {
             cases.push(Listed { name, title, summary, design: None });
         }
     }
@@ -81,7 +81,7 @@ fn all() -> Result<Vec<Listed>, Failure> {
 }
 
 fn one(arguments: &Arguments, name: &str) -> Result<(), Failure> {
-    if let (Some(text), Some(nation)) = (built_in::nation_text(name), Nation::open(name, &[])?) {
+    if let (Some(text), Some(nation)) = (built_in::nation_text(name), Nation::open(name)?) {
         if arguments.provenance {
             return Err(Failure::BadInput(format!(
                 "`{name}` is a world of many partnerships, and `--provenance` is of one\n  help: its file says where its numbers come from: rppsim cases {name}"

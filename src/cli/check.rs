@@ -20,7 +20,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     is_no_plan(&arguments.file)?;
-    if let Some(nation) = Nation::open(&arguments.file, &arguments.set)? {
+    if let Some(nation) = Nation::open_with(&arguments.file, &arguments.set)? {
         return checked(arguments, &nation);
     }
     let scenario = World::open_with(&arguments.file, &arguments.set)?;

@@ -97,7 +97,7 @@ const TRAILING: usize = 3;
 /// use rppsim::nation::{self, Arm};
 /// use rppsim::scenario::Nation;
 /// use rppsim::worlds::Stop;
-/// let nation = Nation::open("nation", &["nation.scale=0.001".into()]).unwrap().unwrap();
+/// let nation = Nation::open_with("nation", ["nation.scale=0.001"]).unwrap().unwrap();
 /// let course = nation::live(&nation, Arm::Without, 1, 1, Stop::NEVER, |_| ()).unwrap();
 /// let alive = course.share(12..=12, None, nation::Outcome::Alive);
 /// assert!((0.0..=1.0).contains(&alive.mean));

@@ -1,5 +1,4 @@
-//! Sets of parameter values that a search kept: other answers to the question which values give
-//! the published patterns.
+//! Fitted sets: sets of parameter values, kept by a search, that reproduce the published patterns.
 //!
 //! `fitted_sets` in a scenario names them: a built-in case, or the `particles.csv` that
 //! `rppsim calibrate` wrote, by a path relative to the scenario's file.
@@ -18,8 +17,8 @@ const COLUMNS: [&str; 5] = ["set", "weight", "distance", "key", "value"];
 #[derive(Clone, Debug, PartialEq, Serialize)]
 pub struct Sets {
     all: Vec<Set>,
-    /// Whether they ship with the program, found with the Cypress case; else a search of somebody's
-    /// own found them.
+    /// Whether they ship with the program, fitted to the Cypress case, rather than come from a
+    /// search of the user's own.
     pub ship: bool,
 }
 
@@ -27,20 +26,20 @@ pub struct Sets {
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Set {
-    /// Its weight among all; they sum to one.
+    /// Its weight; the weights of all sets sum to one.
     pub weight: f64,
-    /// Its distance from the published patterns, in sampling errors a pattern.
+    /// Its distance from the published patterns, in sampling errors per pattern.
     pub distance: f64,
     /// Its values, by key.
     pub values: BTreeMap<String, f64>,
 }
 
 impl Sets {
-    /// Sets from the table that `rppsim calibrate` writes: one row a set and key, with the
+    /// Reads the table that `rppsim calibrate` writes: one row for each set and key, with the
     /// columns set, weight, distance, key, value.
     ///
     /// # Errors
-    /// The first line and column that cannot be read, and why.
+    /// The first place that cannot be read, and the reason.
     pub fn from_table(source: &Arc<Source>) -> Result<Sets, Problem> {
         let (header, rows) = Rows::begin(source)?;
         if !header.iter().map(|cell| cell.text.as_str()).eq(COLUMNS) {
@@ -88,7 +87,7 @@ impl Sets {
         Ok(Sets { all: scaled.collect(), ship: false })
     }
 
-    /// So many of them, each as often as its weight says: always the same ones.
+    /// A number of sets, each in proportion to its weight. The choice is always the same.
     pub fn some(&self, count: usize) -> Vec<&Set> {
         let mut below = 0.0;
         let mut last = self.all.iter();
@@ -108,7 +107,7 @@ impl Sets {
         chosen
     }
 
-    /// The least distance from the patterns among them.
+    /// The smallest distance from the patterns.
     pub fn nearest(&self) -> f64 {
         self.all.iter().map(|set| set.distance).fold(f64::INFINITY, f64::min)
     }
@@ -129,18 +128,18 @@ impl Sets {
 pub struct Outside {
     /// Its key.
     pub key: String,
-    /// Its value; of a number that differs from run to run, the nearer end.
+    /// Its value; for a number that differs from run to run, the end nearer to the sets.
     pub value: f64,
     /// The lowest and the highest value in the sets.
     pub sets: (f64, f64),
 }
 
-/// The sets' values are written with four decimals where one becomes a scenario.
+/// Values of a set are written with four decimals when the set becomes a scenario.
 const ROUNDED: f64 = 1e-4;
 
 impl World {
-    /// Numbers that the fitted sets hold, that no file of the user's states, and that nevertheless
-    /// lie outside all sets: what is run is then none of the fits.
+    /// Numbers of the fitted sets that lie outside all sets although no file of the user's states
+    /// them: what runs is then not one of the fits.
     pub fn outside_its_sets(&self) -> Vec<Outside> {
         let mut sets: BTreeMap<&str, (f64, f64)> = BTreeMap::new();
         for (key, value) in
@@ -165,8 +164,8 @@ impl World {
         outside.collect()
     }
 
-    /// The same scenario at the values of a set; numbers that the user's own file or an
-    /// assignment states, and those the scenario does not have or allow, stay as they are.
+    /// The same world at the values of a set. Numbers that the user's own file or an assignment
+    /// states, and numbers that the world does not have or allow, keep their values.
     #[must_use]
     pub fn at_set(&self, set: &Set) -> World {
         let mut there = self.clone();

@@ -1,7 +1,7 @@
-//! What the calendar cannot reach: one rule for everything that is dated.
+//! Dates beyond the horizon: one rule for everything that is dated.
 //!
-//! What a file says of a time beyond its own horizon is a problem, at its key. What the shorter
-//! horizon of an assignment (`--months 12`) cuts off is left out, and named.
+//! A date beyond the horizon of its own file is a problem, told at its key. What lies beyond the
+//! shorter horizon of an assignment (`--months 12`) is left out, and its name is reported.
 
 use super::document::{Node, Place, Problem, Problems, Reader, Table, Value, show_key};
 use super::number::{Allowed, written};
@@ -15,9 +15,9 @@ pub(super) const MOST_MEETINGS: u32 = MOST_MONTHS * 31;
 pub(super) enum Unit {
     Month,
     Meeting,
-    /// A stretch of so many months.
+    /// A number of consecutive months.
     Window,
-    /// Meetings that were counted: k of n.
+    /// Counted meetings: k of n.
     Counted,
 }
 
@@ -44,14 +44,14 @@ const COUNT_MEETINGS: [&str; 2] = ["meetings_with_role_talk", "meetings_at_share
 /// Measures whose value is the number of a meeting.
 const NAME_A_MEETING: [&str; 1] = ["largest_settlement"];
 
-/// How far a scenario looks.
+/// The horizon of a scenario.
 pub(super) struct Horizon<'a> {
     months: u32,
     meetings: u32,
-    /// The key that says so.
+    /// The key that sets it.
     key: &'static str,
     place: Option<&'a Place>,
-    /// Whether an assignment says so, not a file.
+    /// Whether an assignment sets it rather than a file.
     assigned: bool,
 }
 
@@ -112,8 +112,8 @@ impl<'a> Horizon<'a> {
     }
 }
 
-/// Tells what lies beyond the horizon of a file, and takes out of the table what lies beyond that
-/// of an assignment, with everything that refers to it. Gives the names of what was taken out.
+/// Reports what lies beyond the horizon of a file, and removes from the table what lies beyond the
+/// horizon of an assignment, with everything that refers to it. Returns the names of what was removed.
 pub(super) fn apply(
     table: &mut Table,
     dated: &[Dated],
@@ -155,7 +155,7 @@ pub(super) fn apply(
     cut
 }
 
-/// Interviews that return to one that was taken out, and patterns about those, go with it.
+/// Removes interviews that return to a removed one, and patterns about them.
 fn about_lost_interviews(table: &mut Table, cut: &mut Vec<(&'static str, String)>) {
     for (kind, keys) in [("interview", &["again"][..]), ("pattern", &["interview", "from", "to"])] {
         let Some(tables) = table.get_mut(kind).and_then(Node::as_table_mut) else { continue };
@@ -172,8 +172,8 @@ fn about_lost_interviews(table: &mut Table, cut: &mut Vec<(&'static str, String)
     }
 }
 
-/// What carries a statement, or is to be sought, cannot be what was taken out.
-fn forget(table: &mut Table, cut: &[String]) {
+/// Removes references to what was removed: from the priors, and from what carries a statement.
+pub(super) fn forget(table: &mut Table, cut: &[String]) {
     let gone = |key: &str| {
         cut.iter().any(|name| {
             key.strip_prefix(name.as_str())
@@ -198,8 +198,8 @@ fn forget(table: &mut Table, cut: &[String]) {
     }
 }
 
-/// The last month or meeting that a value names; none if it names none that there could be, which
-/// is told when the value is read.
+/// The last month or meeting that a value names, or `None` if it names an impossible one, which is
+/// reported when the value is read.
 fn latest(node: &Node, unit: Unit) -> Option<f64> {
     let most = f64::from(match unit {
         Unit::Month | Unit::Window => MOST_MONTHS,

@@ -1,10 +1,11 @@
-//! Scenarios: a file or a built-in case, read strictly, becomes a checked setup for every run.
+//! Worlds: a file, a built-in case or a program's own words become a checked setup for every run.
 //!
-//! [`World::open`] takes the name of a built-in case or the path of a file, and `--set`
-//! assignments; every problem is reported at once, each with its place ([`document::Problems`]).
-//! [`World::setup`] then draws the numbers that are distributions and gives what a
-//! [`crate::model::Partnership`] is founded from. It cannot fail: whatever a distribution can
-//! give has been checked.
+//! [`World::open`] takes the name of a built-in case or the path of a file, [`World::open_with`]
+//! assignments such as `agenda.threshold=0.7` too, and [`World::build`] what a program says. All are
+//! read strictly, and all problems are reported at once, each with its place
+//! ([`document::Problems`]). [`World::setup`] then draws the numbers that are distributions and
+//! returns what a [`crate::model::Partnership`] is founded from. It cannot fail, because every value
+//! that a distribution can give has been checked.
 
 pub mod build;
 pub mod built_in;
@@ -22,19 +23,17 @@ pub use nation::Nation;
 pub use theory::WorldTheory;
 
 use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run};
-use crate::model::RunId;
-use crate::model::Setup;
-use crate::model::Unlivable;
 use crate::model::event::Watch;
+use crate::model::{RunId, Setup, Shipped, Unlivable};
 use crate::parameters::Provenance;
-use document::{Assignment, Problem, Problems, Resolver, Source, Table};
-use number::{Allowed, Drawn, Known, Prior, Unsettable};
+use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Value};
+use number::{Allowed, Drawn, Known, Prior, Setter, Unsettable};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// Where a scenario says a number, or a whole table, comes from.
+/// The source of a number or of a whole table, as the scenario states it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Note {
@@ -56,7 +55,7 @@ pub struct Money {
     pub month: Option<f64>,
 }
 
-/// A checked scenario.
+/// A checked scenario, ready to run.
 #[derive(Clone)]
 pub struct World {
     /// Its name: that of the built-in case, or of the file without its ending.
@@ -83,7 +82,7 @@ pub struct World {
     pub statements: Vec<support::Statement>,
     /// Currency and budget, if stated.
     pub money: Option<Money>,
-    /// Sets of parameter values that fit the published patterns about as well as its own.
+    /// Sets of parameter values that fit the published patterns about as well as its own values.
     pub fitted: Option<fitted::Sets>,
     template: Setup,
     drawn: Vec<Drawn>,
@@ -91,6 +90,8 @@ pub struct World {
     shocks_strike: bool,
     /// Interventions that are left out.
     left_out: Vec<String>,
+    /// Numbers that were set to other values than the table states.
+    moved: BTreeMap<String, f64>,
     beyond: Vec<String>,
     table: Arc<Table>,
 }
@@ -102,7 +103,7 @@ impl std::fmt::Debug for World {
 }
 
 impl World {
-    /// A built-in case by name, or a file by path.
+    /// Opens a built-in case by its name, or a file by its path.
     ///
     /// # Errors
     /// Every problem found, with its place.
@@ -110,7 +111,7 @@ impl World {
         World::open_assigned(name_or_path, &[])
     }
 
-    /// The same, with assignments such as `agenda.threshold=0.7` laid over it.
+    /// Opens the same with assignments, such as `agenda.threshold=0.7`, laid over it.
     ///
     /// # Errors
     /// Every problem found, with its place.
@@ -118,12 +119,10 @@ impl World {
         name_or_path: &str,
         assignments: impl IntoIterator<Item: AsRef<str>>,
     ) -> Result<World, Problems> {
-        let assignments: Vec<_> =
-            assignments.into_iter().map(|text| Assignment::set(text.as_ref())).collect();
-        World::open_assigned(name_or_path, &assignments)
+        World::open_assigned(name_or_path, &Assignment::all(assignments))
     }
 
-    /// The same, with assignments that know how they were given.
+    /// Opens the same with assignments that record how they were given.
     ///
     /// # Errors
     /// Every problem found, with its place.
@@ -139,7 +138,7 @@ impl World {
         World::from_source(source, &name, assignments)
     }
 
-    /// A scenario from its text, as a file of this name would hold it.
+    /// Reads a scenario from the text that a file of this name would hold.
     ///
     /// ```
     /// use rppsim::scenario::World;
@@ -164,7 +163,7 @@ impl World {
         read::scenario(name, table)
     }
 
-    /// The setup of one run: every distribution drawn from its own key.
+    /// The setup of one run, with every distribution drawn at its own random address.
     pub fn setup(&self, origin: RunId) -> Setup {
         let mut setup = self.template.clone();
         for drawn in &self.drawn {
@@ -177,15 +176,15 @@ impl World {
         setup
     }
 
-    /// One run of it.
+    /// Runs it once.
     ///
     /// # Errors
-    /// If its theory says something that cannot be; never under a theory that ships.
+    /// If its theory returns an impossible value; this never happens with the theories that ship.
     pub fn run(&self, run: RunId) -> Result<RunRecord, Unlivable> {
         self.run_watched(run, Depth::Record, &mut ())
     }
 
-    /// The same, with a watcher of one's own beside the recorder.
+    /// Runs it once with a watcher of your own beside the recorder.
     ///
     /// # Errors
     /// As [`World::run`].
@@ -204,7 +203,7 @@ impl World {
         World { theory: theory.into(), ..self.clone() }
     }
 
-    /// Everything that is measured in it: the catalogue, and its patterns as `pattern.NAME`.
+    /// Everything that is measured in it: the catalogue and its own patterns, as `pattern.NAME`.
     pub fn measures(&self) -> Vec<Measure> {
         let budget = self.money.as_ref().map(|money| (money.currency.as_str(), money.month));
         let mut all = catalogue::all(&self.template, budget);
@@ -233,7 +232,7 @@ impl World {
         shocked.then(|| self.without_shocks())
     }
 
-    /// The same world without an intervention, by its name.
+    /// The same world without the intervention of this name.
     #[must_use]
     pub fn without_intervention(&self, name: &str) -> World {
         let mut without = self.clone();
@@ -241,19 +240,24 @@ impl World {
         without
     }
 
-    /// The same scenario with its priors at these values, in their order.
+    /// The same world with its priors at these values, given in the order of the priors.
     #[must_use]
     pub fn at(&self, values: &[f64]) -> World {
         let mut there = self.clone();
         for (prior, value) in self.priors.iter().zip(values) {
-            (prior.set)(&mut there.template, *value);
-            there.drawn.retain(|drawn| drawn.key != prior.key);
+            there.put(&prior.key, *value, &prior.set);
         }
         there
     }
 
-    /// The same scenario with some of its numbers at other values, by key; a number that was a
-    /// distribution then stands at the value.
+    fn put(&mut self, key: &str, value: f64, set: &Setter) {
+        set(&mut self.template, value);
+        self.drawn.retain(|drawn| drawn.key != key);
+        self.moved.insert(key.to_owned(), value);
+    }
+
+    /// The same world with some of its numbers at other values, given by key. A number that was a
+    /// distribution becomes the value.
     ///
     /// ```
     /// use rppsim::scenario::World;
@@ -264,7 +268,7 @@ impl World {
     /// ```
     ///
     /// # Errors
-    /// If there is no such number, or it may not have this value, alone or with the others.
+    /// If there is no number of this key, or its value is not allowed, alone or with the others.
     pub fn with<'k>(
         &self,
         values: impl IntoIterator<Item = (&'k str, f64)>,
@@ -279,8 +283,7 @@ impl World {
                 let allowed = known.allowed.clone();
                 return Err(Unsettable::NotAllowed { key: key.into(), value, allowed });
             }
-            (known.set)(&mut there.template, value);
-            there.drawn.retain(|drawn| drawn.key != key);
+            there.put(key, value, &known.set);
         }
         let fault = there.template.check().into_iter().next().map(|fault| fault.to_string());
         match fault.or_else(|| read::conflict(&there.template, &there.drawn)) {
@@ -289,13 +292,13 @@ impl World {
         }
     }
 
-    /// What a number of the scenario may be, by its key; `None` if there is no such number.
+    /// The values allowed for a number, by its key; `None` if there is no such number.
     pub fn allowed(&self, key: &str) -> Option<&Allowed> {
         self.known.get(key).map(|known| &known.allowed)
     }
 
-    /// The value of a parameter of the table before any distribution is drawn; `None` for other
-    /// keys.
+    /// The value of a parameter before any distribution is drawn, by its key; `None` for keys that
+    /// are not in the table of parameters.
     pub fn value(&self, key: &str) -> Option<f64> {
         self.template.parameters.clone().get_mut(key).copied()
     }
@@ -305,19 +308,19 @@ impl World {
         self.known.keys().map(String::as_str)
     }
 
-    /// Whether the user's own file or an assignment states a number, rather than a built-in case,
-    /// a default, or the file that names fitted sets.
+    /// Whether a file or an assignment of the user's own states a number, rather than a built-in
+    /// case, a default, or the file that names fitted sets.
     pub fn states(&self, key: &str) -> bool {
         self.known.get(key).is_some_and(|known| known.own)
     }
 
-    /// What it or a scenario it extends schedules, asks or compares beyond a horizon that an
-    /// assignment made shorter, by key: left out.
+    /// The keys of what was left out because an assignment made the horizon shorter: shocks, grants,
+    /// interviews, patterns and so on that lie beyond it.
     pub fn beyond_horizon(&self) -> &[String] {
         &self.beyond
     }
 
-    /// The setup before any distribution is drawn (each stands at the middle of its range).
+    /// The setup before any distribution is drawn; each has the middle of its range.
     pub fn template(&self) -> &Setup {
         &self.template
     }
@@ -327,8 +330,19 @@ impl World {
         &self.drawn
     }
 
-    /// The whole scenario as one file, with everything it inherits written out. It needs no other
-    /// file: fitted sets in a file beside the scenario are left out.
+    /// The whole world as one file: everything it inherits is written out, numbers have the values
+    /// that [`World::with`] gave them, and what was left out is not in it. The file needs no other
+    /// file, so that fitted sets in a file beside the scenario are left out, as is a theory of a
+    /// user's own.
+    ///
+    /// ```
+    /// use rppsim::scenario::World;
+    /// let calm = World::open("cypress").unwrap().without_shocks();
+    /// let louder = calm.with([("agenda.threshold", 0.2)]).unwrap();
+    /// let again = World::from_text("louder", &louder.to_toml()).unwrap();
+    /// assert_eq!(again.value("agenda.threshold"), Some(0.2));
+    /// assert!(again.template().shocks.is_empty());
+    /// ```
     pub fn to_toml(&self) -> String {
         document::to_toml(&self.written_out())
     }
@@ -340,10 +354,33 @@ impl World {
 
     fn written_out(&self) -> Table {
         let mut table = Table::clone(&self.table);
-        let sets = table.get("fitted_sets").and_then(document::Node::as_str);
+        let sets = table.get("fitted_sets").and_then(Node::as_str);
         if sets.is_some_and(|name| built_in::fitted_sets(name).is_none()) {
             table.remove("fitted_sets");
         }
+        for (key, value) in &self.moved {
+            let whole = self.allowed(key).is_some_and(|allowed| allowed.whole);
+            let value = if whole { Value::Integer(*value as i64) } else { Value::Float(*value) };
+            table.set(&document::key_parts(key).unwrap_or_default(), value);
+        }
+        match Shipped::ALL.iter().find(|shipped| shipped.word() == self.theory.word()) {
+            None => _ = table.remove("theory"),
+            Some(Shipped::Standard) if table.get("theory").is_none() => {}
+            Some(shipped) => {
+                table.set(&["theory".to_owned()], Value::String(shipped.word().to_owned()));
+            }
+        }
+        let mut out: Vec<String> = Vec::new();
+        if !self.shocks_strike && table.remove("shock").is_some() {
+            out.push("shock".to_owned());
+        }
+        for name in &self.left_out {
+            let interventions = table.get_mut("intervention").and_then(Node::as_table_mut);
+            if interventions.and_then(|all| all.remove(name)).is_some() {
+                out.push(format!("intervention.{name}"));
+            }
+        }
+        horizon::forget(&mut table, &out);
         table
     }
 }

@@ -1,5 +1,5 @@
-//! Worlds of many partnerships: a file that says how many of each kind there are, and what they
-//! have in common.
+//! Worlds of many partnerships: a file states how many there are of each kind and what they have in
+//! common.
 //!
 //! ```toml
 //! schema = 1
@@ -21,7 +21,7 @@ use super::{Library, Note, World, built_in, find_file, looks_like_a_path, stem};
 use crate::model::setup::MOST_MONTHS;
 use std::cell::RefCell;
 
-/// Months to simulate, where a file does not say.
+/// Months to simulate unless a file states them.
 const MONTHS: u32 = 120;
 /// The most partnerships of a world.
 const MOST_DISTRICTS: i64 = 1_000_000;
@@ -37,11 +37,12 @@ pub struct Nation {
     pub summary: String,
     /// Months to simulate.
     pub months: u32,
-    /// Role share of three meetings running from which a partnership counts as renegotiating.
+    /// The role share over three consecutive meetings from which a partnership counts as
+    /// renegotiating.
     pub renegotiating: f64,
     /// Kinds of district, by size.
     pub classes: Vec<Class>,
-    /// The part of each class that there is.
+    /// The fraction of each class that is simulated.
     pub scale: f64,
     /// The organizations that work for several districts at once, if any do.
     pub hubs: Option<Hubs>,
@@ -63,9 +64,9 @@ pub struct Class {
     pub name: String,
     /// A title for pictures.
     pub title: String,
-    /// How many there are.
+    /// The number of districts.
     pub districts: u32,
-    /// A partnership of one.
+    /// The world of a partnership in such a district.
     pub scenario: World,
 }
 
@@ -73,13 +74,14 @@ pub struct Class {
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 #[non_exhaustive]
 pub struct Hubs {
-    /// Its name in every class's scenario.
+    /// The name of the organization in the scenario of every class.
     pub organization: String,
-    /// Districts that share one.
+    /// The number of districts that share one.
     pub districts: u32,
-    /// How far its staff go where they are drawn to, in \[0, 1\]; at 0 every district has its own.
+    /// How far its staff move to the districts that draw them, in \[0, 1\]; at 0 every district
+    /// keeps its own.
     pub pooling: f64,
-    /// Step a month, in \[0, 1\], of its identity in one district toward what it is on the whole.
+    /// Monthly step, in \[0, 1\], of its identity in one district toward its identity on the whole.
     pub cohesion: f64,
 }
 
@@ -91,11 +93,11 @@ pub struct Policy {
     pub name: String,
     /// A title for pictures.
     pub title: String,
-    /// The shock in the classes' scenarios.
+    /// The name of the shock in the scenarios of the classes.
     pub shock: String,
     /// The month.
     pub month: u32,
-    /// Share of the partnerships that it reaches.
+    /// The share of the partnerships that it reaches.
     pub reach: f64,
 }
 
@@ -107,34 +109,44 @@ pub struct Programme {
     pub name: String,
     /// A title for pictures.
     pub title: String,
-    /// The grant in the classes' scenarios.
+    /// The name of the grant in the scenarios of the classes.
     pub grant: String,
     /// The first month in which it pays.
     pub from: u32,
-    /// How many partnerships can hold it at a time.
+    /// The number of partnerships that can hold it at a time.
     pub awards: u32,
 }
 
 impl Nation {
-    /// A world of many by its built-in name or the path of its file, with assignments laid over it;
-    /// `None` if what is named is not one but a scenario, or nothing at all.
+    /// Opens a world of many by its built-in name or the path of its file. `None` if the name is that
+    /// of a scenario, or of nothing at all.
     ///
     /// ```
     /// use rppsim::scenario::Nation;
-    /// let nation = Nation::open("nation", &[]).unwrap().unwrap();
+    /// let nation = Nation::open("nation").unwrap().unwrap();
     /// let districts: u32 = nation.classes.iter().map(|class| class.districts).sum();
     /// assert_eq!(districts, 13_318); // regular districts of the United States, 2021-22
-    /// assert!(Nation::open("cypress", &[]).unwrap().is_none());
+    /// assert!(Nation::open("cypress").unwrap().is_none());
     /// ```
     ///
     /// # Errors
     /// Every problem found, with its place.
-    pub fn open(name_or_path: &str, assignments: &[String]) -> Result<Option<Nation>, Problems> {
-        let assignments: Vec<_> = assignments.iter().map(|text| Assignment::set(text)).collect();
-        Nation::open_assigned(name_or_path, &assignments)
+    pub fn open(name_or_path: &str) -> Result<Option<Nation>, Problems> {
+        Nation::open_assigned(name_or_path, &[])
     }
 
-    /// The same, with assignments that know how they were given.
+    /// Opens the same with assignments, such as `nation.scale=0.1`, laid over it.
+    ///
+    /// # Errors
+    /// Every problem found, with its place.
+    pub fn open_with(
+        name_or_path: &str,
+        assignments: impl IntoIterator<Item: AsRef<str>>,
+    ) -> Result<Option<Nation>, Problems> {
+        Nation::open_assigned(name_or_path, &Assignment::all(assignments))
+    }
+
+    /// Opens the same with assignments that record how they were given.
     ///
     /// # Errors
     /// Every problem found, with its place.
@@ -157,7 +169,7 @@ impl Nation {
         read(&stem(name_or_path), table).map(Some)
     }
 
-    /// A world of many from its text, as a file of this name would hold it.
+    /// Reads a world of many from the text that a file of this name would hold.
     ///
     /// # Errors
     /// Every problem found, with its place.
@@ -166,12 +178,12 @@ impl Nation {
         read(name, document::resolve(source, &[], &Library)?)
     }
 
-    /// Policies and programmes beyond a horizon that an assignment made shorter: left out.
+    /// Policies and programmes left out because an assignment made the horizon shorter.
     pub fn beyond_horizon(&self) -> &[String] {
         &self.beyond
     }
 
-    /// How many partnerships there are.
+    /// The number of partnerships.
     pub fn partnerships(&self) -> usize {
         self.classes.iter().map(|class| class.districts as usize).sum()
     }

@@ -1,7 +1,7 @@
-//! Numbers in scenarios: a value, or a distribution drawn once a run from its own key.
+//! Numbers in scenarios: a value, or a distribution drawn once in every run.
 //!
-//! Every distribution is bounded, so that a scenario can be checked once for all runs. What is
-//! drawn depends on seed, run and the number's key alone.
+//! Every distribution is bounded, so that a scenario can be checked once for all runs. The value
+//! drawn depends only on the seed, the run and the key of the number.
 
 mod law;
 
@@ -55,11 +55,11 @@ pub(super) struct Known {
     pub set: Setter,
     /// Stated by the user's own file or assignment, not by a built-in case or a default.
     pub own: bool,
-    /// The lowest and the highest value it is stated to have.
+    /// The lowest and the highest value stated for it, if any is stated.
     pub stated: Option<(f64, f64)>,
 }
 
-/// What a number may be.
+/// The values allowed for a number.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Allowed {
@@ -98,7 +98,7 @@ impl Allowed {
     }
 }
 
-/// A number as written: one value, or what it is drawn from in every run.
+/// A number as written: one value, or a distribution to draw it from in every run.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Written {
     /// The lowest value it can have.
@@ -134,7 +134,7 @@ const ANNOTATIONS: [&str; 2] = ["provenance", "source"];
 
 const SHAPES: &str = "a number, { value = … }, { uniform = [low, high] }, { integers = [low, high] }, { triangular = [low, mode, high] }, { normal = [mean, sd], within = [low, high] }, { beta = [a, b], within = [low, high] }, { choice = […], weights = […] }";
 
-/// Reads a distribution of a number that may be so much; problems go to the reader's list.
+/// Reads a distribution within what is allowed; problems go to the list of the reader.
 pub(crate) fn distribution(
     reader: &Reader<'_>,
     path: &str,
@@ -149,7 +149,7 @@ pub(crate) fn distribution(
     law
 }
 
-/// Reads a number or a distribution; problems go to the reader's list.
+/// Reads a number or a distribution; problems go to the list of the reader.
 pub(super) fn written(
     reader: &Reader<'_>,
     path: &str,
@@ -239,7 +239,7 @@ pub struct Prior {
     pub low: f64,
     /// Highest value sought.
     pub high: f64,
-    /// Why this range.
+    /// The reason for this range.
     pub source: String,
     pub(super) set: Setter,
 }
@@ -272,10 +272,10 @@ pub enum Unsettable {
         /// What is allowed.
         allowed: Allowed,
     },
-    /// The values are allowed one by one but not together.
+    /// Each value is allowed, but not together with the others.
     #[error("{0}")]
     Together(
-        /// Why.
+        /// The rule that they break.
         String,
     ),
 }

@@ -9,13 +9,13 @@ use serde::Serialize;
 #[serde(rename_all = "lowercase")]
 #[non_exhaustive]
 pub enum Use {
-    /// Given to the model.
+    /// It was used to set the model's inputs.
     Input,
-    /// May be used to estimate parameters.
+    /// It may be used to estimate parameters.
     Fit,
-    /// Shown with its uncertainty, never a target.
+    /// It is reported with its uncertainty and is never a target.
     Report,
-    /// Guards against artefacts.
+    /// It guards against artefacts.
     Control,
 }
 
@@ -29,12 +29,12 @@ impl Use {
     }
 }
 
-/// What is said about the measure.
+/// What was published about a measure.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Published {
-    /// One value, of one partnership: does it lie among single simulated runs?
+    /// A value from one partnership, compared with single simulated runs.
     Value(f64),
     /// A range for the median of the runs.
     Range(f64, f64),
@@ -54,13 +54,13 @@ pub struct Pattern {
     pub measure: Measure,
     /// What was published.
     pub published: Published,
-    /// The count behind a published share or number of people: k of n.
+    /// The count behind a published share or number of people, as k of n.
     pub count: Option<(u32, u32)>,
-    /// How uncertain the published value is, where no count says so (standard deviation).
+    /// The standard error of the published value, where no count implies it.
     pub sd: Option<f64>,
     /// What it is used for.
     pub used_for: Use,
-    /// Where it stands.
+    /// The source.
     pub source: String,
 }
 
@@ -81,10 +81,10 @@ impl Pattern {
         if self.measure.counted == Counted::Number { f64::from(n) } else { 1.0 }
     }
 
-    /// How far a published value may be off by sampling alone, as a standard deviation: as the
-    /// scenario says, or from the count behind it. That is binomial at the rate (k + 1)/(n + 2)
-    /// (Laplace's rule of succession). Of none or all of n it can be off to one side only, and that
-    /// side says how far: as far as Wilson's 95 % limit lies, over 1.96. So 0 of 25 is known to
+    /// The sampling error of a published value, as a standard deviation: the one that the scenario
+    /// states, or the one implied by the count behind it. The latter is binomial at the rate
+    /// (k + 1)/(n + 2) (Laplace's rule of succession). If k is 0 or n, the error can be to one side
+    /// only, and it is the distance of Wilson's 95 % limit divided by 1.96. So 0 of 25 is known to
     /// ± 1.7: a rate at which 2.8 are expected gives none in one of twenty cases.
     pub fn sampling_sd(&self) -> Option<f64> {
         if self.sd.is_some() {
@@ -122,9 +122,9 @@ pub struct Fact {
     pub share: f64,
     /// A published or feasible range.
     pub range: Option<(f64, f64)>,
-    /// Inferred from published numbers, not stated.
+    /// Whether it was inferred from published numbers rather than stated.
     pub inferred: bool,
-    /// Where it stands.
+    /// The source.
     pub source: String,
 }
 

@@ -1,9 +1,9 @@
-//! What supports a scenario: what its source states, and where everything else comes from.
+//! The support of a scenario: what its source states, and where everything else comes from.
 //!
-//! A case says in `[stated.NAME]` what its source states, in which place, and which of its keys
-//! carry it; what nothing carries is told all the same. Everything else has the support that the
-//! file in which it is *written* gives it, so that what a case inherits keeps the support it has in
-//! the preset.
+//! In `[stated.NAME]` a case records what its source states, where the source states it, and which
+//! keys of the case carry it; statements that nothing carries are listed too. Everything else has
+//! the support given in the file in which it is *written*, so that what a case inherits keeps the
+//! support it has in the preset.
 
 use super::document::{Node, Source, Table, Value, parse, show_key};
 use super::{World, built_in};
@@ -20,7 +20,7 @@ pub struct Statement {
     pub name: String,
     /// What is stated, in our words.
     pub says: String,
-    /// Where, and perhaps a few words of the source in quotation marks.
+    /// Where it is stated, perhaps with a few words of the source in quotation marks.
     pub source: String,
     /// The keys of the scenario that carry it; empty if nothing in the model does.
     pub carried_by: Vec<String>,
@@ -34,15 +34,15 @@ pub struct Support {
     pub key: String,
     /// Its value, as it was written.
     pub value: String,
-    /// What kind of support it has; [`Provenance::Assumed`] where nothing is said.
+    /// The kind of support; [`Provenance::Assumed`] if none is given.
     pub provenance: Provenance,
-    /// The source, or the reason; empty where nothing is said.
+    /// The source or the reason; empty if none is given.
     pub source: String,
     /// The built-in case or the file in which it is written.
     pub written_in: String,
 }
 
-/// A statement with what carries it: each key with its value.
+/// A statement with the values of the keys that carry it.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Carried {
@@ -53,7 +53,7 @@ pub struct Carried {
     pub values: Vec<String>,
 }
 
-/// Both lists: what is stated, and what is not.
+/// Both lists: what the source states, and everything else.
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Provenances {
@@ -65,7 +65,7 @@ pub struct Provenances {
 }
 
 impl Provenances {
-    /// The second list by the word for its support, the firmest first.
+    /// The second list by the kind of support, the strongest first.
     pub fn rest_by_support(&self) -> Vec<(&'static str, Vec<&Support>)> {
         let of = |provenance: Provenance| {
             let rest = self.rest.iter().filter(move |support| support.provenance == provenance);
@@ -75,9 +75,9 @@ impl Provenances {
     }
 }
 
-/// Tables that are not of the world itself: what is compared, drawn, asked or searched.
+/// Tables that do not describe the world itself: what is compared, drawn, asked or searched.
 const ASIDE: [&str; 5] = ["stated", "pattern", "fact", "interview", "prior"];
-/// Keys of a scenario that are no numbers or structure.
+/// Keys of a scenario that are neither numbers nor structure.
 const WORDS: [&str; 6] = ["schema", "title", "summary", "source", "theory", "fitted_sets"];
 /// Keys that annotate a table.
 const ANNOTATIONS: [&str; 3] = ["provenance", "source", "title"];
@@ -132,8 +132,7 @@ pub(super) fn find<'t>(table: &'t Table, key: &str) -> Option<&'t Node> {
     }
 }
 
-/// Visits everything that is one value: a table in braces is, and so is one that says nothing but
-/// that it is there.
+/// Visits every single value. A table in braces is one value, and so is a table without keys.
 fn leaves(node: &Node, path: Vec<String>, visit: &mut impl FnMut(&[String], &Node)) {
     let Some(table) = node.as_table().filter(|table| !table.is_inline()) else {
         return visit(&path, node);
@@ -167,7 +166,7 @@ fn value(node: &Node) -> String {
     }
 }
 
-/// The files of a chain, each read once more as it stands.
+/// The files of a chain of `extends`, each read again as it stands.
 #[derive(Default)]
 struct Files(BTreeMap<String, Option<Table>>);
 
@@ -186,7 +185,7 @@ impl Files {
         }
     }
 
-    /// What the file that writes it says of it: at the value itself, or at a table around it.
+    /// The support given in the file that writes it, at the value itself or at a table around it.
     fn note(&mut self, source: &Arc<Source>, path: &[String]) -> Option<(Provenance, String)> {
         let file = self.0.entry(source.name().to_owned());
         let mut table = file.or_insert_with(|| parse(Arc::clone(source)).ok()).as_ref()?;

@@ -13,7 +13,7 @@ use thiserror::Error;
 
 const MAGIC: &str = "rppsim-chunk";
 const SCHEMA: u32 = 1;
-/// No header is longer.
+/// The longest header, in bytes.
 const HEADER_MOST: u64 = 256;
 
 /// What is wrong with a chunk.
@@ -23,31 +23,31 @@ pub enum Damage {
     /// There is no such file.
     #[error("it is missing")]
     Missing,
-    /// Something that is no file has its name.
+    /// Something other than a file has its name.
     #[error("it is not a file")]
     NotAFile,
     /// It does not begin with the header of a chunk.
     #[error("it does not begin with the header of a chunk")]
     NotAChunk,
-    /// Its header is of a schema that this version does not read.
+    /// Its header has a schema that this version does not read.
     #[error("it is of schema {0:?}; this version reads schema {SCHEMA}")]
     OtherSchema(String),
-    /// Its header says that it is another chunk.
+    /// Its header has the number of another chunk.
     #[error("its header says it is chunk {0:?}")]
     AnotherNumber(String),
-    /// Its header says that it belongs to results of another identity.
+    /// Its header has another identity.
     #[error("it belongs to results of another plan, model or version")]
     BelongsToAnother,
-    /// It ends too early, after so many bytes.
+    /// It ends too early; its length in bytes.
     #[error("it ends too early, after {0} bytes")]
     Truncated(u64),
-    /// More follows, so many bytes, than its header says.
+    /// It is longer than its header says; the number of bytes too many.
     #[error("{0} bytes follow its end")]
     TooLong(u64),
-    /// Its payload is not the one that its header describes.
+    /// Its payload does not have the checksum in its header.
     #[error("its content differs from its checksum")]
     ChecksumDiffers,
-    /// The system does not let it be read.
+    /// It cannot be read.
     #[error("it cannot be read: {0}")]
     Unreadable(String),
 }
@@ -76,7 +76,7 @@ pub(super) fn encode(number: u64, identity: &str, payload: &[u8]) -> Vec<u8> {
     [header.as_bytes(), payload].concat()
 }
 
-/// The payload of a chunk, if all is as it was written.
+/// The payload of a chunk, if the chunk is as it was written.
 pub(super) fn read(path: &Path, number: u64, identity: &str) -> Result<Vec<u8>, Damage> {
     let mut opened = open(path, number, identity)?;
     opened.file.read_to_end(&mut opened.bytes)?;
@@ -87,12 +87,12 @@ pub(super) fn read(path: &Path, number: u64, identity: &str) -> Result<Vec<u8>, 
     Ok(payload)
 }
 
-/// Whether all is as it was written.
+/// Checks that a chunk is as it was written.
 pub(super) fn verify(path: &Path, number: u64, identity: &str) -> Result<(), Damage> {
     read(path, number, identity).map(|_| ())
 }
 
-/// Whether header and length are right; the payload is not read.
+/// Checks header and length of a chunk, without reading the payload.
 pub(super) fn glance(path: &Path, number: u64, identity: &str) -> Result<(), Damage> {
     open(path, number, identity).map(|_| ())
 }
@@ -102,7 +102,7 @@ struct Opened {
     file: File,
     /// What has been read so far.
     bytes: Vec<u8>,
-    /// So many of them are the header.
+    /// The length of the header among them.
     header: usize,
     checksum: String,
 }

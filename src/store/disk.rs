@@ -1,7 +1,8 @@
-//! Writing: aside, synced, renamed, and the folder synced.
+//! Writing a file so that it is complete or absent: written aside, synced, renamed, and its folder
+//! synced.
 //!
-//! All that a store changes on disk goes through a [`Disk`], so that a test can make any of it
-//! fail. The lock alone does not: it holds no data.
+//! Everything that a store changes on disk goes through a [`Disk`], so that a test can make any step
+//! fail. Only the lock does not, since it holds no data.
 
 use super::{StoreError, layout};
 use std::fmt::Debug;
@@ -10,40 +11,40 @@ use std::io::{self, Write};
 use std::path::Path;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-/// What a store asks of a disk.
+/// The operations on a disk that a store needs.
 pub trait Disk: Debug + Send + Sync {
-    /// Makes a folder, and those it is in, unless it is there.
+    /// Makes a folder and its parents, unless they exist.
     ///
     /// # Errors
-    /// If the system refuses.
+    /// On an I/O error.
     fn make_folder(&self, path: &Path) -> io::Result<()>;
 
-    /// Writes a file whole; when this returns, its content is on the disk.
+    /// Writes a whole file. When this returns, its content is on the disk.
     ///
     /// # Errors
-    /// If the system refuses; the file may then be there in part.
+    /// On an I/O error; the file may then exist in part.
     fn write(&self, path: &Path, bytes: &[u8]) -> io::Result<()>;
 
-    /// Gives a file another name in the same folder, in place of what has that name.
+    /// Renames a file within its folder and replaces any file of that name.
     ///
     /// # Errors
-    /// If the system refuses.
+    /// On an I/O error.
     fn rename(&self, from: &Path, to: &Path) -> io::Result<()>;
 
-    /// Brings the names in a folder to the disk.
+    /// Syncs a folder, so that the names in it are on the disk.
     ///
     /// # Errors
-    /// If the system refuses.
+    /// On an I/O error.
     fn sync_folder(&self, path: &Path) -> io::Result<()>;
 
     /// Removes a file.
     ///
     /// # Errors
-    /// If the system refuses.
+    /// On an I/O error.
     fn remove(&self, path: &Path) -> io::Result<()>;
 }
 
-/// The disk of the machine.
+/// The disk of this machine.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RealDisk;
 
@@ -84,7 +85,7 @@ impl Disk for RealDisk {
     }
 }
 
-/// Makes a folder, and says which file is in its way.
+/// Makes a folder; an error names the file that is in its way.
 pub(super) fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError> {
     disk.make_folder(path).map_err(|error| {
         // A link that leads nowhere is there, too.
@@ -96,7 +97,7 @@ pub(super) fn make_folder(disk: &dyn Disk, path: &Path) -> Result<(), StoreError
     })
 }
 
-/// Puts a file in its place, complete, or leaves what was there.
+/// Puts a complete file in its place, or leaves what was there.
 pub(super) fn put(disk: &dyn Disk, path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     static TURN: AtomicU64 = AtomicU64::new(0);
     let folder = parent(path);

@@ -1,4 +1,4 @@
-//! What goes wrong with a store, said so that one knows what to do.
+//! What can go wrong with a store, in messages that say what to do.
 
 use super::{Damage, Difference, Shard, Status};
 use std::io;
@@ -9,25 +9,25 @@ use thiserror::Error;
 #[derive(Debug, Error)]
 #[non_exhaustive]
 pub enum StoreError {
-    /// A new store needs an empty folder.
+    /// The folder for a new store is not empty.
     #[error("{} has files in it, and is no store of results\n  help: choose a new or empty folder with --out", .0.display())]
     NotEmpty(PathBuf),
-    /// A store is there already.
+    /// The folder already holds a store.
     #[error("{} holds results already\n  help: continue them with --resume, or choose another folder with --out", .0.display())]
     AlreadyAStore(PathBuf),
     /// A file has the name of a folder that is needed.
     #[error("{} is a file where a folder is needed\n  help: move it away, or choose another folder with --out", .0.display())]
     NotAFolder(PathBuf),
-    /// It is not there, and the path does not end in a name that it could get.
+    /// The folder does not exist, and its path does not end in a name.
     #[error("`{}` is no folder that is there, and names none that could be made\n  help: choose a path with --out that ends in a name, such as out/mine", .0.display())]
     NoName(PathBuf),
-    /// There is no store.
+    /// The folder holds no store.
     #[error("{} is no store of results: it has no store.json\n  help: check the name; without --resume a new store is begun", .0.display())]
     NotAStore(PathBuf),
-    /// No store can have this identity; the text says why.
+    /// No store can have this identity; the text gives the reason.
     #[error("no store can be begun: {0}")]
     BadIdentity(String),
-    /// `store.json` is not as it was written; the text says why.
+    /// `store.json` is not as it was written; the text gives the reason.
     #[error("{} is damaged or not ours: {}\n  help: nothing was changed; restore the file, or begin in another folder with --out", .0.display(), .1)]
     BadStoreFile(PathBuf, String),
     /// The store holds results of another identity.
@@ -35,21 +35,21 @@ pub enum StoreError {
     Differs {
         /// Its folder.
         folder: PathBuf,
-        /// In what: first what is stored, second what was asked for.
+        /// The differences: first what is stored, second what was asked for.
         differences: Vec<Difference>,
     },
-    /// A process writes to it.
+    /// Another process writes to the store.
     #[error("{} is being written by {}\n  help: wait until it ends, or end it; nothing was changed", .folder.display(), .process.map_or("another process".into(), |number| format!("process {number}")))]
     Locked {
         /// Its folder.
         folder: PathBuf,
-        /// The process, if it has said so.
+        /// The number of the process, if it is known.
         process: Option<u32>,
     },
-    /// It was opened to be read.
+    /// The store was opened for reading.
     #[error("{} was opened to be read, so nothing can be written", .0.display())]
     ReadOnly(PathBuf),
-    /// A chunk that its shard does not hold.
+    /// The shard does not hold this chunk.
     #[error("chunk {number} does not belong in {}, which holds shard {shard} of {chunks} chunks", .folder.display())]
     NotHeld {
         /// Its folder.
@@ -58,7 +58,7 @@ pub enum StoreError {
         number: u64,
         /// The shard.
         shard: Shard,
-        /// How many chunks there are in all.
+        /// The number of chunks in all shards.
         chunks: u64,
     },
     /// A chunk is missing or damaged.
@@ -77,44 +77,44 @@ pub enum StoreError {
     Incomplete {
         /// The folder of the store.
         folder: PathBuf,
-        /// Which.
+        /// What is missing or damaged.
         status: Box<Status>,
     },
     /// No stores to merge were given.
     #[error("there is nothing to merge\n  help: name the folder of every shard")]
     NothingToMerge,
-    /// Stores to merge hold results of two identities.
+    /// The stores to merge hold results of two identities.
     #[error("{} and {} are not parts of one whole{}\n  (there: {}; here: {}; nothing was merged)", .first.display(), .second.display(), lines(.differences), .first.display(), .second.display())]
     Mixed {
-        /// The one.
+        /// One store.
         first: PathBuf,
-        /// The other.
+        /// The other store.
         second: PathBuf,
-        /// In what they differ.
+        /// The differences.
         differences: Vec<Difference>,
     },
-    /// Stores to merge are shards of different numbers of shards.
+    /// The stores to merge come from different numbers of shards.
     #[error("{} is shard {}, but {} is shard {}: their numbers of shards differ\n  help: merge the shards of one division; nothing was merged", .first.0.display(), .first.1, .second.0.display(), .second.1)]
     ShardCount {
-        /// The one, and its shard.
+        /// One store and its shard.
         first: (PathBuf, Shard),
-        /// The other, and its shard.
+        /// The other store and its shard.
         second: (PathBuf, Shard),
     },
-    /// One shard is there twice.
+    /// The same shard was given twice.
     #[error("{} and {} are both shard {shard}\n  help: name every shard once; nothing was merged", .first.display(), .second.display())]
     ShardTwice {
         /// The shard.
         shard: Shard,
-        /// The one.
+        /// One store.
         first: PathBuf,
-        /// The other.
+        /// The other store.
         second: PathBuf,
     },
-    /// Shards are not among the stores to merge.
+    /// These shards are not among the stores to merge.
     #[error("not among the folders to merge: shard {}\n  help: name the folder of every shard; nothing was merged", some(.0))]
     ShardsMissing(Vec<Shard>),
-    /// The system refused.
+    /// An I/O error, with the path.
     #[error("the system refuses {}: {}", .0.display(), .1)]
     Io(PathBuf, #[source] io::Error),
 }

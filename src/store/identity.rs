@@ -1,4 +1,4 @@
-//! What the results of a store depend on, and `store.json`, which says it.
+//! What the results of a store depend on, and `store.json`, which records it.
 
 use super::{Shard, StoreError, chunk, layout};
 use serde::{Deserialize, Serialize};
@@ -10,23 +10,23 @@ use std::path::Path;
 
 const SCHEMA: u32 = 1;
 
-/// So many chunks are allowed.
+/// The largest number of chunks allowed.
 pub const MOST_CHUNKS: u64 = 10_000_000;
 
-/// What results depend on. Stores of one identity, but for the shard, hold parts of one whole.
+/// What results depend on. Stores whose identities differ in the shard alone hold parts of one whole.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Identity {
     /// Version of the program.
     pub version: String,
-    /// Stands for all that the model computes: equal for equal results.
+    /// A fingerprint of all that the model computes; it is equal when the results are equal.
     pub fingerprint: String,
-    /// How many chunks the whole has.
+    /// The number of chunks in the whole.
     pub chunks: u64,
-    /// Which of them this store holds.
+    /// The part of the chunks that this store holds.
     pub shard: Shard,
-    /// Whatever else the results depend on.
+    /// Anything else that the results depend on.
     pub about: Value,
-    /// Text of the plan with all its values.
+    /// The text of the plan with all its values.
     pub plan: String,
 }
 
@@ -34,7 +34,7 @@ pub struct Identity {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub enum Part {
-    /// The plan, first on this line, from 1.
+    /// The plan; its first differing line, counted from 1.
     Plan(usize),
     /// The fingerprint of the model.
     Fingerprint,
@@ -44,7 +44,7 @@ pub enum Part {
     Chunks,
     /// The shard.
     Shard,
-    /// Whatever else the results depend on, first on this line of its text, from 1.
+    /// Anything else that the results depend on; the first differing line of its text, from 1.
     About(usize),
 }
 
@@ -52,11 +52,11 @@ pub enum Part {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Difference {
-    /// Which.
+    /// The part.
     pub part: Part,
-    /// What the first says: of a text, its line.
+    /// Its value in the first identity; for a text, the line.
     pub first: String,
-    /// What the second says.
+    /// Its value in the second identity.
     pub second: String,
 }
 
@@ -79,14 +79,14 @@ impl fmt::Display for Difference {
 #[derive(Serialize, Deserialize)]
 struct StoreFile {
     schema: u32,
-    /// Of all but the shard; chunks repeat it.
+    /// The hash of everything but the shard; every chunk repeats it.
     hash: String,
     #[serde(flatten)]
     identity: Identity,
 }
 
 impl Identity {
-    /// All parts in which another differs, the plan first.
+    /// All parts in which another identity differs, the plan first.
     pub fn differences(&self, other: &Identity) -> Vec<Difference> {
         let mut found = Vec::new();
         if let Some((line, first, second)) = differing_line(&self.plan, &other.plan) {
@@ -108,12 +108,12 @@ impl Identity {
         found
     }
 
-    /// This identity, of another shard.
+    /// This identity with another shard.
     pub fn of_shard(&self, shard: Shard) -> Identity {
         Identity { shard, ..self.clone() }
     }
 
-    /// Stands for the identity without its shard.
+    /// The hash of the identity without its shard.
     pub(super) fn hash(&self) -> String {
         let whole = self.of_shard(Shard::WHOLE);
         chunk::sha256(whole.with_hash(String::new()).as_bytes())
@@ -129,7 +129,7 @@ impl Identity {
         format!("{:#}\n", sorted(&serde_json::json!(file)))
     }
 
-    /// Says what a store of this identity would be refused for.
+    /// The reason why no store can have this identity, if there is one.
     pub(super) fn check(&self) -> Result<(), String> {
         if self.chunks > MOST_CHUNKS {
             return Err(format!("{} chunks are too many; at most {MOST_CHUNKS}", self.chunks));
@@ -137,7 +137,7 @@ impl Identity {
         Ok(())
     }
 
-    /// Reads `store.json`, and refuses all but the text that was written.
+    /// Reads `store.json` and refuses any text but the one that was written.
     pub(super) fn read(folder: &Path) -> Result<Identity, StoreError> {
         let path = layout::store_file(folder);
         let damaged = |why: String| StoreError::BadStoreFile(path.clone(), why);

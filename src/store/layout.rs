@@ -1,4 +1,4 @@
-//! Names: which file is where, and which name is whose.
+//! The names of the files in a store.
 
 use super::StoreError;
 use std::fs;
@@ -10,12 +10,12 @@ pub(super) const STORE: &str = "store.json";
 pub(super) const CHUNKS: &str = "chunks";
 /// Locked while a process writes.
 pub(super) const LOCK: &str = "lock";
-/// The caller's.
+/// The log, which belongs to the caller.
 pub(super) const LOG: &str = "log.jsonl";
-/// A folder of the caller's, for what was made of a complete store.
+/// The folder for what the caller made of a complete store.
 pub(super) const RESULTS: &str = "results";
 
-/// Chunks in a subfolder, so that folders stay small.
+/// The number of chunks in a subfolder, so that folders stay small.
 const IN_A_FOLDER: u64 = 1000;
 
 /// The file of the identity.
@@ -47,13 +47,13 @@ pub(super) fn is_subfolder(name: &str) -> bool {
     name.parse().is_ok_and(|thousand: u64| format!("{thousand:03}") == name)
 }
 
-/// Where a file is written before it is renamed. `turn` tells apart threads that write the same.
+/// Where a file is written before it is renamed. `turn` tells apart threads that write the same file.
 pub(super) fn aside(path: &Path, turn: u64) -> PathBuf {
     let name = path.file_name().unwrap_or_default().to_string_lossy();
     path.with_file_name(format!(".{name}.{turn}.partial"))
 }
 
-/// The name of the file that was to be, if this is the name of one written [`aside`].
+/// The name that a file would have got, if this is the name of one written [`aside`].
 pub(super) fn unfinished(name: &str) -> Option<&str> {
     let (wanted, turn) = name.strip_prefix('.')?.strip_suffix(".partial")?.rsplit_once('.')?;
     turn.parse::<u64>().is_ok().then_some(wanted)
@@ -66,7 +66,7 @@ pub(super) struct Entry {
     pub(super) is_folder: bool,
 }
 
-/// What is in a folder, by name; nothing if there is no such folder.
+/// The entries of a folder in the order of their names; empty if there is no such folder.
 pub(super) fn list(folder: &Path) -> Result<Vec<Entry>, StoreError> {
     let refused = |error| StoreError::Io(folder.into(), error);
     if !folder.is_dir() {

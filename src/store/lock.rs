@@ -1,34 +1,35 @@
-//! One process at a time.
+//! A lock that lets one process at a time write.
 
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
-/// A lock on a file, which says the process that has it. The system holds it for the open file,
-/// so that it ends with the process, however that ends: a file that is left is no lock.
+/// A lock on a file that names the process holding it. The operating system keeps the lock for the
+/// open file, so that it ends with the process, however the process ends; a file that is left behind
+/// does not lock anything.
 #[derive(Debug)]
 pub struct Lock {
     file: File,
     path: PathBuf,
 }
 
-/// So often a lock is sought whose file others remove at that moment.
+/// How often to try again when others remove the file of the lock at that moment.
 const TRIES: u32 = 100;
 
 /// Why a lock was not taken.
 #[derive(Debug)]
 pub enum NotTaken {
-    /// Another has it: a process, if it has said so.
+    /// Another process holds it; its number, if it is known.
     Held(Option<u32>),
-    /// The system refused.
+    /// An I/O error.
     Refused(io::Error),
 }
 
 impl Lock {
-    /// Takes the lock, and says in the file who has it.
+    /// Takes the lock and writes the number of this process into its file.
     ///
     /// # Errors
-    /// If another has it, at once; or if the system refuses.
+    /// If another process holds it (without waiting), or on an I/O error.
     pub fn take(path: &Path) -> Result<Lock, NotTaken> {
         for _ in 0..TRIES {
             let mut file = OpenOptions::new()
@@ -62,7 +63,7 @@ impl Lock {
         Err(NotTaken::Refused(io::Error::other("the file of its lock is removed again and again")))
     }
 
-    /// Ends it, and removes the file. Whoever takes the lock next makes another.
+    /// Releases the lock and removes its file. The next process to take the lock makes a new one.
     pub fn remove(self) {
         // A file that stays is in nobody's way.
         let _ = fs::remove_file(&self.path);
@@ -78,7 +79,7 @@ impl Drop for Lock {
     }
 }
 
-/// Whether a path still is the name of an open file.
+/// Whether a path still names an open file.
 #[cfg(unix)]
 fn is_at(file: &File, path: &Path) -> bool {
     use std::os::unix::fs::MetadataExt;

@@ -1,17 +1,16 @@
-//! Shards into one.
+//! Merging shards into one store.
 
 use super::{Disk, Identity, RealDisk, Shard, Store, StoreError};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-/// Merges all shards of one identity, in whatever order they are named, into one store whose
-/// `store.json` and chunks have the bytes they would have had without shards. All is checked,
-/// every checksum too, before anything is written. A merge that was killed is taken up again by
-/// asking for it once more.
+/// Merges all shards of one identity, in any order, into one store. Its `store.json` and its chunks
+/// have the bytes they would have had without shards. Everything, including every checksum, is
+/// checked before anything is written. A merge that was killed continues when it is run again.
 ///
 /// # Errors
-/// If a shard is missing, there twice, incomplete or damaged; if two stores differ in more than
-/// the shard; if `out` holds something else; or if the system refuses.
+/// If a shard is missing, given twice, incomplete or damaged; if two stores differ in more than the
+/// shard; if `out` holds something else; or on an I/O error.
 pub fn merge(shards: &[PathBuf], out: &Path) -> Result<Store, StoreError> {
     merge_on(Box::new(RealDisk), shards, out)
 }
@@ -39,7 +38,7 @@ pub fn merge_on(disk: Box<dyn Disk>, shards: &[PathBuf], out: &Path) -> Result<S
     Ok(merged)
 }
 
-/// The identity that all stores are the shards of, every shard once.
+/// The identity of the whole, if the stores are all of its shards, each once.
 fn one_whole(stores: &[Store]) -> Result<Identity, StoreError> {
     let Some(first) = stores.first() else { return Err(StoreError::NothingToMerge) };
     let identity = first.identity.of_shard(Shard::WHOLE);

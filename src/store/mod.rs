@@ -10,10 +10,10 @@
 //! results/                  the caller's: what it made of a complete store
 //! ```
 //!
-//! Whatever is written goes to a hidden file beside its place, is synced, and then renamed. So a
-//! chunk is complete or absent, and what a killed process leaves is a hidden file that
-//! [`Store::resume`] removes. Nothing but the one field `shard` of `store.json` says which shard a
-//! store is, so that shards [merged](merge) have the bytes of a store that was never sharded.
+//! A file is written under a hidden name beside its place, synced, and then renamed. A chunk is
+//! therefore complete or absent, and a killed process leaves only hidden files, which
+//! [`Store::resume`] removes. Only the field `shard` of `store.json` tells which shard a store is, so
+//! that [merged](merge) shards have the bytes of a store that was never sharded.
 //!
 //! ```
 //! use rppsim::store::{Identity, Shard, Store, StoreError};
@@ -66,13 +66,13 @@ pub use status::Status;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A store, open: for writing after [`Store::create`] or [`Store::resume`], and for reading only
-/// after [`Store::read`]. One that writes holds a lock until it is dropped or its process ends.
+/// An open store: for writing after [`Store::create`] or [`Store::resume`], for reading only after
+/// [`Store::read`]. A store open for writing is locked until it is dropped or its process ends.
 #[derive(Debug)]
 pub struct Store {
     folder: PathBuf,
     identity: Identity,
-    /// What every chunk says it belongs to.
+    /// The hash of its identity, which every chunk repeats.
     hash: String,
     disk: Box<dyn Disk>,
     lock: Option<Lock>,
@@ -83,7 +83,7 @@ impl Store {
     ///
     /// # Errors
     /// If the folder is not empty, another process has locked it, no store can have the identity,
-    /// or the system refuses.
+    /// or an I/O error occurs.
     pub fn create(folder: &Path, identity: &Identity) -> Result<Store, StoreError> {
         Store::create_on(Box::new(RealDisk), folder, identity)
     }
@@ -114,7 +114,7 @@ impl Store {
     ///
     /// # Errors
     /// If there is no store, it has another identity (then nothing was changed), another process
-    /// has locked it, or the system refuses.
+    /// has locked it, or an I/O error occurs.
     pub fn resume(folder: &Path, identity: &Identity) -> Result<Store, StoreError> {
         Store::resume_on(Box::new(RealDisk), folder, identity)
     }
@@ -140,7 +140,7 @@ impl Store {
         Ok(store)
     }
 
-    /// Opens a store to read it, also while another process writes.
+    /// Opens a store for reading, even while another process writes to it.
     ///
     /// # Errors
     /// If there is no store, or its `store.json` is damaged.
@@ -153,17 +153,18 @@ impl Store {
         Store { folder: folder.into(), identity, hash, disk, lock }
     }
 
-    /// Where it is.
+    /// Its folder.
     pub fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Where the caller may append what varies with the occasion, such as times and threads.
+    /// The file to which the caller may append what differs between occasions, such as times and
+    /// threads.
     pub fn log(&self) -> PathBuf {
         self.folder.join(layout::LOG)
     }
 
-    /// Where the caller may put what it made of a complete store.
+    /// The folder for what the caller makes of a complete store.
     pub fn results(&self) -> PathBuf {
         self.folder.join(layout::RESULTS)
     }
@@ -174,11 +175,11 @@ impl Store {
     }
 
     /// Writes a chunk, or writes it again. When this returns, the chunk is on the disk. Several
-    /// threads may call it at once.
+    /// threads may call this at once.
     ///
     /// # Errors
-    /// If the shard does not hold the chunk, the store was opened to be read, or the system
-    /// refuses; then the chunk is as it was before.
+    /// If the shard does not hold the chunk, the store was opened for reading, or an I/O error
+    /// occurs; the chunk is then as it was before.
     pub fn write(&self, number: u64, payload: &[u8]) -> Result<(), StoreError> {
         if self.lock.is_none() {
             return Err(StoreError::ReadOnly(self.folder.clone()));
@@ -187,7 +188,7 @@ impl Store {
         disk::put(&*self.disk, &path, &chunk::encode(number, &self.hash, payload))
     }
 
-    /// Reads the payload of a chunk, after checking all that its header promises.
+    /// Reads the payload of a chunk and checks it against its header.
     ///
     /// # Errors
     /// If the shard does not hold the chunk, or the chunk is missing or damaged.
@@ -197,10 +198,10 @@ impl Store {
         chunk::read(&path, number, &self.hash).map_err(damaged)
     }
 
-    /// What is there and what is not. Without `verify` a chunk counts as done if its header and
-    /// length are right; with it, every payload is read and its checksum compared.
+    /// What the store holds and what it lacks. Without `verify` a chunk counts as done if its header
+    /// and length are right; with `verify` every payload is read and its checksum compared.
     ///
-    /// While another process writes, its unfinished files show as leftovers.
+    /// While another process writes, its unfinished files are listed as leftovers.
     ///
     /// # Errors
     /// If a folder cannot be listed.
@@ -212,8 +213,8 @@ impl Store {
     /// time, so that memory does not grow with their number. An error of `each` ends it.
     ///
     /// # Errors
-    /// If a chunk is missing or plainly damaged, before the first call; and if a checksum
-    /// differs, when its turn comes.
+    /// Before the first call, if a chunk is missing or visibly damaged; later, when the turn of a
+    /// chunk with a wrong checksum comes.
     pub fn fold<E: From<StoreError>>(
         &self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
@@ -251,7 +252,7 @@ fn locked(folder: &Path) -> Result<Lock, StoreError> {
     })
 }
 
-/// Passes a folder that is absent, or empty but for what a begin that was killed leaves.
+/// Accepts a folder that does not exist or is empty, except for what a killed `create` leaves.
 fn refuse_unless_empty(folder: &Path) -> Result<(), StoreError> {
     let Ok(about) = fs::metadata(folder) else {
         return match folder.file_name() {

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 
-/// So many shards are allowed.
+/// The largest number of shards allowed.
 pub const MOST_SHARDS: u32 = 100_000;
 
 /// Shard `number` of `of`, from 1: it holds the chunks whose remainder by `of` is `number` − 1.
@@ -37,12 +37,12 @@ impl Shard {
         Ok(Shard { number, of })
     }
 
-    /// Which it is, from 1.
+    /// Its number, from 1.
     pub fn number(self) -> u32 {
         self.number
     }
 
-    /// Of how many.
+    /// The number of shards.
     pub fn of(self) -> u32 {
         self.of
     }
@@ -52,7 +52,7 @@ impl Shard {
         chunk % u64::from(self.of) == u64::from(self.number - 1)
     }
 
-    /// The chunks that it holds of `total`, in order.
+    /// The chunks it holds out of `total`, in order.
     pub fn chunks(self, total: u64) -> impl Iterator<Item = u64> + use<> {
         (u64::from(self.number - 1)..total).step_by(self.of as usize)
     }

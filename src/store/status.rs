@@ -1,36 +1,36 @@
-//! What a store has, by looking at every file of it.
+//! What a store holds, found by looking at every file in it.
 
 use super::{Damage, Identity, Shard, Store, StoreError, chunk, layout};
 use serde::Serialize;
 use std::path::{Path, PathBuf};
 
-/// What a store has and lacks.
+/// What a store holds and what it lacks.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Status {
-    /// Which shard it is.
+    /// Its shard.
     pub shard: Shard,
-    /// So many chunks it is to hold.
+    /// The number of chunks it should hold.
     pub wanted: u64,
-    /// So many it holds.
+    /// The number of chunks it holds.
     pub done: u64,
-    /// Chunks that are not there, in order.
+    /// Missing chunks, in order.
     pub missing: Vec<u64>,
-    /// Chunks that are there and cannot be used, in order, and what is wrong with each.
+    /// Damaged chunks, in order, and what is wrong with each.
     pub damaged: Vec<(u64, Damage)>,
-    /// Files that a killed process left half written, or that a living one is writing.
+    /// Files that a killed process left half written, or that a running one is writing.
     pub leftovers: Vec<PathBuf>,
-    /// Files that the store does not know. They are never touched.
+    /// Files that are not part of the store. They are never touched.
     pub foreign: Vec<PathBuf>,
 }
 
 impl Status {
-    /// Whether every chunk is there.
+    /// Whether it holds every chunk.
     pub fn is_complete(&self) -> bool {
         self.done == self.wanted
     }
 
-    /// Chunks to be written, missing or damaged, in order.
+    /// The chunks to be written: those missing or damaged, in order.
     pub fn to_do(&self) -> Vec<u64> {
         let damaged = self.damaged.iter().map(|(number, _)| *number);
         let mut numbers: Vec<u64> = self.missing.iter().copied().chain(damaged).collect();

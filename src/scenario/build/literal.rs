@@ -1,7 +1,7 @@
 //! Values as a file writes them.
 
 use crate::ids::Month;
-use crate::scenario::document::{write_float, write_key, write_string};
+use crate::scenario::document::{Node, Table, Value, write_value};
 use crate::scenario::number::Distribution;
 use std::fmt;
 
@@ -16,35 +16,35 @@ use std::fmt;
 /// assert_eq!(Literal::from([("vendor", 1.0)]).to_string(), "{ vendor = 1.0 }");
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Literal(String);
+pub struct Literal(pub(super) Value);
 
 impl fmt::Display for Literal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
+        f.write_str(&write_value(&self.0.clone().into()))
     }
 }
 
 macro_rules! literals {
-    ($($Type:ty: $write:expr;)+) => {
+    ($($Type:ty: $value:expr;)+) => {
         $(impl From<$Type> for Literal {
             fn from(value: $Type) -> Literal {
-                Literal($write(value))
+                Literal($value(value))
             }
         })+
     };
 }
 
 literals! {
-    f64: write_float;
-    i32: |whole: i32| whole.to_string();
-    i64: |whole: i64| whole.to_string();
-    u32: |whole: u32| whole.to_string();
-    Month: |month: Month| month.to_string();
-    bool: |truth: bool| truth.to_string();
-    &str: write_string;
-    String: |text: String| write_string(&text);
-    [f64; 2]: |ends: [f64; 2]| list(ends).0;
-    Distribution: |drawn: Distribution| law(drawn).0;
+    f64: Value::Float;
+    i64: Value::Integer;
+    i32: |whole| Value::Integer(i64::from(whole));
+    u32: |whole| Value::Integer(i64::from(whole));
+    Month: |month: Month| Value::Integer(i64::from(month.0));
+    bool: Value::Boolean;
+    String: Value::String;
+    &str: |text: &str| Value::String(text.to_owned());
+    [f64; 2]: |ends| list(ends).0;
+    Distribution: |drawn| law(drawn).0;
 }
 
 impl<const N: usize> From<[(&str, f64); N]> for Literal {
@@ -53,24 +53,16 @@ impl<const N: usize> From<[(&str, f64); N]> for Literal {
     }
 }
 
-impl Literal {
-    /// A list with one more item.
-    pub(super) fn and(mut self, other: Literal) -> Literal {
-        self.0.truncate(self.0.len() - 1);
-        Literal(format!("{}, {other}]", self.0))
-    }
-}
-
 /// A list of values.
 pub(super) fn list(items: impl IntoIterator<Item = impl Into<Literal>>) -> Literal {
-    let items: Vec<String> = items.into_iter().map(|item| item.into().0).collect();
-    Literal(format!("[{}]", items.join(", ")))
+    let items = items.into_iter().map(|item| Node::from(item.into().0));
+    Literal(Value::Array(items.collect()))
 }
 
 /// A table in braces.
 pub(super) fn table<'k>(entries: impl IntoIterator<Item = (&'k str, Literal)>) -> Literal {
-    let entry = |(key, value): (&str, Literal)| format!("{} = {value}", write_key(key));
-    Literal(format!("{{ {} }}", entries.into_iter().map(entry).collect::<Vec<_>>().join(", ")))
+    let entries = entries.into_iter().map(|(key, value)| (key, Node::from(value.0)));
+    Literal(Value::Table(Table::in_braces(entries)))
 }
 
 /// Shares by role.

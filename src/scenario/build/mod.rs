@@ -28,11 +28,10 @@ mod tests;
 pub use literal::Literal;
 
 use super::World;
-use super::document::{Problem, Problems, Source, key_parts, write_key};
+use super::document::{Problem, Problems, Source, Table, Value, key_parts, to_toml};
 use crate::model::setup::Level;
 use literal::{by_role, list};
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::marker::PhantomData;
 
 /// The profile of people in seats for which the program names none: they hold what was agreed.
@@ -44,8 +43,8 @@ const USUAL: &str = "member";
 #[derive(Debug)]
 pub struct Builder {
     name: RefCell<String>,
-    /// Header of a table → its keys and their values, as a file writes them.
-    tables: RefCell<BTreeMap<Vec<String>, Vec<(String, Literal)>>>,
+    /// What a file would say.
+    table: RefCell<Table>,
     problems: RefCell<Problems>,
     parts: RefCell<Vec<Vec<String>>>,
     /// Whether a seat was introduced, whose people are of the usual profile unless more is said.
@@ -133,7 +132,7 @@ impl Builder {
     fn new(name: &str) -> Builder {
         Builder {
             name: RefCell::new(name.to_owned()),
-            tables: RefCell::default(),
+            table: RefCell::default(),
             problems: RefCell::default(),
             parts: RefCell::default(),
             usual: Cell::new(false),
@@ -148,7 +147,7 @@ impl Builder {
     /// Sets a key as a file would: `w.set("agenda.threshold", 0.4)`, `w.set("title", "A year")`.
     /// `w.set("extends", "cypress")` builds on a built-in case. The last value of a key holds.
     pub fn set(&self, key: &str, value: impl Into<Literal>) {
-        self.put(Vec::new(), key, value.into());
+        self.put_at(Vec::new(), key, value.into().0);
     }
 
     /// The number of months to simulate; otherwise 12.
@@ -166,7 +165,7 @@ impl Builder {
         let part = self.part("organization", name);
         let roles: Vec<(&str, f64)> = roles.into_iter().collect();
         for (role, _) in &roles {
-            self.table(part.below(&["role", role]));
+            self.empty(part.below(&["role", role]));
         }
         let shares = by_role(roles);
         part.set("identity", shares.clone()).set("agreed", shares)
@@ -207,9 +206,7 @@ impl Builder {
 
     /// Several shocks at one seat are told apart by a number.
     fn shock(&self, seat: &str, kind: &str, month: impl Into<Literal>) -> Part<'_, Shock> {
-        let there = |name: &str| {
-            self.tables.borrow().contains_key(&["shock".to_owned(), name.to_owned()][..])
-        };
+        let there = |name: &str| self.said(&["shock".to_owned(), name.to_owned()]).is_some();
         let names = std::iter::once(seat.to_owned()).chain((2..).map(|n| format!("{seat} {n}")));
         let name = names.into_iter().find(|name| !there(name)).unwrap_or_default();
         self.part("shock", &name).set("kind", kind).set("seat", seat).set("month", month)
@@ -241,72 +238,55 @@ impl Builder {
 
     fn part<Kind>(&self, table: &str, name: &str) -> Part<'_, Kind> {
         let path = vec![table.to_owned(), name.to_owned()];
-        self.table(path.clone());
+        self.empty(path.clone());
         self.parts.borrow_mut().push(path);
         Part { world: self, place: self.parts.borrow().len() - 1, kind: PhantomData }
     }
 
     /// A table that is there though nothing is said in it.
-    fn table(&self, header: Vec<String>) {
-        self.tables.borrow_mut().entry(header).or_default();
-    }
-
-    fn put(&self, mut header: Vec<String>, key: &str, value: Literal) {
-        let Some(mut parts) = key_parts(key) else {
-            let wrong = Problem::new(format!("`{key}` is no key"));
-            let wrong = wrong.allowed("names with points between them, such as agenda.threshold");
-            return self.problems.borrow_mut().push(wrong);
-        };
-        let last = parts.pop().unwrap_or_default();
-        header.extend(parts);
-        self.put_at(header, last, value);
-    }
-
-    fn put_at(&self, header: Vec<String>, key: String, value: Literal) {
-        let mut tables = self.tables.borrow_mut();
-        let keys = tables.entry(header).or_default();
-        match keys.iter_mut().find(|(known, _)| *known == key) {
-            Some((_, known)) => *known = value,
-            None => keys.push((key, value)),
+    fn empty(&self, path: Vec<String>) {
+        if self.said(&path).is_none() {
+            self.put(path, Value::Table(Table::default()));
         }
     }
 
-    /// What a key at the top, or of a table, was set to.
-    fn said(&self, header: &[String], key: &str) -> Option<Literal> {
-        let tables = self.tables.borrow();
-        let mut keys = tables.get(header)?.iter();
-        keys.find(|(known, _)| known == key).map(|(_, value)| value.clone())
+    fn put(&self, path: Vec<String>, value: Value) {
+        self.table.borrow_mut().set(&path, value);
     }
 
-    /// Whether a table below the top has one of these keys.
-    fn says_any_of(&self, keys: &[&str]) -> bool {
-        let tables = self.tables.borrow();
-        let mut said =
-            tables.iter().filter(|(header, _)| !header.is_empty()).flat_map(|(_, said)| said);
-        said.any(|(key, _)| keys.contains(&key.as_str()))
+    fn put_at(&self, mut path: Vec<String>, key: &str, value: Value) {
+        match key_parts(key) {
+            Some(parts) => {
+                path.extend(parts);
+                self.put(path, value);
+            }
+            None => self.problems.borrow_mut().push(
+                Problem::new(format!("`{key}` is no key"))
+                    .allowed("names with points between them, such as agenda.threshold"),
+            ),
+        }
     }
 
-    /// All that is said, in an order that does not hang on the order of saying it.
-    fn in_order(&self) -> Vec<(Vec<String>, BTreeMap<String, String>)> {
-        let text = |(key, value): &(String, Literal)| (key.clone(), value.to_string());
-        let tables = self.tables.borrow();
-        tables
-            .iter()
-            .map(|(header, keys)| (header.clone(), keys.iter().map(text).collect()))
-            .collect()
+    /// What stands at a path.
+    fn said(&self, path: &[String]) -> Option<Value> {
+        let (last, above) = path.split_last()?;
+        let table = self.table.borrow();
+        let inside = above.iter().try_fold(&*table, |table, key| table.get(key)?.as_table());
+        Some(inside?.get(last)?.value.clone())
     }
 
     fn finish(self) -> Result<World, Problems> {
-        if self.said(&[], "extends").is_none() {
+        let says = |key: &str| self.table.borrow().get(key).is_some();
+        if !says("extends") {
             self.set("schema", super::read::SCHEMA);
-            if self.said(&[], "title").is_none() {
+            if !says("title") {
                 self.set("title", self.name.borrow().as_str());
             }
         }
         if self.usual.get() {
-            self.table(vec!["profile".to_owned(), USUAL.to_owned()]);
+            self.empty(vec!["profile".to_owned(), USUAL.to_owned()]);
         }
-        let text = self.text();
+        let text = to_toml(&self.table.borrow());
         let (name, mut problems) = (self.name.into_inner(), self.problems.into_inner());
         let source = Source::new(format!("{name} (built in code)"), text);
         match World::from_source(source, &name, &[]) {
@@ -316,21 +296,6 @@ impl Builder {
                 Err(problems)
             }
         }
-    }
-
-    /// The file that says the same.
-    fn text(&self) -> String {
-        let mut text = String::new();
-        for (header, keys) in self.tables.borrow().iter() {
-            if !header.is_empty() {
-                let header: Vec<String> = header.iter().map(|key| write_key(key)).collect();
-                text.push_str(&format!("\n[{}]\n", header.join(".")));
-            }
-            for (key, value) in keys {
-                text.push_str(&format!("{} = {value}\n", write_key(key)));
-            }
-        }
-        text
     }
 }
 
@@ -347,7 +312,7 @@ impl<'w, Kind> Part<'w, Kind> {
 
     /// Sets a key of this table as a file would: `.set("urgency", 0.3)`, `.set("title", "Karl")`.
     pub fn set(self, key: &str, value: impl Into<Literal>) -> Self {
-        self.world.put(self.path(), key, value.into());
+        self.world.put_at(self.path(), key, value.into().0);
         self
     }
 }
@@ -356,12 +321,14 @@ impl Part<'_, Organization> {
     /// Says for whom it works: who is concerned when its role is settled, and may make requests of
     /// it. Of two organizations, each is the other's partner in any case.
     pub fn works_for(self, other: impl Named<Organization>) -> Self {
-        let other = Literal::from(other.name());
-        let clients = match self.world.said(&self.path(), "works_for") {
-            Some(others) => others.and(other),
-            None => list([other]),
+        let path = self.below(&["works_for"]);
+        let mut clients = match self.world.said(&path) {
+            Some(Value::Array(clients)) => clients,
+            _ => Vec::new(),
         };
-        self.set("works_for", clients)
+        clients.push(Literal::from(other.name()).0.into());
+        self.world.put(path, Value::Array(clients));
+        self
     }
 }
 
@@ -390,8 +357,8 @@ impl Part<'_, Profile> {
         what: &str,
         shares: impl IntoIterator<Item = (&'r str, f64)>,
     ) -> Self {
-        let header = self.below(&["about", &organization.name()]);
-        self.world.put_at(header, what.to_owned(), by_role(shares));
+        let path = self.below(&["about", &organization.name(), what]);
+        self.world.put(path, by_role(shares).0);
         self
     }
 }

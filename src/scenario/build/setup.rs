@@ -11,7 +11,7 @@ use crate::roles::{Mix, Repertoire};
 use crate::scenario::World;
 use crate::scenario::document::{Problem, Problems};
 use crate::scenario::read::{
-    COSTS, OF_A_GRANT, OF_AN_ORGANIZATION, PAID_FOR, PRICES, Row, problem_of,
+    COSTS, OF_A_GRANT, OF_AN_ORGANIZATION, PAID_FOR, PRICES, Row, priced, problem_of,
 };
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,10 +45,10 @@ impl World {
         twice("grant", setup.funding.grants.iter().map(|grant| &grant.name), &mut problems);
         problems.into_result(())?;
         let builder = said(name, setup);
-        let all = builder.in_order();
+        let all = builder.table.borrow().clone();
         let world = builder.finish()?;
         // Whatever a setup comes to hold that a file cannot say would show here.
-        if said(name, &world.template).in_order() != all {
+        if !said(name, &world.template).table.borrow().same_content(&all) {
             return Err(Problem::new("a scenario file cannot say all of this setup").into());
         }
         Ok(world)
@@ -85,7 +85,8 @@ fn said(name: &str, setup: &Setup) -> Builder {
     for (key, _, place) in PAID_FOR.iter().filter(|(_, _, place)| paid_for(place) > 0.0) {
         w.set(&format!("money.{key}"), paid_for(place));
     }
-    if w.says_any_of(&PRICES) || w.says_any_of(&["meeting"]) {
+    let counted = priced(&w.table.borrow()).is_some() || w.said(&["money".to_owned()]).is_some();
+    if counted {
         w.set("money.currency", "units");
     }
     w
@@ -121,9 +122,8 @@ fn organizations(w: &Builder, setup: &Setup) {
     for o in &setup.organizations {
         let part = w.part::<Organization>("organization", &o.name);
         for role in o.repertoire.roles() {
-            w.table(part.below(&["role", &role.name]));
             let set = |key: &str, value: Literal| {
-                w.put_at(part.below(&["role", &role.name]), key.to_owned(), value);
+                w.put(part.below(&["role", &role.name, key]), value.0);
             };
             set("familiarity", role.familiarity.into());
             set("visibility", role.visibility.into());
@@ -142,7 +142,7 @@ fn organizations(w: &Builder, setup: &Setup) {
         for (other, wanted) in setup.organizations.iter().zip(&o.priorities) {
             if let Some(wanted) = wanted {
                 let wanted = shares(wanted, &other.repertoire);
-                w.put_at(part.below(&["wants"]), other.name.clone(), wanted);
+                w.put(part.below(&["wants", &other.name]), wanted.0);
             }
         }
     }
@@ -179,7 +179,7 @@ fn people(w: &Builder, setup: &Setup) {
         }
         for (o, about) in setup.organizations.iter().zip(&profile.about) {
             let set = |key: &str, value: Literal| {
-                w.put_at(part.below(&["about", &o.name]), key.to_owned(), value);
+                w.put(part.below(&["about", &o.name, key]), value.0);
             };
             set("expectation", start(&about.expectation, &o.repertoire));
             set("conception", start(&about.conception, &o.repertoire));

@@ -133,7 +133,7 @@ fn a_world_built_in_code_can_extend_a_case_and_say_what_has_no_method() {
             .set("amount", 1000)
             .set("months", 3);
         w.set("money.currency", "USD");
-        text = w.text();
+        text = to_toml(&w.table.borrow());
     })
     .expect("a world");
     assert_eq!(world.name, "louder");
@@ -224,4 +224,23 @@ fn likeness_of_roles_is_kept_to_twelve_digits() {
     let made = World::from_setup("world", &setup).expect("a world");
     let kept = made.template().organizations[1].repertoire.likeness(RoleId(1), RoleId(0));
     assert!((kept - 1.0 / 3.0).abs() < 1e-11);
+}
+
+#[test]
+fn what_was_changed_about_a_world_is_in_the_file_it_writes() {
+    let run = RunId::new(1, 1);
+    let built = World::build(two_sides).expect("a world");
+    let moved =
+        [("shock.director.month", 4.0), ("agenda.voice", 0.5), ("profile.member.trust", 0.1)];
+    let changed = built.with(moved).expect("its keys").without_intervention("welcome");
+    let calm = changed.without_shocks().under(crate::model::Shipped::NoDoubt);
+    for world in [changed, calm] {
+        let again = World::from_text("world", &world.to_toml()).expect("a world");
+        assert!(again.setup(run) == world.setup(run));
+        assert_eq!(again.theory.word(), world.theory.word());
+    }
+    let bellevue = World::open("bellevue").expect("a case");
+    let calm = bellevue.without_shocks();
+    let again = World::from_text("bellevue", &calm.to_toml()).expect("no statement is left alone");
+    assert!(again.setup(run) == calm.setup(run));
 }

@@ -71,6 +71,11 @@ impl Assignment {
         Assignment { given: format!("--set {text}"), text: text.to_owned() }
     }
 
+    /// Some given as `--set KEY=VALUE`.
+    pub(in crate::scenario) fn all(texts: impl IntoIterator<Item: AsRef<str>>) -> Vec<Assignment> {
+        texts.into_iter().map(|text| Assignment::set(text.as_ref())).collect()
+    }
+
     /// One given otherwise, in these words: `--variant a welcome: KEY=VALUE`, `--months 12`.
     pub fn given_as(given: String, text: String) -> Assignment {
         Assignment { given, text }

@@ -38,5 +38,5 @@ pub use source::{MAX_BYTES, Place, Source, read_file};
 pub(crate) use tree::show_key;
 pub use tree::{Entry, Node, Table, Value};
 pub(crate) use write::to_toml;
+pub(super) use write::value as write_value;
 pub(super) use write::values;
-pub(super) use write::{float as write_float, key as write_key, string as write_string};

@@ -106,6 +106,11 @@ impl Place {
         Place::new(source, 0..0)
     }
 
+    /// The place of what was made by a program.
+    pub(super) fn nowhere() -> Place {
+        Place::beginning(&Source::new("", ""))
+    }
+
     /// The source.
     pub fn source(&self) -> &Arc<Source> {
         &self.source

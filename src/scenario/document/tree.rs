@@ -61,10 +61,26 @@ pub struct Table {
     pub(super) form: Form,
 }
 
+impl Default for Table {
+    /// An empty table that was written nowhere.
+    fn default() -> Table {
+        Table::new(Place::nowhere())
+    }
+}
+
 impl Table {
     /// A table with nothing in it.
     pub fn new(place: Place) -> Table {
         Table { entries: Vec::new(), place, form: Form::Header }
+    }
+
+    /// A table in braces that was written nowhere.
+    pub(in crate::scenario) fn in_braces<'k>(
+        entries: impl IntoIterator<Item = (&'k str, Node)>,
+    ) -> Table {
+        let mut table = Table { form: Form::Inline, ..Table::default() };
+        entries.into_iter().for_each(|(key, node)| table.add(key, node));
+        table
     }
 
     /// Where the table was written: its header, its braces, the key that named it in passing, or
@@ -119,6 +135,26 @@ impl Table {
         self.entries.push(Entry { key: key.to_owned(), key_place, node });
     }
 
+    /// Sets the value of a dotted key, in place of what is there.
+    pub(in crate::scenario) fn set(&mut self, key: &[String], value: Value) {
+        let Some((first, below)) = key.split_first() else { return };
+        let value = match below {
+            [] => value,
+            _ => {
+                if let Some(inner) = self.get_mut(first).and_then(Node::as_table_mut) {
+                    return inner.set(below, value);
+                }
+                let mut inner = Table::new(self.place.clone());
+                inner.set(below, value);
+                Value::Table(inner)
+            }
+        };
+        match self.get_mut(first) {
+            Some(node) => node.value = value,
+            None => self.add(first, Node { value, place: self.place.clone() }),
+        }
+    }
+
     /// Takes an entry out.
     pub fn remove(&mut self, key: &str) -> Option<Entry> {
         let at = self.entries.iter().position(|entry| entry.key == key)?;
@@ -141,6 +177,13 @@ impl Table {
                 let theirs = theirs.get(entry.key.as_str());
                 theirs.is_some_and(|theirs| entry.node.same_content(theirs))
             })
+    }
+}
+
+impl From<Value> for Node {
+    /// A value that was written nowhere.
+    fn from(value: Value) -> Node {
+        Node { value, place: Place::nowhere() }
     }
 }
 

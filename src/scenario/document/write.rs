@@ -98,7 +98,7 @@ fn value_on_lines(node: &Node) -> String {
     }
 }
 
-fn value(node: &Node) -> String {
+pub(in crate::scenario) fn value(node: &Node) -> String {
     match &node.value {
         Value::String(text) => string(text),
         Value::Integer(whole) => whole.to_string(),
@@ -117,12 +117,12 @@ fn value(node: &Node) -> String {
     }
 }
 
-pub(in crate::scenario) fn key(key: &str) -> String {
+fn key(key: &str) -> String {
     if is_bare(key) { key.to_string() } else { string(key) }
 }
 
 /// The shortest digits that read back as the same number, with a point.
-pub(in crate::scenario) fn float(number: f64) -> String {
+fn float(number: f64) -> String {
     if number.is_nan() {
         return "nan".to_string();
     }
@@ -135,7 +135,7 @@ pub(in crate::scenario) fn float(number: f64) -> String {
     }
 }
 
-pub(in crate::scenario) fn string(text: &str) -> String {
+fn string(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for c in text.chars() {

@@ -5,7 +5,7 @@ use crate::ids::{Month, OrganizationId};
 use crate::model::Setup;
 use crate::model::setup::{Funding, Grant, MOST_MONEY, MOST_MONTHS, Purpose};
 use crate::scenario::Money;
-use crate::scenario::document::{Place, Problem, Reader, Table};
+use crate::scenario::document::{Entry, Place, Problem, Reader, Table};
 use crate::scenario::number::{Allowed, Written};
 
 /// Keys that hold money, wherever they stand.
@@ -134,14 +134,7 @@ impl<'a> Reading<'a> {
 
     /// Money in no currency says nothing.
     pub(super) fn prices_have_a_currency(&self, top: &Table, money: Option<&Money>) {
-        let priced =
-            ["intervention", "grant", "seat", "organization"].into_iter().find_map(|kind| {
-                let tables = top.get(kind)?.as_table()?.entries().iter();
-                let mut keys =
-                    tables.filter_map(|entry| entry.node.as_table()).flat_map(Table::entries);
-                keys.find(|entry| PRICES.contains(&entry.key.as_str()))
-            });
-        if let (Some(price), None) = (priced, money) {
+        if let (Some(price), None) = (priced(top), money) {
             self.problems.borrow_mut().push(
                 Problem::new(format!("`{}` is in no currency", price.key))
                     .at(&price.key_place)
@@ -182,4 +175,13 @@ impl<'a> Reading<'a> {
             );
         }
     }
+}
+
+/// The first price that a scenario states.
+pub(in crate::scenario) fn priced(top: &Table) -> Option<&Entry> {
+    ["intervention", "grant", "seat", "organization"].into_iter().find_map(|kind| {
+        let tables = top.get(kind)?.as_table()?.entries().iter();
+        let mut keys = tables.filter_map(|entry| entry.node.as_table()).flat_map(Table::entries);
+        keys.find(|entry| PRICES.contains(&entry.key.as_str()))
+    })
 }

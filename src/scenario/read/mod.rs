@@ -21,7 +21,7 @@ use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
 use crate::roles::{MAX_ROLES, Mix, Repertoire};
-pub(super) use funding::{OF_A_GRANT, PAID_FOR, PRICES};
+pub(super) use funding::{OF_A_GRANT, PAID_FOR, PRICES, priced};
 pub(super) use interventions::COSTS;
 pub(super) use organizations::NUMBERS as OF_AN_ORGANIZATION;
 use std::cell::RefCell;
@@ -146,6 +146,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
         known: Arc::new(known),
         shocks_strike: true,
         left_out: Vec::new(),
+        moved: BTreeMap::new(),
         beyond,
         table: table.into(),
     })
