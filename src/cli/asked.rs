@@ -68,9 +68,6 @@ pub struct Asked {
     /// Replace the files that the manifest of an existing folder lists
     #[arg(long)]
     pub force: bool,
-    /// Print one JSON object instead of tables
-    #[arg(long)]
-    pub json: bool,
 }
 
 impl Asked {

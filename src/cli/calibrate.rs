@@ -1,7 +1,7 @@
 //! `rppsim calibrate`: which parameter values give the published patterns.
 
 use super::asked::{Asked, made, tell_left_out, whole};
-use super::outcome::{Failure, note, print_line, stop_on_interrupt};
+use super::outcome::{Failure, Found, note, stop_on_interrupt};
 use clap::Args;
 use rppsim::fit::{FitError, Search, fit};
 use rppsim::report::fitting;
@@ -23,7 +23,7 @@ pub struct Arguments {
     runs: u64,
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let scenario = arguments.asked.scenario(&[])?;
     tell_left_out(scenario.beyond_horizon());
     if scenario.priors.is_empty() {
@@ -58,33 +58,29 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     made(&done);
     let (pinned, fit) =
         (fitting::pinned(&scenario, &fitted), fitting::fit_rows(&scenario, &fitted));
-    if arguments.asked.json {
-        let told = json!({ "folder": done.folder.to_string_lossy(), "best": fitted.best, "pinned": pinned, "patterns": fit });
-        print_line(&told.to_string());
-        return Ok(());
-    }
-    print_line(&format!(
+    let json = json!({ "folder": done.folder.to_string_lossy(), "best": fitted.best, "pinned": pinned, "patterns": fit });
+    let mut lines = vec![format!(
         "{:<48} {:>15} {:>8} {:>16} {:>7}  moves with",
         "parameter", "range", "best", "mean ± sd", "pinned"
-    ));
-    for row in &pinned {
+    )];
+    lines.extend(pinned.iter().map(|row| {
         let ridge = match &row.moves_with {
             Some((key, r)) if r.abs() >= 0.5 => format!("{key} ({r:+.2})"),
             _ => String::new(),
         };
-        print_line(&format!(
+        format!(
             "{:<48} {:>15} {:>8.3} {:>16} {:>6.0} %  {ridge}",
             row.key,
             format!("{} to {}", row.range.0, row.range.1),
             row.best,
             format!("{:.3} ± {:.3}", row.mean, row.sd),
             100.0 * row.pinned
-        ));
-    }
-    print_line("");
+        )
+    }));
+    lines.push(String::new());
     let number = |value: Option<f64>| value.map_or("–".into(), |value| format!("{value:.2}"));
-    for row in &fit {
-        print_line(&format!(
+    lines.extend(fit.iter().map(|row| {
+        format!(
             "{:<5} {:<42} published {:>10} simulated {:>7}  off {:>6} sampling errors  {}",
             row.pattern,
             row.title,
@@ -92,14 +88,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
             number(row.simulated),
             number(row.off),
             row.used_for
-        ));
-    }
-    print_line(&format!(
+        )
+    }));
+    lines.push(format!(
         "\ndistance of the best set: {:.2} sampling errors ({} sets tried)\nthe sets kept are in {}; to go on from the best of them, write\n  extends = \"{}\"",
         fitted.best.distance,
         fitted.tried,
         done.folder.join("particles.csv").display(),
         done.folder.join("best.toml").display()
     ));
-    Ok(())
+    Found::new(json, lines.join("\n"))
 }

@@ -1,11 +1,11 @@
 //! `rppsim cases`: the built-in cases, a line each; or one of them, as a file to start from or with
 //! what supports it.
 
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use clap::Args;
 use rppsim::scenario::support::{Provenances, Support};
 use rppsim::scenario::{Nation, World, built_in, document};
-use serde_json::{Value, json};
+use serde_json::json;
 
 #[derive(Args)]
 pub struct Arguments {
@@ -17,9 +17,6 @@ pub struct Arguments {
     /// Print what the case's source states, and what supports everything else
     #[arg(long, requires = "name", conflicts_with = "resolved")]
     provenance: bool,
-    /// Print JSON instead: the list, or one case with its text or with what supports it
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// A case as it is listed.
@@ -31,20 +28,15 @@ struct Listed {
     design: Option<&'static str>,
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     match &arguments.name {
         Some(name) => one(arguments, name),
-        None => list(arguments.json),
+        None => list(&all()?),
     }
 }
 
-fn list(as_json: bool) -> Result<(), Failure> {
-    let cases = all()?;
-    if as_json {
-        let told: Vec<Value> = cases.iter().map(|case| json!({ "name": case.name, "title": case.title, "summary": case.summary, "design": case.design })).collect();
-        print_line(&json!(told).to_string());
-        return Ok(());
-    }
+fn list(cases: &[Listed]) -> Result<Found, Failure> {
+    let json = |case: &Listed| json!({ "name": case.name, "title": case.title, "summary": case.summary, "design": case.design });
     let widest = cases.iter().map(|case| case.name.len()).max().unwrap_or(0);
     let groups = [
         ("Partnerships that the sources name: design-based", Some("design-based")),
@@ -52,16 +44,12 @@ fn list(as_json: bool) -> Result<(), Failure> {
         ("Partnerships that the sources name: networks", Some("network")),
         ("Designs, turnover, and worlds of many", None),
     ];
-    for (nth, (heading, design)) in groups.into_iter().enumerate() {
-        if nth > 0 {
-            print_line("");
-        }
-        print_line(heading);
-        for case in cases.iter().filter(|case| case.design == design) {
-            print_line(&format!("  {:<widest$}  {}", case.name, case.summary));
-        }
-    }
-    Ok(())
+    let groups = groups.map(|(heading, design)| {
+        let of_it = cases.iter().filter(|case| case.design == design);
+        let line = |case: &Listed| format!("\n  {:<widest$}  {}", case.name, case.summary);
+        format!("{heading}{}", of_it.map(line).collect::<String>())
+    });
+    Found::new(cases.iter().map(json).collect(), groups.join("\n\n"))
 }
 
 fn all() -> Result<Vec<Listed>, Failure> {
@@ -80,16 +68,18 @@ fn all() -> Result<Vec<Listed>, Failure> {
     Ok(cases)
 }
 
-fn one(arguments: &Arguments, name: &str) -> Result<(), Failure> {
+fn one(arguments: &Arguments, name: &str) -> Result<Found, Failure> {
+    let whole = |title: &str, text: &str| {
+        Found::new(json!({ "name": name, "title": title, "text": text }), text.trim_end())
+    };
     if let (Some(text), Some(nation)) = (built_in::nation_text(name), Nation::open(name)?) {
         if arguments.provenance {
             return Err(Failure::BadInput(format!(
                 "`{name}` is a world of many partnerships, and `--provenance` is of one\n  help: its file says where its numbers come from: rppsim cases {name}"
             )));
         }
-        let text = if arguments.resolved { nation.to_toml() } else { text.to_owned() };
-        print(arguments, &nation.title, &text);
-        return Ok(());
+        let resolved = arguments.resolved.then(|| nation.to_toml());
+        return whole(&nation.title, resolved.as_deref().unwrap_or(text));
     }
     let Some(text) = built_in::text(name) else {
         let names: Vec<&str> = built_in::names().chain(built_in::nations()).collect();
@@ -100,81 +90,62 @@ fn one(arguments: &Arguments, name: &str) -> Result<(), Failure> {
             names.join(", ")
         )));
     };
-    let resolved = World::open(name)?;
+    let case = World::open(name)?;
     if arguments.provenance {
-        supported(arguments, &resolved);
-        return Ok(());
+        return supported(&case);
     }
-    let text = if arguments.resolved { resolved.to_toml() } else { text.to_owned() };
-    print(arguments, &resolved.title, &text);
-    Ok(())
-}
-
-fn print(arguments: &Arguments, title: &str, text: &str) {
-    if arguments.json {
-        let told = json!({ "name": arguments.name, "title": title, "text": text });
-        print_line(&told.to_string());
-    } else {
-        print_line(text.trim_end());
-    }
+    let resolved = arguments.resolved.then(|| case.to_toml());
+    whole(&case.title, resolved.as_deref().unwrap_or(text))
 }
 
 /// What is stated, and then the rest by its support.
-fn supported(arguments: &Arguments, case: &World) {
+fn supported(case: &World) -> Result<Found, Failure> {
     let both = case.provenances();
     let extends = built_in::extended(&case.name);
-    if arguments.json {
-        let told = json!({
-            "name": case.name, "title": case.title, "extends": extends,
-            "stated": both.stated, "rest": both.rest,
-        });
-        return print_line(&told.to_string());
-    }
-    print_line(&case.title);
-    print_line(&case.summary);
+    let json = json!({
+        "name": case.name, "title": case.title, "extends": extends,
+        "stated": both.stated, "rest": both.rest,
+    });
+    let mut lines = vec![case.title.clone(), case.summary.clone()];
     if !extends.is_empty() {
-        print_line(&format!(
-            "What it does not say is as in {}.",
-            extends.join(", and there as in ")
-        ));
+        let chain = extends.join(", and there as in ");
+        lines.push(format!("What it does not say is as in {chain}."));
     }
-    print_line("");
-    print_stated(&both);
+    lines.push(String::new());
+    stated(&both, &mut lines);
     for (word, supports) in both.rest_by_support() {
         let heading = match word {
             "stated" => "stated of a design or another case, and inherited",
             other => other,
         };
-        print_line("");
-        print_line(&heading.to_uppercase());
-        print_grouped(&supports);
+        lines.extend([String::new(), heading.to_uppercase()]);
+        grouped(&supports, &mut lines);
     }
-    print_line("");
-    print_line(
-        "All other numbers: the defaults of `rppsim params`, which says where each comes from.",
+    lines.push(
+        "\nAll other numbers: the defaults of `rppsim params`, which says where each comes from."
+            .into(),
     );
+    Found::new(json, lines.join("\n"))
 }
 
-fn print_stated(both: &Provenances) {
-    print_line("STATED");
+fn stated(both: &Provenances, lines: &mut Vec<String>) {
+    lines.push("STATED".into());
     if both.stated.is_empty() {
-        print_line("  no statement of a source is listed by name");
+        lines.push("  no statement of a source is listed by name".into());
     }
     for carried in &both.stated {
         let statement = &carried.statement;
-        print_line(&format!("  {}", statement.says));
-        print_line(&format!("      {}", statement.source));
-        for (key, value) in statement.carried_by.iter().zip(&carried.values) {
-            print_line(&format!("      {key} = {value}"));
-        }
+        lines.push(format!("  {}\n      {}", statement.says, statement.source));
+        let values = statement.carried_by.iter().zip(&carried.values);
+        lines.extend(values.map(|(key, value)| format!("      {key} = {value}")));
         if statement.carried_by.is_empty() {
-            print_line("      (nothing in the model carries it)");
+            lines.push("      (nothing in the model carries it)".into());
         }
     }
 }
 
 /// Those of one file and one source together, in the order of the scenario.
-fn print_grouped(supports: &[&Support]) {
+fn grouped(supports: &[&Support], lines: &mut Vec<String>) {
     let mut groups: Vec<(&str, &str, Vec<&Support>)> = Vec::new();
     for support in supports {
         let (file, source) = (support.written_in.as_str(), support.source.as_str());
@@ -185,9 +156,7 @@ fn print_grouped(supports: &[&Support]) {
     }
     for (file, source, supports) in groups {
         let source = if source.is_empty() { "nothing is said of its source" } else { source };
-        print_line(&format!("  {source}  [{file}]"));
-        for support in supports {
-            print_line(&format!("      {} = {}", support.key, support.value));
-        }
+        lines.push(format!("  {source}  [{file}]"));
+        lines.extend(supports.iter().map(|s| format!("      {} = {}", s.key, s.value)));
     }
 }

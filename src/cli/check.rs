@@ -1,10 +1,10 @@
 //! `rppsim check FILE`: what is wrong with a scenario, or what is in it.
 
 use super::asked::{is_no_plan, tell_left_out, tell_outside};
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use clap::Args;
 use rppsim::scenario::{Nation, World};
-use serde_json::json;
+use serde_json::{Value, json};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -13,78 +13,79 @@ pub struct Arguments {
     /// Change a value first: --set agenda.threshold=0.7 (may be repeated)
     #[arg(long, value_name = "KEY=TOML")]
     set: Vec<String>,
-    /// Print a JSON object instead
-    #[arg(long)]
-    pub json: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     is_no_plan(&arguments.file)?;
-    if let Some(nation) = Nation::open_with(&arguments.file, &arguments.set)? {
-        return checked(arguments, &nation);
-    }
-    let scenario = World::open_with(&arguments.file, &arguments.set)?;
+    let (json, rows) = match Nation::open_with(&arguments.file, &arguments.set)? {
+        Some(nation) => of_nation(&nation),
+        None => of_world(&World::open_with(&arguments.file, &arguments.set)?),
+    };
+    let rows = rows.into_iter().map(|(what, value)| format!("\n  {what:<14} {value}"));
+    Found::new(json, format!("{}: no problems{}", arguments.file, rows.collect::<String>()))
+}
+
+/// What is in it, for programs, and by row for people.
+type Contents = (Value, Vec<(&'static str, String)>);
+
+fn list(names: &[&str]) -> String {
+    if names.is_empty() { "none".into() } else { names.join(", ") }
+}
+
+fn of_world(scenario: &World) -> Contents {
     let setup = scenario.template();
     let team = setup.seats.iter().filter(|seat| seat.team).count();
     let shocks: Vec<&str> = setup.shocks.iter().map(|shock| shock.name.as_str()).collect();
     let drawn: Vec<&str> = scenario.drawn().iter().map(|drawn| drawn.key.as_str()).collect();
     let organizations: Vec<&str> = setup.organizations.iter().map(|o| o.name.as_str()).collect();
-    if arguments.json {
-        let told = json!({
-            "ok": true,
-            "name": scenario.name,
-            "title": scenario.title,
-            "theory": scenario.theory,
-            "months": setup.calendar.months,
-            "organizations": organizations,
-            "seats": setup.seats.len(),
-            "team_seats": team,
-            "shocks": shocks,
-            "drawn": drawn,
-            "beyond_horizon": scenario.beyond_horizon(),
-            "outside_fitted_sets": scenario.outside_its_sets(),
-            "patterns": scenario.patterns.iter().map(|pattern| &pattern.name).collect::<Vec<_>>(),
-        });
-        print_line(&told.to_string());
-        return Ok(());
-    }
-    let list = |names: &[&str]| if names.is_empty() { "none".into() } else { names.join(", ") };
-    print_line(&format!("{}: no problems", arguments.file));
-    print_line(&format!("  title          {}", scenario.title));
-    print_line(&format!("  theory         {}", scenario.theory.word()));
-    print_line(&format!("  months         {}", setup.calendar.months));
-    print_line(&format!("  organizations  {}", list(&organizations)));
-    print_line(&format!("  seats          {} ({team} on the team)", setup.seats.len()));
-    print_line(&format!("  shocks         {}", list(&shocks)));
-    print_line(&format!("  drawn a run    {}", list(&drawn)));
-    print_line(&format!("  patterns       {}", scenario.patterns.len()));
     tell_left_out(scenario.beyond_horizon());
     tell_outside(&scenario.outside_its_sets());
-    Ok(())
+    let json = json!({
+        "ok": true,
+        "name": scenario.name,
+        "title": scenario.title,
+        "theory": scenario.theory,
+        "months": setup.calendar.months,
+        "organizations": organizations,
+        "seats": setup.seats.len(),
+        "team_seats": team,
+        "shocks": shocks,
+        "drawn": drawn,
+        "beyond_horizon": scenario.beyond_horizon(),
+        "outside_fitted_sets": scenario.outside_its_sets(),
+        "patterns": scenario.patterns.iter().map(|pattern| &pattern.name).collect::<Vec<_>>(),
+    });
+    let rows = vec![
+        ("title", scenario.title.clone()),
+        ("theory", scenario.theory.word().to_owned()),
+        ("months", setup.calendar.months.to_string()),
+        ("organizations", list(&organizations)),
+        ("seats", format!("{} ({team} on the team)", setup.seats.len())),
+        ("shocks", list(&shocks)),
+        ("drawn a run", list(&drawn)),
+        ("patterns", scenario.patterns.len().to_string()),
+    ];
+    (json, rows)
 }
 
-fn checked(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
+fn of_nation(nation: &Nation) -> Contents {
     let classes: Vec<&str> = nation.classes.iter().map(|class| class.name.as_str()).collect();
     let policies: Vec<&str> = nation.policies.iter().map(|policy| policy.name.as_str()).collect();
     let programmes: Vec<&str> = nation.programmes.iter().map(|p| p.name.as_str()).collect();
-    if arguments.json {
-        let told = json!({
-            "ok": true, "name": nation.name, "title": nation.title, "months": nation.months,
-            "partnerships": nation.partnerships(), "classes": classes,
-            "policies": policies, "programmes": programmes,
-            "beyond_horizon": nation.beyond_horizon(),
-        });
-        print_line(&told.to_string());
-        return Ok(());
-    }
-    let list = |names: &[&str]| if names.is_empty() { "none".into() } else { names.join(", ") };
-    print_line(&format!("{}: no problems", arguments.file));
-    print_line(&format!("  title          {}", nation.title));
-    print_line(&format!("  months         {}", nation.months));
-    print_line(&format!("  partnerships   {}", nation.partnerships()));
-    print_line(&format!("  classes        {}", list(&classes)));
-    print_line(&format!("  policies       {}", list(&policies)));
-    print_line(&format!("  programmes     {}", list(&programmes)));
     tell_left_out(nation.beyond_horizon());
-    Ok(())
+    let json = json!({
+        "ok": true, "name": nation.name, "title": nation.title, "months": nation.months,
+        "partnerships": nation.partnerships(), "classes": classes,
+        "policies": policies, "programmes": programmes,
+        "beyond_horizon": nation.beyond_horizon(),
+    });
+    let rows = vec![
+        ("title", nation.title.clone()),
+        ("months", nation.months.to_string()),
+        ("partnerships", nation.partnerships().to_string()),
+        ("classes", list(&classes)),
+        ("policies", list(&policies)),
+        ("programmes", list(&programmes)),
+    ];
+    (json, rows)
 }

@@ -1,7 +1,7 @@
 //! `rppsim compare`: a base and variants of it as twins.
 
 use super::asked::{Asked, made, tell_left_out, tell_outside, whole};
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use super::printed;
 use super::progress::Progress;
 use clap::Args;
@@ -58,7 +58,7 @@ fn half_width(text: &str) -> Result<f64, String> {
 /// The most pairs that a precision may ask for.
 const MOST_PAIRS: u64 = 1 << 20;
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let base = arguments.asked.scenario(&[])?;
     tell_left_out(base.beyond_horizon());
     tell_outside(&base.outside_its_sets());
@@ -93,16 +93,11 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = comparison::write(folder, &comparison, plan, about, || progress.step())?;
     progress.end();
     made(&found.made);
-    if arguments.asked.json {
-        let mut told = comparison::to_json(&found.study);
-        told["folder"] = json!(found.made.folder.to_string_lossy());
-        told["files"] = json!(found.made.files);
-        print_line(&told.to_string());
-    } else {
-        print_line(&printed::study(&found.study));
-        print_line(&printed::files(&found.made, found.seconds));
-    }
-    Ok(())
+    let mut json = comparison::to_json(&found.study);
+    json["folder"] = json!(found.made.folder.to_string_lossy());
+    json["files"] = json!(found.made.files);
+    let words = printed::study(&found.study);
+    Found::new(json, format!("{words}\n{}", printed::files(&found.made, found.seconds)))
 }
 
 fn refused(why: Incomparable) -> Failure {

@@ -32,6 +32,9 @@ use std::process::ExitCode;
 struct Arguments {
     #[command(subcommand)]
     command: Option<Command>,
+    /// Print JSON instead of words and tables
+    #[arg(long, global = true)]
+    json: bool,
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed, or status found damage; 2 bad input, nothing was written; 130 interrupted (also by TERM or HUP), nothing was written (a sweep keeps what was done).";
@@ -71,23 +74,22 @@ pub fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(told) => return outcome::told_of_arguments(&told),
     };
-    let (json, done) = match arguments.command {
-        None => (false, run::run(run::Arguments::parse_from(["run"]))),
-        Some(Command::Run(arguments)) => (arguments.asked.json, run::run(arguments)),
-        Some(Command::Calibrate(arguments)) => (arguments.asked.json, calibrate::run(&arguments)),
-        Some(Command::Patterns(arguments)) => (arguments.asked.json, patterns::run(&arguments)),
-        Some(Command::Compare(arguments)) => (arguments.asked.json, compare::run(&arguments)),
-        Some(Command::Sweep(arguments)) => (arguments.json, sweep::run(&arguments)),
-        Some(Command::Status(arguments)) => (arguments.json, status::run(&arguments)),
-        Some(Command::Merge(arguments)) => (arguments.json, sweep::merge(&arguments)),
-        Some(Command::Sensitivity(arguments)) => (arguments.json, sensitivity::run(&arguments)),
-        Some(Command::Cases(arguments)) => (arguments.json, cases::run(&arguments)),
-        Some(Command::Check(arguments)) => (arguments.json, check::run(&arguments)),
-        Some(Command::Params(arguments)) => (arguments.wants_json(), params::run(&arguments)),
+    let run_cypress = || Command::Run(run::Arguments::parse_from(["run"]));
+    let done = match arguments.command.unwrap_or_else(run_cypress) {
+        Command::Run(arguments) => run::run(&arguments),
+        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Patterns(arguments) => patterns::run(&arguments),
+        Command::Compare(arguments) => compare::run(&arguments),
+        Command::Sweep(arguments) => sweep::run(&arguments),
+        Command::Status(arguments) => status::run(&arguments),
+        Command::Merge(arguments) => sweep::merge(&arguments),
+        Command::Sensitivity(arguments) => sensitivity::run(&arguments),
+        Command::Cases(arguments) => cases::run(&arguments),
+        Command::Check(arguments) => check::run(&arguments),
+        Command::Params(arguments) => params::run(&arguments),
     };
-    match (done, outcome::printed()) {
-        (Ok(()), Ok(())) => ExitCode::SUCCESS,
-        (Ok(()), Err(failure)) => failure.tell(false),
-        (Err(failure), _) => failure.tell(json),
+    match done {
+        Ok(found) => found.tell(arguments.json),
+        Err(failure) => failure.tell(arguments.json),
     }
 }

@@ -1,7 +1,7 @@
 //! `rppsim run` for a world of many partnerships: every world of it, and the folder of results.
 
 use super::asked::made;
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use super::progress::Progress;
 use super::run::Arguments;
 use rppsim::nation::Arm;
@@ -10,7 +10,7 @@ use rppsim::report::words;
 use rppsim::scenario::Nation;
 use serde_json::json;
 
-pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments, nation: &Nation) -> Result<Found, Failure> {
     if arguments.runs.is_some_and(|runs| runs != 1) {
         return Err(Failure::BadInput(
             "a world of many partnerships is run once\n  help: leave --runs out; --first 2 gives another run of it".into(),
@@ -30,25 +30,19 @@ pub fn run(arguments: &Arguments, nation: &Nation) -> Result<(), Failure> {
     progress.end();
     made(&done);
     let (seconds, years) = (worlds.seconds, worlds.partnership_years());
-    if asked.json {
-        let told = json!({
-            "nation": nation.name, "seed": asked.seed, "partnerships": nation.partnerships(),
-            "words": worlds.words(), "folder": done.folder.to_string_lossy(), "files": done.files,
-        });
-        print_line(&told.to_string());
-        return Ok(());
-    }
-    print_line(&nation.title);
-    print_line(&nation.summary);
-    print_line("");
-    worlds.words().iter().for_each(|line| print_line(line));
-    print_line("");
-    print_line(&format!(
-        "{} partnership-years in {seconds:.0} s, {:.2} ms each; {} files in {}",
+    let json = json!({
+        "nation": nation.name, "seed": asked.seed, "partnerships": nation.partnerships(),
+        "words": worlds.words(), "folder": done.folder.to_string_lossy(), "files": done.files,
+    });
+    let words = format!(
+        "{}\n{}\n\n{}\n\n{} partnership-years in {seconds:.0} s, {:.2} ms each; {} files in {}",
+        nation.title,
+        nation.summary,
+        worlds.words().join("\n"),
         words::whole(years as u64),
         1000.0 * seconds / years,
         done.files.len(),
         done.folder.display()
-    ));
-    Ok(())
+    );
+    Found::new(json, words)
 }

@@ -1,4 +1,4 @@
-//! How a command ends when it does not end well.
+//! How a command ends: with what it found, or why it did not.
 
 use clap::error::{ContextKind, ContextValue};
 use rppsim::report::{FolderError, ReportError};
@@ -6,7 +6,7 @@ use rppsim::scenario::document::Problems;
 use rppsim::store::StoreError;
 use rppsim::sweep::SweepError;
 use rppsim::worlds::Stopped;
-use serde_json::json;
+use serde_json::{Value, json};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::fmt::Display;
@@ -16,22 +16,41 @@ use std::process::ExitCode;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Once, OnceLock};
 
+/// What a command found, for programs and for people.
+pub struct Found {
+    pub json: Value,
+    pub words: String,
+    /// It is that something is damaged.
+    pub damaged: bool,
+}
+
+impl Found {
+    pub fn new(json: Value, words: impl Into<String>) -> Result<Self, Failure> {
+        Ok(Found { json, words: words.into(), damaged: false })
+    }
+
+    /// Prints it and gives the exit code.
+    pub fn tell(self, as_json: bool) -> ExitCode {
+        print_line(&if as_json { self.json.to_string() } else { self.words });
+        match printed() {
+            Ok(()) => ExitCode::from(u8::from(self.damaged)),
+            Err(failure) => failure.tell(false),
+        }
+    }
+}
+
 /// Why a command did not do what was asked.
 pub enum Failure {
     /// The scenario or an assignment is wrong.
     Problems(Problems),
     /// The request itself cannot be met.
     BadInput(String),
-    /// The folder cannot be written.
-    Folder(FolderError),
-    /// The runs were stopped.
-    Stopped(Stopped),
+    /// The runs were interrupted.
+    Interrupted,
     /// A sweep was interrupted; its store keeps what was done.
     Paused,
-    /// The system failed otherwise.
+    /// The system failed, or a run.
     System(String),
-    /// What was asked for is damaged, which has been printed.
-    Damaged,
 }
 
 impl From<Problems> for Failure {
@@ -41,8 +60,8 @@ impl From<Problems> for Failure {
 }
 
 impl From<FolderError> for Failure {
-    fn from(error: FolderError) -> Self {
-        Failure::Folder(error)
+    fn from(why: FolderError) -> Self {
+        Failure::of(why.is_bad_input(), why)
     }
 }
 
@@ -58,8 +77,11 @@ impl From<ReportError> for Failure {
 }
 
 impl From<Stopped> for Failure {
-    fn from(stopped: Stopped) -> Self {
-        Failure::Stopped(stopped)
+    fn from(why: Stopped) -> Self {
+        match why {
+            Stopped::Interrupted => Failure::Interrupted,
+            why => Failure::System(why.to_string()),
+        }
     }
 }
 
@@ -68,79 +90,58 @@ impl From<SweepError> for Failure {
         match why {
             SweepError::Interrupted => Failure::Paused,
             SweepError::Store(why) => Failure::from(why),
-            SweepError::Incomplete { .. } | SweepError::Unreadable(_) => {
-                Failure::BadInput(why.to_string())
-            }
-            _ => Failure::System(why.to_string()),
+            SweepError::Incomplete { .. } | SweepError::Unreadable(_) => Failure::of(true, why),
+            _ => Failure::of(false, why),
         }
     }
 }
 
 impl From<StoreError> for Failure {
     fn from(why: StoreError) -> Self {
-        match why.is_bad_input() {
-            true => Failure::BadInput(why.to_string()),
-            false => Failure::System(why.to_string()),
-        }
+        Failure::of(why.is_bad_input(), why)
     }
 }
 
 impl Failure {
+    fn of(bad_input: bool, why: impl Display) -> Self {
+        if bad_input {
+            Failure::BadInput(why.to_string())
+        } else {
+            Failure::System(why.to_string())
+        }
+    }
+
     pub fn system(what: &str, error: impl Display) -> Self {
         Failure::System(format!("{what}: {error}"))
     }
 
-    fn code(&self) -> u8 {
-        match self {
-            Failure::Problems(_) | Failure::BadInput(_) => 2,
-            Failure::Folder(error) if error.is_bad_input() => 2,
-            Failure::Stopped(Stopped::Interrupted) | Failure::Paused => 130,
-            _ => 1,
-        }
-    }
-
     /// Says what happened, for people or as JSON, and gives the exit code.
     pub fn tell(self, as_json: bool) -> ExitCode {
-        let code = self.code();
-        if matches!(self, Failure::Damaged) {
-            return ExitCode::from(code);
-        }
+        let (code, message) = match &self {
+            Failure::Problems(problems) => {
+                (2, format!("{problems}\n{}; nothing was run.", problems.count()))
+            }
+            Failure::BadInput(message) => (2, message.clone()),
+            Failure::System(message) => (1, message.clone()),
+            Failure::Interrupted => (130, "interrupted; nothing was written.".into()),
+            Failure::Paused => (
+                130,
+                "interrupted; what was done is kept: go on with the same command and --resume"
+                    .into(),
+            ),
+        };
         if as_json {
             let problems = match &self {
                 Failure::Problems(problems) => json!(problems),
-                _ => json!([{ "message": self.message().trim_start_matches("error: ") }]),
+                _ => json!([{ "message": message.trim_start_matches("error: ") }]),
             };
             print_line(&json!({ "error": problems, "exit_code": code }).to_string());
         }
         if !as_json || printed().is_err() {
-            note(&format!("{}{}", self.label(), self.message()));
+            let refused = matches!(self, Failure::BadInput(_) | Failure::System(_));
+            note(&format!("{}{message}", if refused { "error: " } else { "" }));
         }
         ExitCode::from(code)
-    }
-
-    /// What stands before the message for people.
-    fn label(&self) -> &'static str {
-        match self {
-            Failure::Problems(_) | Failure::Stopped(Stopped::Interrupted) | Failure::Paused => "",
-            _ => "error: ",
-        }
-    }
-
-    fn message(&self) -> String {
-        match self {
-            Failure::Problems(problems) => {
-                format!("{problems}\n{}; nothing was run.", problems.count())
-            }
-            Failure::BadInput(message) | Failure::System(message) => message.clone(),
-            Failure::Folder(error) => error.to_string(),
-            Failure::Damaged => "damaged".into(),
-            Failure::Stopped(Stopped::Interrupted) => "interrupted; nothing was written.".into(),
-            Failure::Stopped(stopped) => stopped.to_string(),
-            Failure::Paused => {
-                "interrupted; what was done is kept: go on with the same command and --resume"
-                    .into()
-            }
-        }
     }
 }
 

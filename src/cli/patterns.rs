@@ -1,12 +1,12 @@
 //! `rppsim patterns`: the published patterns under every shipped theory, and without any.
 
 use super::asked::{Asked, made, tell_left_out, whole};
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use super::progress::Progress;
 use clap::Args;
 use rppsim::model::Shipped;
-use rppsim::report::theories::Theories;
-use serde_json::json;
+use rppsim::report::theories::{Theories, UnderTheory};
+use serde_json::{Value, json};
 
 #[derive(Args)]
 pub struct Arguments {
@@ -17,7 +17,7 @@ pub struct Arguments {
     runs: u64,
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let scenario = arguments.asked.scenario(&[])?;
     tell_left_out(scenario.beyond_horizon());
     if scenario.patterns.is_empty() {
@@ -34,37 +34,29 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let done = found.write(folder)?;
     made(&done);
 
-    if arguments.asked.json {
-        let told = found.compared.iter().map(|theory| {
-            let patterns = theory.patterns.iter().map(|c| {
-                json!({
-                    "pattern": c.pattern.name,
-                    "mean": Some(c.simulated.mean.mean()).filter(|m| m.is_finite()),
-                    "verdict": c.verdict(),
-                })
-            });
-            json!({ "theory": theory.name, "distance": theory.distance(), "patterns": patterns.collect::<Vec<_>>() })
+    let told = |theory: &UnderTheory| {
+        let patterns = theory.patterns.iter().map(|c| {
+            json!({
+                "pattern": c.pattern.name,
+                "mean": Some(c.simulated.mean.mean()).filter(|m| m.is_finite()),
+                "verdict": c.verdict(),
+            })
         });
-        print_line(
-            &json!({ "folder": done.folder.to_string_lossy(), "theories": told.collect::<Vec<_>>() })
-                .to_string(),
-        );
-    } else {
-        for theory in &found.compared {
-            let out: Vec<&str> = theory
-                .patterns
-                .iter()
-                .filter(|c| c.verdict().word() == "out")
-                .map(|c| c.pattern.name.as_str())
-                .collect();
-            print_line(&format!(
-                "{:<22} distance {:<5} out: {}",
-                theory.name,
-                theory.distance().map_or("–".into(), |distance| format!("{distance:.2}")),
-                if out.is_empty() { "none".into() } else { out.join(", ") }
-            ));
-        }
-        print_line(&format!("the whole table: {}", done.folder.join("patterns.md").display()));
-    }
-    Ok(())
+        json!({ "theory": theory.name, "distance": theory.distance(), "patterns": patterns.collect::<Vec<_>>() })
+    };
+    let line = |theory: &UnderTheory| {
+        let out = theory.patterns.iter().filter(|c| c.verdict().word() == "out");
+        let out: Vec<&str> = out.map(|c| c.pattern.name.as_str()).collect();
+        format!(
+            "{:<22} distance {:<5} out: {}",
+            theory.name,
+            theory.distance().map_or("–".into(), |distance| format!("{distance:.2}")),
+            if out.is_empty() { "none".into() } else { out.join(", ") }
+        )
+    };
+    let theories: Vec<Value> = found.compared.iter().map(told).collect();
+    let mut lines: Vec<String> = found.compared.iter().map(line).collect();
+    lines.push(format!("the whole table: {}", done.folder.join("patterns.md").display()));
+    let json = json!({ "folder": done.folder.to_string_lossy(), "theories": theories });
+    Found::new(json, lines.join("\n"))
 }

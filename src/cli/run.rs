@@ -1,7 +1,7 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
 use super::asked::{Asked, is_no_plan, made, tell_left_out, whole};
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use super::printed;
 use super::progress::Progress;
 use clap::{Parser, ValueEnum};
@@ -45,7 +45,7 @@ pub fn pool(threads: Option<u32>) -> Result<rayon::ThreadPool, Failure> {
     pool.map_err(|e| Failure::system("cannot start threads", e))
 }
 
-pub fn run(arguments: Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     is_no_plan(&arguments.asked.scenario)?;
     let months = |key: &str| {
         let given =
@@ -55,7 +55,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let of_nation = arguments.asked.assignments(months("nation.months").as_slice());
     if let Some(nation) = Nation::open_assigned(&arguments.asked.scenario, &of_nation)? {
         tell_left_out(nation.beyond_horizon());
-        return super::nation::run(&arguments, &nation);
+        return super::nation::run(arguments, &nation);
     }
     let scenario = arguments.asked.scenario(months("calendar.months").as_slice())?;
     tell_left_out(scenario.beyond_horizon());
@@ -75,17 +75,12 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     let ran = pool.install(|| runs::write(folder, &runs, keep, || progress.step()))?;
     progress.end();
     made(&ran.made);
-    if arguments.asked.json {
-        let mut told = ran.summary.to_json();
-        told["scenario"] = json!(scenario.name);
-        told["seed"] = json!(seed);
-        told["first"] = json!(arguments.first);
-        told["folder"] = json!(ran.made.folder.to_string_lossy());
-        told["files"] = json!(ran.made.files);
-        print_line(&told.to_string());
-    } else {
-        print_line(&printed::summary(&scenario, &ran.summary, seed));
-        print_line(&printed::files(&ran.made, ran.seconds));
-    }
-    Ok(())
+    let mut json = ran.summary.to_json();
+    json["scenario"] = json!(scenario.name);
+    json["seed"] = json!(seed);
+    json["first"] = json!(arguments.first);
+    json["folder"] = json!(ran.made.folder.to_string_lossy());
+    json["files"] = json!(ran.made.files);
+    let words = printed::summary(&scenario, &ran.summary, seed);
+    Found::new(json, format!("{words}\n{}", printed::files(&ran.made, ran.seconds)))
 }

@@ -1,7 +1,7 @@
 //! `rppsim sensitivity`: what the outcomes of a complete sweep depend on, from its store alone.
 
 use super::asked::{begin, made};
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use super::sweep::{stored_plan, sweep_of};
 use clap::Args;
 use rppsim::report::sensitivity::{OfOutcome, Sensitivity};
@@ -10,7 +10,6 @@ use rppsim::store::{Shard, Store};
 use rppsim::sweep::Plan;
 use rppsim::sweep::results::{Row, fold};
 use rppsim::sweep::sensitivity::gathered::Gathered;
-use rppsim::worlds::Stopped;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -30,12 +29,9 @@ pub struct Arguments {
     /// An outcome of the sweep (may be repeated) [default: all]
     #[arg(long, value_name = "NAME")]
     outcome: Vec<String>,
-    /// Print one JSON object instead of words
-    #[arg(long)]
-    pub json: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let store = Store::read(&arguments.folder)?;
     if store.identity().shard != Shard::WHOLE {
         return Err(Failure::BadInput(format!(
@@ -52,7 +48,7 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut gathered = Gathered::new(&plan);
     fold(&sweep_of(&plan), &store, |row: Row| {
         if folder.stop().is_asked() {
-            return Err(Failure::Stopped(Stopped::Interrupted));
+            return Err(Failure::Interrupted);
         }
         gathered.add(&plan, &row);
         Ok(())
@@ -60,18 +56,14 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
     let found = Sensitivity::of(&plan, &gathered, &chosen);
     let done = found.write(folder)?;
     made(&done);
-    if arguments.json {
-        let outcomes: Vec<Value> = found.outcomes.iter().map(|of| told(&found, of)).collect();
-        let all = json!({ "folder": done.folder.to_string_lossy(), "method": method(plan.design.as_ref()), "outcomes": outcomes });
-        print_line(&all.to_string());
-        return Ok(());
-    }
-    print_line(&format!("{}\n", method(plan.design.as_ref())));
-    for of in &found.outcomes {
-        print_line(&found.printed(of, PRINTED));
-    }
-    print_line(&format!("{}: sensitivity.md, sensitivity.csv and pictures", done.folder.display()));
-    Ok(())
+    let outcomes: Vec<Value> = found.outcomes.iter().map(|of| told(&found, of)).collect();
+    let method = method(plan.design.as_ref());
+    let json =
+        json!({ "folder": done.folder.to_string_lossy(), "method": method, "outcomes": outcomes });
+    let mut lines = vec![format!("{method}\n")];
+    lines.extend(found.outcomes.iter().map(|of| found.printed(of, PRINTED)));
+    lines.push(format!("{}: sensitivity.md, sensitivity.csv and pictures", done.folder.display()));
+    Found::new(json, lines.join("\n"))
 }
 
 fn beside(folder: &Path) -> PathBuf {

@@ -1,6 +1,6 @@
 //! `rppsim status`: what of a sweep is done, missing, failed or damaged, its results too.
 
-use super::outcome::{Failure, print_line};
+use super::outcome::{Failure, Found};
 use super::sweep::{stored_plan, sweep_of};
 use clap::Args;
 use rppsim::report::folder::{Fault, MANIFEST, faults};
@@ -14,55 +14,46 @@ use std::path::{Path, PathBuf};
 pub struct Arguments {
     /// The folder of a sweep
     folder: PathBuf,
-    /// Print one JSON object instead of words
-    #[arg(long)]
-    pub json: bool,
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let store = Store::read(&arguments.folder)?;
     let status = store.status(true)?;
     let failed = failed(&store)?;
     // None where there are no results yet, which is no damage.
     let results = Some(store.results()).filter(|folder| folder.is_dir());
     let results = results.map(|folder| faults(&folder));
-    if arguments.json {
-        let damaged: Vec<_> =
-            status.damaged.iter().map(|(chunk, why)| json!([chunk, why.to_string()])).collect();
-        let paths =
-            |paths: &[PathBuf]| json!(paths.iter().map(|path| text(path)).collect::<Vec<_>>());
-        let told = json!({
-            "shard": status.shard.to_string(),
-            "wanted": status.wanted,
-            "done": status.done,
-            "missing": status.missing,
-            "damaged": damaged,
-            "leftovers": paths(&status.leftovers),
-            "foreign": paths(&status.foreign),
-            "failed": failed.map(|failed| json!(failed.into_iter().map(|f| f.told).collect::<Vec<_>>())),
-            "complete": status.is_complete(),
-            "results": results.as_ref().map(|faults| json!({ "damaged": faults })),
-        });
-        print_line(&told.to_string());
-    } else {
-        print_line(&format!(
-            "{}: shard {}, {} of {} done",
-            arguments.folder.display(),
-            status.shard,
-            status.done,
-            counted(status.wanted, "chunk")
-        ));
-        print_line(&lacks(&status));
-        // A shard has none.
-        if status.shard == Shard::WHOLE || results.is_some() {
-            print_line(&format!("  results      {}", of_results(results.as_deref())));
-        }
-        tell_failed(&store, failed.as_deref());
+    let damaged: Vec<_> =
+        status.damaged.iter().map(|(chunk, why)| json!([chunk, why.to_string()])).collect();
+    let paths = |paths: &[PathBuf]| json!(paths.iter().map(|path| text(path)).collect::<Vec<_>>());
+    let told = failed.as_ref().map(|failed| failed.iter().map(|f| &f.told).collect::<Vec<_>>());
+    let json = json!({
+        "shard": status.shard.to_string(),
+        "wanted": status.wanted,
+        "done": status.done,
+        "missing": status.missing,
+        "damaged": damaged,
+        "leftovers": paths(&status.leftovers),
+        "foreign": paths(&status.foreign),
+        "failed": told,
+        "complete": status.is_complete(),
+        "results": results.as_ref().map(|faults| json!({ "damaged": faults })),
+    });
+    let mut lines = vec![format!(
+        "{}: shard {}, {} of {} done",
+        arguments.folder.display(),
+        status.shard,
+        status.done,
+        counted(status.wanted, "chunk")
+    )];
+    lines.push(lacks(&status));
+    // A shard has none.
+    if status.shard == Shard::WHOLE || results.is_some() {
+        lines.push(format!("  results      {}", of_results(results.as_deref())));
     }
-    match status.damaged.is_empty() && results.is_none_or(|faults| faults.is_empty()) {
-        true => Ok(()),
-        false => Err(Failure::Damaged),
-    }
+    lines.extend(words_of_failed(&store, failed.as_deref()));
+    let damaged = !status.damaged.is_empty() || results.is_some_and(|faults| !faults.is_empty());
+    Ok(Found { json, words: lines.join("\n"), damaged })
 }
 
 fn text(path: &Path) -> String {
@@ -117,17 +108,17 @@ fn of_results(faults: Option<&[Fault]>) -> String {
     }
 }
 
-fn tell_failed(store: &Store, failed: Option<&[Failed]>) {
+fn words_of_failed(store: &Store, failed: Option<&[Failed]>) -> Vec<String> {
     match failed {
         Some(failed) => {
-            print_line(&format!("  failed runs  {}", failed.len()));
-            failed.iter().take(10).for_each(|f| print_line(&format!("    {}", f.described)));
+            let each = failed.iter().take(10).map(|f| format!("    {}", f.described));
+            [format!("  failed runs  {}", failed.len())].into_iter().chain(each).collect()
         }
-        None => print_line(&format!(
+        None => vec![format!(
             "  failed runs  unknown: the store is of version {}, this program is {}",
             store.identity().version,
             env!("CARGO_PKG_VERSION")
-        )),
+        )],
     }
 }
 

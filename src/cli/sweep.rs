@@ -1,14 +1,13 @@
 //! `rppsim sweep`, `merge`: many rows, into a store.
 
 use super::asked::{made, tell_left_out, whole};
-use super::outcome::{Failure, note, print_line, stop_on_interrupt};
+use super::outcome::{Failure, Found, note, stop_on_interrupt};
 use super::progress::Progress;
 use super::run::pool;
 use clap::Args;
 use rppsim::report::words::counted;
 use rppsim::store::{Shard, Store, StoreError};
 use rppsim::sweep::{Plan, Sweep, SweepError};
-use rppsim::worlds::Stopped;
 use serde_json::json;
 use std::ffi::OsString;
 use std::fs::OpenOptions;
@@ -43,9 +42,6 @@ pub struct Arguments {
     /// How many rows --dry-run shows
     #[arg(long, default_value_t = 10, requires = "dry_run", value_parser = whole(0, u32::MAX))]
     rows: u32,
-    /// Print one JSON object instead of words
-    #[arg(long)]
-    pub json: bool,
 }
 
 #[derive(Args)]
@@ -56,9 +52,6 @@ pub struct MergeArguments {
     /// Folder for the whole
     #[arg(long)]
     out: PathBuf,
-    /// Print one JSON object instead of words
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// `90s`, `10m`, `2h`.
@@ -89,21 +82,20 @@ fn results(of: &Sweep<'_>, store: &Store) -> Result<PathBuf, Failure> {
     let written = rppsim::report::sweep::write(of, store, stop_on_interrupt().into());
     let done = written.map_err(|why| match why.into() {
         // The chunks are there.
-        Failure::Stopped(Stopped::Interrupted) => Failure::Paused,
+        Failure::Interrupted => Failure::Paused,
         other => other,
     })?;
     made(&done);
     Ok(done.folder)
 }
 
-pub fn run(arguments: &Arguments) -> Result<(), Failure> {
+pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let plan = Plan::open(&arguments.plan)?;
     tell_left_out(plan.scenario.beyond_horizon());
     let sweep = sweep_of(&plan);
     let pool = pool(arguments.threads)?;
     if arguments.dry_run {
-        pool.install(|| expect(arguments, &sweep));
-        return Ok(());
+        return pool.install(|| expect(&sweep, arguments.rows as usize));
     }
     let default = || {
         let mut name = OsString::from("sweep-");
@@ -171,32 +163,23 @@ pub fn run(arguments: &Arguments) -> Result<(), Failure> {
         },
         false => None,
     };
-    if arguments.json {
-        let told = json!({
-            "folder": folder.to_string_lossy(),
-            "chunks": after.wanted,
-            "done": after.done,
-            "complete": complete,
-            "seconds": seconds,
-            "results": results.as_deref().map(Path::to_string_lossy),
-        });
-        print_line(&told.to_string());
-        return Ok(());
-    }
-    print_line(&format!(
-        "{} of {} done in {}",
-        after.done,
-        counted(after.wanted, "chunk"),
-        folder.display()
-    ));
-    match results {
-        Some(results) => print_line(&format!("results: {}", results.display())),
+    let json = json!({
+        "folder": folder.to_string_lossy(),
+        "chunks": after.wanted,
+        "done": after.done,
+        "complete": complete,
+        "seconds": seconds,
+        "results": results.as_deref().map(Path::to_string_lossy),
+    });
+    let then = match results {
+        Some(results) => format!("results: {}", results.display()),
         None if complete && !whole => {
-            print_line("this shard is complete; rppsim merge puts shards together")
+            "this shard is complete; rppsim merge puts shards together".into()
         }
-        None => print_line("stopped; go on with the same command and --resume"),
-    }
-    Ok(())
+        None => "stopped; go on with the same command and --resume".into(),
+    };
+    let chunks = counted(after.wanted, "chunk");
+    Found::new(json, format!("{} of {chunks} done in {}\n{then}", after.done, folder.display()))
 }
 
 /// What varies with the occasion. That it cannot be written is no reason to lose a sweep.
@@ -216,42 +199,37 @@ fn log(store: &Store, began: SystemTime, seconds: f64, threads: usize, chunks: u
 }
 
 /// Rows, runs, expected time and disk, before anything runs.
-fn expect(arguments: &Arguments, sweep: &Sweep<'_>) {
-    let (plan, shown) = (sweep.plan, arguments.rows as usize);
+fn expect(sweep: &Sweep<'_>, shown: usize) -> Result<Found, Failure> {
+    let plan = sweep.plan;
     let rate = sweep.rate();
     let seconds = plan.runs() as f64 / rate;
     let bytes = sweep.bytes();
     let keys: Vec<&str> = plan.factors.iter().map(|factor| factor.key.as_str()).collect();
     let outcomes: Vec<&str> = plan.outcomes.iter().map(|outcome| outcome.name.as_str()).collect();
-    if arguments.json {
-        let rows: Vec<&Vec<f64>> = plan.rows.iter().take(shown).collect();
-        let told = json!({
-            "title": plan.title,
-            "factors": keys,
-            "rows": plan.rows.len(),
-            "first_rows": rows,
-            "replicates": plan.replicates,
-            "runs": plan.runs(),
-            "chunks": sweep.chunks(),
-            "outcomes": outcomes,
-            "expected_seconds": seconds,
-            "expected_bytes": bytes,
-        });
-        return print_line(&told.to_string());
-    }
-    print_line(&format!("{}\n", plan.title));
-    print_line(&format!("  row  {}", keys.join("  ")));
-    for (row, values) in plan.rows.iter().take(shown).enumerate() {
+    let json = json!({
+        "title": plan.title,
+        "factors": keys,
+        "rows": plan.rows.len(),
+        "first_rows": plan.rows.iter().take(shown).collect::<Vec<_>>(),
+        "replicates": plan.replicates,
+        "runs": plan.runs(),
+        "chunks": sweep.chunks(),
+        "outcomes": outcomes,
+        "expected_seconds": seconds,
+        "expected_bytes": bytes,
+    });
+    let mut lines = vec![format!("{}\n\n  row  {}", plan.title, keys.join("  "))];
+    lines.extend(plan.rows.iter().take(shown).enumerate().map(|(row, values)| {
         let cells = keys.iter().zip(values).map(|(key, value)| {
             let width = key.chars().count();
             format!("{:>width$}", rppsim::report::tables::number(*value))
         });
-        print_line(&format!("{:>5}  {}", row + 1, cells.collect::<Vec<_>>().join("  ")));
-    }
+        format!("{:>5}  {}", row + 1, cells.collect::<Vec<_>>().join("  "))
+    }));
     if plan.rows.len() > shown {
-        print_line(&format!("    …  and {} more", plan.rows.len() - shown));
+        lines.push(format!("    …  and {} more", plan.rows.len() - shown));
     }
-    print_line(&format!(
+    lines.push(format!(
         "\n  rows {}, runs of each {}, runs in all {}, chunks {}\n  outcomes: {}\n  expected: {} on {} threads (measured now at {rate:.0} runs a second), {}\n  {}",
         plan.rows.len(),
         plan.replicates,
@@ -267,6 +245,7 @@ fn expect(arguments: &Arguments, sweep: &Sweep<'_>) {
             false => "every run has a number of its own: rows are independent",
         }
     ));
+    Found::new(json, lines.join("\n"))
 }
 
 fn in_words(seconds: f64) -> String {
@@ -284,19 +263,13 @@ fn size(bytes: u64) -> String {
     }
 }
 
-pub fn merge(arguments: &MergeArguments) -> Result<(), Failure> {
-    let store = rppsim::store::merge(&arguments.folders, &arguments.out)?;
+pub fn merge(arguments: &MergeArguments) -> Result<Found, Failure> {
+    let (folders, out) = (&arguments.folders, &arguments.out);
+    let store = rppsim::store::merge(folders, out)?;
     let plan = stored_plan(&store)?;
-    let written = results(&sweep_of(&plan), &store)?;
-    if arguments.json {
-        print_line(&json!({ "folder": arguments.out.to_string_lossy(), "results": written.to_string_lossy() }).to_string());
-    } else {
-        print_line(&format!(
-            "{} merged into {}\nresults: {}",
-            counted(arguments.folders.len() as u64, "shard"),
-            arguments.out.display(),
-            written.display()
-        ));
-    }
-    Ok(())
+    let results = results(&sweep_of(&plan), &store)?;
+    let json = json!({ "folder": out.to_string_lossy(), "results": results.to_string_lossy() });
+    let shards = counted(folders.len() as u64, "shard");
+    let (out, results) = (out.display(), results.display());
+    Found::new(json, format!("{shards} merged into {out}\nresults: {results}"))
 }

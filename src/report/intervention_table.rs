@@ -46,11 +46,11 @@ pub fn csv() -> String {
 }
 
 /// For programs.
-pub fn json() -> String {
+pub fn json() -> Value {
     let object = |row: [String; 7]| {
         COLUMNS.into_iter().map(str::to_owned).zip(row.map(Value::from)).collect()
     };
-    json!(rows().map(object).collect::<Vec<serde_json::Map<String, Value>>>()).to_string()
+    json!(rows().map(object).collect::<Vec<serde_json::Map<String, Value>>>())
 }
 
 /// What a kind takes unless a scenario says otherwise, beyond the episodes of its own talks;

@@ -2,6 +2,7 @@
 
 use super::tables::number;
 use crate::parameters::{Parameter, TABLE};
+use serde_json::{Value, json};
 
 fn range(row: &Parameter) -> String {
     let whole = if row.whole { ", whole" } else { "" };
@@ -80,6 +81,6 @@ pub fn markdown() -> String {
 }
 
 /// For programs.
-pub fn json() -> String {
-    serde_json::json!(TABLE).to_string()
+pub fn json() -> Value {
+    json!(TABLE)
 }
