@@ -4,7 +4,7 @@ use crate::parameters::{Provenance, TABLE};
 use crate::scenario::World;
 
 /// Sampling errors, root mean square over patterns, from which on even the nearest of the sets of
-/// a search is told to fit badly: data are about one from what gave them.
+/// a search is said to fit badly: data lie about one sampling error from what generated them.
 const FAR: f64 = 1.5;
 
 /// What the numbers of a scenario, and its sets that fit about as well, rest on.

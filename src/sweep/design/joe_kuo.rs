@@ -28,11 +28,12 @@
 //! CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT
 //! OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
 
-/// Dimensions that there are direction numbers for; the first needs none.
+/// Dimensions with direction numbers; the first one needs none.
 pub const DIMENSIONS: usize = 128;
 
 /// The direction numbers of a dimension from the second, which is 1: the inner coefficients `a` of
-/// its primitive polynomial, as bits, and its initial numbers m₁ … mₛ; s is the polynomial's degree.
+/// its primitive polynomial, as bits, and its initial numbers m₁ … mₛ; s is the degree of the
+/// polynomial.
 pub fn directions(dimension: usize) -> (u32, Vec<u32>) {
     let line = include_str!("joe_kuo.txt").lines().nth(dimension).unwrap_or("");
     // Each line has the dimension (counted from 1), s, a, and m₁ … mₛ.

@@ -95,7 +95,7 @@ pub fn nothing_together(first: &str, second: &str) -> String {
     format!("{first} and {second} change nothing in any run, neither alone nor together.")
 }
 
-/// What a standardised regression coefficient says of a factor with so many different values.
+/// What a standardised regression coefficient says of a factor that has `values` different values.
 pub fn coefficient(
     factor: &str,
     outcome: &str,
