@@ -3,10 +3,11 @@
 mod changes;
 mod designs;
 
-pub use changes::{
+pub(crate) use changes::{
     basis, change, coefficient, interaction, not_varied, nothing_together, straightness, turn,
 };
-pub use designs::{left_out, method, missing, noise_untold, of_two_levels, reading};
+pub use designs::method;
+pub(crate) use designs::{left_out, missing, noise_untold, of_two_levels, reading};
 
 use super::numbers::{short, two, whole_percent};
 use crate::sweep::sensitivity::Estimate;
@@ -28,7 +29,7 @@ const NOISY: f64 = 0.05;
 const DOMINATED: f64 = 0.5;
 
 /// What a first-order index says of a factor.
-pub fn first_order(factor: &str, first: &Estimate) -> String {
+pub(crate) fn first_order(factor: &str, first: &Estimate) -> String {
     let interval = interval(first);
     if first.high < 0.0 {
         return format!(
@@ -62,14 +63,14 @@ pub fn first_order(factor: &str, first: &Estimate) -> String {
 
 /// Whether indices are evidence enough to fix a factor that has next to none: from 64 base rows or
 /// more, total ones that sum to at least 0.9, and first-order ones that sum to at most 1.1.
-pub fn may_be_fixed(indices: &[Index], base_rows: usize) -> bool {
+pub(crate) fn may_be_fixed(indices: &[Index], base_rows: usize) -> bool {
     let first: f64 = indices.iter().map(|index| index.first.value).sum();
     let total: f64 = indices.iter().map(|index| index.total.value).sum();
     base_rows >= FEWEST_BASE_ROWS && total >= 1.0 - SUM_OFF && first <= 1.0 + SUM_OFF
 }
 
 /// What a total index says of a factor; `may_be_fixed` as [`may_be_fixed`] says.
-pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String {
+pub(crate) fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String {
     let interval = interval(total);
     if total.high < 0.01 && total.low > -0.01 {
         let so = match may_be_fixed {
@@ -97,7 +98,7 @@ pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String
 
 /// What the two indices of a factor say about acting together with others, or `None` if the
 /// intervals bear out nothing.
-pub fn together(factor: &str, index: &Index) -> Option<String> {
+pub(crate) fn together(factor: &str, index: &Index) -> Option<String> {
     let (first, total) = (index.first, index.total);
     if !is_settled(&first) || !is_settled(&total) {
         return None;
@@ -115,7 +116,7 @@ pub fn together(factor: &str, index: &Index) -> Option<String> {
 }
 
 /// What two indices come to without replicate noise.
-pub fn without_noise(corrected: &Index) -> String {
+pub(crate) fn without_noise(corrected: &Index) -> String {
     // More noise can be taken off than there is to take it from.
     if corrected.total.value < 0.0 {
         return "Without replicate noise the total index would lie below zero: more replicates or \
@@ -132,12 +133,12 @@ fn is_settled(of: &Estimate) -> bool {
 }
 
 /// Whether so much of the variance is replicate noise that no index can be read.
-pub fn dominates(noise: f64) -> bool {
+pub(crate) fn dominates(noise: f64) -> bool {
     noise >= DOMINATED
 }
 
 /// What is said of a factor where noise dominates.
-pub fn unread(factor: &str) -> String {
+pub(crate) fn unread(factor: &str) -> String {
     format!(
         "Noise dominates, so nothing is read of {factor}: more replicates or a larger base are \
          needed."
@@ -145,7 +146,7 @@ pub fn unread(factor: &str) -> String {
 }
 
 /// What replicate noise alone does to elementary effects, if it may account for a factor's.
-pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
+pub(crate) fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
     let unsure = effects.mu_star.value > 0.0 && effects.mu_star.low <= luck;
     unsure.then(|| {
         format!(
@@ -157,7 +158,7 @@ pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
 
 /// What the elementary effects of a factor say. The bounds on σ/μ* are those of Garcia Sanchez,
 /// Lacarrière, Musy and Bourges 2014, Energy and Buildings 68, 741–750.
-pub fn screened(factor: &str, effects: &Screened) -> String {
+pub(crate) fn screened(factor: &str, effects: &Screened) -> String {
     let Screened { mu, mu_star, sigma, moved, values, .. } = *effects;
     if moved < 2 {
         let on = if moved == 0 { "no trajectory" } else { "one trajectory only" };
@@ -209,7 +210,7 @@ pub fn screened(factor: &str, effects: &Screened) -> String {
 
 /// What a share of noise says of all indices from the same outputs. With rows that share their run
 /// numbers it is the noise that tells rows apart.
-pub fn noise(share: f64, common: bool) -> String {
+pub(crate) fn noise(share: f64, common: bool) -> String {
     if dominates(share) {
         return format!(
             "Dominated by noise: {} of the variance between rows is luck that no factor explains{}. \
@@ -229,7 +230,7 @@ pub fn noise(share: f64, common: bool) -> String {
 }
 
 /// What a share of noise is.
-pub fn noise_between_rows(share: f64, common: bool) -> String {
+pub(crate) fn noise_between_rows(share: f64, common: bool) -> String {
     let which = if common { " that tells rows apart" } else { "" };
     let (percent, beyond) = (whole_percent(share), beyond(share));
     format!("Replicate noise{which} is {percent} of the variance between rows{beyond}.")
@@ -244,7 +245,7 @@ fn beyond(share: f64) -> &'static str {
 
 /// What is said, beside what tells rows apart, of the noise that rows have as if they were
 /// independent.
-pub fn noise_in_common(alone: f64) -> String {
+pub(crate) fn noise_in_common(alone: f64) -> String {
     format!(
         "As if rows had runs of their own it would be {}; but they share their run numbers, and \
          what a replicate does to all rows alike tells no row from another.",
@@ -253,16 +254,16 @@ pub fn noise_in_common(alone: f64) -> String {
 }
 
 /// What is said where there is no share of noise.
-pub const NOISE_UNTOLD: &str = "Noise is not told from effects.";
+pub(crate) const NOISE_UNTOLD: &str = "Noise is not told from effects.";
 
 /// Why noise is not taken off indices of rows that share their run numbers.
-pub fn nothing_taken_off() -> &'static str {
+pub(crate) fn nothing_taken_off() -> &'static str {
     "Rows that differ in one factor alone share still more, so that taking the whole of what is \
      left off the indices would correct too much: nothing is taken off."
 }
 
 /// What is said where the noise that tells rows apart cannot be estimated.
-pub fn noise_not_told_apart() -> &'static str {
+pub(crate) fn noise_not_told_apart() -> &'static str {
     "Rows share their run numbers; how much of this noise is common to all of them cannot be said, \
      since values are missing."
 }

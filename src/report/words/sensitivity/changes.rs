@@ -9,7 +9,7 @@ use crate::sweep::sensitivity::gathered::{Basis, Effect, Side};
 const STRAIGHT: f64 = 0.7;
 
 /// What the change of an outcome between two values of a factor says.
-pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
+pub(crate) fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
     let ends = told_apart(&[from, to]);
     let (from, to) = (&ends[0], &ends[1]);
     if let Some(why) = unsaid(effect) {
@@ -54,7 +54,7 @@ fn unsaid(effect: &Effect) -> Option<String> {
 }
 
 /// What is to be said of a curve that turns: at an inner value it is beyond both ends.
-pub fn turn(at: &str, by: &Effect) -> String {
+pub(crate) fn turn(at: &str, by: &Effect) -> String {
     let (way, by) = (if by.value > 0.0 { "above" } else { "below" }, short(by.value.abs()));
     format!(
         "Its curve turns: at {at} the mean lies {by} {way} the nearer end, so that the ends do \
@@ -63,7 +63,7 @@ pub fn turn(at: &str, by: &Effect) -> String {
 }
 
 /// What the double difference of two factors says.
-pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) -> String {
+pub(crate) fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) -> String {
     if !effect.value.is_finite() {
         return format!(
             "Whether {first} and {second} do more than add up in {outcome} cannot be said: no run \
@@ -91,12 +91,12 @@ pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) ->
 }
 
 /// What is to be said of two factors that do nothing, neither alone nor together.
-pub fn nothing_together(first: &str, second: &str) -> String {
+pub(crate) fn nothing_together(first: &str, second: &str) -> String {
     format!("{first} and {second} change nothing in any run, neither alone nor together.")
 }
 
 /// What a standardised regression coefficient says of a factor that has `values` different values.
-pub fn coefficient(
+pub(crate) fn coefficient(
     factor: &str,
     outcome: &str,
     on_ranks: bool,
@@ -108,7 +108,7 @@ pub fn coefficient(
 }
 
 /// What is said of a factor that does not vary.
-pub fn not_varied(factor: &str) -> String {
+pub(crate) fn not_varied(factor: &str) -> String {
     format!("{factor} has the same value in every row: nothing can be said of it.")
 }
 
@@ -127,7 +127,7 @@ fn coefficient_alone(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate)
 }
 
 /// What R² says of all coefficients.
-pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
+pub(crate) fn straightness(r_squared: f64, of_ranks: f64) -> String {
     let said = format!(
         "Straight lines explain {} of the variance between rows, and {} of that of ranks.",
         whole_percent(r_squared),
@@ -144,7 +144,7 @@ pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
 }
 
 /// How errors of differences were found, and what that means.
-pub fn basis(basis: Basis) -> String {
+pub(crate) fn basis(basis: Basis) -> String {
     match basis {
         Basis::Paired(runs) => format!(
             "Replicate k of every row is the same run, so that differences were taken run by run \
