@@ -2,7 +2,7 @@
 //!
 //! S. Joe and F. Y. Kuo 2008, "Constructing Sobol sequences with better two-dimensional
 //! projections", SIAM Journal on Scientific Computing 30, 2635–2654;
-//! <https://web.maths.unsw.edu.au/~fkuo/sobol/>. The numbers are theirs and come under this
+//! <https://web.maths.unsw.edu.au/~fkuo/sobol/>. The numbers, in `joe_kuo.txt`, come under this
 //! licence:
 //!
 //! Copyright (c) 2008, Frances Y. Kuo and Stephen Joe. All rights reserved.
