@@ -159,7 +159,7 @@ impl<'a> Drawing<'a> {
         let analysis = &self.outcome.analysis;
         match (analysis.noise_left(), analysis.noise_between) {
             (Some(left), between) => words::noise_between_rows(left, between.is_some()),
-            (None, _) => words::NOISE_UNTOLD.into(),
+            (None, _) => below::NOISE_UNTOLD.into(),
         }
     }
 

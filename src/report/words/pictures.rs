@@ -168,6 +168,9 @@ pub(crate) fn policies() -> String {
     format!("Against the same partnerships without them. Their sizes are assumed. {COUNTERFACTUAL}")
 }
 
+/// What is said below pictures of a sweep where there is no share of noise.
+pub(crate) const NOISE_UNTOLD: &str = "Noise is not told from effects.";
+
 /// Below Morris's plane; `noise` says how much of it is noise, `rest` what is left out.
 pub(crate) fn screening(two_levels: bool, noise: &str, rest: &str) -> String {
     format!(

@@ -253,9 +253,6 @@ pub(crate) fn noise_in_common(alone: f64) -> String {
     )
 }
 
-/// What is said where there is no share of noise.
-pub(crate) const NOISE_UNTOLD: &str = "Noise is not told from effects.";
-
 /// Why noise is not taken off indices of rows that share their run numbers.
 pub(crate) fn nothing_taken_off() -> &'static str {
     "Rows that differ in one factor alone share still more, so that taking the whole of what is \
