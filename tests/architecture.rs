@@ -99,6 +99,10 @@ impl House {
             }
             let word = ident(tokens.get(at));
             match word.as_deref() {
+                // Who may see something names no file.
+                Some("pub") if group(tokens.get(at + 1), Delimiter::Parenthesis).is_some() => {
+                    at += 2
+                }
                 Some("mod") if ident(tokens.get(at + 1)).is_some() => {
                     let name = ident(tokens.get(at + 1)).expect("a name");
                     let inner = [here.clone(), vec![name]].concat();
@@ -221,6 +225,7 @@ fn every_path_in_code_is_followed_and_none_in_tests_or_comments() {
         /// crate::cli::doc
         fn act() -> Time { "crate::cli::text"; crate::store::write(super::read::<u8>()) }
         pub use crate::fit::Search;
+        pub(in crate::cli) mod seen {}
         #[cfg(test)]
         mod inner { use crate::cli::run; }
     "#;

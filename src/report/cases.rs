@@ -1,4 +1,4 @@
-//! The library of cases: what each came to in so many runs, and the page that tells of all.
+//! The library of cases: what each came to in a number of runs, and the page about all of them.
 
 use crate::ids::Month;
 use crate::measure::WHOLE;
@@ -27,10 +27,10 @@ pub struct Lived {
 
 /// Shares are ratios of small whole numbers; this step keeps them apart.
 const RESOLUTION: f64 = 0.001;
-/// Below so many months a window is a quarter, from there on a year.
+/// A case of fewer months is summarised by quarters, any other by years.
 const LONG: u32 = 36;
 
-/// Lives a case so many times.
+/// Runs a case a number of times.
 ///
 /// # Errors
 /// If a run cannot be founded, or it was stopped.

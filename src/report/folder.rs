@@ -87,8 +87,8 @@ impl Folder {
     /// Begins to write a folder; `force` allows to replace one that a manifest describes.
     ///
     /// # Errors
-    /// If the folder must not be replaced, another process writes it, its name is none, something
-    /// is in the way, or nothing can be written there.
+    /// If the folder must not be replaced, another process writes it, its name is not possible,
+    /// something is in the way, or nothing can be written there.
     pub fn begin(target: &Path, force: bool) -> Result<Folder, FolderError> {
         Folder::begin_on(Box::new(RealDisk), target, force)
     }
@@ -96,7 +96,7 @@ impl Folder {
     /// [`Folder::begin`], moving files through `disk`.
     ///
     /// # Errors
-    /// As there.
+    /// As [`Folder::begin`].
     pub fn begin_on(
         disk: Box<dyn Disk>,
         target: &Path,

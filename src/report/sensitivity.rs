@@ -65,7 +65,7 @@ pub struct Figure {
     pub name: &'static str,
     /// Its value.
     pub value: f64,
-    /// Its 95 % interval; not numbers if there is none.
+    /// The ends of its 95 % interval, or NaN if there is none.
     pub interval: (f64, f64),
     /// What it means.
     pub meaning: String,
@@ -178,7 +178,7 @@ impl<'a> Sensitivity<'a> {
         said
     }
 
-    /// What a command prints of an outcome: the factors in their order, in words; at most so many.
+    /// What a command prints about an outcome: its first factors in words, at most `most` of them.
     pub fn printed(&self, of: &OfOutcome, most: usize) -> String {
         let outcome = self.outcome(of);
         let mut text = format!("{} ({})\n", capital(&outcome.title), outcome.name);

@@ -11,6 +11,7 @@ use crate::measure::Measure;
 use crate::store::Store;
 use crate::sweep::design::Place;
 use crate::sweep::results::{Row, fold};
+use crate::sweep::sensitivity::gathered::can_end;
 use crate::sweep::{Factor, Plan, Sweep};
 use crate::worlds::trajectory::FAN;
 use crate::worlds::{Stop, Stopped};
@@ -169,20 +170,19 @@ pub fn write(of: &Sweep<'_>, store: &Store, stop: Stop<'static>) -> Result<Made,
     folder.write(dictionary::DESIGN.file, &design(plan))?;
     let names: Vec<String> = plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
     let setup = plan.scenario.template();
-    let survives = setup.parameters.benefit.renewal_every > 0.0
-        || plan.factors.iter().any(|factor| factor.key == "benefit.renewal_every");
     // A table, whether there is one, and what a row adds to it.
-    let all: [(Table, bool, &dyn Fn(&Row) -> Vec<u8>); 5] = [
+    type RowsOf<'a> = &'a dyn Fn(&Row) -> Vec<u8>;
+    let all: [(Table, bool, RowsOf<'_>); 5] = [
         (dictionary::SWEEP_ROWS, true, &|of| row(plan, of)),
         (dictionary::FAILURES, true, &|of| failures(plan, of)),
         (dictionary::SWEEP_RUNS, plan.keep_runs, &|of| runs(plan, of)),
         (dictionary::FANS, plan.keep_meetings, &fans),
-        (dictionary::SURVIVAL, survives, &|of| survival(of, setup.calendar.months)),
+        (dictionary::SURVIVAL, can_end(plan), &|of| survival(of, setup.calendar.months)),
     ];
     let mut tables = vec![dictionary::DESIGN];
     let mut files = Vec::new();
     for (table, _, rows_of) in all.into_iter().filter(|(_, wanted, _)| *wanted) {
-        let outcomes = if table.file == dictionary::SWEEP_RUNS.file { &names[..] } else { &[] };
+        let outcomes = if table == dictionary::SWEEP_RUNS { &names[..] } else { &[] };
         let mut file = folder.file(table.file)?;
         file.put(&Rows::headed_with(table, outcomes).bytes())?;
         files.push((file, rows_of));

@@ -68,7 +68,7 @@ impl Rows {
         Rows::with_more(table, 0)
     }
 
-    /// No rows yet of a table that has so many columns after those of the dictionary.
+    /// No rows yet of a table that has `more` columns after those of the dictionary.
     pub(super) fn with_more(table: Table, more: usize) -> Self {
         let writer = csv::WriterBuilder::new().from_writer(Vec::new());
         Rows { table, columns: table.columns().len() + more, writer }

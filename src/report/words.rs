@@ -87,7 +87,7 @@ impl Finding {
         self.pairs > 0 && self.more_same_less.1 == 1.0
     }
 
-    /// Whether the interval of the simulation holds zero, or there is none.
+    /// Whether the interval of the simulation holds zero, or there is no interval.
     pub fn may_be_nothing(&self) -> bool {
         self.half.is_none_or(|half| self.mean.abs() <= half)
     }
@@ -350,7 +350,7 @@ impl fmt::Display for Study {
     }
 }
 
-/// So many pairs, in words.
+/// A count of pairs in words.
 pub fn pairs(count: u64) -> String {
     counted(count, "pair")
 }

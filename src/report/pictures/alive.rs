@@ -3,7 +3,7 @@
 use crate::plot::{AtRisk, BandPoint, BandSeries, Quantity, SurvivalPicture};
 use crate::worlds::statistics::wilson;
 
-/// How many of so many runs were alive after each month.
+/// The runs of one world, and how many of their partnerships were alive after each month.
 pub(super) struct Alive {
     pub label: String,
     pub runs: u64,
@@ -20,7 +20,7 @@ impl Alive {
     }
 }
 
-/// The picture of some worlds over so many months, without a subtitle and a footnote.
+/// The picture of some worlds over a number of months, without a subtitle and a footnote.
 pub(super) fn of_runs(months: u32, worlds: &[Alive]) -> SurvivalPicture {
     let series = |world: &Alive| {
         let start = BandPoint { x: 0.0, y: 1.0, low: 1.0, high: 1.0 };
@@ -35,7 +35,8 @@ pub(super) fn of_runs(months: u32, worlds: &[Alive]) -> SurvivalPicture {
     picture(months, worlds.iter().map(series).collect(), count)
 }
 
-/// The picture of some series; `count` gives how many of one are alive after a month.
+/// The picture of some series; `count` returns how many partnerships of a series are alive after a
+/// month.
 pub(super) fn picture(
     months: u32,
     series: Vec<BandSeries>,
@@ -58,7 +59,7 @@ pub(super) fn picture(
     }
 }
 
-/// How many of so many runs were alive after a month: their share, with a band that is Wilson's.
+/// The share of `runs` that were alive after a month, with Wilson's interval as its band.
 fn point(month: u32, alive: u64, runs: u64) -> BandPoint {
     let (low, high) = wilson(alive, runs).unwrap_or((f64::NAN, f64::NAN));
     BandPoint { x: f64::from(month), y: alive as f64 / runs as f64, low, high }

@@ -16,7 +16,7 @@ use crate::worlds::compare::{Better, Variant};
 
 /// Outcomes in the picture of estimates; the others are in the table.
 const SHOWN: usize = 6;
-/// Lines that can be told apart in one panel.
+/// Lines that can be distinguished in one panel.
 const LINES: usize = 8;
 /// A picture of a study.
 #[derive(Clone, Debug)]

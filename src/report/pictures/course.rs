@@ -178,7 +178,7 @@ pub fn episodes(scenario: &World, run: &RunRecord) -> Result<Image, PlotError> {
 }
 
 /// What the journal says happened to the team, placed between the meetings. A holder who leaves
-/// and is followed in the same month is told as one event.
+/// and is followed in the same month counts as one event.
 fn events(run: &RunRecord) -> Vec<StripEvent> {
     let Some(journal) = &run.journal else { return Vec::new() };
     let setup = journal.setup();

@@ -159,7 +159,7 @@ impl<'a> Drawing<'a> {
         let analysis = &self.outcome.analysis;
         match (analysis.noise_left(), analysis.noise_between) {
             (Some(left), between) => words::noise_between_rows(left, between.is_some()),
-            (None, _) => words::NOISE_UNTOLD.into(),
+            (None, _) => below::NOISE_UNTOLD.into(),
         }
     }
 
@@ -355,7 +355,8 @@ impl<'a> Drawing<'a> {
     }
 }
 
-/// A round step of about this size: 1, 2 or 5 times a power of ten; 1 if there is none.
+/// A round step of about this size: 1, 2 or 5 times a power of ten, or 1 if the size is not
+/// positive.
 fn round_step(about: f64) -> f64 {
     if about <= 0.0 || !about.is_finite() {
         return 1.0;

@@ -94,7 +94,7 @@ struct Sets {
     all: usize,
 }
 
-/// In how many sets an intervention pays. None unless it is all that its variant changes: sets
+/// In how many sets an intervention pays, or `None` unless it is all that its variant changes: sets
 /// were run against the base.
 fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
     let v = found.assumed.variant;

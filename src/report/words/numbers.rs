@@ -26,7 +26,7 @@ fn tens(places: i32) -> f64 {
     if places < 0 { 1.0 / power } else { power }
 }
 
-/// A number at so many places, with commas between thousands; nothing has no sign.
+/// A number rounded to a number of places, with commas between thousands. Zero has no sign.
 pub fn rounded(value: f64, places: i32) -> String {
     if !value.is_finite() {
         return "–".into();
@@ -36,7 +36,7 @@ pub fn rounded(value: f64, places: i32) -> String {
     thousands(if is_zero(&text) { text.trim_start_matches('-') } else { &text })
 }
 
-/// The same with a sign that is wide enough to be seen, and none for nothing.
+/// A number with a typographic sign; zero has none.
 pub fn signed(value: f64, places: i32) -> String {
     let text = rounded(value.abs(), places);
     match value {
@@ -46,14 +46,14 @@ pub fn signed(value: f64, places: i32) -> String {
     }
 }
 
-/// A number that a person or the program stated, without noise at its end.
+/// A number that a person or the program stated, without the last digits of its binary form.
 pub fn plain(value: f64) -> String {
     let text = crate::report::tables::number(value);
     thousands(&text).replace('-', "−")
 }
 
-/// Places to which a mean is written beside half of its interval: those of the half, but for a mean that
-/// would vanish beside a half that is larger, up to two more.
+/// Places to which a mean is written beside half of its interval: those of the half. A mean that would
+/// vanish beside a larger half gets up to two more.
 pub fn places_beside(half: f64, value: f64) -> i32 {
     let of_half = places(half, value);
     match value != 0.0 && half > value.abs() {
@@ -71,7 +71,7 @@ pub fn with_error(scale: f64, mean: &Mean) -> String {
     format!("{}{half}", rounded(value, digits))
 }
 
-/// So many of something, by its name for one.
+/// A count of things, by their name in the singular: "1 run", "2 runs".
 pub fn counted(count: u64, one: &str) -> String {
     format!("{} {one}{}", whole(count), if count == 1 { "" } else { "s" })
 }
@@ -167,25 +167,4 @@ fn trimmed(text: String) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_ends_of_a_tiny_range_are_told_apart() {
-        let ends = |low, high| told_apart(&[low, high]).join(" to ");
-        assert_eq!(ends(0.7, 0.7000001), "0.7 to 0.7000001");
-        assert_eq!(ends(1.0, 1.005), "1 to 1.005");
-        assert_eq!(ends(0.0, 1e-7), "0 to 1e-7");
-        assert_eq!(ends(0.6, 1.6), "0.6 to 1.6");
-        assert_eq!(ends(-1.5, 250000.0), "-1.5 to 250000");
-        assert_eq!(ends(2.0, 2.0 + 4.0 * f64::EPSILON), "2 to 2.000000000000001");
-        assert_eq!(told_apart(&[0.7, 0.7000001, 3.0])[1], "0.7000001");
-        assert_eq!(told_apart(&[f64::NAN, 1.0]).join(" to "), "no value to 1");
-    }
-
-    #[test]
-    fn no_number_that_is_missing_is_written_as_one() {
-        assert_eq!(short(f64::NAN), "no value");
-        assert_eq!((short(0.0).as_str(), short(-0.0).as_str()), ("0", "0"));
-    }
-}
+mod tests;

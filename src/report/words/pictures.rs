@@ -3,7 +3,7 @@
 use super::{Basis, capital, counted};
 use crate::plot::Image;
 
-/// As many texts are named in a warning, each with so many characters at most.
+/// The most texts that a warning names, and the most characters that it shows of each.
 const NAMED: usize = 4;
 const QUOTED: usize = 60;
 
@@ -28,8 +28,8 @@ pub(crate) fn months(fewer: &str) -> String {
     )
 }
 
-/// Why fans of one world rest on fewer runs than there were: so many partnerships ended, and in so
-/// many runs meetings fell through.
+/// Why fans of one world rest on fewer runs than there were: partnerships ended, or meetings fell
+/// through. Empty if neither happened.
 pub(crate) fn fewer_runs(ended: u64, short: u64, fewest: u64) -> String {
     let (gone, runs) = (counted(ended, "partnership"), counted(short, "run"));
     let reasons = match (ended > 0, short > 0) {
@@ -41,7 +41,7 @@ pub(crate) fn fewer_runs(ended: u64, short: u64, fewest: u64) -> String {
     format!("{reasons}: what is drawn rests on at least {}", counted(fewest, "run"))
 }
 
-/// The same of all worlds: of the scenario, and of its twin if there is one.
+/// These reasons for the scenario and, if there is one, for its twin.
 pub(crate) fn fewer_runs_by_world(worlds: &[String]) -> String {
     match worlds {
         [first, second] if first != second => {
@@ -113,7 +113,7 @@ pub(crate) fn reading_differences(basis: &Basis) -> String {
     )
 }
 
-/// Below them; so many more outcomes are not drawn.
+/// Below the differences; `more` is the number of outcomes that are not drawn.
 pub(crate) fn differences(basis: &Basis, more: usize) -> String {
     let more = match more {
         0 => String::new(),
@@ -129,7 +129,7 @@ pub(crate) fn differences(basis: &Basis, more: usize) -> String {
 /// How to read differences by month.
 pub(crate) const READING_RESPONSE: &str = "The mean difference from the base, month by month; 0 is no difference. Bands are simulation error alone.";
 
-/// Below them; `left_out` if there are more variants than eight.
+/// Below differences by month; `left_out` if there are more than eight variants.
 pub(crate) fn response(left_out: bool) -> String {
     format!(
         "Bands are 95 % intervals of the simulation, not forecasts. Scales differ from panel to panel.{}",
@@ -168,6 +168,9 @@ pub(crate) fn policies() -> String {
     format!("Against the same partnerships without them. Their sizes are assumed. {COUNTERFACTUAL}")
 }
 
+/// What is said below pictures of a sweep where there is no share of noise.
+pub(crate) const NOISE_UNTOLD: &str = "Noise is not told from effects.";
+
 /// Below Morris's plane; `noise` says how much of it is noise, `rest` what is left out.
 pub(crate) fn screening(two_levels: bool, noise: &str, rest: &str) -> String {
     format!(
@@ -195,7 +198,7 @@ pub(crate) fn changes(rest: &str) -> String {
     )
 }
 
-/// Below the curves of so many factors.
+/// Below the curves of the `factors` that matter most.
 pub(crate) fn courses(rows_and_runs: &str, factors: usize) -> String {
     format!(
         "{rows_and_runs}. The {factors} factors with the largest span, on one scale; what factors do together does not show."
@@ -212,7 +215,7 @@ pub(crate) fn curve(common: bool) -> &'static str {
     }
 }
 
-/// What is said where so many factors with less are not drawn.
+/// A sentence that gives the number of factors that are not drawn, if there are any.
 pub(crate) fn rest(factors: usize) -> String {
     match factors {
         0 => String::new(),
@@ -220,8 +223,8 @@ pub(crate) fn rest(factors: usize) -> String {
     }
 }
 
-/// Below a map over two factors; `written` if values stand in its cells, each a mean over so many
-/// combinations of the other factors.
+/// Below a map over two factors; `written` if values stand in its cells. Each value is a mean
+/// `over` a number of combinations of the other factors.
 pub(crate) fn map(written: bool, over: usize) -> String {
     format!(
         "{}Lines run straight between the middles of cells.{}",
@@ -231,7 +234,7 @@ pub(crate) fn map(written: bool, over: usize) -> String {
 }
 
 /// Below the curves of one factor by level of another: `common` if rows share their runs, `flat` if
-/// nothing changes, with so many levels left out.
+/// nothing changes; `left_out` is the number of levels that are not drawn.
 pub(crate) fn crossed(common: bool, flat: bool, left_out: usize, over: usize) -> String {
     let left_out = match left_out {
         0 => String::new(),

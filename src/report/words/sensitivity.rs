@@ -3,10 +3,11 @@
 mod changes;
 mod designs;
 
-pub use changes::{
+pub(crate) use changes::{
     basis, change, coefficient, interaction, not_varied, nothing_together, straightness, turn,
 };
-pub use designs::{left_out, method, missing, noise_untold, of_two_levels, reading};
+pub use designs::method;
+pub(crate) use designs::{left_out, missing, noise_untold, of_two_levels, reading};
 
 use super::numbers::{short, two, whole_percent};
 use crate::sweep::sensitivity::Estimate;
@@ -28,7 +29,7 @@ const NOISY: f64 = 0.05;
 const DOMINATED: f64 = 0.5;
 
 /// What a first-order index says of a factor.
-pub fn first_order(factor: &str, first: &Estimate) -> String {
+pub(crate) fn first_order(factor: &str, first: &Estimate) -> String {
     let interval = interval(first);
     if first.high < 0.0 {
         return format!(
@@ -62,14 +63,14 @@ pub fn first_order(factor: &str, first: &Estimate) -> String {
 
 /// Whether indices are evidence enough to fix a factor that has next to none: from 64 base rows or
 /// more, total ones that sum to at least 0.9, and first-order ones that sum to at most 1.1.
-pub fn may_be_fixed(indices: &[Index], base_rows: usize) -> bool {
+pub(crate) fn may_be_fixed(indices: &[Index], base_rows: usize) -> bool {
     let first: f64 = indices.iter().map(|index| index.first.value).sum();
     let total: f64 = indices.iter().map(|index| index.total.value).sum();
     base_rows >= FEWEST_BASE_ROWS && total >= 1.0 - SUM_OFF && first <= 1.0 + SUM_OFF
 }
 
 /// What a total index says of a factor; `may_be_fixed` as [`may_be_fixed`] says.
-pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String {
+pub(crate) fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String {
     let interval = interval(total);
     if total.high < 0.01 && total.low > -0.01 {
         let so = match may_be_fixed {
@@ -97,7 +98,7 @@ pub fn total_order(factor: &str, total: &Estimate, may_be_fixed: bool) -> String
 
 /// What the two indices of a factor say about acting together with others, or `None` if the
 /// intervals bear out nothing.
-pub fn together(factor: &str, index: &Index) -> Option<String> {
+pub(crate) fn together(factor: &str, index: &Index) -> Option<String> {
     let (first, total) = (index.first, index.total);
     if !is_settled(&first) || !is_settled(&total) {
         return None;
@@ -115,7 +116,7 @@ pub fn together(factor: &str, index: &Index) -> Option<String> {
 }
 
 /// What two indices come to without replicate noise.
-pub fn without_noise(corrected: &Index) -> String {
+pub(crate) fn without_noise(corrected: &Index) -> String {
     // More noise can be taken off than there is to take it from.
     if corrected.total.value < 0.0 {
         return "Without replicate noise the total index would lie below zero: more replicates or \
@@ -132,12 +133,12 @@ fn is_settled(of: &Estimate) -> bool {
 }
 
 /// Whether so much of the variance is replicate noise that no index can be read.
-pub fn dominates(noise: f64) -> bool {
+pub(crate) fn dominates(noise: f64) -> bool {
     noise >= DOMINATED
 }
 
 /// What is said of a factor where noise dominates.
-pub fn unread(factor: &str) -> String {
+pub(crate) fn unread(factor: &str) -> String {
     format!(
         "Noise dominates, so nothing is read of {factor}: more replicates or a larger base are \
          needed."
@@ -145,7 +146,7 @@ pub fn unread(factor: &str) -> String {
 }
 
 /// What replicate noise alone does to elementary effects, if it may account for a factor's.
-pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
+pub(crate) fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
     let unsure = effects.mu_star.value > 0.0 && effects.mu_star.low <= luck;
     unsure.then(|| {
         format!(
@@ -157,7 +158,7 @@ pub fn by_luck(effects: &Screened, luck: f64) -> Option<String> {
 
 /// What the elementary effects of a factor say. The bounds on σ/μ* are those of Garcia Sanchez,
 /// Lacarrière, Musy and Bourges 2014, Energy and Buildings 68, 741–750.
-pub fn screened(factor: &str, effects: &Screened) -> String {
+pub(crate) fn screened(factor: &str, effects: &Screened) -> String {
     let Screened { mu, mu_star, sigma, moved, values, .. } = *effects;
     if moved < 2 {
         let on = if moved == 0 { "no trajectory" } else { "one trajectory only" };
@@ -209,7 +210,7 @@ pub fn screened(factor: &str, effects: &Screened) -> String {
 
 /// What a share of noise says of all indices from the same outputs. With rows that share their run
 /// numbers it is the noise that tells rows apart.
-pub fn noise(share: f64, common: bool) -> String {
+pub(crate) fn noise(share: f64, common: bool) -> String {
     if dominates(share) {
         return format!(
             "Dominated by noise: {} of the variance between rows is luck that no factor explains{}. \
@@ -229,7 +230,7 @@ pub fn noise(share: f64, common: bool) -> String {
 }
 
 /// What a share of noise is.
-pub fn noise_between_rows(share: f64, common: bool) -> String {
+pub(crate) fn noise_between_rows(share: f64, common: bool) -> String {
     let which = if common { " that tells rows apart" } else { "" };
     let (percent, beyond) = (whole_percent(share), beyond(share));
     format!("Replicate noise{which} is {percent} of the variance between rows{beyond}.")
@@ -244,7 +245,7 @@ fn beyond(share: f64) -> &'static str {
 
 /// What is said, beside what tells rows apart, of the noise that rows have as if they were
 /// independent.
-pub fn noise_in_common(alone: f64) -> String {
+pub(crate) fn noise_in_common(alone: f64) -> String {
     format!(
         "As if rows had runs of their own it would be {}; but they share their run numbers, and \
          what a replicate does to all rows alike tells no row from another.",
@@ -252,17 +253,14 @@ pub fn noise_in_common(alone: f64) -> String {
     )
 }
 
-/// What is said where there is no share of noise.
-pub const NOISE_UNTOLD: &str = "Noise is not told from effects.";
-
 /// Why noise is not taken off indices of rows that share their run numbers.
-pub fn nothing_taken_off() -> &'static str {
+pub(crate) fn nothing_taken_off() -> &'static str {
     "Rows that differ in one factor alone share still more, so that taking the whole of what is \
      left off the indices would correct too much: nothing is taken off."
 }
 
 /// What is said where the noise that tells rows apart cannot be estimated.
-pub fn noise_not_told_apart() -> &'static str {
+pub(crate) fn noise_not_told_apart() -> &'static str {
     "Rows share their run numbers; how much of this noise is common to all of them cannot be said, \
      since values are missing."
 }
@@ -281,107 +279,4 @@ fn interval(estimate: &Estimate) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn estimate(value: f64, low: f64, high: f64) -> Estimate {
-        Estimate { value, low, high }
-    }
-
-    fn says(sentence: &str, words: &[&str]) {
-        for word in words {
-            assert!(sentence.contains(word), "{sentence}");
-        }
-    }
-
-    #[test]
-    fn a_first_order_index_is_said_with_its_doubt() {
-        let say = |value, low, high| first_order("turnover", &estimate(value, low, high));
-        says(&say(0.34, 0.3, 0.38), &["Alone, turnover", "34 %", "0.30 to 0.38"]);
-        says(&say(-0.02, -0.06, 0.01), &["indistinguishable from zero", "sampling error"]);
-        assert!(!say(0.02, -0.02, 0.06).contains("sampling error"));
-        says(&say(0.1, -0.1, 0.3), &["indistinguishable from zero", "too wide"]);
-        says(&say(0.4, 0.2, 0.6), &["unstable", "more base points"]);
-        says(&say(-0.2, -0.3, -0.1), &["no true index", "sampling error"]);
-        assert!(!say(-0.001, -0.004, 0.001).contains("-0.00"));
-    }
-
-    #[test]
-    fn a_total_index_is_said_with_its_doubt() {
-        let say = |value, low, high| total_order("turnover", &estimate(value, low, high), true);
-        says(&say(0.5, 0.45, 0.55), &["50 %", "together"]);
-        says(&say(0.001, 0.0, 0.003), &["less than 1 %", "fixed"]);
-        let early = total_order("turnover", &estimate(0.001, 0.0, 0.003), false);
-        says(&early, &["less than 1 %", "more base points are needed before it may be fixed"]);
-        assert!(!say(-0.2, -0.3, -0.1).contains("fixed"), "no true index is that low");
-        says(&say(0.5, 0.3, 0.7), &["unstable"]);
-        says(&say(0.02, -0.02, 0.06), &["indistinguishable from zero"]);
-    }
-
-    #[test]
-    fn a_factor_may_be_fixed_only_on_indices_that_can_be_true() {
-        let index = |value: f64| {
-            let of = estimate(value, value, value);
-            Index { first: of, total: of }
-        };
-        assert!(may_be_fixed(&[index(0.3), index(0.7), index(0.0)], 64));
-        assert!(!may_be_fixed(&[index(0.3), index(0.7), index(0.0)], 63), "too few base rows");
-        assert!(!may_be_fixed(&[index(0.3), index(0.4), index(0.0)], 512), "totals sum to 0.7");
-        assert!(!may_be_fixed(&[index(0.8), index(0.7), index(0.0)], 512), "first sum to 1.5");
-    }
-
-    #[test]
-    fn acting_together_is_said_only_where_the_intervals_bear_it_out() {
-        let index = |first, total| Index { first, total };
-        let narrow = |value: f64| estimate(value, value - 0.02, value + 0.02);
-        let say = |first, total| together("trust", &index(first, total));
-        says(&say(narrow(0.0), narrow(0.24)).unwrap(), &["acts mainly together with others"]);
-        says(&say(narrow(0.3), narrow(0.5)).unwrap(), &["acts also together"]);
-        assert_eq!(say(narrow(0.3), narrow(0.32)), None);
-        assert_eq!(say(estimate(0.1, 0.0, 0.3), estimate(0.3, 0.2, 0.4)), None);
-        assert_eq!(say(narrow(0.0), estimate(0.53, 0.4, 0.66)), None, "too wide to be read");
-        assert_eq!(say(estimate(0.2, 0.0, 0.1), narrow(0.5)), None, "beyond its interval");
-    }
-
-    #[test]
-    fn elementary_effects_say_direction_and_shape() {
-        let of = |mu, mu_star, sigma| Screened {
-            mu,
-            mu_star,
-            sigma,
-            moved: 10,
-            values: 4,
-            per_move: 1.5,
-        };
-        let around = |mu_star: f64| estimate(mu_star, 0.9 * mu_star, 1.1 * mu_star);
-        let say = |mu, mu_star, sigma| screened("trust", &of(mu, around(mu_star), sigma));
-        says(&say(2.0, 2.0, 0.0), &["raises the output", "linearly"]);
-        says(&say(-2.0, 2.0, 0.6), &["lowers the output", "not quite linear"]);
-        says(&say(0.5, 2.0, 1.6), &["at others", "non-linear or interacting", "sigma 1.60"]);
-        says(&say(0.5, 2.0, 2.6), &["strongly non-linear or interacting"]);
-        says(&say(0.0, 0.0, 0.0), &["moved nothing"]);
-        let unsure = of(1.0, estimate(1.0, 0.2, 1.9), 1.0);
-        says(&screened("trust", &unsure), &["more trajectories"]);
-        let still = Screened { moved: 0, mu: f64::NAN, ..of(f64::NAN, around(f64::NAN), f64::NAN) };
-        says(&screened("trust", &still), &["on no trajectory: nothing can be said"]);
-    }
-
-    #[test]
-    fn two_levels_are_said_to_show_no_bend() {
-        for sigma in [0.0, 0.6, 1.6, 3.0] {
-            let mu_star = estimate(2.0, 1.8, 2.2);
-            let of = Screened { mu: 2.0, mu_star, sigma, moved: 10, values: 2, per_move: 1.0 };
-            let said = screened("trust", &of);
-            says(&said, &["Two levels cannot show a bend."]);
-            assert!(!said.contains("linear"), "{said}");
-        }
-    }
-
-    #[test]
-    fn noise_is_said_by_how_much_of_the_variance_it_is() {
-        says(&noise(0.01, false), &["Replicate noise is 1 % of", "little"]);
-        says(&noise(0.2, true), &["that tells rows apart is 20 %", "More replicates"]);
-        says(&noise(1.3, false), &["Dominated by noise: 130 %", "beyond 100 %"]);
-        says(&noise_in_common(5.4), &["540 %"]);
-    }
-}
+mod tests;

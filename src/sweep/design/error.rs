@@ -31,7 +31,7 @@ pub enum DesignError {
         /// How many there are.
         factors: usize,
     },
-    /// So many levels cannot be: at least two, and for Morris an even number.
+    /// The number of levels is not possible: it takes at least two, and for Morris an even number.
     #[error("{levels} levels are not possible: give at least two, and for Morris an even number")]
     Levels {
         /// How many were asked for.

@@ -171,7 +171,7 @@ impl Kind {
         Ok(Design { kind: self.clone(), points, places })
     }
 
-    /// How many points it has for so many factors.
+    /// How many points it has for a number of factors.
     ///
     /// # Errors
     /// If the design does not fit the factors, has no points, or more than can be counted.

@@ -6,7 +6,7 @@ use crate::scenario::World;
 use crate::scenario::document::{
     Node, Place as Where, Problem, Problems, Reader, Table, Value, names, nearest, to_toml,
 };
-use crate::scenario::number::distribution;
+use crate::scenario::number::{Allowed, distribution};
 use crate::sweep::factor::{Factor, Values};
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
@@ -18,15 +18,6 @@ const SCHEMA: i64 = 1;
 pub(super) struct Reading<'a> {
     pub(super) table: &'a Table,
     pub(super) problems: &'a RefCell<Problems>,
-}
-
-/// What a factor says of its values: one of the first three.
-struct Written {
-    range: Option<Vec<(f64, Where)>>,
-    levels: Option<Vec<(f64, Where)>>,
-    law: Option<crate::scenario::number::Distribution>,
-    /// The number of steps that a range is made in.
-    steps: Option<usize>,
 }
 
 impl<'a> Reading<'a> {
@@ -238,84 +229,83 @@ impl<'a> Reading<'a> {
                 reader.keys();
                 continue;
             };
-            let wide = *allowed.range.start()..=*allowed.range.end();
-            let steps = reader.integer("steps", 2..=100_000).map(|steps| steps as usize);
-            let steps_are_wrong = steps.is_none() && reader.node("steps").is_some();
-            let ends = reader.node("range");
-            if let (None, Some(node)) = (ends, reader.node("steps")) {
-                self.wrong(
-                    Problem::new(format!("`factor.{key}` has steps and no range to make them in"))
-                        .at(&node.place)
-                        .allowed("steps beside range = [low, high]"),
-                );
-            }
-            let range = reader.floats("range", wide.clone());
-            let stated = reader.node("levels");
-            let levels = reader.floats("levels", wide.clone());
-            let law = reader.node("law");
-            let law_read = law.and_then(|node| {
-                let path = reader.path_of("law");
-                distribution(&reader, &path, node, allowed, self.problems)
-            });
-            let given = [ends, stated, law].into_iter().flatten().collect::<Vec<&Node>>();
-            let values = match given[..] {
-                [] => Some(Values::Given),
-                [node] => {
-                    let written = Written { range, levels, law: law_read, steps };
-                    self.values(node, &key, written, allowed.whole)
-                }
-                [_, second, ..] => {
-                    self.wrong(
-                        Problem::new(format!("`factor.{key}` says twice what its values are"))
-                            .at(&second.place)
-                            .allowed("one of range, levels, law"),
-                    );
-                    None
-                }
-            };
+            let values = self.values(&mut reader, &key, allowed);
             reader.finish();
             // A factor that has a problem is left out, so that it is told of once.
-            if let Some(values) = values.filter(|_| !steps_are_wrong) {
+            if let Some(values) = values {
                 factors.push(Factor { key, label, values, allowed: allowed.clone() });
             }
         }
         factors
     }
 
-    fn values(&self, node: &Node, key: &str, written: Written, whole: bool) -> Option<Values> {
-        let Written { range, levels, law, steps } = written;
+    /// The values that the table of a factor says it has; `None` if something is wrong with them.
+    fn values(&self, reader: &mut Reader<'a>, key: &str, allowed: &Allowed) -> Option<Values> {
+        let wide = *allowed.range.start()..=*allowed.range.end();
+        let steps = reader.integer("steps", 2..=100_000).map(|steps| steps as usize);
+        let steps_are_wrong = steps.is_none() && reader.node("steps").is_some();
+        let ends = reader.node("range");
+        if let (None, Some(node)) = (ends, reader.node("steps")) {
+            self.wrong(
+                Problem::new(format!("`factor.{key}` has steps and no range to make them in"))
+                    .at(&node.place)
+                    .allowed("steps beside range = [low, high]"),
+            );
+        }
         let plain =
             |list: Vec<(f64, Where)>| list.into_iter().map(|(v, _)| v).collect::<Vec<f64>>();
-        let not_whole = |values: &[f64]| whole && values.iter().any(|v| *v != v.trunc());
-        let fault = |what: &str, allowed: &str| {
+        let range = reader.floats("range", wide.clone()).map(plain);
+        let stated = reader.node("levels");
+        let levels = reader.floats("levels", wide).map(plain);
+        let law = reader.node("law");
+        let law_read = law.and_then(|node| {
+            let path = reader.path_of("law");
+            distribution(reader, &path, node, allowed, self.problems)
+        });
+        let given = [ends, stated, law].into_iter().flatten().collect::<Vec<&Node>>();
+        let node = match given[..] {
+            [] => return (!steps_are_wrong).then_some(Values::Given),
+            [node] => node,
+            [_, second, ..] => {
+                self.wrong(
+                    Problem::new(format!("`factor.{key}` says twice what its values are"))
+                        .at(&second.place)
+                        .allowed("one of range, levels, law"),
+                );
+                return None;
+            }
+        };
+        let not_whole = |values: &[f64]| allowed.whole && values.iter().any(|v| *v != v.trunc());
+        let fault = |what: &str, may: &str| {
             let problem = Problem::new(format!("`factor.{key}` {what}"));
-            self.wrong(problem.at(&node.place).found(node.describe()).allowed(allowed));
+            self.wrong(problem.at(&node.place).found(node.describe()).allowed(may));
             None
         };
-        if let Some(range) = range.map(plain) {
-            return match range[..] {
+        let values = if let Some(range) = range {
+            match range[..] {
                 [_, _] if not_whole(&range) => fault("takes whole numbers only", "whole ends"),
                 [low, high] if low < high => Some(Values::Range { low, high, steps }),
                 [_, _] => fault("has an empty range", "[low, high] with low below high"),
                 _ => fault("needs two ends", "[low, high]"),
-            };
-        }
-        if let Some(levels) = levels.map(plain) {
+            }
+        } else if let Some(levels) = levels {
             let mut sorted = levels.clone();
             sorted.sort_by(f64::total_cmp);
-            return match levels[..] {
+            match levels[..] {
                 [] => fault("has no levels", "[value, …]"),
                 _ if not_whole(&levels) => fault("takes whole numbers only", "whole levels"),
                 _ if sorted.windows(2).any(|pair| pair[0] == pair[1]) => {
                     fault("has a level twice", "different levels")
                 }
                 _ => Some(Values::Levels(levels)),
-            };
-        }
-        let law = law?;
-        match law.quantile(0.5) {
-            Some(_) => Some(Values::Law(law)),
-            None => fault("cannot be swept by this law", "any distribution but beta"),
-        }
+            }
+        } else {
+            let law = law_read?;
+            match law.quantile(0.5) {
+                Some(_) => Some(Values::Law(law)),
+                None => fault("cannot be swept by this law", "any distribution but beta"),
+            }
+        };
+        values.filter(|_| !steps_are_wrong)
     }
 }

@@ -14,7 +14,7 @@ use crate::worlds::statistics::{Estimated, Mean};
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Analysis {
-    /// The figures, or why there are none.
+    /// The figures, or why they cannot be estimated.
     pub found: Result<Found, SensitivityError>,
     /// Share of the variance between rows that is replicate noise, as if rows were independent;
     /// `None` with a single replicate.

@@ -23,9 +23,9 @@ pub const MOST_SURVIVALS: usize = 8;
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct Point {
-    /// Mean over replicates; not a number if none has a value.
+    /// Mean over replicates, or NaN if no replicate has a value.
     pub mean: f64,
-    /// Monte-Carlo standard error of the mean; not a number below two replicates.
+    /// Monte-Carlo standard error of the mean, or NaN below two replicates.
     pub error: f64,
     /// Replicates with a value.
     pub count: u64,
@@ -37,7 +37,7 @@ pub struct Point {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
-    /// From the difference in each of so many replicates.
+    /// From the difference in each replicate; how many replicates had one.
     Paired(u64),
     /// From the errors of independent rows.
     Independent,
@@ -62,9 +62,9 @@ pub enum Side {
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Effect {
-    /// The difference; not a number unless both sides are whole.
+    /// The difference, or NaN unless all rows of both sides have a value.
     pub value: f64,
-    /// Its Monte-Carlo standard error; not a number with a single replicate.
+    /// Its Monte-Carlo standard error, or NaN with a single replicate.
     pub error: f64,
     /// Half of its 95 % interval.
     pub half: f64,
@@ -101,7 +101,7 @@ impl Effect {
 struct Contrast {
     sum: f64,
     squared_error: f64,
-    /// By replicate; not a number once a value is missing.
+    /// The sum by replicate, or NaN once a value is missing.
     paired: Vec<f64>,
     least: u64,
     /// The largest that the sum could have been.
@@ -210,7 +210,7 @@ struct Held {
     layout: Layout,
     /// Of a factorial: effects as they grow.
     crossed: Vec<(Vec<usize>, Contrast)>,
-    /// Of one at a time: values of the baseline, then of the levels of the factor at hand.
+    /// Of one at a time: values of the baseline, then of the levels of the factor being read.
     baseline: Option<(Point, Vec<f64>)>,
     levels: Vec<(usize, Point, Vec<f64>)>,
     curves: Vec<Curve>,

@@ -136,7 +136,7 @@ pub fn screen(
     Ok(screened.collect())
 }
 
-/// The mean of the numbers among them; not a number if there is none.
+/// The mean of the finite values, or NaN if there are none.
 fn mean_of(values: impl Iterator<Item = f64>) -> f64 {
     let mut mean = Mean::default();
     values.filter(|value| value.is_finite()).for_each(|value| mean.add(value));

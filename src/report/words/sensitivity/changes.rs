@@ -9,7 +9,7 @@ use crate::sweep::sensitivity::gathered::{Basis, Effect, Side};
 const STRAIGHT: f64 = 0.7;
 
 /// What the change of an outcome between two values of a factor says.
-pub fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
+pub(crate) fn change(factor: &str, outcome: &str, from: f64, to: f64, effect: &Effect) -> String {
     let ends = told_apart(&[from, to]);
     let (from, to) = (&ends[0], &ends[1]);
     if let Some(why) = unsaid(effect) {
@@ -54,7 +54,7 @@ fn unsaid(effect: &Effect) -> Option<String> {
 }
 
 /// What is to be said of a curve that turns: at an inner value it is beyond both ends.
-pub fn turn(at: &str, by: &Effect) -> String {
+pub(crate) fn turn(at: &str, by: &Effect) -> String {
     let (way, by) = (if by.value > 0.0 { "above" } else { "below" }, short(by.value.abs()));
     format!(
         "Its curve turns: at {at} the mean lies {by} {way} the nearer end, so that the ends do \
@@ -63,7 +63,7 @@ pub fn turn(at: &str, by: &Effect) -> String {
 }
 
 /// What the double difference of two factors says.
-pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) -> String {
+pub(crate) fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) -> String {
     if !effect.value.is_finite() {
         return format!(
             "Whether {first} and {second} do more than add up in {outcome} cannot be said: no run \
@@ -91,12 +91,12 @@ pub fn interaction(first: &str, second: &str, outcome: &str, effect: &Effect) ->
 }
 
 /// What is to be said of two factors that do nothing, neither alone nor together.
-pub fn nothing_together(first: &str, second: &str) -> String {
+pub(crate) fn nothing_together(first: &str, second: &str) -> String {
     format!("{first} and {second} change nothing in any run, neither alone nor together.")
 }
 
-/// What a standardised regression coefficient says of a factor with so many different values.
-pub fn coefficient(
+/// What a standardised regression coefficient says of a factor that has `values` different values.
+pub(crate) fn coefficient(
     factor: &str,
     outcome: &str,
     on_ranks: bool,
@@ -108,7 +108,7 @@ pub fn coefficient(
 }
 
 /// What is said of a factor that does not vary.
-pub fn not_varied(factor: &str) -> String {
+pub(crate) fn not_varied(factor: &str) -> String {
     format!("{factor} has the same value in every row: nothing can be said of it.")
 }
 
@@ -127,7 +127,7 @@ fn coefficient_alone(factor: &str, outcome: &str, on_ranks: bool, of: &Estimate)
 }
 
 /// What R² says of all coefficients.
-pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
+pub(crate) fn straightness(r_squared: f64, of_ranks: f64) -> String {
     let said = format!(
         "Straight lines explain {} of the variance between rows, and {} of that of ranks.",
         whole_percent(r_squared),
@@ -144,7 +144,7 @@ pub fn straightness(r_squared: f64, of_ranks: f64) -> String {
 }
 
 /// How errors of differences were found, and what that means.
-pub fn basis(basis: Basis) -> String {
+pub(crate) fn basis(basis: Basis) -> String {
     match basis {
         Basis::Paired(runs) => format!(
             "Replicate k of every row is the same run, so that differences were taken run by run \
@@ -174,64 +174,4 @@ fn size(effect: &Effect) -> String {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn effect(value: f64, half: f64) -> Effect {
-        Effect { value, error: half / 2.0, half, basis: Basis::Paired(20), sides: [Side::Whole; 2] }
-    }
-
-    fn says(sentence: &str, words: &[&str]) {
-        words.iter().for_each(|word| assert!(sentence.contains(word), "{sentence}"));
-    }
-
-    #[test]
-    fn a_change_is_said_with_its_doubt() {
-        let say = |effect| change("focus", "talk", 0.6, 1.0, &effect);
-        says(&say(effect(0.1, 0.02)), &["0.6 to 1, ", "raises talk by 0.100", "0.0800 to 0.12"]);
-        says(&say(effect(-0.1, 0.02)), &["lowers talk by 0.100", "0.0800 to 0.12"]);
-        says(&say(effect(0.01, 0.02)), &["cannot be told from nothing"]);
-        says(&say(effect(0.0, 0.0)), &["changes nothing in any run"]);
-        says(&say(effect(0.1, f64::NAN)), &["no interval"]);
-        says(&turn("0.5", &effect(-0.2, 0.01)), &["at 0.5 the", "0.200 below the nearer end"]);
-    }
-
-    #[test]
-    fn what_has_no_value_is_said_to_have_none() {
-        let at = |sides| Effect { sides, ..effect(f64::NAN, f64::NAN) };
-        let say = |sides| change("requests", "talk", 0.0, 0.4, &at(sides));
-        let lowest = say([Side::Empty, Side::Whole]);
-        says(&lowest, &["cannot be said: no run has a value at the lowest level."]);
-        says(&say([Side::Empty; 2]), &["at the lowest level or the highest level."]);
-        says(&say([Side::Whole, Side::Part]), &["in some combinations at the highest level."]);
-        let both = interaction("a", "b", "talk", &at([Side::Part, Side::Whole]));
-        says(&both, &["cannot be said: no run has a value in some combinations of"]);
-        for said in [lowest, both] {
-            assert!(!said.contains("NaN") && !said.contains("lowers"), "{said}");
-        }
-    }
-
-    #[test]
-    fn two_factors_together_are_said_with_their_doubt() {
-        let say = |effect| interaction("focus", "voice", "talk", &effect);
-        says(&say(effect(0.1, 0.02)), &["0.100 higher at the highest level of voice"]);
-        says(&say(effect(-0.1, 0.02)), &["0.100 lower", "0.0800 to 0.120"]);
-        says(&say(effect(0.01, 0.02)), &["cannot be shown"]);
-        says(&say(effect(0.0, 0.0)), &["simply add up"]);
-    }
-
-    #[test]
-    fn a_coefficient_is_said_with_its_doubt() {
-        let say = |value, low, high| {
-            coefficient("focus", "talk", false, &Estimate { value, low, high }, 9)
-        };
-        says(&say(0.5, 0.4, 0.6), &["raises talk", "0.50 standard deviations for one"]);
-        let two =
-            coefficient("focus", "talk", true, &Estimate { value: 0.5, low: 0.4, high: 0.6 }, 2);
-        says(&two, &["raises talk", "Two values cannot show a bend."]);
-        says(&say(-0.001, -0.1, 0.1), &["No straight influence", "0.00"]);
-        says(&straightness(0.3, 0.4), &["30 %", "does not make a factor harmless"]);
-        assert!(!straightness(0.9, 0.4).contains("harmless"));
-        says(&straightness(-0.001, 0.4), &["explain 0 %"]);
-    }
-}
+mod tests;

@@ -33,7 +33,7 @@ pub fn method(design: Option<&Kind>) -> String {
 }
 
 /// How to read the figures of a design, and what they do not say.
-pub fn reading(design: Option<&Kind>) -> &'static str {
+pub(crate) fn reading(design: Option<&Kind>) -> &'static str {
     match design {
         Some(Kind::Morris { .. }) => {
             "**mu\\*** is the mean size of the change when a factor alone goes through its whole \
@@ -69,7 +69,7 @@ pub fn reading(design: Option<&Kind>) -> &'static str {
 }
 
 /// What does not show where a design has two levels only.
-pub fn of_two_levels(design: Option<&Kind>) -> &'static str {
+pub(crate) fn of_two_levels(design: Option<&Kind>) -> &'static str {
     match design {
         Some(Kind::Morris { levels: 2, .. }) => {
             " On two levels only the ends are compared: the spread then shows acting together, and \
@@ -83,7 +83,7 @@ pub fn of_two_levels(design: Option<&Kind>) -> &'static str {
 }
 
 /// Why there is no share of noise in an outcome.
-pub fn noise_untold(plan: &Plan, gathered: &Gathered, outcome: usize) -> &'static str {
+pub(crate) fn noise_untold(plan: &Plan, gathered: &Gathered, outcome: usize) -> &'static str {
     let points = &gathered.points[outcome];
     let valued: Vec<&Point> = points.iter().filter(|point| point.count > 0).collect();
     let same = gathered.is_same(outcome);
@@ -107,12 +107,12 @@ pub fn noise_untold(plan: &Plan, gathered: &Gathered, outcome: usize) -> &'stati
 }
 
 /// How many runs have no value.
-pub fn missing(missing: u64, runs: u64, failed: u64) -> String {
+pub(crate) fn missing(missing: u64, runs: u64, failed: u64) -> String {
     format!("{missing} of {runs} runs have no value ({failed} failed runs in all).")
 }
 
 /// How many rows are not read.
-pub fn left_out(left_out: usize, rows: usize) -> String {
+pub(crate) fn left_out(left_out: usize, rows: usize) -> String {
     format!(
         "{left_out} of {rows} rows are left out: in them, or in rows they are read with, no run has a \
          value."
