@@ -203,7 +203,7 @@ fn a_broken_row_is_noticed() {
         (": schools, which are not there", "", "no reason is given"),
         ("src/model/rules/work.rs", "src/model/toil.rs", "there is no src/model/toil.rs"),
         ("Pace::of", "Pace::off", "src/model/rules/work.rs has no Pace::off"),
-        ("Pace::of", "displaced", "sound"),
+        ("Pace::of", "clarity", "sound"),
         ("Pace::of", "slowed", "src/model/rules/work.rs has no slowed"),
         ("work.between", "work.betwixt", "src/model/rules/work.rs has no work.betwixt"),
         ("costless-talk", "cheap-talk", "src/model/rules/work.rs has no cheap-talk"),

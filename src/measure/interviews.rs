@@ -74,8 +74,9 @@ impl Interviews {
         let turns = p.origin().streams().named(Process::Interview, &plan.name);
         let at = |seat: SeatId| turns.seat(p.seats()[seat].key).pair();
         let there = p.people().filter(|(_, person)| person.organization == plan.of);
-        let mut seats: Vec<SeatId> = there.map(|(seat, _)| seat).collect();
-        seats.sort_by(|a, b| at(*a).0.total_cmp(&at(*b).0));
+        let mut seats: Vec<(f64, SeatId)> = there.map(|(seat, _)| (at(seat).0, seat)).collect();
+        seats.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+        let mut seats: Vec<SeatId> = seats.into_iter().map(|(_, seat)| seat).collect();
         if let Some((earlier, again)) = plan.again {
             let before = |seat: &SeatId| {
                 self.asked.get(earlier).is_some_and(|asked| asked.iter().any(|(s, _)| s == seat))

@@ -78,10 +78,11 @@ pub struct PlotError(String);
 /// Its axis counts meetings, and takes nothing else:
 ///
 /// ```
-/// use rppsim::plot::{FanPicture, Meeting, SpanMark};
+/// use rppsim::ids::Meeting;
+/// use rppsim::plot::{FanPicture, SpanMark};
 ///
 /// fn mark(picture: &mut FanPicture) {
-///     let (from, to) = (Meeting::number(6), Meeting::number(7));
+///     let (from, to) = (Meeting(6).into(), Meeting(7).into());
 ///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
 /// }
 /// ```
@@ -89,11 +90,12 @@ pub struct PlotError(String);
 /// Months do not compile there, since only the calendar of a scenario says which meeting is held
 /// in a month:
 ///
-/// ```compile_fail,E0308
-/// use rppsim::plot::{FanPicture, Month, SpanMark};
+/// ```compile_fail,E0277
+/// use rppsim::ids::Month;
+/// use rppsim::plot::{FanPicture, SpanMark};
 ///
 /// fn mark(picture: &mut FanPicture) {
-///     let (from, to) = (Month::number(6), Month::number(7));
+///     let (from, to) = (Month(6).into(), Month(7).into());
 ///     picture.markers.push(SpanMark { from, to, label: "newcomers".into() });
 /// }
 /// ```
