@@ -1,7 +1,8 @@
 //! The documents say what the program does. Set `RPPSIM_UPDATE=1` to rewrite generated parts.
 
 use rppsim::ids::OrganizationId;
-use rppsim::measure::catalogue::{Counted, PUBLISHABLE};
+use rppsim::measure::Counted;
+use rppsim::measure::catalogue::PUBLISHABLE;
 use rppsim::report::{cases, intervention_table, measure_table, parameter_table};
 use rppsim::scenario::{World, built_in};
 use rppsim::worlds::Stop;

@@ -5,6 +5,7 @@
 //! [`crate::model::Watch`] shows.
 
 pub mod catalogue;
+mod entry;
 pub mod followed;
 pub mod health;
 pub mod interviews;
@@ -19,9 +20,9 @@ pub mod record;
 pub mod tenures;
 
 pub use catalogue::{
-    BACK_TO_NORMAL, BUDGET_DELAYED, Better, MONTHS_LOST, Measure, PRICE, Paired, ROLE_SHARE,
-    SURVIVAL, Seen, Value, WORK,
+    BACK_TO_NORMAL, BUDGET_DELAYED, MONTHS_LOST, PRICE, ROLE_SHARE, SURVIVAL, WORK,
 };
+pub use entry::{Better, Counted, Measure, Paired, Part, Seen, Value, Wanted, Words};
 pub use interviews::{Interview, InterviewPlan};
 pub use normal::months_lost;
 pub use readings::{Meetings, WHOLE, correlation};

@@ -1,6 +1,7 @@
 //! The table of what patterns can be about, for the walk-through for scholars.
 
-use crate::measure::catalogue::{Counted, PUBLISHABLE};
+use crate::measure::Counted;
+use crate::measure::catalogue::PUBLISHABLE;
 
 /// The table in Markdown.
 pub fn markdown() -> String {

@@ -20,7 +20,7 @@ pub use numbers::{
     with_error,
 };
 
-use crate::measure::catalogue::Words;
+use crate::measure::Words;
 use crate::measure::{MONTHS_LOST, Measure};
 use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::study::Study;

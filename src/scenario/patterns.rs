@@ -1,7 +1,7 @@
 //! Patterns and facts: what was published, to compare a simulation with and to draw beside it.
 
+use crate::measure::Counted;
 use crate::measure::Measure;
-use crate::measure::catalogue::Counted;
 use serde::Serialize;
 
 /// What a pattern is used for.

@@ -6,8 +6,8 @@
 
 use super::patterns::Compared;
 use crate::ids::{Meeting, Month};
+use crate::measure::Part;
 use crate::measure::ROLE_SHARE;
-use crate::measure::catalogue::Part;
 use crate::measure::meetings::MeetingRecord;
 use crate::measure::record::RunRecord;
 use crate::model::Ledger;

@@ -10,7 +10,7 @@
 use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
 use super::runs::{Stop, Stopped};
 use super::statistics::{Estimated, LEVEL, Mean};
-use crate::measure::catalogue::Wanted;
+use crate::measure::Wanted;
 use crate::scenario::World;
 use serde::Serialize;
 use std::fmt;

@@ -1,7 +1,7 @@
 //! Patterns over many runs: published beside simulated, in or out.
 
 use super::statistics::{Distribution, Mean};
-use crate::measure::catalogue::Part;
+use crate::measure::Part;
 use crate::measure::record::RunRecord;
 use crate::scenario::patterns::{Pattern, Published};
 use serde::Serialize;

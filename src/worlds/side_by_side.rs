@@ -7,7 +7,7 @@ use super::compare::{Comparison, Pairs, Variant};
 use super::hypothesis::Untested;
 use super::runs::{Runs, Stop, Stopped};
 use super::statistics::Mean;
-use crate::measure::catalogue::Wanted;
+use crate::measure::Wanted;
 use crate::measure::record::RunRecord;
 use crate::model::event::Watch;
 use crate::scenario::{World, WorldTheory};

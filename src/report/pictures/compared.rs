@@ -4,7 +4,7 @@
 use super::course::runs_and_seed;
 use super::few::{FEWEST, enough};
 use crate::ids::{Meeting, OrganizationId};
-use crate::measure::catalogue::Part;
+use crate::measure::Part;
 use crate::measure::record::Initiated;
 use crate::parameters::TABLE;
 use crate::plot::{

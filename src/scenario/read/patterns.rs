@@ -2,7 +2,8 @@
 
 use super::Reading;
 use crate::ids::{Meeting, RoleId};
-use crate::measure::catalogue::{Asked, Counted, PUBLISHABLE, Publishable};
+use crate::measure::Counted;
+use crate::measure::catalogue::{Asked, PUBLISHABLE, Publishable};
 use crate::measure::{InterviewPlan, Measure};
 use crate::model::setup::MOST_MONTHS;
 use crate::roles::Repertoire;

@@ -19,7 +19,7 @@ pub use estimate::Estimate;
 
 use super::runs::{Runs, Stop, Stopped};
 use super::twins::normal;
-use crate::measure::catalogue::Wanted;
+use crate::measure::Wanted;
 use crate::measure::normal::Band;
 use crate::measure::{Measure, RunRecord, Seen};
 use crate::scenario::World;
