@@ -59,7 +59,7 @@ fn less(a: Option<f64>, b: Option<f64>) -> Option<f64> {
 fn preset(name: &str, changes: &[impl AsRef<str>]) -> Outcome<World> {
     let changes = changes.iter().map(|change| change.as_ref().to_owned());
     let always = ["benefit.renewal_every=0".to_owned()];
-    Ok(World::open_with(name, &always.into_iter().chain(changes).collect::<Vec<_>>())?)
+    Ok(World::open_with(name, always.into_iter().chain(changes).collect::<Vec<_>>())?)
 }
 
 /// What a case says at a key, as an assignment to a key of another.

@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let money = format!("money={{ currency=\"USD\", month={BUDGET_A_MONTH} }}");
     let open = |more: &[String]| {
         let asked = [format!("calendar.months={MONTHS}"), money.clone()];
-        World::open_with("churn", &[&asked[..], more].concat())
+        World::open_with("churn", [&asked[..], more].concat())
     };
     let post = |name: &str, price: u32| -> Result<Variant, Box<dyn Error>> {
         let coordinator = format!("intervention.coordinator={{ from=1, price_month={price} }}");

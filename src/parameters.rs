@@ -594,7 +594,9 @@ impl Parameters {
         let loss = self.trust.asymmetry * self.trust.gain;
         let Meeting { fewest_episodes: fewest, most_episodes: most, mean_episodes: mean, .. } =
             self.meeting;
-        let rules: [(bool, &'static [&'static str], &dyn Fn() -> String); 5] = [
+        /// Whether it is broken, the numbers concerned, and what is wrong with them.
+        type Rule<'a> = (bool, &'static [&'static str], &'a dyn Fn() -> String);
+        let rules: [Rule<'_>; 5] = [
             (kinds > 1.0 + 1e-9, TOGETHER[0], &|| {
                 format!(
                     "the kinds of contribution sum to {kinds}; allowed is at most 1, assertions take the rest"

@@ -77,8 +77,7 @@ fn intervals_of_a_few_normal_values_hold_the_truth() {
 fn intervals_of_the_model_hold_the_truth() {
     let months = ["calendar.months=12".to_owned()];
     let open = |more: &str| {
-        World::open_with("cypress", &[&months[..], &[more.to_owned()]].concat())
-            .expect("a scenario")
+        World::open_with("cypress", [&months[..], &[more.to_owned()]].concat()).expect("a scenario")
     };
     let base = open("schema=1");
     let variant = || Variant {

@@ -62,7 +62,7 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
             let promised = (work.effort, work.milestones, work.projects, work.planned_pace);
             ("what was promised", format!("{promised:?}"))
         })
-        .as_soon_as("milestones come"),
+        .told_by_time("milestones come"),
         talk(),
         Measure::of_run("peak_share", "peak of talk about roles", "share", |run| peak(run, WHOLE))
             .shown_where(|_| false),
@@ -79,7 +79,7 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
                 })
             },
         )
-        .as_soon_as("roles are first settled"),
+        .told_by_time("roles are first settled"),
         Measure::of_run("trust", "trust of the team", "0 to 1", RunRecord::trust)
             .more_is_better()
             .ranked(5)
@@ -210,7 +210,7 @@ fn back_to_normal(title: &str) -> Measure {
         .ranked(4)
         .alike_in(coding)
         .shown_where(|setup| !setup.shocks.is_empty())
-        .as_soon_as("talk about roles is back to normal");
+        .told_by_time("talk about roles is back to normal");
     measure.needs_normal = true;
     measure
 }

@@ -347,7 +347,7 @@ pub enum Wanted {
     /// The one of this name.
     Named(String),
     /// This one.
-    Own(Measure),
+    Own(Box<Measure>),
 }
 
 impl From<&str> for Wanted {
@@ -370,12 +370,12 @@ impl From<&Wanted> for Wanted {
 
 impl From<Measure> for Wanted {
     fn from(measure: Measure) -> Self {
-        Wanted::Own(measure)
+        Wanted::Own(Box::new(measure))
     }
 }
 
 impl Measure {
-    pub(super) fn as_soon_as(mut self, begin: &str) -> Self {
+    pub(super) fn told_by_time(mut self, begin: &str) -> Self {
         self.words.same = "as soon as";
         self.said(begin, ["later", "earlier"])
     }

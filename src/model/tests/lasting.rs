@@ -140,7 +140,7 @@ fn a_partnership_ends_at_renewal_the_sooner_the_less_both_sides_gain_and_trust()
 #[test]
 fn after_the_end_nothing_happens_but_time() {
     let set = ["benefit.renewal_every=6", "benefit.end_base=20.0", "turnover.director=0.9"];
-    let churn = World::open_with("churn", &set.map(String::from)).expect("a sound scenario");
+    let churn = World::open_with("churn", set).expect("a sound scenario");
     let origin = RunId::new(5, 1);
     let mut p = Partnership::new(churn.setup(origin), origin).expect("a sound setup");
     while p.ended.is_none() {

@@ -149,7 +149,7 @@ fn a_question_claims_nothing_and_hands_the_floor_to_the_other_side() {
 fn who_was_asked_answers_with_the_past_or_with_limits() {
     let set =
         ["discourse.question=0.5", "meeting.focus=1.0", "meeting.stray=0.0", "ties.archive=1.0"];
-    let cypress = World::open_with("cypress", &set.map(String::from)).expect("a sound scenario");
+    let cypress = World::open_with("cypress", set).expect("a sound scenario");
     let mut answers = 0;
     for run in 1..=20 {
         let origin = RunId::new(3, run);

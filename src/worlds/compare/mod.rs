@@ -193,7 +193,7 @@ impl Comparison {
         }
         let known = base.measures();
         let find = |wanted: Wanted| match wanted {
-            Wanted::Own(measure) => Ok(measure),
+            Wanted::Own(measure) => Ok(*measure),
             Wanted::Named(name) => {
                 let found = known.iter().find(|measure| measure.name == name).cloned();
                 let names = || known.iter().map(|measure| measure.name.clone()).collect();
