@@ -65,7 +65,7 @@ pub struct Grant {
     pub gap: u32,
     /// Whether its funder pays only those whom nobody else pays in these months.
     pub exclusive: bool,
-    /// Whether it pays nothing until it is [awarded](Partnership::award) in a world of many
+    /// Whether it pays nothing until it is [awarded](crate::model::Partnership::award) in a world of many
     /// partnerships.
     pub on_award: bool,
 }

@@ -177,7 +177,7 @@ impl Partnership {
     }
 
     /// The organizations, to be changed by a theory of one's own
-    /// ([`Theory::close_month`]). What is left is checked before the partnership goes on.
+    /// ([`close_month`](crate::model::Theory::close_month)). What is left is checked before the partnership goes on.
     pub fn organizations_mut(&mut self) -> &mut [Organization] {
         self.touched = true;
         &mut self.organizations
@@ -236,7 +236,7 @@ impl Partnership {
         self.seats.get(seat.0)?.person.as_ref()
     }
 
-    /// The person in a seat, to be changed by a theory of one's own ([`Theory::close_month`]). What
+    /// The person in a seat, to be changed by a theory of one's own ([`close_month`](crate::model::Theory::close_month)). What
     /// is left is checked before the partnership goes on.
     pub fn person_mut(&mut self, seat: SeatId) -> Option<&mut Person> {
         self.touched = true;
