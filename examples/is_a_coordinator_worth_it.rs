@@ -52,7 +52,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
-    let mut folder = Folder::begin(&out, false)?;
+    let mut folder = Folder::begin(&out)?;
     let about = About {
         question: Some("Is a coordinator on site worth the money?".into()),
         command: format!("cargo run --release --example {NAME}"),

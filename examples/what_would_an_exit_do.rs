@@ -49,7 +49,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     if out.exists() {
         std::fs::remove_dir_all(&out)?;
     }
-    let mut folder = Folder::begin(&out, false)?;
+    let mut folder = Folder::begin(&out)?;
     let about = About {
         question: Some(
             "What would it do to the partnership if the superintendent left next spring?".into(),

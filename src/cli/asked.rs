@@ -94,7 +94,8 @@ impl Asked {
 /// Begins a folder, before anything is computed. From here on a signal to end leaves nothing.
 pub fn begin(target: &Path, force: bool) -> Result<Folder, Failure> {
     let stop = stop_on_interrupt();
-    Ok(Folder::begin(target, force)?.stopped_by(stop.into()))
+    let begin = if force { Folder::replace } else { Folder::begin };
+    Ok(begin(target)?.stopped_by(stop.into()))
 }
 
 /// Says what is not as it should be in a folder that is in its place.

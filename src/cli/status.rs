@@ -18,7 +18,7 @@ pub struct Arguments {
 
 pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let store = Store::read(&arguments.folder)?;
-    let status = store.status(true)?;
+    let status = store.status()?;
     let failed = failed(&store)?;
     // None where there are no results yet, which is no damage.
     let results = Some(store.results()).filter(|folder| folder.is_dir());

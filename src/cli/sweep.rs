@@ -127,7 +127,7 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
             std::thread::spawn(stop);
         }
     }
-    let status = store.status(true)?;
+    let status = store.status()?;
     let began = (SystemTime::now(), Instant::now());
     let left = plan.runs() * status.to_do().len() as u64 / sweep.chunks().max(1);
     let progress = Mutex::new(Progress::begin("runs", left));
@@ -141,7 +141,7 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
         progress.end();
     }
     let seconds = began.1.elapsed().as_secs_f64();
-    let after = store.status(false)?;
+    let after = store.quick_status()?;
     log(
         &store,
         began.0,

@@ -100,9 +100,9 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// A recorder for a partnership about to begin; `detail` keeps every event. It
+    /// A recorder for a partnership about to begin; [`Depth::Detail`] keeps every event. It
     /// panics if it is told of another one with more seats.
-    pub fn of(p: &Partnership, plans: &[InterviewPlan], detail: bool) -> Self {
+    pub fn of(p: &Partnership, plans: &[InterviewPlan], depth: Depth) -> Self {
         Recorder {
             meetings: MeetingLog::default(),
             months: MonthLog::default(),
@@ -115,7 +115,7 @@ impl Recorder {
             projects: 0,
             holders: vec![0; p.seats().len()],
             initiated: vec![Default::default(); p.seats().len()],
-            journal: detail.then(|| Journal::of(p)),
+            journal: (depth == Depth::Detail).then(|| Journal::of(p)),
         }
     }
 
@@ -207,7 +207,7 @@ pub fn record_run<L: Live>(
     beside: &mut dyn Watch,
 ) -> Result<RunRecord, Unlivable> {
     let mut partnership = Partnership::new(setup, origin)?;
-    let mut watch = (Recorder::of(&partnership, plans, depth == Depth::Detail), beside);
+    let mut watch = (Recorder::of(&partnership, plans, depth), beside);
     theory.run_to_horizon(&mut partnership, &mut watch)?;
     Ok(watch.0.finish(&partnership))
 }

@@ -13,11 +13,6 @@ pub enum Quantity {
 }
 
 impl Quantity {
-    /// Shares, if they are, or else numbers.
-    pub fn shares(are: bool) -> Self {
-        if are { Self::Share } else { Self::Number }
-    }
-
     /// What differences of this quantity are.
     pub fn difference(self) -> Self {
         match self {

@@ -84,24 +84,25 @@ enum Found {
 const TRIES: u32 = 100;
 
 impl Folder {
-    /// Begins to write a folder; `force` allows to replace one that a manifest describes.
+    /// Begins to write a folder that is not there, or empty.
     ///
     /// # Errors
-    /// If the folder must not be replaced, another process writes it, its name is not possible,
+    /// If something is in the folder, another process writes it, its name is not possible,
     /// something is in the way, or nothing can be written there.
-    pub fn begin(target: &Path, force: bool) -> Result<Folder, FolderError> {
-        Folder::begin_on(Box::new(RealDisk), target, force)
+    pub fn begin(target: &Path) -> Result<Folder, FolderError> {
+        Folder::begin_on(Box::new(RealDisk), target, false)
     }
 
-    /// [`Folder::begin`], moving files through `disk`.
+    /// Begins to write a folder in place of one that a manifest describes, if there is one.
     ///
     /// # Errors
-    /// As [`Folder::begin`].
-    pub fn begin_on(
-        disk: Box<dyn Disk>,
-        target: &Path,
-        force: bool,
-    ) -> Result<Folder, FolderError> {
+    /// As [`Folder::begin`], but a folder with a manifest may be there.
+    pub fn replace(target: &Path) -> Result<Folder, FolderError> {
+        Folder::begin_on(Box::new(RealDisk), target, true)
+    }
+
+    /// The same, moving files through `disk`.
+    fn begin_on(disk: Box<dyn Disk>, target: &Path, force: bool) -> Result<Folder, FolderError> {
         // Without a stroke at the end, which would follow a link.
         let target: PathBuf = target.components().collect();
         for _ in 0..TRIES {
@@ -225,13 +226,13 @@ impl Folder {
                 self.disk.rename(staging, &self.target).map_err(io)?;
                 self.disk.sync_folder(&self.place.folder).map_err(io)
             }
-            Found::Folder(old) => self.replace(staging, old),
+            Found::Folder(old) => self.move_into(staging, old),
         }
     }
 
     /// Moves the files one by one into a folder that is there. At any time either its manifest
     /// is there and all that it lists, or there is none.
-    fn replace(&self, staging: &Path, old: &[String]) -> Result<(), FolderError> {
+    fn move_into(&self, staging: &Path, old: &[String]) -> Result<(), FolderError> {
         let io = |path: &Path| {
             let path = path.to_path_buf();
             move |error| FolderError::Io(path, error)

@@ -194,7 +194,7 @@ mod tests {
     fn a_table_longer_than_a_group_is_read_back() {
         let home = tempfile::tempdir().expect("a folder");
         let target = home.path().join("out");
-        let mut folder = Folder::begin(&target, false).expect("begun");
+        let mut folder = Folder::begin(&target).expect("begun");
         let begun = Writing::begin(&folder, "runs.parquet", SWEEP_RUNS, &["row share"]);
         let mut table = begun.map_err(|_| "begun").expect("begun");
         let rows = 2 * GROUP as u64 + 7;

@@ -166,7 +166,7 @@ pub fn failures(plan: &Plan, row: &Row) -> Vec<u8> {
 /// If somebody asked to stop, a chunk is missing or damaged, or the system refuses.
 pub fn write(of: &Sweep<'_>, store: &Store, stop: Stop<'static>) -> Result<Made, ReportError> {
     let plan = of.plan;
-    let mut folder = Folder::begin(&store.results(), true)?.stopped_by(stop);
+    let mut folder = Folder::replace(&store.results())?.stopped_by(stop);
     folder.write(dictionary::DESIGN.file, &design(plan))?;
     let names: Vec<String> = plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
     let setup = plan.scenario.template();

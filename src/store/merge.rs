@@ -23,13 +23,13 @@ pub fn merge_on(disk: Box<dyn Disk>, shards: &[PathBuf], out: &Path) -> Result<S
     let stores = shards.iter().map(|folder| Store::read(folder)).collect::<Result<Vec<_>, _>>()?;
     let identity = one_whole(&stores)?;
     for store in &stores {
-        store.status(true)?.complete_or(&store.folder)?;
+        store.status()?.complete_or(&store.folder)?;
     }
     let merged = match super::refuse_unless_empty(out) {
         Err(StoreError::AlreadyAStore(_)) => Store::resume_on(disk, out, &identity)?,
         _ => Store::create_on(disk, out, &identity)?,
     };
-    for number in merged.status(true)?.to_do() {
+    for number in merged.status()?.to_do() {
         // There is one: the shards are all there, and every chunk is in one of them.
         for store in stores.iter().filter(|store| store.identity.shard.holds(number)) {
             merged.write(number, &store.read_chunk(number)?)?;

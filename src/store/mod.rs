@@ -32,7 +32,7 @@
 //! drop(store); // Killed here, say.
 //!
 //! let store = Store::resume(&home.path().join("out"), &identity)?;
-//! for number in store.status(true)?.to_do() {
+//! for number in store.status()?.to_do() {
 //!     store.write(number, b"again")?;
 //! }
 //! let mut bytes = 0;
@@ -198,15 +198,22 @@ impl Store {
         chunk::read(&path, number, &self.hash).map_err(damaged)
     }
 
-    /// What the store holds and what it lacks. Without `verify` a chunk counts as done if its header
-    /// and length are right; with `verify` every payload is read and its checksum compared.
+    /// What the store holds and what it lacks: every chunk is read and its checksum compared.
     ///
     /// While another process writes, its unfinished files are listed as leftovers.
     ///
     /// # Errors
     /// If a folder cannot be listed.
-    pub fn status(&self, verify: bool) -> Result<Status, StoreError> {
-        status::take(self, verify)
+    pub fn status(&self) -> Result<Status, StoreError> {
+        status::take(self, true)
+    }
+
+    /// The same at a glance: a chunk counts as done if its header and length are right.
+    ///
+    /// # Errors
+    /// As [`Store::status`].
+    pub fn quick_status(&self) -> Result<Status, StoreError> {
+        status::take(self, false)
     }
 
     /// Hands every chunk of a complete store to `each`, in the order of their numbers and one at a
@@ -219,7 +226,7 @@ impl Store {
         &self,
         mut each: impl FnMut(u64, &[u8]) -> Result<(), E>,
     ) -> Result<(), E> {
-        self.status(false)?.complete_or(&self.folder)?;
+        self.quick_status()?.complete_or(&self.folder)?;
         for number in self.identity.shard.chunks(self.identity.chunks) {
             each(number, &self.read_chunk(number)?)?;
         }

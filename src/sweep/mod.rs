@@ -185,7 +185,7 @@ impl Sweep<'_> {
                 _ => Ok(()),
             }
         };
-        let to_do = store.status(true)?.to_do();
+        let to_do = store.status()?.to_do();
         add(&self.failures_beside(store, &to_do)?)?;
         to_do.par_iter().try_for_each(|&number| {
             if stop.is_asked() {
@@ -225,7 +225,7 @@ impl Sweep<'_> {
     /// # Errors
     /// If a chunk that is there cannot be read.
     pub fn failures(&self, store: &Store) -> Result<Vec<Failure>, SweepError> {
-        self.failures_beside(store, &store.status(true)?.to_do())
+        self.failures_beside(store, &store.status()?.to_do())
     }
 
     /// The failed runs of the chunks that are not among these.

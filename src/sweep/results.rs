@@ -59,7 +59,7 @@ pub fn fold<E: From<SweepError>>(
     store: &Store,
     mut each: impl FnMut(Row) -> Result<(), E>,
 ) -> Result<(), E> {
-    let status = store.status(false).map_err(SweepError::Store)?;
+    let status = store.quick_status().map_err(SweepError::Store)?;
     if !status.is_complete() {
         let missing = status.to_do().len() as u64;
         return Err(SweepError::Incomplete { missing }.into());

@@ -162,7 +162,7 @@ fn whatever_fails_nothing_is_lost_and_resuming_repairs() {
             for number in kept {
                 assert_eq!(store.read_chunk(*number).expect("kept"), payload(*number));
             }
-            let status = store.status(true).expect("a status");
+            let status = store.status().expect("a status");
             assert!(status.damaged.is_empty() && status.leftovers.is_empty());
             assert!(status.foreign.is_empty());
             fill(&store);

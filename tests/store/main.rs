@@ -70,7 +70,7 @@ fn payload(number: u64) -> Vec<u8> {
 
 /// Writes what a store lacks.
 fn fill(store: &Store) {
-    for number in store.status(true).expect("a status").to_do() {
+    for number in store.status().expect("a status").to_do() {
         store.write(number, &payload(number)).expect("written");
     }
 }
@@ -128,7 +128,7 @@ fn what_is_written_is_read() {
     let store = Store::read(&folder).expect("a store");
     assert_eq!(store.read_chunk(0).expect("read"), b"");
     assert_eq!(store.read_chunk(1002).expect("read"), &bytes[1002..]);
-    let status = store.status(true).expect("a status");
+    let status = store.status().expect("a status");
     assert_eq!((status.wanted, status.done, status.missing.len()), (1003, 4, 999));
     assert_eq!(status.to_do(), status.missing);
     assert!(status.leftovers.is_empty() && status.foreign.is_empty());
@@ -141,10 +141,10 @@ fn what_is_written_is_read() {
 fn a_shard_holds_its_chunks_only() {
     let home = tempfile::tempdir().expect("a folder");
     let store = Store::create(home.path(), &identity(10, shard(3, 4))).expect("a store");
-    assert_eq!(store.status(false).expect("a status").missing, [2, 6]);
+    assert_eq!(store.quick_status().expect("a status").missing, [2, 6]);
     says(store.write(3, b""), &["chunk 3", "shard 3/4"]);
     store.write(6, b"six").expect("written");
-    assert_eq!(store.status(false).expect("a status").missing, [2]);
+    assert_eq!(store.quick_status().expect("a status").missing, [2]);
 }
 
 #[test]

@@ -33,7 +33,7 @@ fn shards_in_any_order_give_the_bytes_of_the_whole() {
                 }
                 let out = home.path().join(format!("out-{of}-{turn}"));
                 let merged = merge_on(Box::new(Hasty), &shards, &out).expect("merged");
-                assert!(merged.status(true).expect("a status").is_complete());
+                assert!(merged.status().expect("a status").is_complete());
                 drop(merged);
                 assert_eq!(tree(&out), whole, "{of} shards, turn {turn}");
             }

@@ -101,7 +101,7 @@ fn a_second_process_is_refused_until_the_first_is_killed() {
         Err(StoreError::Locked { process, .. }) => assert_eq!(process, Some(child.id())),
         other => panic!("{other:?}"),
     }
-    assert_eq!(Store::read(home.path()).expect("read").status(true).expect("a status").done, 0);
+    assert_eq!(Store::read(home.path()).expect("read").status().expect("a status").done, 0);
     killed(child);
     Store::resume(home.path(), &whole()).expect("free");
 
@@ -128,9 +128,9 @@ fn a_writer_killed_at_any_time_leaves_whole_chunks_only() {
         std::thread::sleep(Duration::from_micros(1700 * turn));
         killed(child);
         leftovers +=
-            Store::read(&out).expect("read").status(false).expect("a status").leftovers.len();
+            Store::read(&out).expect("read").quick_status().expect("a status").leftovers.len();
         let store = Store::resume(&out, &whole()).expect("resumed");
-        let status = store.status(true).expect("a status");
+        let status = store.status().expect("a status");
         assert!(status.damaged.is_empty() && status.foreign.is_empty(), "{status:?}");
         assert!(status.leftovers.is_empty());
         for number in (0..20).filter(|number| !status.missing.contains(number)) {
@@ -168,7 +168,7 @@ fn limited(folder: &Path, before: &str) -> std::process::ExitStatus {
 fn a_limit_on_files_leaves_no_chunk_that_looks_whole() {
     let home = tempfile::tempdir().expect("a folder");
     drop(Store::create(home.path(), &whole()).expect("a store"));
-    let status = || Store::read(home.path()).expect("read").status(true).expect("a status");
+    let status = || Store::read(home.path()).expect("read").status().expect("a status");
 
     // The system kills it.
     assert!(!limited(home.path(), "").success());

@@ -55,7 +55,7 @@ pub(super) fn grid(panels: usize, months: u32) -> GridPicture {
     let fan = |label: &str, level| Fan { label: label.into(), points: curve(months, level) };
     let panel = |i: usize| GridPanel {
         title: format!("Quantity {i} (unit)"),
-        y_quantity: Quantity::shares(i % 3 == 1),
+        y_quantity: if i % 3 == 1 { Quantity::Share } else { Quantity::Number },
         y_range: (i % 3 == 2).then_some((0.0, 4.0)),
         fans: vec![fan("newcomers arrive", 1.0 + i as f64), fan("nobody leaves", 0.7)],
     };

@@ -20,7 +20,7 @@ pub(super) fn forest(groups: usize, rows: usize) -> ForestPicture {
     let group = |i: usize| ForestGroup {
         heading: format!("Outcome {i}"),
         unit: "difference (unit)".into(),
-        quantity: Quantity::shares(i == 1),
+        quantity: if i == 1 { Quantity::Share } else { Quantity::Number },
         rows: (0..rows).map(|nth| row(i, nth)).collect(),
     };
     ForestPicture {

@@ -27,7 +27,7 @@ pub(super) fn response(panels: usize, lines: usize, months: u32) -> ResponsePict
     let panel = |i: usize| ResponsePanel {
         title: format!("Quantity {i}"),
         y_label: if i == 2 { String::new() } else { "difference (unit)".into() },
-        y_quantity: Quantity::shares(i == 1),
+        y_quantity: if i == 1 { Quantity::Share } else { Quantity::Number },
         y_range: (i == 2).then_some((-20.0, 20.0)),
         lines: (0..lines).map(|nth| line(i, nth)).collect(),
     };

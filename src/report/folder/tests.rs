@@ -2,6 +2,10 @@
 
 use super::*;
 
+fn begin(target: &Path, force: bool) -> Result<Folder, FolderError> {
+    if force { Folder::replace(target) } else { Folder::begin(target) }
+}
+
 fn manifest(names: &[&str]) -> String {
     let files: BTreeMap<&str, &str> = names.iter().map(|name| (*name, "")).collect();
     serde_json::json!({ "program": env!("CARGO_PKG_NAME"), "files": files }).to_string()
@@ -20,7 +24,7 @@ fn names(path: &Path) -> Vec<String> {
 fn a_folder_appears_whole() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("out/run");
-    let mut folder = Folder::begin(&target, false).expect("begun");
+    let mut folder = Folder::begin(&target).expect("begun");
     folder.write("a.csv", b"x\n1\n").expect("written");
     assert!(!target.exists());
     assert_eq!(folder.listed()["a.csv"].bytes, 4);
@@ -34,7 +38,7 @@ fn a_writer_that_fails_half_way_leaves_nothing() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("deep/out/run");
     let failed = (|| {
-        let mut folder = Folder::begin(&target, false)?;
+        let mut folder = Folder::begin(&target)?;
         folder.write("whole.csv", b"1\n")?;
         let mut file = folder.file("half.csv")?;
         file.write_all(b"1,2,").expect("written");
@@ -53,11 +57,11 @@ fn only_files_that_the_old_manifest_lists_are_replaced() {
     for (name, text) in [("a.csv", "old"), ("b.csv", "old"), ("notes.txt", "mine")] {
         fs::write(target.join(name), text).expect("written");
     }
-    assert!(matches!(Folder::begin(&target, false), Err(FolderError::Exists(_))));
-    assert!(matches!(Folder::begin(&target, true), Err(FolderError::NoManifest(_))));
+    assert!(matches!(Folder::begin(&target), Err(FolderError::Exists(_))));
+    assert!(matches!(Folder::replace(&target), Err(FolderError::NoManifest(_))));
     fs::write(target.join(MANIFEST), manifest(&["a.csv", "b.csv"])).expect("written");
 
-    let mut folder = Folder::begin(&target, true).expect("begun");
+    let mut folder = Folder::replace(&target).expect("begun");
     folder.write("a.csv", b"new").expect("written");
     folder.write(MANIFEST, b"{}").expect("written");
     folder.commit().expect("committed");
@@ -65,7 +69,7 @@ fn only_files_that_the_old_manifest_lists_are_replaced() {
     assert_eq!(fs::read_to_string(target.join("notes.txt")).expect("read"), "mine");
 
     fs::write(target.join(MANIFEST), manifest(&["a.csv"])).expect("written");
-    let mut folder = Folder::begin(&target, true).expect("begun");
+    let mut folder = Folder::replace(&target).expect("begun");
     folder.write("notes.txt", b"new").expect("written");
     let Err(FolderError::NotMoved { why, kept }) = folder.commit() else { panic!("moved") };
     assert!(matches!(*why, FolderError::Foreign(_)));
@@ -79,7 +83,7 @@ fn a_file_is_no_folder() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("run");
     fs::write(&target, "text").expect("written");
-    assert!(matches!(Folder::begin(&target, true), Err(FolderError::NotAFolder(_))));
+    assert!(matches!(Folder::replace(&target), Err(FolderError::NotAFolder(_))));
 }
 
 /// A folder with one file and its manifest, whose content is `text`.
@@ -98,12 +102,12 @@ fn a_target_has_one_writer_at_a_time() {
     // Where nothing is, in an empty folder, and in one that is to be replaced.
     for turn in 0..3 {
         let force = turn == 2;
-        let first = Folder::begin(&target, force).expect("begun");
-        let second = Folder::begin(&target, force);
+        let first = begin(&target, force).expect("begun");
+        let second = begin(&target, force);
         let message = second.expect_err("refused").to_string();
         assert!(message.contains(&format!("process {}", std::process::id())), "{message}");
         drop(first);
-        let third = Folder::begin(&target, force).expect("begun again");
+        let third = begin(&target, force).expect("begun again");
         match turn {
             0 => {
                 drop(third);
@@ -134,12 +138,12 @@ fn what_a_killed_process_left_is_removed_and_nothing_of_it_gets_in() {
     // Of other targets, and of nobody.
     let others = [".run2.partial-1-0", ".run.partial-mine", "run.partial-1"].map(str::to_owned);
     plant(home.path(), &others);
-    written(Folder::begin(&target, false).expect("begun"), "a.csv", "x").expect("committed");
+    written(Folder::begin(&target).expect("begun"), "a.csv", "x").expect("committed");
     assert_eq!(names(&target), ["a.csv", MANIFEST]);
 
     plant(home.path(), &beside);
     plant(&target, &[format!(".rppsim.partial-{process}-0")]);
-    written(Folder::begin(&target, true).expect("begun"), "b.csv", "x").expect("committed");
+    written(Folder::replace(&target).expect("begun"), "b.csv", "x").expect("committed");
     assert_eq!(names(&target), ["b.csv", MANIFEST]);
     let mut left = others.to_vec();
     left.push("run".into());
@@ -149,7 +153,7 @@ fn what_a_killed_process_left_is_removed_and_nothing_of_it_gets_in() {
     // A folder in which only such things are is empty.
     let empty = home.path().join("empty");
     plant(&empty, &[".rppsim.partial-7-0".into()]);
-    written(Folder::begin(&empty, false).expect("begun"), "a.csv", "x").expect("committed");
+    written(Folder::begin(&empty).expect("begun"), "a.csv", "x").expect("committed");
     assert_eq!(names(&empty), ["a.csv", MANIFEST]);
 }
 
@@ -161,7 +165,7 @@ fn only_files_that_were_kept_come_in() {
         if there {
             fs::create_dir(&target).expect("made");
         }
-        let folder = Folder::begin(&target, false).expect("begun");
+        let folder = Folder::begin(&target).expect("begun");
         let mut half = folder.file("half.csv").expect("a file");
         half.put(b"1,2").expect("written");
         let staging = folder.staging.clone().expect("a folder");
@@ -175,7 +179,7 @@ fn only_files_that_were_kept_come_in() {
 fn files_that_cannot_be_moved_are_kept_and_the_next_process_leaves_them() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("run");
-    let folder = Folder::begin(&target, false).expect("begun");
+    let folder = Folder::begin(&target).expect("begun");
     fs::create_dir(&target).expect("made");
     fs::write(target.join("notes.txt"), "mine").expect("written");
     let refused = written(folder, "a.csv", "x").expect_err("not moved");
@@ -185,7 +189,7 @@ fn files_that_cannot_be_moved_are_kept_and_the_next_process_leaves_them() {
     assert!(refused.to_string().contains(&kept.display().to_string()), "{refused}");
     assert_eq!(names(&target), ["notes.txt"]);
     fs::remove_file(target.join("notes.txt")).expect("removed");
-    written(Folder::begin(&target, false).expect("begun"), "b.csv", "x").expect("committed");
+    written(Folder::begin(&target).expect("begun"), "b.csv", "x").expect("committed");
     assert!(faults(kept).is_empty(), "all of it is there");
 }
 
@@ -196,7 +200,7 @@ fn what_is_no_name_of_a_folder_is_told_before_anything_is_written() {
     fs::write(at("file"), "mine").expect("written");
     let refused = |name: &str, says: &str| {
         for force in [false, true] {
-            let error = Folder::begin(&at(name), force).expect_err("refused");
+            let error = begin(&at(name), force).expect_err("refused");
             assert!(error.to_string().contains(says), "{name}: {error}");
         }
     };
@@ -204,7 +208,7 @@ fn what_is_no_name_of_a_folder_is_told_before_anything_is_written() {
     refused("file/run", "file is a file");
     refused("file/deep/run", "file is a file");
     refused("newdir/..", "no folder that is there");
-    assert!(matches!(Folder::begin(Path::new(""), true), Err(FolderError::NoName(_))));
+    assert!(matches!(Folder::replace(Path::new("")), Err(FolderError::NoName(_))));
     assert_eq!(names(home.path()), ["file"]);
     refused(&"n".repeat(300), "too long");
     // The target would be allowed, but not what is hidden beside it.
@@ -220,19 +224,19 @@ fn a_link_is_the_folder_that_it_leads_to() {
     let at = |name: &str| home.path().join(name);
     fs::create_dir(at("real")).expect("made");
     symlink("real", at("link")).expect("made");
-    let first = Folder::begin(&at("link"), false).expect("begun");
-    let second = Folder::begin(&at("real"), false).expect_err("one folder, two names");
+    let first = Folder::begin(&at("link")).expect("begun");
+    let second = Folder::begin(&at("real")).expect_err("one folder, two names");
     assert!(matches!(second, FolderError::Locked { .. }), "{second}");
     written(first, "a.csv", "x").expect("committed");
     assert_eq!(names(&at("real")), ["a.csv", MANIFEST]);
     assert!(at("link").is_symlink());
-    written(Folder::begin(&at("link/"), true).expect("begun"), "b.csv", "x").expect("replaced");
+    written(Folder::replace(&at("link/")).expect("begun"), "b.csv", "x").expect("replaced");
     assert_eq!(names(&at("real")), ["b.csv", MANIFEST]);
 
     symlink("nowhere", at("lost")).expect("made");
     symlink("circle", at("circle")).expect("made");
     for name in ["lost", "lost/", "lost/run", "circle", "circle/run"] {
-        let error = Folder::begin(&at(name), true).expect_err("refused");
+        let error = Folder::replace(&at(name)).expect_err("refused");
         assert!(matches!(error, FolderError::LeadsNowhere(_)), "{name}: {error}");
     }
     assert_eq!(names(home.path()), ["circle", "link", "lost", "real"]);
@@ -244,8 +248,8 @@ fn names_that_are_no_text_are_different_names() {
     use std::os::unix::ffi::OsStrExt;
     let home = tempfile::tempdir().expect("a folder");
     let at = |name: &[u8]| home.path().join(std::ffi::OsStr::from_bytes(name));
-    let first = Folder::begin(&at(b"run\xff"), false).expect("begun");
-    let second = Folder::begin(&at(b"run\xfe"), false).expect("begun");
+    let first = Folder::begin(&at(b"run\xff")).expect("begun");
+    let second = Folder::begin(&at(b"run\xfe")).expect("begun");
     written(first, "a.csv", "1").expect("committed");
     written(second, "a.csv", "2").expect("committed");
     for (name, text) in [(b"run\xff", "1"), (b"run\xfe", "2")] {
@@ -299,7 +303,7 @@ fn wherever_replacing_ends_a_folder_with_a_manifest_is_whole_and_others_can_be_m
         let home = tempfile::tempdir().expect("a folder");
         let target = home.path().join("run");
         let read = |name: &str| fs::read_to_string(target.join(name));
-        let mut first = Folder::begin(&target, false).expect("begun");
+        let mut first = Folder::begin(&target).expect("begun");
         first.write("gone.csv", b"old").expect("written");
         written(first, "a.csv", "old").expect("committed");
         fs::write(target.join("notes.txt"), "mine").expect("written");
@@ -317,14 +321,14 @@ fn wherever_replacing_ends_a_folder_with_a_manifest_is_whole_and_others_can_be_m
             }
             (false, _) => {
                 incomplete += 1;
-                let refused = Folder::begin(&target, false).expect_err("refused");
+                let refused = Folder::begin(&target).expect_err("refused");
                 assert!(matches!(refused, FolderError::Unfinished(_)), "{at}: {refused}");
             }
         }
         if let Err(FolderError::NotMoved { kept, .. }) = &ended {
             fs::remove_dir_all(kept).expect("kept");
         }
-        written(Folder::begin(&target, true).expect("begun"), "c.csv", "3").expect("mended");
+        written(Folder::replace(&target).expect("begun"), "c.csv", "3").expect("mended");
         assert_eq!(names(&target), ["c.csv", MANIFEST, "notes.txt"], "{at}");
         assert_eq!(read("notes.txt").expect("read"), "mine");
         if ended.is_ok() && new > 2 {
@@ -338,7 +342,7 @@ fn wherever_replacing_ends_a_folder_with_a_manifest_is_whole_and_others_can_be_m
 fn a_file_that_is_not_as_listed_is_named() {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("run");
-    written(Folder::begin(&target, false).expect("begun"), "a.csv", "abc").expect("committed");
+    written(Folder::begin(&target).expect("begun"), "a.csv", "abc").expect("committed");
     assert!(faults(&target).is_empty());
     let fault = || {
         let faults = faults(&target);

@@ -38,7 +38,7 @@ fn of_hostile_names() -> Study {
 fn written(study: &Study) -> String {
     let home = tempfile::tempdir().expect("a folder");
     let target = home.path().join("out");
-    let mut folder = Folder::begin(&target, false).expect("begun");
+    let mut folder = Folder::begin(&target).expect("begun");
     let about = About {
         question: Some(format!("Is {HOSTILE} worth it?")),
         command: format!("rppsim compare --variant '{HOSTILE}: a=1'"),

@@ -161,7 +161,7 @@ fn response(study: &Study) -> Option<ResponsePicture> {
         let lines: Vec<_> = study.answer.responses.iter().take(LINES).map(line).collect();
         if lines.iter().flatten().any(|point| point.y.is_finite()) {
             let shares = *followed == Followed::RoleShare;
-            let y_quantity = Quantity::shares(shares).difference();
+            let y_quantity = if shares { Quantity::Points } else { Quantity::Number };
             panels.push(ResponsePanel {
                 title: capital(followed.title()),
                 y_label: y_quantity.unit("").into(),

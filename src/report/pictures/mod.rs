@@ -34,7 +34,10 @@ pub type Pictures = Result<Vec<(&'static str, Image)>, PlotError>;
 
 /// What kind of number an outcome is, by its unit.
 pub fn quantity(unit: &str) -> Quantity {
-    Quantity::shares(unit == "share" || unit.starts_with("share of "))
+    match unit == "share" || unit.starts_with("share of ") {
+        true => Quantity::Share,
+        false => Quantity::Number,
+    }
 }
 
 /// Every picture of a run, by the name of its file; those with nothing to show are left out.
