@@ -34,7 +34,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     let post = |name: &str, price: u32| -> Result<Variant, Box<dyn Error>> {
         let coordinator = format!("intervention.coordinator={{ from=1, price_month={price} }}");
-        Ok(Variant { name: name.into(), scenario: open(&[coordinator])? })
+        Ok(Variant { name: name.into(), world: open(&[coordinator])? })
     };
     let variants = vec![
         post("a full-time coordinator", FULL_POST_A_MONTH)?,

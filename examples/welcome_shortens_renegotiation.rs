@@ -49,7 +49,7 @@ fn welcome(tells: u32) -> Result<Variant, Box<dyn Error>> {
         0 => "a welcome that tells nothing".into(),
         tells => format!("a welcome worth {tells} observations"),
     };
-    Ok(Variant { name, scenario })
+    Ok(Variant { name, world: scenario })
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -123,7 +123,7 @@ fn without(estimate: &Estimate) -> String {
 fn course() -> Result<Vec<(String, Response)>, Box<dyn Error>> {
     let cypress = world("cypress", &[])?;
     let calm = cypress.twin().ok_or("nobody joins")?;
-    let mut variants = vec![Variant { name: "no welcome".into(), scenario: cypress }];
+    let mut variants = vec![Variant { name: "no welcome".into(), world: cypress }];
     for tells in [3, 10, 30] {
         variants.push(welcome(tells)?);
     }

@@ -30,7 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         Ok(World::open_with("churn", &all)?)
     };
     let variant = |name: &str, more: &[&str]| -> Result<Variant, Box<dyn Error>> {
-        Ok(Variant { name: name.into(), scenario: open(more)? })
+        Ok(Variant { name: name.into(), world: open(more)? })
     };
     let variants = vec![
         variant("the superintendent leaves", &[EXIT])?,

@@ -82,8 +82,8 @@
 //! use rppsim::prelude::*;
 //!
 //! let variant = |name: &str, key: &str| {
-//!     let scenario = World::open_with("cypress", [key]).expect("a known key");
-//!     Variant { name: name.into(), scenario }
+//!     let world = World::open_with("cypress", [key]).expect("a known key");
+//!     Variant { name: name.into(), world }
 //! };
 //! let variants = [
 //!     variant("a welcome", "intervention.welcome.from=1"),
@@ -104,7 +104,7 @@
 //!
 //! let (enough, mut done) = (AtomicBool::new(false), 0);
 //! let cypress = World::open("cypress")?;
-//! let calm = Variant { name: "calm".into(), scenario: cypress.without_shocks() };
+//! let calm = Variant { name: "calm".into(), world: cypress.without_shocks() };
 //! let comparison = Comparison::on([measure::WORK], cypress, [calm], 1)?;
 //! let stopped = comparison.answer(Pairs::Exactly(10_000), (&enough).into(), |_| {
 //!     done += 1;

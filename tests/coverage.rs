@@ -82,7 +82,7 @@ fn intervals_of_the_model_hold_the_truth() {
     let base = open("schema=1");
     let variant = || Variant {
         name: "no second newcomer".into(),
-        scenario: open("shock.second_leader.enabled=false"),
+        world: open("shock.second_leader.enabled=false"),
     };
     let study = |seed, pairs| {
         let comparison = Comparison::on(["work"], base.clone(), [variant()], seed)?;

@@ -115,12 +115,12 @@ fn variants(arguments: &Arguments) -> Result<Vec<Variant>, Failure> {
     for file in &arguments.files {
         let scenario = World::open_with(file, &arguments.asked.set)?;
         named(&scenario.name, "rename the file: a variant is called like it")?;
-        variants.push(Variant { name: scenario.name.clone(), scenario });
+        variants.push(Variant { name: scenario.name.clone(), world: scenario });
     }
     for text in &arguments.variant {
         let (name, assignments) = named_assignments(text)?;
         let scenario = arguments.asked.scenario(&assignments)?;
-        variants.push(Variant { name, scenario });
+        variants.push(Variant { name, world: scenario });
     }
     Ok(variants)
 }

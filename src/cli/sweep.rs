@@ -91,7 +91,7 @@ fn results(of: &Sweep<'_>, store: &Store) -> Result<PathBuf, Failure> {
 
 pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let plan = Plan::open(&arguments.plan)?;
-    tell_left_out(plan.scenario.beyond_horizon());
+    tell_left_out(plan.world.beyond_horizon());
     let sweep = sweep_of(&plan);
     let pool = pool(arguments.threads)?;
     if arguments.dry_run {

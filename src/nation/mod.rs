@@ -155,14 +155,14 @@ fn found(nation: &Nation, world: Arm, seed: u64, run: u64) -> Result<Vec<One>, S
         .classes
         .iter()
         .map(|class| {
-            let of = |struck| Arc::new(setup(nation, world, class.scenario.template(), struck));
+            let of = |struck| Arc::new(setup(nation, world, class.world.template(), struck));
             [of(false), of(true)]
         })
         .collect();
     let one = |(place, class): (usize, &usize)| {
         let number = u32::try_from(place).ok();
         let origin = number.and_then(|number| RunId::in_world(seed, run, number)).ok_or(many())?;
-        let scenario = &nation.classes[*class].scenario;
+        let scenario = &nation.classes[*class].world;
         let struck = match world {
             Arm::Policy(policy) => reached(&nation.policies[policy], origin.streams()),
             _ => false,
@@ -216,7 +216,7 @@ impl One {
                 self.partnership.share_organization(o, &whole.identity, rule.cohesion, part);
             }
         }
-        let theory = &nation.classes[self.class].scenario.theory;
+        let theory = &nation.classes[self.class].world.theory;
         theory.live(&mut self.partnership, &mut self.meetings)?;
         let held = &mut self.meetings.0;
         if held.len() > TRAILING {

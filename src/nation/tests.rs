@@ -60,10 +60,10 @@ fn with_nothing_in_common_each_partnership_is_the_one_its_scenario_gives_alone()
     for (place, work) in together.iter().enumerate() {
         let class = &nation.classes[usize::from(place >= 7)];
         let origin = RunId::in_world(3, 1, place as u32).expect("a number");
-        let mut setup = class.scenario.setup(origin);
+        let mut setup = class.world.setup(origin);
         setup.calendar.months = 36;
         setup.shocks.clear();
-        let theory = &class.scenario.theory;
+        let theory = &class.world.theory;
         let alone = record_run(setup, origin, theory, &[], Depth::Record, &mut ()).unwrap();
         assert!((alone.ledger.done - work).abs() < 1e-9, "{place}");
     }
@@ -192,6 +192,6 @@ fn a_partnership_of_a_nation_without_a_policy_does_not_know_its_shock() {
     let without = World::open_with("nation-district", &["shock.standards.enabled=false"]);
     let origin = RunId::new(3, 1);
     let expected = without.unwrap().setup(origin);
-    let found = setup(&with, Arm::Without, &with.classes[0].scenario.setup(origin), false);
+    let found = setup(&with, Arm::Without, &with.classes[0].world.setup(origin), false);
     assert_eq!(found.shocks, expected.shocks);
 }

@@ -277,7 +277,7 @@ pub fn write(
     folder.dictionary()?;
     folder.write("base.toml", base.to_toml().as_bytes())?;
     for (i, variant) in comparison.variants().iter().enumerate() {
-        folder.write(&format!("variant-{}.toml", i + 1), variant.scenario.to_toml().as_bytes())?;
+        folder.write(&format!("variant-{}.toml", i + 1), variant.world.to_toml().as_bytes())?;
     }
     if let Some(missing) = page::write(&mut folder, &study, about)? {
         folder.note(missing);

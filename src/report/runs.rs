@@ -7,7 +7,7 @@ use super::tables::of_run;
 use super::{ReportError, Summary};
 use crate::measure::record::RunRecord;
 use crate::worlds::twins::{Effects, normal};
-use crate::worlds::{Run, Runs};
+use crate::worlds::{Run, Runs, Stopped};
 use serde_json::json;
 use std::time::Instant;
 
@@ -46,7 +46,7 @@ fn tables(runs: &Runs<'_>, keep: Keep) -> Vec<Table> {
             dictionary::OUTCOMES,
             dictionary::PRACTICES,
         ]);
-        let funded = runs.worlds[0].template().is_funded();
+        let funded = runs.worlds.iter().any(|world| world.template().is_funded());
         tables.extend(funded.then_some(dictionary::MONEY));
         tables.extend(runs.worlds.get(1).map(|_| dictionary::DIFFERENCES));
     }
@@ -64,7 +64,7 @@ pub fn write(
     keep: Keep,
     mut step: impl FnMut(),
 ) -> Result<Ran, ReportError> {
-    let world = runs.worlds[0];
+    let Some(&world) = runs.worlds.first() else { return Err(Stopped::NoWorld.into()) };
     let effects = match runs.worlds.get(1) {
         Some(calm) => Some(Effects::new(world, normal(calm, runs.seed, runs.stop)?)),
         None => None,

@@ -126,7 +126,7 @@ impl<'a> Sensitivity<'a> {
         folder.write("sensitivity.md", self.page(&pictures).as_bytes())?;
         folder.write("plan.toml", plan.text.as_bytes())?;
         let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
-        folder.finish(&plan.scenario, basis)
+        folder.finish(&plan.world, basis)
     }
 
     #[cfg(feature = "plots")]

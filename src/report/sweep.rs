@@ -169,7 +169,7 @@ pub fn write(of: &Sweep<'_>, store: &Store, stop: Stop<'static>) -> Result<Made,
     let mut folder = Folder::replace(&store.results())?.stopped_by(stop);
     folder.write(dictionary::DESIGN.file, &design(plan))?;
     let names: Vec<String> = plan.outcomes.iter().map(|outcome| outcome.name.clone()).collect();
-    let setup = plan.scenario.template();
+    let setup = plan.world.template();
     // A table, whether there is one, and what a row adds to it.
     type RowsOf<'a> = &'a dyn Fn(&Row) -> Vec<u8>;
     let all: [(Table, bool, RowsOf<'_>); 5] = [
@@ -204,5 +204,5 @@ pub fn write(of: &Sweep<'_>, store: &Store, stop: Stop<'static>) -> Result<Made,
     folder.write(dictionary::DICTIONARY.file, &dictionary(plan, &tables))?;
     folder.write("plan.toml", plan.text.as_bytes())?;
     let basis = json!({ "runs": plan.runs(), "rows": plan.rows.len(), "seed": plan.seed });
-    folder.finish(&plan.scenario, basis)
+    folder.finish(&plan.world, basis)
 }

@@ -67,7 +67,7 @@ pub struct Class {
     /// The number of districts.
     pub districts: u32,
     /// The world of a partnership in such a district.
-    pub scenario: World,
+    pub world: World,
 }
 
 /// How an organization works for several districts at once.
@@ -227,8 +227,8 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
         reader.finish();
     }
     let classes = classes(&mut top, &mut notes, scale);
-    for Class { name, scenario, .. } in &classes {
-        let lost = scenario.beyond_horizon().iter();
+    for Class { name, world, .. } in &classes {
+        let lost = world.beyond_horizon().iter();
         beyond.extend(lost.map(|key| format!("{key} of class {name}")));
     }
     let mut policies = Vec::new();
@@ -281,7 +281,7 @@ fn read(name: &str, table: Table) -> Result<Nation, Problems> {
 fn not_everywhere(hubs: &Hubs, classes: &[Class]) -> impl Iterator<Item = Problem> {
     let hub = &hubs.organization;
     let roles = |class: &Class| {
-        let all = &class.scenario.template().organizations;
+        let all = &class.world.template().organizations;
         let found = all.iter().find(|o| o.name == *hub)?;
         Some(found.repertoire.roles().iter().map(|role| role.name.clone()).collect::<Vec<_>>())
     };
@@ -351,7 +351,7 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
                             .help("a world of `nation.scale = 0.1` has a tenth of each class"),
                     );
                 }
-                classes.push(Class { name: name.clone(), title, districts, scenario });
+                classes.push(Class { name: name.clone(), title, districts, world: scenario });
             }
             (Some(Err(found)), _) => problem(found, &place),
             _ => {}
@@ -369,16 +369,16 @@ fn classes(top: &mut Reader<'_>, notes: &mut Vec<Note>, scale: f64) -> Vec<Class
 }
 
 fn shocks(class: &Class) -> Vec<String> {
-    class.scenario.template().shocks.iter().map(|shock| shock.name.clone()).collect()
+    class.world.template().shocks.iter().map(|shock| shock.name.clone()).collect()
 }
 
 fn grants(class: &Class) -> Vec<String> {
-    let grants = class.scenario.template().funding.grants.iter();
+    let grants = class.world.template().funding.grants.iter();
     grants.filter(|grant| grant.on_award).map(|grant| grant.name.clone()).collect()
 }
 
 fn organizations(class: &Class) -> Vec<String> {
-    class.scenario.template().organizations.iter().map(|o| o.name.clone()).collect()
+    class.world.template().organizations.iter().map(|o| o.name.clone()).collect()
 }
 
 /// Something that every class's scenario must have.

@@ -124,7 +124,7 @@ impl Sweep<'_> {
         if let Some(runs) = self.plan.runs_a_chunk {
             return runs;
         }
-        let setup = self.plan.scenario.template();
+        let setup = self.plan.world.template();
         let worlds = 1 + u64::from(self.needs_twin());
         let work = u64::from(setup.calendar.months) * setup.seats.len() as u64 * worlds;
         (PLANNED_SPEED / work.max(1)).clamp(1, plan::MOST_RUNS_OF_A_CHUNK)
@@ -156,7 +156,7 @@ impl Sweep<'_> {
                 "values_of_rows": rows,
                 "outcomes": outcomes,
                 "runs_a_chunk": self.runs_a_chunk(),
-                "theory": self.plan.scenario.theory.word(),
+                "theory": self.plan.world.theory.word(),
             }),
             plan: self.plan.text.clone(),
         })
@@ -214,7 +214,7 @@ impl Sweep<'_> {
 
     /// Bytes that the chunks will take on the disk, about.
     pub fn bytes(&self) -> u64 {
-        let meetings = self.plan.scenario.template().calendar.meetings();
+        let meetings = self.plan.world.template().calendar.meetings();
         let meetings = if self.plan.keep_meetings { 2 + 2 * u64::from(meetings) } else { 0 };
         let run = 3 + 8 * self.plan.outcomes.len() as u64 + meetings;
         self.plan.runs() * run + 200 * self.chunks()
@@ -268,7 +268,7 @@ impl Sweep<'_> {
             let row = (place / self.plan.replicates) as usize;
             let replicate = place % self.plan.replicates;
             if worlds.as_ref().is_none_or(|(of, _)| *of != row) {
-                let there = self.plan.scenario_of(row).map(|world| {
+                let there = self.plan.world_of(row).map(|world| {
                     let twin = if self.needs_twin() { world.twin() } else { None };
                     [world].into_iter().chain(twin).collect()
                 });

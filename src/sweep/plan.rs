@@ -19,7 +19,7 @@ pub struct Plan {
     /// A title for tables and pictures.
     pub title: String,
     /// The scenario that is varied.
-    pub scenario: World,
+    pub world: World,
     /// What is varied, in the order of the columns.
     pub factors: Vec<Factor>,
     /// How the rows were chosen; none for rows of a table made elsewhere.
@@ -111,15 +111,13 @@ impl Plan {
         }
     }
 
-    /// The scenario of a row.
+    /// The world of a row.
     ///
     /// # Errors
     /// Why the values cannot be set.
-    pub fn scenario_of(&self, row: usize) -> Result<World, String> {
+    pub fn world_of(&self, row: usize) -> Result<World, String> {
         let values = self.factors.iter().map(|factor| factor.key.as_str());
-        self.scenario
-            .with(values.zip(self.rows[row].iter().copied()))
-            .map_err(|why| why.to_string())
+        self.world.with(values.zip(self.rows[row].iter().copied())).map_err(|why| why.to_string())
     }
 
     /// The command that repeats a run alone.

@@ -191,7 +191,7 @@ impl Hypothesis {
     /// # Errors
     /// If the worlds cannot be compared or a run cannot be founded.
     pub fn test(&self, pairs: Pairs, seed: u64) -> Result<Tested, Untested> {
-        let treatment = Variant { name: "treatment".into(), scenario: self.treatment.clone() };
+        let treatment = Variant { name: "treatment".into(), world: self.treatment.clone() };
         let control = self.control.clone();
         let comparison = Comparison::on([&self.measure], control, [treatment], seed)?;
         let answer = comparison.answer(pairs, Stop::NEVER, |_| {})?;

@@ -56,8 +56,9 @@ pub struct Runs<'a> {
     pub stop: Stop<'a>,
 }
 
-/// One run, lived in every world.
+/// One run, lived in every world; there is at least one.
 #[derive(Clone, Debug)]
+#[non_exhaustive]
 pub struct Run {
     /// Its number.
     pub number: u64,
@@ -91,6 +92,8 @@ pub enum Stopped {
         /// What was wrong.
         why: Unlivable,
     },
+    /// There is no world to live in.
+    NoWorld,
     /// A world of many has more partnerships than can be told apart.
     TooMany {
         /// How many.
@@ -109,6 +112,7 @@ impl fmt::Display for Stopped {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Stopped::Interrupted => write!(f, "interrupted"),
+            Stopped::NoWorld => write!(f, "there is no world to live in"),
             Stopped::Unlivable { run, why } => write!(f, "run {run}: {why}"),
             Stopped::TooMany { partnerships } => write!(
                 f,
@@ -143,8 +147,11 @@ impl<'a> Runs<'a> {
     /// One run by its number.
     ///
     /// # Errors
-    /// If its setup cannot be founded, or a theory cannot be lived by.
+    /// If there is no world, its setup cannot be founded, or a theory cannot be lived by.
     pub fn run(&self, number: u64) -> Result<Run, Stopped> {
+        if self.worlds.is_empty() {
+            return Err(Stopped::NoWorld);
+        }
         let lived = self.watched(number, |_| ())?;
         Ok(Run { number, records: lived.into_iter().map(|(record, ())| record).collect() })
     }

@@ -90,7 +90,7 @@ impl<'s, const N: usize> Worlds<'s, N> {
         };
         let variants = self.worlds.iter().enumerate().skip(1);
         let variants = variants
-            .map(|(place, world)| Variant { name: name((place, world)), scenario: world.clone() });
+            .map(|(place, world)| Variant { name: name((place, world)), world: world.clone() });
         let Some(base) = self.worlds.first() else {
             return Err(super::compare::Incomparable::NoVariant.into());
         };

@@ -42,8 +42,8 @@ fn plan_of(home: &Path) -> Plan {
 
 /// The plan, stored as if the standard theory had the fault, so that the program goes on with it.
 fn fragile(plan: &Plan) -> Plan {
-    let scenario = plan.scenario.under(WorldTheory::named("standard", Fragile));
-    Plan { scenario, ..plan.clone() }
+    let world = plan.world.under(WorldTheory::named("standard", Fragile));
+    Plan { world, ..plan.clone() }
 }
 
 fn run(sweep: &Sweep<'_>, store: &Store) -> Result<(), SweepError> {
@@ -149,7 +149,7 @@ fn an_outcome_of_ones_own_is_measured() {
     let settled = |run: &rppsim::measure::record::RunRecord| {
         run.origin.run().is_multiple_of(2).then_some(f64::from(run.projects))
     };
-    plan.scenario = plan.scenario.under(WorldTheory::named("mine", Standard));
+    plan.world = plan.world.under(WorldTheory::named("mine", Standard));
     plan.outcomes = vec![Measure::of_run("settled", "settled by half", "number", settled)];
     let sweep = Sweep { plan: &plan };
     let identity = sweep.identity(Shard::WHOLE).expect("an identity");

@@ -122,7 +122,7 @@ fn a_run_of_a_sweep_is_the_run_that_its_command_repeats() {
     let home = home_of(&plan);
     let (_, runs) = swept(home.path());
     let plan = rppsim::sweep::Plan::open(&home.path().join("plan.toml")).expect("a plan");
-    assert_eq!(plan.scenario.title, "It's so");
+    assert_eq!(plan.world.title, "It's so");
     for (row, replicate) in [(0, 0), (2, 7), (3, 11)] {
         let line = plan.command(row, replicate);
         let (output, folder) = repeated(home.path(), &line);

@@ -229,14 +229,14 @@ fn survives(path: &Path) -> Plan {
         let places = plan.places.clone();
         let switches = (plan.common, plan.keep_runs, plan.keep_meetings);
         let counts = (plan.replicates, plan.seed, plan.runs_a_chunk);
-        let words = (plan.title.clone(), plan.asked.clone(), plan.scenario.name.clone());
+        let words = (plan.title.clone(), plan.asked.clone(), plan.world.name.clone());
         (plan.factors.clone(), plan.rows.clone(), places, outcomes, switches, counts, words)
     };
     assert_eq!(parts(&again), parts(&plan));
     assert_eq!(again.design, plan.design);
     for row in 0..plan.rows.len().min(3) {
         let template = |plan: &Plan| {
-            plan.scenario_of(row).unwrap_or_else(|why| panic!("{why}")).template().clone()
+            plan.world_of(row).unwrap_or_else(|why| panic!("{why}")).template().clone()
         };
         assert_eq!(template(&again), template(&plan));
         assert_eq!(again.command(row, 1), plan.command(row, 1));
@@ -307,7 +307,7 @@ fn scenarios_and_rows_from_files_are_written_out() {
     let plan = survives(&home.path().join("plan.toml"));
     assert_eq!(plan.rows, [[0.5, 1.0], [0.7, 2.0]]);
     assert_eq!(plan.factors[1].label, "Projects");
-    assert_eq!(plan.scenario.title, "Größe");
+    assert_eq!(plan.world.title, "Größe");
     // What says the same is the same plan.
     put("rows.csv", "agenda.threshold,work.projects\n0.5,1\n0.7,2");
     let before = plan.text;

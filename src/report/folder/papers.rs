@@ -71,7 +71,7 @@ impl<'a> From<&'a Nation> for About<'a> {
         About {
             name: &nation.name,
             title: &nation.title,
-            theory: json!(nation.classes.iter().map(|c| &c.scenario.theory).collect::<Vec<_>>()),
+            theory: json!(nation.classes.iter().map(|c| &c.world.theory).collect::<Vec<_>>()),
             notes: &nation.notes,
         }
     }

@@ -28,7 +28,7 @@ fn interventions(html: &mut Html, study: &Study) {
     html.element("dl", &[], |html| {
         for assumed in &effects {
             let variant = &comparison.variants()[assumed.variant];
-            let setup = variant.scenario.template();
+            let setup = variant.world.template();
             let found = setup.interventions.iter().find(|i| i.name == assumed.intervention);
             html.element("div", &[], |html| {
                 let of_kind = match assumed.intervention == assumed.kind.word() {
@@ -38,10 +38,10 @@ fn interventions(html: &mut Html, study: &Study) {
                 html.line("dt", &(words::named(&assumed.intervention, &variant.name) + &of_kind));
                 html.line("dd", &format!("Gives: {}.", assumed.kind.gives()));
                 if let Some(intervention) = found {
-                    html.line("dd", &words::takes(intervention, &variant.scenario));
+                    html.line("dd", &words::takes(intervention, &variant.world));
                 }
                 html.line("dd", &words::strength(assumed.key));
-                html.line("dd", &words::how_strong(study, assumed, &variant.scenario));
+                html.line("dd", &words::how_strong(study, assumed, &variant.world));
                 html.line("dd", &format!("Proposed by: {}.", assumed.kind.source()));
             });
         }
@@ -55,7 +55,7 @@ fn grants(html: &mut Html, study: &Study) {
         let about = words::differences(world, base, "base");
         about.iter().any(|line| line.starts_with("grant."))
     };
-    if study.comparison.variants().iter().any(|variant| of_grants(&variant.scenario)) {
+    if study.comparison.variants().iter().any(|variant| of_grants(&variant.world)) {
         html.line("h3", "Grants");
         html.line(
             "p",
@@ -105,7 +105,7 @@ fn changes(html: &mut Html, study: &Study) {
     }
     for (i, variant) in study.comparison.variants().iter().enumerate() {
         html.line("p", &format!("‘{}’ differs from the base in:", variant.name));
-        let all = words::differences(&variant.scenario, base, "base");
+        let all = words::differences(&variant.world, base, "base");
         listed(html, &all, &format!("variant-{}.toml", i + 1));
     }
 }

@@ -12,9 +12,8 @@ fn study(variants: &[(&str, &[&str])], money: &str, plan: Plan) -> Study {
             [&[money][..], more].concat().iter().map(|s| s.to_string()).collect();
         World::open_with("cypress", &all).expect("a scenario")
     };
-    let variants = variants
-        .iter()
-        .map(|(name, more)| Variant { name: name.to_string(), scenario: open(more) });
+    let variants =
+        variants.iter().map(|(name, more)| Variant { name: name.to_string(), world: open(more) });
     let comparison = Comparison::of(open(&[]), variants, 1).expect("comparable");
     comparison.study(plan, Stop::NEVER, |_| {}).expect("a study")
 }

@@ -196,7 +196,7 @@ fn starts(study: &Study) -> Vec<SpanMark<MonthPlace>> {
             marks.push(new);
         }
     };
-    let variants = study.comparison.variants().iter().map(|variant| &variant.scenario);
+    let variants = study.comparison.variants().iter().map(|variant| &variant.world);
     for world in [study.comparison.base()].into_iter().chain(variants) {
         shocks(world).for_each(&mut mark);
         for intervention in world.template().interventions.iter().filter(|i| i.from > Month(1)) {

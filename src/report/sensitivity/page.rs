@@ -19,8 +19,8 @@ impl Sensitivity<'_> {
             counted(plan.rows.len() as u64, "row"),
             counted(plan.replicates, "replicate"),
             plan.seed,
-            plan.scenario.name,
-            escaped(&plan.scenario.title)
+            plan.world.name,
+            escaped(&plan.world.title)
         );
         let _ = writeln!(
             page,

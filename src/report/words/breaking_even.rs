@@ -99,7 +99,7 @@ struct Sets {
 fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
     let v = found.assumed.variant;
     let comparison = &study.comparison;
-    let (base, variant) = (comparison.base().values(), comparison.variants()[v].scenario.values());
+    let (base, variant) = (comparison.base().values(), comparison.variants()[v].world.values());
     let table = format!("intervention.{}.", found.assumed.intervention);
     let other = |key: &&String| base.get(*key) != variant.get(*key);
     let own = |key: &String| key.starts_with(&table) || key == found.assumed.key;
@@ -126,7 +126,7 @@ fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
 }
 
 fn told_over_sets(study: &Study, assumed: &Assumed, Sets { paying, all }: Sets) -> String {
-    let world = &study.comparison.variants()[assumed.variant].scenario;
+    let world = &study.comparison.variants()[assumed.variant].world;
     let mut parameters = world.template().parameters.clone();
     let run = parameters.get_mut(assumed.key).map(|run| format!(", {},", plain(*run)));
     let pays = match all - paying {

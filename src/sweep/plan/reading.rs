@@ -79,7 +79,7 @@ impl<'a> Reading<'a> {
             title: title.unwrap_or_else(|| scenario.title.clone()),
             text: self.alone(&scenario, &asked, design.table.as_deref()),
             asked,
-            scenario,
+            world: scenario,
             factors: design.factors,
             design: design.kind,
             rows: design.rows,

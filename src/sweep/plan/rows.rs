@@ -190,7 +190,7 @@ impl<'a> Reading<'a> {
             return;
         }
         for row in 0..plan.rows.len().min(CHECKED) {
-            if let Err(why) = plan.scenario_of(row) {
+            if let Err(why) = plan.world_of(row) {
                 let values = plan.factors.iter().zip(&plan.rows[row]);
                 let values: Vec<String> =
                     values.map(|(factor, value)| format!("{} = {value}", factor.key)).collect();

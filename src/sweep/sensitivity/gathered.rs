@@ -218,7 +218,7 @@ struct Held {
 
 /// Whether partnerships can end in some row of a plan.
 pub fn can_end(plan: &Plan) -> bool {
-    plan.scenario.template().parameters.benefit.renewal_every > 0.0
+    plan.world.template().parameters.benefit.renewal_every > 0.0
         || plan.factors.iter().any(|factor| factor.key == "benefit.renewal_every")
 }
 
@@ -270,7 +270,7 @@ impl Gathered {
         self.failures += row.failures.len() as u64;
         if can_end(plan) && plan.rows.len() <= MOST_SURVIVALS {
             let runs = row.runs.iter().flatten().count() as u64;
-            let share = row.alive(plan.scenario.template().calendar.months);
+            let share = row.alive(plan.world.template().calendar.months);
             self.alive.push(Alive { runs, share });
         }
         for outcome in 0..plan.outcomes.len() {

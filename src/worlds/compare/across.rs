@@ -125,9 +125,9 @@ impl Comparison {
     /// The interventions that a variant has and the base does not, with the effects assumed.
     pub fn assumed_effects(&self) -> Vec<Assumed> {
         let mut all = Vec::new();
-        for (variant, world) in self.variants().iter().enumerate() {
+        for (variant, Variant { world, .. }) in self.variants().iter().enumerate() {
             let base = &self.base().template().interventions;
-            for intervention in &world.scenario.template().interventions {
+            for intervention in &world.template().interventions {
                 if base.contains(intervention) {
                     continue;
                 }
@@ -157,8 +157,8 @@ impl Comparison {
         stop: Stop<'_>,
     ) -> Result<Option<Answer>, Stopped> {
         let variant = &self.variants()[assumed.variant];
-        let Ok(scenario) = variant.scenario.with([(assumed.key, value)]) else { return Ok(None) };
-        let alone = Variant { name: variant.name.clone(), scenario };
+        let Ok(scenario) = variant.world.with([(assumed.key, value)]) else { return Ok(None) };
+        let alone = Variant { name: variant.name.clone(), world: scenario };
         let there = Comparison { variants: vec![alone], contrasts: vec![[1, 0]], ..self.clone() };
         there.answer(Pairs::Exactly(pairs), stop, |_| {}).map(Some)
     }

@@ -79,7 +79,7 @@ impl Comparison {
         pairs: u64,
         stop: Stop<'_>,
     ) -> Result<Option<BreakEven>, Stopped> {
-        let variant = &self.variants()[assumed.variant].scenario;
+        let variant = &self.variants()[assumed.variant].world;
         let step = |k: usize| assumed.range.1 * k as f64 / (STEPS - 1) as f64;
         // A value that the parameter may not have is left out.
         let at = |k: usize| Some((step(k), variant.with([(assumed.key, step(k))]).ok()?));

@@ -33,7 +33,7 @@ pub struct Variant {
     /// Its name in tables and pictures.
     pub name: String,
     /// What it is.
-    pub scenario: World,
+    pub world: World,
 }
 
 /// A question: how do variants differ from a base?
@@ -203,7 +203,7 @@ impl Comparison {
         let wanted = wanted.into_iter().map(|wanted| find(wanted.into()));
         let mut measures = wanted.collect::<Result<Vec<Measure>, _>>()?;
         if measures.is_empty() {
-            let worlds = || variants.iter().map(|variant| &variant.scenario).chain([&base]);
+            let worlds = || variants.iter().map(|variant| &variant.world).chain([&base]);
             let shown = |measure: &Measure| worlds().any(|w| measure.is_shown_in(w.template()));
             measures = known.into_iter().filter(shown).collect();
         }
@@ -253,7 +253,7 @@ impl Comparison {
     pub fn of_others(&self, change: impl Fn(Option<&str>, &World) -> World) -> Comparison {
         let variants = self.variants.iter().map(|variant| Variant {
             name: variant.name.clone(),
-            scenario: change(Some(&variant.name), &variant.scenario),
+            world: change(Some(&variant.name), &variant.world),
         });
         let base = change(None, &self.base);
         let (variants, normal) = (variants.collect(), Arc::default());
@@ -262,7 +262,7 @@ impl Comparison {
 
     /// Every world, the base first.
     fn worlds(&self) -> impl Iterator<Item = &World> {
-        [&self.base].into_iter().chain(self.variants.iter().map(|variant| &variant.scenario))
+        [&self.base].into_iter().chain(self.variants.iter().map(|variant| &variant.world))
     }
 
     /// Runs it. `told` sees every run, in order.
@@ -359,13 +359,13 @@ fn comparable(base: &World, variant: &Variant, measures: &[Measure]) -> Result<(
         let (variant, what) = (variant.name.clone(), what.to_owned());
         Err(Incomparable::Differs { variant, what, base: in_base, other })
     };
-    let (here, there) = (base.template(), variant.scenario.template());
+    let (here, there) = (base.template(), variant.world.template());
     let months = |setup: &crate::model::Setup| format!("{} months", setup.calendar.months);
     alike("the horizon (calendar.months)", months(here), months(there))?;
     let currency = |scenario: &World| {
         scenario.money.as_ref().map_or("none".to_owned(), |money| money.currency.clone())
     };
-    alike("the currency (money.currency)", currency(base), currency(&variant.scenario))?;
+    alike("the currency (money.currency)", currency(base), currency(&variant.world))?;
     let names = |setup: &crate::model::Setup| -> String {
         let names: Vec<&str> = setup.organizations.iter().map(|o| o.name.as_str()).collect();
         names.join(", ")

@@ -11,11 +11,11 @@ use crate::worlds::statistics::Mean;
 fn variant(name: &str, base: &str, more: &[&str]) -> Variant {
     let assignments: Vec<String> = more.iter().map(|text| text.to_string()).collect();
     let scenario = World::open_with(base, &assignments).expect("a scenario");
-    Variant { name: name.into(), scenario }
+    Variant { name: name.into(), world: scenario }
 }
 
 fn scenario(base: &str, more: &[&str]) -> World {
-    variant("", base, more).scenario
+    variant("", base, more).world
 }
 
 fn answer(base: World, variants: Vec<Variant>, pairs: u64) -> Answer {
