@@ -14,7 +14,7 @@ use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::hypothesis::Expected::{Less, More};
 use rppsim::worlds::statistics::Mean;
-use rppsim::worlds::twins::normal;
+use rppsim::worlds::trajectory::normal;
 use rppsim::worlds::{Stop, Worlds};
 use std::error::Error;
 

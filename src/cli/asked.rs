@@ -103,3 +103,9 @@ pub fn made(made: &Made) {
     made.notes.iter().for_each(|lacking| note(&format!("note: {lacking}")));
     is_whole(made.folder.clone());
 }
+
+/// The threads that were asked for.
+pub fn pool(threads: Option<u32>) -> Result<rayon::ThreadPool, Failure> {
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0) as usize).build();
+    pool.map_err(|e| Failure::system("cannot start threads", e))
+}

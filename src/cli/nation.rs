@@ -1,29 +1,33 @@
 //! `rppsim run` for a world of many partnerships: every world of it, and the folder of results.
 
-use super::asked::made;
+use super::asked::{Asked, made, pool};
 use super::outcome::{Failure, Found};
 use super::progress::Progress;
-use super::run::Arguments;
 use rppsim::nation::Arm;
 use rppsim::report::nation::Worlds;
 use rppsim::report::words;
 use rppsim::scenario::Nation;
 use serde_json::json;
 
-pub fn run(arguments: &Arguments, nation: &Nation) -> Result<Found, Failure> {
-    if arguments.runs.is_some_and(|runs| runs != 1) {
+pub fn run(
+    asked: &Asked,
+    runs: Option<u64>,
+    first: u64,
+    threads: Option<u32>,
+    nation: &Nation,
+) -> Result<Found, Failure> {
+    if runs.is_some_and(|runs| runs != 1) {
         return Err(Failure::BadInput(
             "a world of many partnerships is run once\n  help: leave --runs out; --first 2 gives another run of it".into(),
         ));
     }
-    let asked = &arguments.asked;
     let folder = asked.folder("", &nation.name)?;
     let arms = 1 + Arm::others(nation).len() as u64;
     let mut progress = Progress::begin("months", u64::from(nation.months) * arms);
-    let pool = super::run::pool(arguments.threads)?;
+    let pool = pool(threads)?;
     let (worlds, done) = pool.install(|| {
         let step = || progress.step();
-        let worlds = Worlds::live(nation, asked.seed, arguments.first, folder.stop(), step)?;
+        let worlds = Worlds::live(nation, asked.seed, first, folder.stop(), step)?;
         let done = worlds.write(folder)?;
         Ok::<_, Failure>((worlds, done))
     })?;

@@ -1,6 +1,6 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
-use super::asked::{Asked, is_no_plan, made, tell_left_out, whole};
+use super::asked::{Asked, is_no_plan, made, pool, tell_left_out, whole};
 use super::outcome::{Failure, Found};
 use super::printed;
 use super::progress::Progress;
@@ -39,12 +39,6 @@ enum Keep {
     Quantiles,
 }
 
-/// The threads that were asked for.
-pub fn pool(threads: Option<u32>) -> Result<rayon::ThreadPool, Failure> {
-    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads.unwrap_or(0) as usize).build();
-    pool.map_err(|e| Failure::system("cannot start threads", e))
-}
-
 pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     is_no_plan(&arguments.asked.scenario)?;
     let months = |key: &str| {
@@ -55,7 +49,8 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let of_nation = arguments.asked.assignments(months("nation.months").as_slice());
     if let Some(nation) = Nation::open_assigned(&arguments.asked.scenario, &of_nation)? {
         tell_left_out(nation.beyond_horizon());
-        return super::nation::run(arguments, &nation);
+        let Arguments { asked, runs, first, threads, .. } = arguments;
+        return super::nation::run(asked, *runs, *first, *threads, &nation);
     }
     let scenario = arguments.asked.scenario(months("calendar.months").as_slice())?;
     tell_left_out(scenario.beyond_horizon());

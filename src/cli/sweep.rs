@@ -1,9 +1,8 @@
 //! `rppsim sweep`, `merge`: many rows, into a store.
 
-use super::asked::{made, tell_left_out, whole};
+use super::asked::{made, pool, tell_left_out, whole};
 use super::outcome::{Failure, Found, note, stop_on_interrupt};
 use super::progress::Progress;
-use super::run::pool;
 use clap::Args;
 use rppsim::report::words::counted;
 use rppsim::store::{Shard, Store, StoreError};

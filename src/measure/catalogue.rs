@@ -309,56 +309,49 @@ pub const PUBLISHABLE: [Publishable; 17] = {
     ) -> Publishable {
         Publishable { word, needs, takes, counted, says, read, part: |_| None }
     }
-    const fn of_meetings(
-        word: &'static str,
-        [needs, takes]: [Keys; 2],
-        counted: Counted,
-        says: &'static str,
-        read: Reading,
-    ) -> Publishable {
-        let part = |asked: &Asked| Some(Part::Meetings(asked.meetings));
-        Publishable { word, needs, takes, counted, says, read, part }
+    const fn of_meetings(of: Publishable) -> Publishable {
+        Publishable { part: |asked| Some(Part::Meetings(asked.meetings)), ..of }
     }
     const RANGE: [Keys; 2] = [&[], &["meetings"]];
     const ASKED: [Keys; 2] = [&["interview"], &[]];
     const TWICE: [Keys; 2] = [&["from", "to"], &[]];
     const NONE: [Keys; 2] = [&[], &[]];
     [
-        of_meetings(
+        of_meetings(of(
             "episodes_per_meeting",
             NONE,
             Neither,
             "mean number of episodes in a meeting",
             |run, _| run.episodes_per_meeting(),
-        ),
-        of_meetings(
+        )),
+        of_meetings(of(
             ROLE_SHARE,
             RANGE,
             Share,
             "share of the episodes that were role negotiation",
             |run, asked| run.role_share(asked.meetings),
-        ),
-        of_meetings(
+        )),
+        of_meetings(of(
             "meetings_with_role_talk",
             RANGE,
             Number,
             "meetings with some role negotiation",
             |run, asked| meetings_where(run, asked.meetings, |share| share > 0.0),
-        ),
-        of_meetings(
+        )),
+        of_meetings(of(
             "meetings_at_share",
             [&["share"], &["meetings"]],
             Number,
             "meetings in which at least this share of the episodes was role negotiation",
             |run, asked| meetings_where(run, asked.meetings, |share| share >= asked.share - 1e-9),
-        ),
-        of_meetings(
+        )),
+        of_meetings(of(
             "peak_share",
             RANGE,
             Share,
             "the largest share of role negotiation in a meeting",
             |run, asked| peak(run, asked.meetings),
-        ),
+        )),
         Publishable {
             part: |asked| Some(Part::Answers { plan: asked.plans[0], role: Some(asked.role) }),
             ..of(

@@ -1,9 +1,11 @@
 //! Trajectories over many runs: a mean and quantiles for every meeting or month.
 
+use super::runs::{Run, Runs, Stop, Stopped};
 use super::statistics::{Distribution, Mean};
 use crate::measure::followed::Followed;
-use crate::measure::normal::trailing_shares;
+use crate::measure::normal::{Band, trailing_shares};
 use crate::measure::record::RunRecord;
+use crate::scenario::World;
 
 /// The quantiles that a fan shows.
 pub const FAN: [f64; 5] = [0.05, 0.25, 0.5, 0.75, 0.95];
@@ -43,6 +45,26 @@ pub(super) fn add_all(
             kept[place].add(value);
         }
     }
+}
+
+/// Runs from which the band of normal role share is taken: always the first of the seed, so that
+/// a run's return does not depend on which runs were asked for.
+pub const BAND_RUNS: u64 = 400;
+
+/// The 5–95 % band of a calm world's trailing three-meeting role share, by meeting.
+///
+/// # Errors
+/// If it was stopped, or a run cannot be founded.
+pub fn normal(calm: &World, seed: u64, stop: Stop<'_>) -> Result<Band, Stopped> {
+    let mut shares = ShareByMeeting::default();
+    let keep = |run: Run| run.records;
+    Runs { stop, ..Runs::of([calm], BAND_RUNS, seed) }.fold(keep, |records: Vec<RunRecord>| {
+        records.iter().for_each(|record| shares.add(record));
+        Ok::<(), Stopped>(())
+    })?;
+    let ends =
+        |d: &Distribution| (d.mean.count() > 0).then(|| (d.quantile(0.05), d.quantile(0.95)));
+    Ok(Band(shares.trailing.iter().map(ends).collect()))
 }
 
 /// What is followed of a world, in the order of the picture.

@@ -2,32 +2,10 @@
 //! same run without them.
 
 use super::compare::Estimate;
-use super::runs::{Run, Runs, Stop, Stopped};
-use super::statistics::Distribution;
-use super::trajectory::ShareByMeeting;
+use super::runs::Run;
 use crate::measure::normal::Band;
-use crate::measure::{Paired, RunRecord, Seen, catalogue};
+use crate::measure::{Paired, Seen, catalogue};
 use crate::scenario::World;
-
-/// Runs from which the band of normal role share is taken: always the first of the seed, so that
-/// a run's return does not depend on which runs were asked for.
-pub const BAND_RUNS: u64 = 400;
-
-/// The 5–95 % band of a calm world's trailing three-meeting role share, by meeting.
-///
-/// # Errors
-/// If it was stopped, or a run cannot be founded.
-pub fn normal(calm: &World, seed: u64, stop: Stop<'_>) -> Result<Band, Stopped> {
-    let mut shares = ShareByMeeting::default();
-    let keep = |run: Run| run.records;
-    Runs { stop, ..Runs::of([calm], BAND_RUNS, seed) }.fold(keep, |records: Vec<RunRecord>| {
-        records.iter().for_each(|record| shares.add(record));
-        Ok::<(), Stopped>(())
-    })?;
-    let ends =
-        |d: &Distribution| (d.mean.count() > 0).then(|| (d.quantile(0.05), d.quantile(0.95)));
-    Ok(Band(shares.trailing.iter().map(ends).collect()))
-}
 
 /// The effect of a world's shocks against its twin without them.
 #[derive(Clone, Debug)]

@@ -18,7 +18,7 @@ pub use crate::measure::{Better, Paired};
 pub use estimate::Estimate;
 
 use super::runs::{Runs, Stop, Stopped};
-use super::twins::normal;
+use super::trajectory::normal;
 use crate::measure::Wanted;
 use crate::measure::normal::Band;
 use crate::measure::{Measure, RunRecord, Seen};
