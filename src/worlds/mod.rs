@@ -1,8 +1,9 @@
-//! Experiments: many runs, folded one at a time, so that memory does not grow with their number.
+//! Worlds lived many times, alone or side by side: [`Worlds`] is what a program asks, [`runs`] the
+//! engine behind it, [`compare`] what the command line asks.
 //!
-//! Runs are computed in parallel, in blocks of fixed size, and folded in the order of their
-//! numbers; the answer is the same on any number of threads, and a run alone is the run among a
-//! thousand.
+//! Runs are folded one at a time, so that memory does not grow with their number. They are computed
+//! in parallel, in blocks of fixed size, and folded in the order of their numbers: the answer is the
+//! same on any number of threads, and a run alone is the run among a thousand.
 
 pub mod benchmark;
 pub mod compare;

@@ -3,7 +3,7 @@
 
 use super::compare::across::{AcrossSets, over};
 use super::compare::study::{Plan, Study};
-use super::compare::{Comparison, Pairs, Variant};
+use super::compare::{Comparison, Incomparable, Pairs, Variant};
 use super::hypothesis::Untested;
 use super::runs::{Runs, Stop, Stopped};
 use super::statistics::Mean;
@@ -78,22 +78,22 @@ impl<'s, const N: usize> Worlds<'s, N> {
         self
     }
 
-    /// Compares all others with the first world.
+    /// Compares all others with the first world. Each goes by its name; worlds that share one are
+    /// told as "world 2", "world 3" and so on, by their place.
     ///
     /// # Errors
     /// If the worlds cannot be compared, it was stopped, or a run cannot be founded.
     pub fn compare(&self) -> Result<Study, Untested> {
-        let name = |(place, world): (usize, &World)| {
-            let others = self.worlds.iter().enumerate();
-            let alone = !others.into_iter().any(|(o, w)| o != place && w.name == world.name);
-            if alone { world.name.clone() } else { format!("world {}", place + 1) }
+        let Some(base) = self.worlds.first() else { return Err(Incomparable::NoVariant.into()) };
+        let variant = |(place, world): (usize, &World)| {
+            let namesakes = self.worlds.iter().filter(|other| other.name == world.name).count();
+            let name = match namesakes {
+                1 => world.name.clone(),
+                _ => format!("world {}", place + 1),
+            };
+            Variant { name, world: world.clone() }
         };
-        let variants = self.worlds.iter().enumerate().skip(1);
-        let variants = variants
-            .map(|(place, world)| Variant { name: name((place, world)), world: world.clone() });
-        let Some(base) = self.worlds.first() else {
-            return Err(super::compare::Incomparable::NoVariant.into());
-        };
+        let variants = self.worlds.iter().enumerate().skip(1).map(variant);
         let comparison = Comparison::on(&self.wanted, base.clone(), variants, self.seed)?;
         let plan = Plan { pairs: Pairs::Exactly(self.runs), ..Plan::default() };
         Ok(comparison.study(plan, self.stop, |_| {})?)
