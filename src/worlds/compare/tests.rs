@@ -4,8 +4,11 @@
 use super::study::Plan;
 use super::*;
 use crate::measure::followed::Followed;
-use crate::model::RunId;
+use crate::measure::{MONTHS_LOST, ROLE_SHARE, WHOLE, WORK};
+use crate::model::{RunId, Standard, Theory};
+use crate::parameters::Agenda;
 use crate::streams::in_one_stream;
+use crate::worlds::Worlds;
 use crate::worlds::statistics::Mean;
 
 fn variant(name: &str, base: &str, more: &[&str]) -> Variant {
@@ -168,4 +171,69 @@ fn what_a_user_states_is_not_moved_by_a_fitted_set() {
     let newness = there.template().parameters.agenda.newness;
     assert_eq!(newness, set.values["agenda.newness"]);
     assert_ne!(newness, own.template().parameters.agenda.newness);
+}
+
+/// The contrast of two variants is what the base takes out of both, run by run; of months lost, which
+/// only a pair has, it turns its sign with the sides.
+#[test]
+fn two_variants_are_contrasted_as_a_base_and_a_variant_would_be() {
+    let base = || scenario("cypress", &[]);
+    let welcome = || variant("welcome", "cypress", &["intervention.welcome.from=1"]);
+    let calm = || Variant { name: "calm".into(), world: base().without_shocks() };
+    let mean = |comparison: Comparison, contrast: usize, measure: usize| {
+        let found = comparison.answer(Pairs::Exactly(20), Stop::NEVER, |_| {}).expect("an answer");
+        found.estimates[contrast][measure].mean()
+    };
+    let on = |base, variants: Vec<Variant>| {
+        Comparison::on([WORK, MONTHS_LOST], base, variants, 1).expect("comparable")
+    };
+    let three = || on(base(), vec![welcome(), calm()]).between(0, 1);
+    for measure in [0, 1] {
+        let direct = mean(on(base().without_shocks(), vec![welcome()]), 0, measure);
+        assert_eq!(mean(three(), 2, measure), direct);
+        assert!(direct.abs() > 0.5, "the newcomers are missed: {direct}");
+    }
+    let over_the_base = mean(three(), 0, 0) - mean(three(), 1, 0);
+    assert!((mean(three(), 2, 0) - over_the_base).abs() < 1e-9);
+    assert_eq!(
+        on(base(), vec![welcome()]).between(0, 1).contrasts(),
+        [[1, 0]],
+        "there is no second"
+    );
+}
+
+/// Nobody ever raises roles.
+struct Mute;
+
+impl Theory for Mute {
+    fn raises_roles(&self, _: f64, _: &Agenda) -> f64 {
+        0.0
+    }
+}
+
+/// A theory of one's own and a measure of one's own are what those that ship would be: the standard
+/// rules under another name change nothing, and rules that mute talk leave none to be measured.
+#[test]
+fn a_theory_and_a_measure_of_ones_own_go_through_a_comparison() {
+    let cypress = scenario("cypress", &["meeting.miscoding=0.0"]);
+    let talk = Measure::of_run("talk", "talk", "share", |run| run.role_share(WHOLE));
+    let worlds = [cypress.clone(), cypress.under(Standard), cypress.under(Mute)];
+    let study = Worlds::of(worlds).runs(20).measure(talk).measure(ROLE_SHARE).compare();
+    let study = study.expect("comparable");
+    let [standard, mute] = &study.answer.estimates[..] else { panic!("two variants") };
+    for own_and_named in [standard, mute] {
+        assert_eq!(own_and_named[0].mean(), own_and_named[1].mean());
+    }
+    assert_eq!(standard[0].more_same_less(), (0.0, 1.0, 0.0));
+    assert_eq!(mute[0].variant.mean(), 0.0);
+    assert!(mute[0].base.mean() > 0.05);
+}
+
+#[test]
+fn without_a_world_nothing_is_run_and_that_is_said() {
+    let none: [World; 0] = [];
+    assert!(Worlds::of(none.clone()).compare().is_err());
+    let runs = Runs::of(&none, 3, 1);
+    let folded = runs.fold(|_| (), |()| Ok::<(), Stopped>(()));
+    assert_eq!(folded, Err(Stopped::NoWorld));
 }
