@@ -4,7 +4,7 @@ use super::asked::{Asked, made, pool};
 use super::outcome::{Failure, Found};
 use super::progress::Progress;
 use rppsim::nation::Arm;
-use rppsim::report::nation::Worlds;
+use rppsim::report::nation::Arms;
 use rppsim::report::words;
 use rppsim::scenario::Nation;
 use serde_json::json;
@@ -27,7 +27,7 @@ pub fn run(
     let pool = pool(threads)?;
     let (worlds, done) = pool.install(|| {
         let step = || progress.step();
-        let worlds = Worlds::live(nation, asked.seed, first, folder.stop(), step)?;
+        let worlds = Arms::live(nation, asked.seed, first, folder.stop(), step)?;
         let done = worlds.write(folder)?;
         Ok::<_, Failure>((worlds, done))
     })?;

@@ -12,7 +12,7 @@ use std::time::Instant;
 
 /// The worlds of a nation as they went.
 #[derive(Clone, Debug)]
-pub struct Worlds<'a> {
+pub struct Arms<'a> {
     /// What was simulated.
     pub nation: &'a Nation,
     /// The world without policy or programme.
@@ -27,7 +27,7 @@ pub struct Worlds<'a> {
     pub seconds: f64,
 }
 
-impl Worlds<'_> {
+impl Arms<'_> {
     /// Lives every world of a nation. `step` hears of each month.
     ///
     /// # Errors
@@ -38,14 +38,14 @@ impl Worlds<'_> {
         run: u64,
         stop: Stop<'_>,
         mut step: impl FnMut(),
-    ) -> Result<Worlds<'a>, Stopped> {
+    ) -> Result<Arms<'a>, Stopped> {
         let began = Instant::now();
         let mut live = |arm| nation::live(nation, arm, seed, run, stop, |_| step());
         let base = live(Arm::Without)?;
         let others = Arm::others(nation).into_iter().map(|arm| Ok((arm, live(arm)?)));
         let others = others.collect::<Result<Vec<_>, Stopped>>()?;
         let seconds = began.elapsed().as_secs_f64();
-        Ok(Worlds { nation, base, others, seed, run, seconds })
+        Ok(Arms { nation, base, others, seed, run, seconds })
     }
 
     /// Years of partnerships that were lived, in all worlds.

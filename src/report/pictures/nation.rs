@@ -6,7 +6,7 @@ use crate::plot::{
     BandPoint, BandSeries, CurvePicture, ForestGroup, ForestLegend, ForestPicture, ForestRow,
     Image, LineMark, PlotError, Quantity, SurvivalPicture,
 };
-use crate::report::nation::Worlds;
+use crate::report::nation::Arms;
 use crate::report::words::{pictures as words, rounded, signed, whole};
 use crate::scenario::nation::Class;
 
@@ -17,7 +17,7 @@ const STEP: u32 = 6;
 ///
 /// # Errors
 /// If one cannot be drawn.
-pub fn nation(worlds: &Worlds<'_>, seed: u64) -> super::Pictures {
+pub fn nation(worlds: &Arms<'_>, seed: u64) -> super::Pictures {
     let mut pictures = vec![
         ("renegotiating", renegotiating(worlds, seed)?),
         ("by_size", by_size(worlds, seed)?),
@@ -29,7 +29,7 @@ pub fn nation(worlds: &Worlds<'_>, seed: u64) -> super::Pictures {
     Ok(pictures)
 }
 
-fn subtitle(worlds: &Worlds<'_>, seed: u64) -> String {
+fn subtitle(worlds: &Arms<'_>, seed: u64) -> String {
     let count = whole(worlds.nation.partnerships() as u64);
     let sample = match worlds.nation.scale < 1.0 {
         true => format!(" ({} % of them)", rounded(100.0 * worlds.nation.scale, 1)),
@@ -38,7 +38,7 @@ fn subtitle(worlds: &Worlds<'_>, seed: u64) -> String {
     format!("{}; {count} partnerships{sample}, seed {seed}", worlds.nation.title)
 }
 
-fn renegotiating(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+fn renegotiating(worlds: &Arms<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let point = |course: &Course, until: u32| {
         let share = course.share(until + 1 - STEP..=until, None, Outcome::Renegotiating);
@@ -106,7 +106,7 @@ fn legend() -> ForestLegend {
     }
 }
 
-fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+fn by_size(worlds: &Arms<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let course = &worlds.base;
     let months = course.months();
@@ -152,7 +152,7 @@ fn by_size(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     .draw()
 }
 
-fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+fn survival(worlds: &Arms<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let months = nation.months;
     let share = |course: &Course, month: u32| match month {
@@ -181,7 +181,7 @@ fn survival(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
     .draw()
 }
 
-fn effects(worlds: &Worlds<'_>, seed: u64) -> Result<Image, PlotError> {
+fn effects(worlds: &Arms<'_>, seed: u64) -> Result<Image, PlotError> {
     let nation = worlds.nation;
     let group = |outcome: Outcome, heading: &str, of: Quantity, unit: &str| {
         let quantity = of.difference();
