@@ -104,6 +104,14 @@ pub enum Process {
     Refunding = 39,
     /// Whom a policy reaches in a world of many partnerships.
     PolicyReach = 40,
+    /// Whether an insider answers without content.
+    Deferral = 42,
+    /// Whether somebody who was not there hears of a settlement.
+    Hearsay = 43,
+    /// Which roles an interviewed leader names.
+    Naming = 44,
+    /// Whether an organization gives up.
+    GivingUp = 45,
     /// Who is awarded a grant there.
     Award = 41,
 }

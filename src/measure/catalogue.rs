@@ -104,7 +104,7 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
         Measure::of_run("breaches", "breaches seen", "number", RunRecord::breaches)
             .less_is_better()
             .alike_in(|setup| {
-                let latitude = setup.parameters.learning.latitude;
+                let latitude = setup.parameters.trust.latitude;
                 ("what counts as a breach", format!("{latitude:?}"))
             })
             .said("people see", ["more", "fewer"])

@@ -118,12 +118,15 @@ fn answer(p: &Partnership, plan: &InterviewPlan, seat: SeatId) -> Option<(u8, bo
     let person = p.person(seat)?;
     let rule = &p.setup().parameters.answer;
     let view = person.views.get(plan.about.0)?;
-    let (held, least) = match person.is_insider(plan.about) {
+    let (held, readiness) = match person.is_insider(plan.about) {
         true => (view.expectation, rule.own_names),
         false => (view.conception, rule.names),
     };
     let roles = p.setup().organizations[plan.about].repertoire.roles();
-    let named = RoleId::each(roles).filter(|(k, role)| role.counted && held.share(*k) >= least);
+    let says = p.origin().streams().named(Process::Naming, &plan.name).seat(p.seats()[seat].key);
+    let named = RoleId::each(roles).filter(|(k, role)| {
+        role.counted && says.item(k.0).chance((readiness * held.share(*k)).min(1.0))
+    });
     let named = named.fold(0, |bits, (k, _)| bits | 1 << k.0);
     let half = p.setup().parameters.learning.half_certainty;
     Some((named, view.uncertainty(half) > rule.uncertain))

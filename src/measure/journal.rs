@@ -104,7 +104,7 @@ impl Journal {
             | Event::Milestone { .. }
             | Event::Occasion { .. }
             | Event::Renewed
-            | Event::Ended => Vec::new(),
+            | Event::Ended { .. } => Vec::new(),
         }
     }
 }

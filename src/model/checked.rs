@@ -9,8 +9,8 @@ use crate::ids::{Month, RoleId};
 use crate::model::state::partnership::Partnership;
 use crate::model::state::person::View;
 use crate::model::state::refused::Unlivable;
-use crate::model::theory::{Heard, Theory};
-use crate::parameters::{Agenda, Learning, Parameters, Settlement};
+use crate::model::theory::{Heard, Put, Theory, Trouble};
+use crate::parameters::{Agenda, Settlement, Trust};
 use crate::roles::Mix;
 use crate::streams::Draw;
 use std::sync::OnceLock;
@@ -54,32 +54,36 @@ impl<T: Theory> Theory for Checked<'_, T> {
         self.up_to(f64::MAX, "voice", self.theory.voice(status, agenda))
     }
 
-    fn source<'a>(
-        &self,
-        insider: bool,
-        view: &'a View,
-        identity: &'a Mix,
-        enacted: &'a Mix,
-        uniform: f64,
-        parameters: &Parameters,
-    ) -> &'a Mix {
-        self.theory.source(insider, view, identity, enacted, uniform, parameters)
+    fn tension(&self, trouble: &Trouble, agenda: &Agenda) -> f64 {
+        self.up_to(f64::MAX, "tension", self.theory.tension(trouble, agenda))
+    }
+
+    fn source<'a>(&self, insider: bool, view: &'a View, identity: &'a Mix) -> &'a Mix {
+        self.theory.source(insider, view, identity)
     }
 
     fn assertion(&self, source: &Mix, uniform: f64) -> Mix {
         self.theory.assertion(source, uniform)
     }
 
-    fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, parameters: &Parameters) {
-        self.theory.learn(view, heard, memory, parameters);
+    fn learn(&self, view: &mut View, heard: &Heard<'_>) {
+        self.theory.learn(view, heard);
     }
 
-    fn persuade(&self, view: &mut View, heard: &Heard<'_>, firmness: f64, learning: &Learning) {
-        self.theory.persuade(view, heard, firmness, learning);
+    fn defers(&self, identity: &Mix, roles: usize) -> f64 {
+        self.up_to(1.0, "defers", self.theory.defers(identity, roles))
     }
 
-    fn consents(&self, to_demand: f64, to_agreed: f64, settlement: &Settlement) -> bool {
-        self.theory.consents(to_demand, to_agreed, settlement)
+    fn weight_of_talk(&self) -> f64 {
+        self.up_to(1.0, "weight_of_talk", self.theory.weight_of_talk())
+    }
+
+    fn proposal(&self, sides: &[Mix]) -> Option<Mix> {
+        self.theory.proposal(sides)
+    }
+
+    fn consents(&self, put: &Put, settlement: &Settlement) -> bool {
+        self.theory.consents(put, settlement)
     }
 
     fn lesson_of_settlement(&self, settlement: &Settlement) -> f64 {
@@ -87,8 +91,8 @@ impl<T: Theory> Theory for Checked<'_, T> {
         self.up_to(f64::MAX, "lesson_of_settlement", lesson)
     }
 
-    fn is_breach(&self, expectation: &Mix, role: RoleId, learning: &Learning) -> bool {
-        self.theory.is_breach(expectation, role, learning)
+    fn is_breach(&self, expectation: &Mix, role: RoleId, trust: &Trust) -> bool {
+        self.theory.is_breach(expectation, role, trust)
     }
 
     fn time_taken_by_talk(&self) -> f64 {

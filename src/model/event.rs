@@ -52,17 +52,33 @@ pub enum TalkKind {
     Metaphor,
     /// Asks, and hands over the floor.
     Question,
+    /// Says of one's own organization that it will be what is needed: no claim.
+    Deferral,
 }
 
 impl TalkKind {
     /// All kinds, in the order of the columns that count them.
-    pub const ALL: [TalkKind; 5] = [
+    pub const ALL: [TalkKind; 6] = [
         TalkKind::Assertion,
         TalkKind::History,
         TalkKind::Comparison,
         TalkKind::Metaphor,
         TalkKind::Question,
+        TalkKind::Deferral,
     ];
+}
+
+/// Why a partnership ended.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Ending {
+    /// A renewal fell due and it was not renewed.
+    NotRenewed,
+    /// An organization gave up: it saw too little benefit, and its people trusted too little.
+    GivenUp {
+        /// The organization.
+        by: OrganizationId,
+    },
 }
 
 /// An episode as a coder would record it.
@@ -81,7 +97,7 @@ pub struct Episode {
     /// Contributions in all.
     pub contributions: u32,
     /// Contributions about roles, by kind.
-    pub kinds: [u32; 5],
+    pub kinds: [u32; 6],
     /// A coder read it as the other kind.
     pub misread: bool,
 }
@@ -240,7 +256,10 @@ pub enum Event {
     /// The partnership was renewed.
     Renewed,
     /// The partnership ended.
-    Ended,
+    Ended {
+        /// Why.
+        why: Ending,
+    },
 }
 
 /// Somebody who watches a partnership.

@@ -70,6 +70,7 @@ fn live<T: Theory>(scene: &mut Scene<Checked<'_, T>>) -> Result<(), Unlivable> {
     memory::revise_identities(scene);
     close(scene)?;
     renewal::feel_benefit(scene);
+    renewal::give_up(scene);
     renewal::renew_or_end(scene);
     Ok(())
 }

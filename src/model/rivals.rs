@@ -9,8 +9,8 @@ use crate::model::event::Watch;
 use crate::model::state::partnership::Partnership;
 use crate::model::state::person::View;
 use crate::model::state::refused::Unlivable;
-use crate::model::theory::{Heard, Standard, Theory, weigh_evidence};
-use crate::parameters::{Agenda, Learning, Parameters, Settlement};
+use crate::model::theory::{Heard, Put, Standard, Theory, Trouble, weigh_evidence};
+use crate::parameters::{Agenda, Settlement};
 use crate::roles::{MAX_ROLES, Mix};
 use crate::streams::Draw;
 use serde::{Deserialize, Serialize};
@@ -26,7 +26,8 @@ impl Theory for StatusBlind {
 }
 
 /// People average what they hear, as in models of consensus (DeGroot 1974): speakers say the
-/// whole of what they hold, hearers move a fixed fraction, certainty and latitude play no part.
+/// whole of what they hold, hearers move both what they take to be and what they expect by a fixed
+/// fraction, and certainty plays no part.
 #[derive(Clone, Copy, Debug)]
 pub struct Averaging {
     /// The fraction, as for a fully credible speaker.
@@ -38,18 +39,14 @@ impl Theory for Averaging {
         *source
     }
 
-    fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, _: &Parameters) {
+    fn learn(&self, view: &mut View, heard: &Heard<'_>) {
         if heard.evidence <= 0.0 {
             return;
         }
         let step = (self.step * heard.credibility).min(1.0);
         view.conception = view.conception.toward(heard.claim, step);
-        view.certainty = memory.min(view.certainty + heard.evidence);
-    }
-
-    fn persuade(&self, view: &mut View, heard: &Heard<'_>, _firmness: f64, _: &Learning) {
-        let step = (self.step * heard.credibility).min(1.0);
         view.expectation = view.expectation.toward(heard.claim, step);
+        view.certainty += heard.evidence;
     }
 }
 
@@ -65,11 +62,9 @@ pub struct CodeLearning {
 }
 
 impl Theory for CodeLearning {
-    fn learn(&self, _: &mut View, _: &Heard<'_>, _: f64, _: &Parameters) {}
+    fn learn(&self, _: &mut View, _: &Heard<'_>) {}
 
-    fn persuade(&self, _: &mut View, _: &Heard<'_>, _: f64, _: &Learning) {}
-
-    fn consents(&self, _: f64, _: f64, _: &Settlement) -> bool {
+    fn consents(&self, _: &Put, _: &Settlement) -> bool {
         false
     }
 
@@ -89,11 +84,10 @@ impl Theory for CodeLearning {
                 let adopts =
                     at.item(o.0).episode(1).seat(p.seats[seat].key).chance(self.socialization);
                 if let Some(person) = p.seats[seat].person.as_mut().filter(|_| adopts) {
-                    let memory = person.memory;
                     let view = &mut person.views[o];
                     view.conception = code;
                     view.expectation = view.expectation.toward(&code, 0.5);
-                    view.certainty = memory.min(view.certainty + observation);
+                    view.certainty += observation;
                 }
             }
         }
@@ -150,13 +144,65 @@ impl Theory for CostlessTalk {
     }
 }
 
-/// Contradicting claims make as certain as agreeing ones (χ = 0).
+/// Contradicting claims make as certain as agreeing ones.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct NoDoubt;
 
 impl Theory for NoDoubt {
-    fn learn(&self, view: &mut View, heard: &Heard<'_>, memory: f64, _: &Parameters) {
-        weigh_evidence(view, heard, memory, 0.0);
+    fn learn(&self, view: &mut View, heard: &Heard<'_>) {
+        weigh_evidence(view, heard, 1.0);
+    }
+}
+
+/// Talk is mute: no utterance teaches, persuades or leaves an image.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Mute;
+
+impl Theory for Mute {
+    fn weight_of_talk(&self) -> f64 {
+        0.0
+    }
+}
+
+/// An organization always says what it is, however much it is at once.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Clear;
+
+impl Theory for Clear {
+    fn defers(&self, _: &Mix, _: usize) -> f64 {
+        0.0
+    }
+}
+
+/// Talk is mute, and a settlement tells everything: what people hold changes by decree.
+#[derive(Clone, Copy, Debug)]
+pub struct Fiat {
+    /// Certainty that a settlement adds, in observations.
+    pub lesson: f64,
+}
+
+impl Theory for Fiat {
+    fn weight_of_talk(&self) -> f64 {
+        0.0
+    }
+
+    fn consents(&self, put: &Put, settlement: &Settlement) -> bool {
+        Standard.consents(&Put { understood: true, ..*put }, settlement)
+    }
+
+    fn lesson_of_settlement(&self, _: &Settlement) -> f64 {
+        self.lesson
+    }
+}
+
+/// Not knowing troubles nobody: people raise roles only where what seems to be is at odds with
+/// what should be (κ = 0).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct DivergenceOnly;
+
+impl Theory for DivergenceOnly {
+    fn tension(&self, trouble: &Trouble, agenda: &Agenda) -> f64 {
+        Standard.tension(&Trouble { uncertainty: 0.0, ..*trouble }, agenda)
     }
 }
 
@@ -227,6 +273,14 @@ shipped! {
     CostlessTalk = "costless-talk": |_| CostlessTalk;
     /// [`NoDoubt`].
     NoDoubt = "no-doubt": |_| NoDoubt;
+    /// [`Mute`].
+    Mute = "mute": |_| Mute;
+    /// [`Clear`].
+    Clear = "clear": |_| Clear;
+    /// [`Fiat`].
+    Fiat = "fiat": |rival| Fiat { lesson: rival.decree };
+    /// [`DivergenceOnly`].
+    DivergenceOnly = "divergence-only": |_| DivergenceOnly;
     /// [`SilentSettlement`].
     SilentSettlement = "silent-settlement": |_| SilentSettlement;
 }

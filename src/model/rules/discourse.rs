@@ -68,7 +68,7 @@ enum What {
     /// "We are not another …": whatever the hearer believes, without this role.
     Without(RoleId),
     /// Nothing.
-    Question,
+    Nothing,
 }
 
 /// One contribution about an organization's role: chosen, said and heard. Returns its kind and
@@ -87,21 +87,25 @@ pub(in crate::model) fn contribute<T: Theory>(
     let insider = speaker.is_insider(about);
     let view = &speaker.views[about];
     let organization = &p.organizations[about];
-    let (identity, enacted) = (&organization.identity, &organization.enacted);
-    let (speaks_from, looks_up) = at(Process::Source).pair();
-    let source = *theory.source(insider, view, identity, enacted, speaks_from, parameters);
+    let identity = &organization.identity;
+    let source = *theory.source(insider, view, identity);
     let (first, second) = at(Process::Claim).pair();
+    let looks_up = at(Process::Source).uniform();
     let archive = match p.under(InterventionKind::Archive) {
         Some(_) => parameters.ties.archive.max(parameters.archive.reach),
         None => parameters.ties.archive,
     };
     let since = if looks_up < archive { setup.calendar.began() } else { speaker.since };
     let history = organization.history(since);
+    let roles = setup.organizations[about].repertoire.roles().len();
+    let defers = insider && at(Process::Deferral).chance(theory.defers(identity, roles));
     let kind = match kind_of(setup, asked, at(Process::Kind).uniform()) {
+        TalkKind::Question => TalkKind::Question,
+        _ if defers => TalkKind::Deferral,
         TalkKind::History if history.is_none() => TalkKind::Assertion,
         kind => kind,
     };
-    let (what, strength) = match kind {
+    let (what, weight) = match kind {
         TalkKind::Assertion => (What::Mix(theory.assertion(&source, first)), 1.0),
         TalkKind::History => (What::Mix(history.unwrap_or(source)), 1.0),
         TalkKind::Metaphor => (What::Mix(source), parameters.discourse.metaphor_strength),
@@ -112,8 +116,9 @@ pub(in crate::model) fn contribute<T: Theory>(
             let role = familiar_role(setup, about, &view.conception, second);
             (What::Mix(Mix::pure(role)), 1.0)
         }
-        TalkKind::Question => (What::Question, 0.0),
+        TalkKind::Question | TalkKind::Deferral => (What::Nothing, 0.0),
     };
+    let strength = weight * theory.weight_of_talk();
     let unsure = view.uncertainty(parameters.learning.half_certainty);
     let broker = p.under(InterventionKind::Broker);
     let from = speaker.organization;
@@ -196,7 +201,7 @@ impl Said {
         };
         let credibility = trust * authority;
         let (mix, familiarity, positive) = match self.what {
-            What::Question => return,
+            What::Nothing => return,
             What::Mix(mix) => (mix, repertoire.familiarity(&mix), true),
             What::Without(role) => (
                 hearer.views[about].conception.without(role).unwrap_or(self.source),
@@ -210,8 +215,6 @@ impl Said {
         let claim = Claim {
             about,
             is: &mix,
-            // "We are not …" says what is, not what should be.
-            should_be: positive.then_some(&mix),
             evidence: self.weight * credibility * familiarity,
             credibility,
         };

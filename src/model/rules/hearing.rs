@@ -12,8 +12,6 @@ pub(in crate::model) struct Claim<'a> {
     pub about: OrganizationId,
     /// What it is.
     pub is: &'a Mix,
-    /// What it should be, if the claim says so.
-    pub should_be: Option<&'a Mix>,
     /// Evidence in the claim, in observations.
     pub evidence: f64,
     /// Credibility of who makes it, in \[0, 1\].
@@ -21,17 +19,11 @@ pub(in crate::model) struct Claim<'a> {
 }
 
 impl Person {
-    /// Hears a claim: what an organization is said to be is learned, and what it should be
-    /// persuades, both by the rules of the theory.
+    /// Hears a claim, and learns by the rule of the theory.
     pub(in crate::model) fn hear(&mut self, claim: &Claim, theory: &impl Theory, setup: &Setup) {
-        let &Claim { about, is, should_be, evidence, credibility } = claim;
+        let &Claim { about, is, evidence, credibility } = claim;
         let view = &mut self.views[about];
         let distance = setup.organizations[about].repertoire.distance(is, &view.conception);
-        let heard = Heard { claim: is, distance, evidence, credibility };
-        theory.learn(view, &heard, self.memory, &setup.parameters);
-        if let Some(claim) = should_be {
-            let learning = &setup.parameters.learning;
-            theory.persuade(view, &Heard { claim, ..heard }, self.firmness, learning);
-        }
+        theory.learn(view, &Heard { claim: is, distance, evidence, credibility });
     }
 }

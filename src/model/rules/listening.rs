@@ -103,8 +103,7 @@ fn meet_across<T: Theory>(scene: &mut Scene<T>, contact: f64, channel: u32) {
     }
 }
 
-/// Tells somebody what an organization is, and that it should be so; who is told nothing stays
-/// as they are.
+/// Tells somebody what an organization is; who is told nothing stays as they are.
 fn tell<T: Theory>(
     scene: &mut Scene<T>,
     seat: SeatId,
@@ -117,7 +116,7 @@ fn tell<T: Theory>(
         return;
     }
     if let Some(person) = &mut scene.p.seats[seat].person {
-        let claim = Claim { about, is: mix, should_be: Some(mix), evidence, credibility };
+        let claim = Claim { about, is: mix, evidence, credibility };
         person.hear(&claim, scene.theory, scene.setup);
     }
 }

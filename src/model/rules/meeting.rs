@@ -80,8 +80,11 @@ fn hold<T: Theory>(scene: &mut Scene<T>, meeting: u32, now: f64) {
 fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> Room {
     let parameters = &p.setup.parameters;
     let usual = parameters.meeting.attendance;
-    let attendance = if paid_for { usual } else { usual * parameters.funding.unpaid_attendance };
-    let attends = |seat: &SeatId| at.seat(p.seats[*seat].key).chance(attendance);
+    let paid = if paid_for { 1.0 } else { parameters.funding.unpaid_attendance };
+    let attends = |seat: &SeatId| {
+        let attendance = p.setup.seats[*seat].attendance.unwrap_or(usual);
+        at.seat(p.seats[*seat].key).chance(attendance * paid)
+    };
     let present: Vec<SeatId> = p.team().map(|(seat, _)| seat).filter(attends).collect();
     let mut status = vec![0.0; p.seats.len()];
     let mut voice = vec![0.0; p.seats.len()];
@@ -148,7 +151,8 @@ fn talk<T: Theory>(
     let (in_mind, raised) = match subject {
         Some(subject) => (subject, true),
         None => {
-            let (o, tension) = organization_in_mind(scene.p, initiator, at(Process::InMind));
+            let (o, tension) =
+                organization_in_mind(scene.p, scene.theory, initiator, at(Process::InMind));
             let raises = scene.theory.raises_roles(tension, &parameters.agenda);
             (o, at(Process::Agenda).chance(raises))
         }
@@ -213,9 +217,17 @@ fn talk<T: Theory>(
 /// One organization, drawn in proportion to the tension about it, so that more organizations do
 /// not by themselves mean more talk. The others share the weight that the one other has in a
 /// partnership of two: one's own organization comes to mind no less where there are many.
-fn organization_in_mind(p: &Partnership, seat: SeatId, at: Draw) -> (OrganizationId, f64) {
+fn organization_in_mind(
+    p: &Partnership,
+    theory: &impl Theory,
+    seat: SeatId,
+    at: Draw,
+) -> (OrganizationId, f64) {
     let Some(person) = p.person(seat) else { return (OrganizationId(0), 0.0) };
-    let tension = |o| person.tension(o, &p.setup, p.organizations[o].open_question);
+    let agenda = &p.setup.parameters.agenda;
+    let tension = |o| {
+        theory.tension(&person.trouble(o, &p.setup, p.organizations[o].open_question), agenda)
+    };
     let tensions: Vec<f64> = p.setup.organization_ids().map(tension).collect();
     let others = (tensions.len() - 1) as f64;
     let weight = |(o, tension): (OrganizationId, &f64)| match person.is_insider(o) {

@@ -9,8 +9,7 @@ use crate::ids::OrganizationId;
 use crate::model::theory::Theory;
 use crate::streams::Process;
 
-/// Colleagues of one organization pass on what they take another to be and what they expect of
-/// it. Seats are visited in order; who was told this month may tell others.
+/// Colleagues of one organization pass on what they take another to be. Seats are visited in order; who was told this month may tell others.
 pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
     let Scene { p, setup, theory, .. } = scene;
     let parameters = &setup.parameters;
@@ -34,7 +33,6 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
         let claim = Claim {
             about,
             is: &told.conception,
-            should_be: Some(&told.expectation),
             evidence: parameters.ties.evidence * credibility,
             credibility,
         };
@@ -46,9 +44,9 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
 
 /// Certainty fades: n ← δ·n.
 pub(in crate::model) fn forget<T>(scene: &mut Scene<T>) {
-    let kept = scene.setup.parameters.learning.retention;
-    for view in scene.p.people_mut().flat_map(|person| &mut person.views) {
-        view.certainty *= kept;
+    for person in scene.p.people_mut() {
+        let kept = person.retention;
+        person.views.iter_mut().for_each(|view| view.certainty *= kept);
     }
 }
 

@@ -8,7 +8,7 @@
 
 use super::scene::Scene;
 use crate::ids::{OrganizationId, SeatId};
-use crate::model::event::Event;
+use crate::model::event::{Ending, Event};
 use crate::samplers::logistic;
 use crate::streams::Process;
 
@@ -28,13 +28,35 @@ pub(in crate::model) fn feel_benefit<T>(scene: &mut Scene<T>) {
     }
 }
 
+/// An organization gives up between renewals with probability h·(1 − benefit)·(1 − trust of its
+/// people on the team in the others), so that a partnership may end in its first year. Benefit
+/// below nothing counts as nothing.
+pub(in crate::model) fn give_up<T>(scene: &mut Scene<T>) {
+    let most = scene.setup.parameters.benefit.give_up;
+    if most == 0.0 {
+        return;
+    }
+    for by in scene.setup.organization_ids() {
+        let p = &mut *scene.p;
+        let members: Vec<SeatId> =
+            p.team().filter(|(_, person)| person.is_insider(by)).map(|(seat, _)| seat).collect();
+        let missing = 1.0 - p.organizations[by].benefit.clamp(0.0, 1.0);
+        let hazard = most * missing * (1.0 - p.mean_trust(&members));
+        if p.at(Process::GivingUp).item(by.0).chance(hazard) {
+            p.ended = Some(p.month);
+            scene.tell(Event::Ended { why: Ending::GivenUp { by } });
+            return;
+        }
+    }
+}
+
 /// At a renewal the partnership ends with probability
 /// logistic(e₀ − e_b·(weighted benefit) − e_τ·(mean trust of the team)).
 pub(in crate::model) fn renew_or_end<T>(scene: &mut Scene<T>) {
     let p = &mut *scene.p;
     let rule = &scene.setup.parameters.benefit;
     let every = rule.renewal_every as u32;
-    if every == 0 || !p.month.0.is_multiple_of(every) {
+    if p.ended.is_some() || every == 0 || !p.month.0.is_multiple_of(every) {
         return;
     }
     let benefits = || p.organizations.iter().map(|o| o.benefit);
@@ -46,7 +68,7 @@ pub(in crate::model) fn renew_or_end<T>(scene: &mut Scene<T>) {
         rule.end_base - rule.end_benefit * benefit - rule.end_trust * p.mean_trust(&team);
     if p.at(Process::Renewal).chance(logistic(readiness)) {
         p.ended = Some(p.month);
-        scene.tell(Event::Ended);
+        scene.tell(Event::Ended { why: Ending::NotRenewed });
     } else {
         scene.tell(Event::Renewed);
     }

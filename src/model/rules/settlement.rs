@@ -1,33 +1,32 @@
 //! Settlement: how talk about a role ends in a working arrangement, or leaves the question open.
 //!
-//! Source: in Farrell, Harrison & Coburn 2019 the room settles by naming how they already work,
-//! and new ways of working come in subsequent projects.
+//! Source: Farrell, Harrison & Coburn 2019. Once a newcomer has heard of the past and of limits,
+//! somebody proposes what both sides can live with, often "the way we're actually working"; new
+//! ways of working come in subsequent projects, and are known beyond the room.
 
-use super::hearing::Claim;
 use super::scene::{Room, Scene};
 use crate::ids::{InterventionId, Month, OrganizationId, RoleId, SeatId};
 use crate::model::event::Event;
-use crate::model::setup::InterventionKind;
-use crate::model::state::partnership::Partnership;
-use crate::model::theory::Theory;
-use crate::parameters::Settlement;
+use crate::model::setup::{InterventionKind, Setup};
+use crate::model::state::organization::Organization;
+use crate::model::state::partnership::{Partnership, Seat};
+use crate::model::state::person::Person;
+use crate::model::theory::{Put, Theory};
 use crate::roles::{MAX_ROLES, Mix};
-use crate::streams::Draw;
+use crate::streams::{Draw, Process};
 
 /// What is put to the room.
 struct Proposal {
     /// The organization whose role it is.
     about: OrganizationId,
-    /// Whose demand it is.
+    /// Who puts it.
     by: SeatId,
-    demand: Mix,
-    /// It names what is already done.
-    named_practice: bool,
-    /// Distance up to which people consent anyway.
+    mix: Mix,
+    /// How much further than usual people consent.
     latitude: f64,
 }
 
-/// A role episode may end in a demand by its initiator. Returns whether the room settled.
+/// A role episode may end in a proposal by its initiator. Returns whether the room settled.
 pub(in crate::model) fn attempt<T: Theory>(
     scene: &mut Scene<T>,
     room: &Room,
@@ -36,14 +35,16 @@ pub(in crate::model) fn attempt<T: Theory>(
     at: Draw,
 ) -> bool {
     let rule = &scene.setup.parameters.settlement;
-    let (made, of_practice) = at.pair();
-    if made >= rule.demand {
+    if !at.chance(rule.demand) {
         return false;
     }
-    let named_practice = of_practice < rule.naming;
-    let demand = demand(scene.p, room, by, about, named_practice, rule.pull);
-    let latitude = rule.latitude;
-    put_to_the_room(scene, room, &Proposal { about, by, demand, named_practice, latitude })
+    let Some(mix) = acceptable_to_all(scene, room, about) else { return false };
+    put_to_the_room(scene, room, &Proposal { about, by, mix, latitude: 0.0 })
+}
+
+/// Whether somebody knows enough of an organization to judge what its role should be.
+fn understands(person: &Person, about: OrganizationId, half_certainty: f64) -> bool {
+    person.is_insider(about) || person.views[about].certainty >= half_certainty
 }
 
 /// A facilitated talk that is due: see [`InterventionKind::Agreement`] and [`InterventionKind::Exploration`].
@@ -64,7 +65,6 @@ impl Partnership {
     /// a time: the others wait for the next meeting.
     pub(in crate::model) fn facilitated(&self) -> Option<Facilitated> {
         let parameters = &self.setup.parameters;
-        let latitude = parameters.settlement.latitude;
         let months_since =
             |i: InterventionId| self.last_occasion[i].map(|last| f64::from(self.month - last));
         let closes = |i: &InterventionId| {
@@ -77,7 +77,7 @@ impl Partnership {
             return Some(Facilitated {
                 intervention,
                 episodes: self.organizations.len() as u32,
-                latitude,
+                latitude: 0.0,
                 finding: parameters.exploration.finding,
             });
         }
@@ -95,14 +95,14 @@ impl Partnership {
         Some(Facilitated {
             intervention,
             episodes: (rule.episodes as u32 * self.organizations.len() as u32).div_ceil(2),
-            latitude: latitude + more,
+            latitude: more,
             finding: 0.0,
         })
     }
 }
 
-/// In a facilitated talk the room's own expectation is proposed, as far as nothing is found from
-/// which both sides gain. Returns whether the room settled.
+/// In a facilitated talk what all sides can live with is proposed, as far as nothing is found from
+/// which both gain. Returns whether the room settled.
 pub(in crate::model) fn propose<T: Theory>(
     scene: &mut Scene<T>,
     room: &Room,
@@ -110,10 +110,9 @@ pub(in crate::model) fn propose<T: Theory>(
     about: OrganizationId,
     talk: &Facilitated,
 ) -> bool {
-    let of_the_room = demand(scene.p, room, by, about, false, 0.0);
-    let demand = of_the_room.toward(&mutual_gain(scene.p, about), talk.finding);
-    let latitude = talk.latitude;
-    put_to_the_room(scene, room, &Proposal { about, by, demand, named_practice: false, latitude })
+    let gain = mutual_gain(scene.p, about);
+    let mix = acceptable_to_all(scene, room, about).unwrap_or(gain).toward(&gain, talk.finding);
+    put_to_the_room(scene, room, &Proposal { about, by, mix, latitude: talk.latitude })
 }
 
 /// What both sides gain from: the roles that the others, on the mean, want of an organization, as
@@ -144,89 +143,140 @@ fn mutual_gain(p: &Partnership, about: OrganizationId) -> Mix {
 
 /// The room consents and settles, or refuses. Returns whether it settled.
 fn put_to_the_room<T: Theory>(scene: &mut Scene<T>, room: &Room, proposal: &Proposal) -> bool {
-    let &Proposal { about, by: seat, demand, named_practice, .. } = proposal;
-    let rule = &scene.setup.parameters.settlement;
-    let repertoire = &scene.setup.organizations[about].repertoire;
-    let agreed = scene.p.organizations[about].agreed;
-    if repertoire.distance(&demand, &agreed) < rule.least_change {
-        return false;
-    }
-    if !quorum_consents(scene, room, proposal) {
+    let &Proposal { about, by: seat, mix, .. } = proposal;
+    let Some(consenting) = who_consents(scene, room, proposal) else {
         scene.tell(Event::Refusal { about, seat });
         return false;
-    }
-    let settled = agreed.toward(&demand, rule.step);
-    scene.p.organizations[about].agreed = settled;
-    scene.p.organizations[about].open_question = 0.0;
-    for &seat in &room.present {
-        let Some(person) = &mut scene.p.seats[seat].person else { continue };
-        let lesson = Claim {
-            about,
-            is: &settled,
-            should_be: None,
-            evidence: scene.theory.lesson_of_settlement(rule),
-            credibility: 1.0,
-        };
-        person.hear(&lesson, scene.theory, scene.setup);
-    }
-    let moved = repertoire.distance(&agreed, &settled);
-    scene.tell(Event::Settlement { about, seat, named_practice, moved, agreed: settled });
+    };
+    let repertoire = &scene.setup.organizations[about].repertoire;
+    let organization = &mut scene.p.organizations[about];
+    organization.open_question = 0.0;
+    let before = std::mem::replace(&mut organization.agreed, mix);
+    // It names how they already work if that is nearer to it than to what was agreed before.
+    let practice = &organization.enacted;
+    let named_practice =
+        repertoire.distance(&mix, practice) < repertoire.distance(&before, practice);
+    declare(scene, room, about, &mix);
+    commit(scene.p, &consenting, about, &mix);
+    let moved = repertoire.distance(&before, &mix);
+    scene.tell(Event::Settlement { about, seat, named_practice, moved, agreed: mix });
     true
 }
 
-/// The room's expectation, weighted by status, pulled toward that of who makes the demand or toward what
-/// is done already.
-fn demand(
-    p: &Partnership,
-    room: &Room,
-    by: SeatId,
-    about: OrganizationId,
-    named_practice: bool,
-    pull: f64,
-) -> Mix {
-    let mut weights = [0.0; MAX_ROLES];
-    for &seat in &room.present {
-        let Some(person) = p.person(seat) else { continue };
-        for (weight, share) in weights.iter_mut().zip(person.views[about].expectation.shares()) {
-            *weight += room.status[seat] * share;
-        }
+/// A settlement declares what an organization now is. Everybody in the room takes it for that, and
+/// so do those elsewhere who hear of it.
+fn declare<T: Theory>(scene: &mut Scene<T>, room: &Room, about: OrganizationId, settled: &Mix) {
+    let parameters = &scene.setup.parameters;
+    let lesson = scene.theory.lesson_of_settlement(&parameters.settlement);
+    if lesson <= 0.0 {
+        return;
     }
-    let practice = p.organizations[about].enacted;
-    let own = p.person(by).map_or(practice, |person| person.views[about].expectation);
-    let target = if named_practice { practice } else { own };
-    Mix::in_proportion(weights).unwrap_or(target).toward(&target, pull)
+    let hearsay = scene.p.at(Process::Hearsay).item(about.0);
+    for seat in scene.setup.seat_ids() {
+        let there = room.present.contains(&seat);
+        let Seat { key, person: Some(person), .. } = &mut scene.p.seats[seat] else { continue };
+        if !there && !hearsay.seat(*key).chance(parameters.work.exposure) {
+            continue;
+        }
+        if person.is_insider(about) {
+            person.heard = *settled;
+        }
+        let view = &mut person.views[about];
+        view.conception = *settled;
+        view.certainty += lesson;
+    }
 }
 
-/// In each organization concerned, the consenting share of status reaches the quorum, and at
-/// least two consent where at least two attend. Concerned are the organization whose role it is,
-/// those it works for, and those that work for it.
-fn quorum_consents<T: Theory>(scene: &Scene<T>, room: &Room, proposal: &Proposal) -> bool {
+/// Who consents comes to expect what was settled, and trusts those they settled with.
+fn commit(p: &mut Partnership, consenting: &[SeatId], about: OrganizationId, settled: &Mix) {
+    let gained = p.setup.parameters.settlement.trust;
+    let concerned: Vec<OrganizationId> = concerned(&p.setup, about).collect();
+    for seat in consenting {
+        let Some(person) = &mut p.seats[*seat].person else { continue };
+        person.views[about].expectation = *settled;
+        let home = person.organization;
+        for other in concerned.iter().filter(|other| **other != home) {
+            let trust = &mut person.views[*other].trust;
+            *trust += gained * (1.0 - *trust);
+        }
+    }
+}
+
+/// What all sides can live with, as the theory has it.
+fn acceptable_to_all<T: Theory>(
+    scene: &Scene<T>,
+    room: &Room,
+    about: OrganizationId,
+) -> Option<Mix> {
+    let p = &*scene.p;
+    let mut sides = vec![p.organizations[about].identity];
+    for side in concerned(scene.setup, about).filter(|side| *side != about) {
+        let mut weights = [0.0; MAX_ROLES];
+        for (seat, person) in room.present.iter().filter_map(|seat| Some((*seat, p.person(*seat)?)))
+        {
+            if person.organization == side {
+                let expected = person.views[about].expectation;
+                for (weight, share) in weights.iter_mut().zip(expected.shares()) {
+                    *weight += room.status[seat] * share;
+                }
+            }
+        }
+        sides.push(Mix::in_proportion(weights)?);
+    }
+    scene.theory.proposal(&sides)
+}
+
+/// Concerned with an organization's role are itself, those it works for, and those that work for
+/// it.
+fn concerned(setup: &Setup, about: OrganizationId) -> impl Iterator<Item = OrganizationId> + '_ {
+    let works_for =
+        |a: OrganizationId, b: OrganizationId| setup.organizations[a].works_for.contains(&b);
+    setup
+        .organization_ids()
+        .filter(move |o| *o == about || works_for(about, *o) || works_for(*o, about))
+}
+
+/// Those who consent, if in each organization concerned the consenting share of status reaches the
+/// quorum, and at least two consent where at least two attend; else `None`.
+fn who_consents<T: Theory>(
+    scene: &Scene<T>,
+    room: &Room,
+    proposal: &Proposal,
+) -> Option<Vec<SeatId>> {
     let Scene { p, setup, theory, .. } = scene;
-    let &Proposal { about, ref demand, latitude, .. } = proposal;
-    let rule = &Settlement { latitude, ..setup.parameters.settlement.clone() };
+    let &Proposal { about, mix: ref proposed, latitude, .. } = proposal;
+    let rule = &setup.parameters.settlement;
+    let half_certainty = setup.parameters.learning.half_certainty;
     let repertoire = &setup.organizations[about].repertoire;
-    let agreed = &p.organizations[about].agreed;
-    let works_for = |a: OrganizationId, b| setup.organizations[a].works_for.contains(&b);
-    let concerned =
-        |o: &OrganizationId| *o == about || works_for(about, *o) || works_for(*o, about);
-    setup.organization_ids().filter(concerned).all(|o| {
+    let Organization { agreed, open_question, .. } = &p.organizations[about];
+    let mut all_consenting = Vec::new();
+    for side in concerned(setup, about) {
         let (mut consent, mut all, mut consenting, mut attending) = (0.0, 0.0, 0, 0);
         for &seat in &room.present {
-            let Some(person) = p.person(seat).filter(|person| person.organization == o) else {
+            let Some(person) = p.person(seat).filter(|person| person.organization == side) else {
                 continue;
             };
             let expected = &person.views[about].expectation;
-            let to_demand = repertoire.distance(demand, expected);
-            let to_agreed = repertoire.distance(agreed, expected);
+            let put = Put {
+                understood: understands(person, about, half_certainty),
+                to_proposal: repertoire.distance(proposed, expected),
+                to_agreed: repertoire.distance(agreed, expected),
+                open_question: *open_question,
+                latitude,
+            };
             attending += 1;
             all += room.status[seat];
-            if theory.consents(to_demand, to_agreed, rule) {
+            if theory.consents(&put, rule) {
                 consenting += 1;
                 consent += room.status[seat];
+                all_consenting.push(seat);
             }
         }
-        attending > 0 && consent >= rule.quorum * all && consenting >= attending.min(2)
-    })
+        if attending == 0 || consent < rule.quorum * all || consenting < attending.min(2) {
+            return None;
+        }
+    }
+    Some(all_consenting)
 }
 
 /// What the meeting left unresolved keeps the question open, once a meeting and scaled to the

@@ -10,7 +10,7 @@ use super::scene::Scene;
 use crate::ids::{Month, ProfileId, SeatId, ShockId};
 use crate::model::event::Event;
 use crate::model::setup::{InterventionKind, Level, ShockKind};
-use crate::model::state::partnership::Partnership;
+use crate::model::state::partnership::{Partnership, Seat};
 use crate::streams::Process;
 
 /// The monthly probability that gives a yearly one: 1 − (1 − q)^(1/12).
@@ -39,8 +39,16 @@ fn apply<T>(scene: &mut Scene<T>, shock: &ShockKind) {
         }
         &ShockKind::Leave { seat } => leave(scene, seat),
         ShockKind::Counterpart { leave, join } => {
-            leave.iter().for_each(|seat| scene.p.seats[*seat].team = false);
-            join.iter().for_each(|seat| join_team(scene.p, *seat));
+            for &seat in leave {
+                lose_an_acquaintance(scene.p, seat);
+                scene.p.seats[seat].team = false;
+            }
+            for &seat in join {
+                join_team(scene.p, seat);
+                if scene.p.person(seat).is_none() {
+                    succeed(scene, seat, scene.setup.seats[seat].successor, 0.0);
+                }
+            }
         }
         ShockKind::Policy { organization, about, priorities, step } => {
             scene.p.organizations[*organization].priorities[*about] = Some(*priorities);
@@ -126,9 +134,13 @@ fn who_moves_up(p: &Partnership, seat: SeatId) -> Option<SeatId> {
 /// The holder of a seat leaves, if there is one.
 pub(in crate::model) fn leave<T>(scene: &mut Scene<T>, seat: SeatId) {
     let p = &mut *scene.p;
-    if p.seats[seat].person.take().is_none() {
+    if p.person(seat).is_none() {
         return;
     }
+    if p.seats[seat].team {
+        lose_an_acquaintance(p, seat);
+    }
+    p.seats[seat].person = None;
     p.seats[seat].vacant_since = Some(p.month);
     let plan = &scene.setup.seats[seat];
     if plan.head {
@@ -138,11 +150,28 @@ pub(in crate::model) fn leave<T>(scene: &mut Scene<T>, seat: SeatId) {
     scene.tell(Event::Departure { seat, holder });
 }
 
-/// Who takes part is not bound by the short memory of an onlooker.
+/// Trust in an organization rests in part on the people one knows there: where one of m leaves the
+/// table, a part ρ/m of what it has grown beyond that of strangers is lost.
+fn lose_an_acquaintance(p: &mut Partnership, seat: SeatId) {
+    let Some(of) = p.person(seat).map(|person| person.organization) else { return };
+    let parameters = &p.setup.parameters;
+    let known = p.team().filter(|(_, person)| person.organization == of).count();
+    let lost = parameters.trust.personal / known as f64;
+    let strangers = parameters.launch.trust;
+    for seat in p.setup.seat_ids() {
+        let Seat { team: true, person: Some(person), .. } = &mut p.seats[seat] else { continue };
+        if !person.is_insider(of) {
+            let trust = &mut person.views[of].trust;
+            *trust -= lost * (*trust - strangers).max(0.0);
+        }
+    }
+}
+
+/// Who takes part is not bound to forget as an onlooker does.
 fn join_team(p: &mut Partnership, seat: SeatId) {
     p.seats[seat].team = true;
     if let Some(person) = &mut p.seats[seat].person {
-        person.memory = p.setup.parameters.learning.most_certainty;
+        person.retention = p.setup.parameters.learning.retention;
     }
 }
 
@@ -150,7 +179,7 @@ fn join_team(p: &mut Partnership, seat: SeatId) {
 fn move_up(p: &mut Partnership, from: SeatId, seat: SeatId) {
     let Some(mut person) = p.seats[from].person.take() else { return };
     person.status = p.setup.seats[seat].status;
-    person.memory = p.setup.parameters.learning.most_certainty;
+    person.retention = p.setup.parameters.learning.retention;
     p.seats[from].vacant_since = Some(p.month);
     p.take_seat(seat, person);
 }

@@ -167,6 +167,7 @@ impl Setup {
             let home = self.has_organization(seat.organization);
             part.hold(home, "organization", "there is no such organization");
             part.number("status", seat.status, 0.0..=MOST_STATUS);
+            part.number("attendance", seat.attendance.unwrap_or(0.0), UNIT);
             part.number("salary", seat.salary, MONEY);
             let held = seat.holder.is_none_or(|profile| self.has_profile(profile));
             part.hold(held, "holder", "there is no such profile");
@@ -178,14 +179,13 @@ impl Setup {
     fn profile_faults(&self, faults: &mut Vec<Fault>) {
         for profile in &self.profiles {
             let mut part = Part { faults: &mut *faults, kind: "profile", name: &profile.name };
-            part.number("firmness", profile.firmness, UNIT);
             part.number("trust", profile.trust, UNIT);
             part.number("tenure", profile.tenure, 0.0..=f64::from(MOST_MONTHS));
             let whole = profile.tenure == profile.tenure.trunc();
             part.hold(whole || profile.tenure.is_nan(), "tenure", "tenure is in whole months");
             let status = profile.status.unwrap_or(0.0);
             part.number("status", status, 0.0..=MOST_STATUS);
-            part.number("memory", profile.memory.unwrap_or(0.0), 0.0..=MOST_CERTAINTY);
+            part.number("retention", profile.retention.unwrap_or(0.0), UNIT);
             let all = profile.about.len() == self.organizations.len();
             part.hold(all, "about", "needs one entry in `about` for each organization");
             for about in &profile.about {
@@ -402,6 +402,6 @@ impl Setup {
         };
         let seats = SeatId::each(&self.seats).filter(|(_, s)| s.organization == organization);
         let mut members = seats.filter(|(place, seat)| seat.team || joins(*place));
-        members.any(|(place, seat)| seat.holder.is_some() || arrives(place))
+        members.any(|(place, seat)| seat.holder.is_some() || arrives(place) || joins(place))
     }
 }

@@ -226,6 +226,8 @@ pub struct SeatSetup {
     pub head: bool,
     /// Status of its holders, unless their profile says otherwise.
     pub status: f64,
+    /// Probability that its holder comes to a meeting; none: `meeting.attendance`.
+    pub attendance: Option<f64>,
     /// What it costs a month, if it depends on the partnership's money; 0: paid from elsewhere.
     pub salary: f64,
     /// The profile of the first holder; none: vacant at the start.
@@ -239,14 +241,13 @@ pub struct SeatSetup {
 pub struct Profile {
     /// Its name in the scenario.
     pub name: String,
-    /// Resistance of expectations to persuasion, in \[0, 1\].
-    pub firmness: f64,
     /// Trust in every other organization, in \[0, 1\].
     pub trust: f64,
     /// Status; none: that of the seat.
     pub status: Option<f64>,
-    /// Most certainty such a person can hold; none: the general bound.
-    pub memory: Option<f64>,
+    /// Part of their certainty that such people keep from one month to the next, in \[0, 1\]; none:
+    /// `learning.retention`.
+    pub retention: Option<f64>,
     /// Months they had been there when the simulation began (initial holders only).
     pub tenure: f64,
     /// What they hold about each organization, in the order of the organizations.
@@ -322,7 +323,8 @@ pub enum ShockKind {
         /// The seat.
         seat: SeatId,
     },
-    /// Another department becomes the counterpart: some seats leave the team, others join it.
+    /// Another department becomes the counterpart: some seats leave the team, others join it. One
+    /// that is vacant is then filled by a newcomer of its successors' profile.
     Counterpart {
         /// Seats that leave the team.
         leave: Vec<SeatId>,

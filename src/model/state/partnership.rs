@@ -134,8 +134,11 @@ impl Partnership {
         for seat in partnership.setup.seat_ids() {
             if let Some(profile) = partnership.setup.seats[seat].holder {
                 let tenure = partnership.setup.profiles[profile].tenure;
-                let tenure = tenure.min(f64::from(partnership.setup.calendar.age));
-                partnership.seat_newcomer(seat, profile, 1 - tenure as i32);
+                let together = tenure.min(f64::from(partnership.setup.calendar.age));
+                partnership.seat_newcomer(seat, profile, 1 - together as i32);
+                if together < tenure {
+                    partnership.make_less_acquainted(seat, together / tenure);
+                }
             }
         }
         Ok(partnership)
@@ -311,6 +314,21 @@ impl Partnership {
         let person = Person::arrive(&self.setup, plan, profile, since, &self.organizations, at);
         let came = (self.month > Month(0)).then_some(self.month);
         self.take_seat(seat, Person { came, ..person });
+    }
+
+    /// What a profile says holds for people of its tenure. Where the partnership is younger, they
+    /// have come only this part of the way from its first day.
+    fn make_less_acquainted(&mut self, seat: SeatId, part: f64) {
+        let launch = &self.setup.parameters.launch;
+        let Some(person) = &mut self.seats[seat].person else { return };
+        let home = person.organization;
+        for (o, view) in person.views.iter_mut().enumerate().filter(|(o, _)| *o != home.0) {
+            let _ = o;
+            let (certainty, trust) =
+                (launch.certainty.min(view.certainty), launch.trust.min(view.trust));
+            view.certainty = certainty + part * (view.certainty - certainty);
+            view.trust = trust + part * (view.trust - trust);
+        }
     }
 
     pub(in crate::model) fn take_seat(&mut self, seat: SeatId, person: Person) {

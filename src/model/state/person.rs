@@ -3,7 +3,7 @@
 use super::organization::Organization;
 use crate::ids::{Month, OrganizationId, read_by};
 use crate::model::setup::{About, Profile, SeatSetup, Setup, Start, StartFrom};
-use crate::parameters::Parameters;
+use crate::model::theory::Trouble;
 use crate::roles::Mix;
 use crate::samplers::{concentration, dirichlet};
 use crate::streams::{Draw, Stream};
@@ -40,10 +40,8 @@ pub struct Person {
     pub came: Option<Month>,
     /// Status before it is scaled by that of those present.
     pub status: f64,
-    /// Resistance of expectations to persuasion, in \[0, 1\].
-    pub firmness: f64,
-    /// Most certainty they can hold.
-    pub memory: f64,
+    /// Part of their certainty that they keep from one month to the next, in \[0, 1\].
+    pub retention: f64,
     /// What they hold about each organization.
     pub views: Vec<View>,
     /// What they have heard outsiders take their own organization for.
@@ -60,8 +58,6 @@ impl Person {
         organizations: &[Organization],
         at: Draw,
     ) -> Person {
-        let most_certainty = setup.parameters.learning.most_certainty;
-        let memory = profile.memory.unwrap_or(most_certainty).min(most_certainty);
         let mix = |start: &Start, about: OrganizationId, which: usize| {
             let mut stream = at.item(2 * about.0 + which).open();
             scattered(start, &organizations[about], &mut stream)
@@ -69,7 +65,7 @@ impl Person {
         let view = |(about, held): (OrganizationId, &About)| View {
             expectation: mix(&held.expectation, about, 0),
             conception: mix(&held.conception, about, 1),
-            certainty: held.certainty.min(memory),
+            certainty: held.certainty,
             trust: profile.trust,
         };
         let views: Vec<View> = OrganizationId::each(&profile.about).map(view).collect();
@@ -78,8 +74,7 @@ impl Person {
             since,
             came: None,
             status: profile.status.unwrap_or(plan.status),
-            firmness: profile.firmness,
-            memory,
+            retention: profile.retention.unwrap_or(setup.parameters.learning.retention),
             heard: views[plan.organization].conception,
             views,
         }
@@ -90,26 +85,22 @@ impl Person {
         self.organization == organization
     }
 
-    /// Tension about an organization: for outsiders, what it seems to be against what it should
-    /// be, and not knowing what it is; for insiders, being taken for something they should not
-    /// be. Plus the question left open.
-    ///
-    /// Outsider: T = d(x, c) + κ·u(n) + s. Insider: T = d(x, h) + s. Source: the two halves of
-    /// "what the hell is this, and who the hell are you?" (Farrell, Harrison & Coburn 2019).
+    /// What troubles them about an organization, whose open question is given.
     ///
     /// # Panics
     /// If there is no such organization.
-    pub fn tension(&self, about: OrganizationId, setup: &Setup, open_question: f64) -> f64 {
-        let Parameters { agenda, learning, .. } = &setup.parameters;
+    pub fn trouble(&self, about: OrganizationId, setup: &Setup, open_question: f64) -> Trouble {
         let repertoire = &setup.organizations[about].repertoire;
         let view = &self.views[about];
-        let felt = if self.is_insider(about) {
-            repertoire.distance(&view.expectation, &self.heard)
-        } else {
-            repertoire.distance(&view.expectation, &view.conception)
-                + agenda.newness * view.uncertainty(learning.half_certainty)
+        let (seems, uncertainty) = match self.is_insider(about) {
+            true => (&self.heard, 0.0),
+            false => (
+                &view.conception,
+                view.uncertainty(setup.parameters.learning.half_certainty),
+            ),
         };
-        felt + open_question
+        let mismatch = repertoire.distance(&view.expectation, seems);
+        Trouble { mismatch, uncertainty, open_question }
     }
 
     /// Mean trust in the other organizations.

@@ -158,10 +158,8 @@ impl Partnership {
         let (now, then) = (&setup.parameters, &was.parameters);
         let mut at_the_founding = vec![
             (now.work.projects != then.work.projects, "work.projects".to_owned()),
-            (
-                now.learning.most_certainty != then.learning.most_certainty,
-                "learning.most_certainty".to_owned(),
-            ),
+            (now.launch.certainty != then.launch.certainty, "launch.certainty".to_owned()),
+            (now.launch.trust != then.launch.trust, "launch.trust".to_owned()),
             (setup.calendar.age != was.calendar.age, "calendar.age".to_owned()),
         ];
         for (now, then) in organizations() {
@@ -216,8 +214,7 @@ impl Partnership {
             && person.since <= self.month.0 as i32 + 1
             && person.since >= self.setup.calendar.began()
             && (0.0..=MOST_STATUS).contains(&person.status)
-            && share(person.firmness)
-            && amount(person.memory)
+            && share(person.retention)
             && views.all(|(o, view)| {
                 self.over(o, &view.expectation)
                     && self.over(o, &view.conception)

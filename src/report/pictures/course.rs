@@ -217,7 +217,7 @@ fn events(run: &RunRecord) -> Vec<StripEvent> {
                 let at = MeetingPlace::after(Meeting(moment.meeting.0 + meetings_in(moment.month)));
                 (StripEventKind::Other, at, format!("grant ends: {}", grant(which)))
             }
-            Event::Ended => (StripEventKind::End, after, "the partnership ends".into()),
+            Event::Ended { .. } => (StripEventKind::End, after, "the partnership ends".into()),
             _ => return None,
         };
         Some(StripEvent { at, kind, label })

@@ -169,9 +169,9 @@ fn similar(repertoire: &Repertoire) -> Literal {
 fn people(w: &Builder, setup: &Setup) {
     for profile in &setup.profiles {
         let part = w.part::<Profile>("profile", &profile.name);
-        let part = part.set("firmness", profile.firmness).set("trust", profile.trust);
+        let part = part.set("trust", profile.trust);
         let part = part.set("tenure", profile.tenure as i64);
-        let may_be = [("status", profile.status), ("memory", profile.memory)];
+        let may_be = [("status", profile.status), ("retention", profile.retention)];
         for (key, value) in may_be {
             value.into_iter().for_each(|value| {
                 part.set(key, value);
@@ -198,6 +198,9 @@ fn people(w: &Builder, setup: &Setup) {
             .set("head", seat.head)
             .set("status", seat.status)
             .successor(profile(seat.successor));
+        if let Some(attendance) = seat.attendance {
+            part.set("attendance", attendance);
+        }
         if seat.salary != 0.0 {
             part.set("salary", seat.salary);
         }

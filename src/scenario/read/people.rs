@@ -36,10 +36,9 @@ impl<'a> Reading<'a> {
             };
             self.setup.profiles.push(Profile {
                 name,
-                firmness: 0.5,
                 trust: 0.7,
                 status: None,
-                memory: None,
+                retention: None,
                 tenure: 0.0,
                 about: vec![about; organizations],
             });
@@ -47,10 +46,9 @@ impl<'a> Reading<'a> {
             let mut number = |key: &str, allowed: Allowed, set: fn(&mut Profile, f64)| {
                 self.number(&mut reader, key, allowed, move |s, v| set(&mut s.profiles[place], v));
             };
-            number("firmness", Allowed::UNIT, |p, v| p.firmness = v);
             number("trust", Allowed::UNIT, |p, v| p.trust = v);
             number("status", STATUS, |p, v| p.status = Some(v));
-            number("memory", CERTAINTY, |p, v| p.memory = Some(v));
+            number("retention", Allowed::UNIT, |p, v| p.retention = Some(v));
             number("certainty", CERTAINTY, |p, v| p.about.iter_mut().for_each(|a| a.certainty = v));
             number("tenure", months, |p, v| p.tenure = v);
             self.held_about(place, &mut reader);
@@ -162,6 +160,7 @@ impl<'a> Reading<'a> {
                     team,
                     head,
                     status: 1.0,
+                    attendance: None,
                     salary: 0.0,
                     holder,
                     successor: successor.unwrap_or_default(),
@@ -175,6 +174,12 @@ impl<'a> Reading<'a> {
                 }
             };
             self.number(&mut reader, "status", STATUS, to_each(|seat, v| seat.status = v));
+            self.number(
+                &mut reader,
+                "attendance",
+                Allowed::UNIT,
+                to_each(|seat, v| seat.attendance = Some(v)),
+            );
             self.number(&mut reader, "salary", Allowed::MONEY, to_each(|seat, v| seat.salary = v));
             reader.finish();
             if self.setup.seats.len() > 65_535 {
