@@ -9,6 +9,7 @@ use crate::fit::{Candidate, Fitted, Search, weighted};
 use crate::measure::readings::correlation;
 use crate::model::Shipped;
 use crate::scenario::World;
+use crate::scenario::document::write_key;
 use crate::scenario::patterns::Published;
 use serde_json::json;
 
@@ -178,7 +179,7 @@ pub fn best_scenario(scenario: &World, fitted: &Fitted, found_by: &str) -> Strin
     );
     for (prior, value) in scenario.priors.iter().zip(&fitted.best.values) {
         text.push_str(&format!(
-            "{} = {{ value = {value:.4}, provenance = \"estimated\", source = \"{found_by}\" }}\n",
+            "{} = {{ value = {value:.4}, provenance = \"estimated\", source = {found_by:?} }}\n",
             prior.key
         ));
     }
@@ -197,14 +198,12 @@ fn command(scenario: &World, search: &Search, theory: Option<Shipped>) -> String
 /// The best set as a table that a scenario can state for the theory it was found under.
 pub fn refitted(scenario: &World, search: &Search, fitted: &Fitted, theory: Shipped) -> String {
     let mut text = format!(
-        "[refitted.{}]\nprovenance = \"estimated\"\nsource = \"{}\"\n",
+        "[refitted.{}]\nprovenance = \"estimated\"\nsource = {:?}\n",
         theory.word(),
         command(scenario, search, Some(theory))
     );
     for (prior, value) in scenario.priors.iter().zip(&fitted.best.values) {
-        // A key with names in quotation marks of its own goes into single ones.
-        let mark = if prior.key.contains('"') { '\'' } else { '"' };
-        text.push_str(&format!("{mark}{}{mark} = {value:.4}\n", prior.key));
+        text.push_str(&format!("{} = {value:.4}\n", write_key(&prior.key)));
     }
     text
 }
