@@ -7,7 +7,7 @@ use super::dictionary;
 use super::folder::{Folder, Made};
 use super::summary::published;
 use super::tables::{Rows, ends, number, optional};
-use super::words::{counted, percent, rounded, whole};
+use super::words::{counted, rounded};
 use crate::fit::distance;
 use crate::model::Shipped;
 use crate::scenario::World;
@@ -149,24 +149,30 @@ fn verdict(joint: &Joint) -> Verdict {
 
 /// Where the published record lies, in words.
 fn told(joint: &Joint) -> String {
+    let mut lacks = String::new();
+    for (what, names) in [("without", &joint.lacking), ("always met:", &joint.constant)] {
+        if !names.is_empty() {
+            lacks.push_str(&format!(", {what} {}", names.join(", ")));
+        }
+    }
+    let patterns = counted(joint.patterns.len() as u64, "pattern");
     let Some(among) = &joint.among else {
-        return match joint.patterns.is_empty() {
-            true => "no pattern of this kind that runs could miss".into(),
-            false => format!("too few runs with a value ({})", whole(joint.runs)),
-        };
+        let few = if joint.patterns.is_empty() { "" } else { ", too few runs" };
+        return format!("– ({patterns}{lacks}{few})");
     };
-    let lacks = match joint.lacking.is_empty() {
-        true => String::new(),
-        false => format!("; too often without a value: {}", joint.lacking.join(", ")),
-    };
-    let outside = if among.is_outside() { "OUTSIDE" } else { "within" };
+    let outside = if among.is_outside() { "outside" } else { "within" };
     format!(
-        "{outside} the nearest 95 %: at {}, farther than {} of {} ({}{lacks})",
+        "at {}, farther than {} of {}: {outside} their central 95 % ({patterns}{lacks})",
         rounded(among.distance, 1),
-        percent(among.nearer),
+        share(among.nearer),
         counted(joint.runs, "run"),
-        counted(joint.patterns.len() as u64, "pattern"),
     )
+}
+
+/// A share in percent, with a decimal near the ends.
+fn share(of: f64) -> String {
+    let places = i32::from(of > 0.0 && of < 0.01 || of > 0.99 && of < 1.0);
+    format!("{} %", rounded(100.0 * of, places))
 }
 
 /// Whether single runs under a theory lie nearer to the published record of the meetings than

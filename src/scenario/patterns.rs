@@ -31,20 +31,17 @@ impl Use {
         ["input", "fit", "prediction", "report", "control"][self as usize]
     }
 
-    /// What it says about the model that runs have such a pattern, or do not have it.
+    /// What it is, and what it says about the model that runs meet or miss such a pattern; part of a
+    /// sentence.
     pub fn means(self) -> &'static str {
         match self {
-            Use::Input => "given to the model: to meet it shows nothing",
-            Use::Fit => {
-                "a search moved numbers toward it: to meet it shows that the model can, to miss it that it cannot"
-            }
+            Use::Input => "given to the model; to meet it shows nothing",
+            Use::Fit => "a search moved numbers toward it; to meet it shows that the model can",
             Use::Prediction => {
-                "no search and no choice looked at it: to meet it speaks for the model, to miss it against the model"
+                "no search and no choice looked at it; to meet it speaks for the model"
             }
-            Use::Report => {
-                "no target of a search, though known when the model was made: shown with its uncertainty"
-            }
-            Use::Control => "guards against artefacts: to miss it speaks against the model",
+            Use::Report => "no target of a search, though known when the model was made",
+            Use::Control => "guards against artefacts; to miss it speaks against the model",
         }
     }
 }

@@ -107,7 +107,7 @@ pub struct Joint {
     pub runs: u64,
     /// How many were left out because they have no value for one of the patterns.
     pub left_out: u64,
-    /// Where the published record lies. `None` without a pattern, or below 19 runs.
+    /// Where the published record lies. `None` without a pattern, or below 39 runs.
     pub among: Option<Among>,
     /// Distance of a single run from the published record: over those of the patterns whose sampling
     /// error is known, the root mean square of the difference in units of this error. A partnership
@@ -201,7 +201,7 @@ mod tests {
         assert_eq!(names(Group::All), ["a", "b", "c"]);
         assert_eq!(names(Group::Meetings), ["a", "b"]);
         let among = all.joint(Group::All).among.expect("a place");
-        assert!(!among.is_outside() && among.nearer < 0.5, "{among:?}");
+        assert!(among.nearer < 0.5 && among.distance < among.limit, "{among:?}");
     }
 
     #[test]
@@ -228,10 +228,11 @@ mod tests {
             (met.patterns, met.constant),
             (vec!["a".into(), "b".into()], vec!["c".to_owned()])
         );
-        assert!(!met.among.expect("a place").is_outside());
+        assert!(met.among.expect("a place").nearer < 0.5);
         let missed = with(0.0).joint(Group::All);
         assert_eq!((missed.patterns.len(), missed.constant.len()), (3, 0));
-        assert!(missed.among.expect("a place").is_outside());
+        let missed = missed.among.expect("a place");
+        assert!(missed.is_outside() && missed.nearer == 1.0);
     }
 
     #[test]

@@ -1,9 +1,9 @@
 //! The page of patterns: how far the published record lies among runs as a whole, then every pattern
 //! by what it is used for, with its own sampling interval.
 
-use super::{Beside, Numbers, Theories, UnderTheory};
+use super::{Beside, Numbers, Theories, UnderTheory, share};
 use crate::report::summary::published;
-use crate::report::words::{counted, percent, rounded};
+use crate::report::words::{capital, counted, percent, rounded};
 use crate::scenario::patterns::{Published, Use};
 use crate::worlds::joint::{Group, Joint};
 use crate::worlds::patterns::{Compared, Verdict};
@@ -66,8 +66,10 @@ fn all_together(theories: &[UnderTheory]) -> String {
          *fit*, in sampling errors a pattern. *Joint* takes the published record for one more run and asks\n\
          how far it lies from the others, by all patterns of a kind that have one published value\n\
          together: its distance in standard deviations, correlations allowed for, and the share of runs\n\
-         that lie nearer. A record that is one of the runs lies farther than 95 % of them in one of twenty\n\
-         cases; **bold** is farther than that. Only *prediction* can speak for the model: no search\n\
+         that lie nearer. **Bold** is outside the central 95 %: too far off, or nearer the middle than\n\
+         almost all runs, which then scatter more than partnerships do. One of the runs would be there in\n\
+         one of twenty cases. A search draws the middle of the runs toward the *fit* patterns, so that to be\n\
+         near says little there. Only *prediction* can speak for the model: no search\n\
          and no choice looked at these patterns.\n\n",
     );
     const GROUPS: [Group; 3] = [Group::Fit, Group::Prediction, Group::All];
@@ -85,34 +87,42 @@ fn all_together(theories: &[UnderTheory]) -> String {
 /// Where the published record lies, in a cell.
 fn place(joint: &Joint) -> String {
     let Some(among) = &joint.among else { return "–".into() };
-    let text = format!("{} ({} nearer)", rounded(among.distance, 1), percent(among.nearer));
+    let text = format!("{} ({} nearer)", rounded(among.distance, 1), share(among.nearer));
     if among.is_outside() { format!("**{text}**") } else { text }
 }
 
-/// What the joint distances rest on.
+/// What the joint distances rest on, theories with the same in one line.
 fn left_out(theories: &[UnderTheory], groups: &[Group]) -> String {
-    let mut text = String::from(
-        "What this rests on. A pattern that more than 5 % of the runs have no value for is left out;\n\
-         otherwise the runs without one are. A pattern that every run has as published tells nothing.\n\n",
-    );
+    let mut lines: Vec<(String, Vec<String>)> = Vec::new();
     for theory in theories {
         let of = |group: &Group| Some((group.word(), theory.joint(*group)?));
         let parts = groups.iter().filter_map(of).map(|(word, joint)| {
             let mut part = format!("{word}: {}", counted(joint.patterns.len() as u64, "pattern"));
-            part.push_str(&format!(", {}", counted(joint.runs, "run")));
-            for (what, names) in [("without", &joint.lacking), ("always met", &joint.constant)] {
+            for (what, names) in [("without", &joint.lacking), ("always met:", &joint.constant)] {
                 if !names.is_empty() {
-                    part.push_str(&format!(", {what} {}", names.join(" and ")));
+                    part.push_str(&format!(", {what} {}", names.join(", ")));
                 }
+            }
+            if joint.left_out > 0 {
+                part.push_str(&format!(", {} left out", counted(joint.left_out, "run")));
             }
             part
         });
-        let parts: Vec<String> = parts.collect();
-        if !parts.is_empty() {
-            text.push_str(&format!("- {}: {}\n", theory.title(), parts.join("; ")));
+        let parts = parts.collect::<Vec<_>>().join("; ");
+        match lines.iter_mut().find(|(says, _)| *says == parts) {
+            Some((_, titles)) => titles.push(theory.title()),
+            None if parts.is_empty() => {}
+            None => lines.push((parts, vec![theory.title()])),
         }
     }
-    text + "\n"
+    let line =
+        |(says, titles): &(String, Vec<String>)| format!("- {}: {says}\n", titles.join(", "));
+    format!(
+        "What this rests on. A pattern that more than 5 % of the runs have no value for is left out,\n\
+         otherwise the runs without one are; a pattern that every run has as published tells nothing.\n\n\
+         {}\n",
+        lines.iter().map(line).collect::<String>()
+    )
 }
 
 fn against_benchmark(theories: &Theories<'_>) -> String {
@@ -172,7 +182,11 @@ fn one_by_one(theories: &[UnderTheory], standard: &UnderTheory) -> String {
         if of_use.is_empty() {
             continue;
         }
-        text.push_str(&format!("### {}: {}\n\n", used_for.word(), used_for.means()));
+        text.push_str(&format!(
+            "### {}\n\n{}.\n\n",
+            capital(used_for.word()),
+            capital(used_for.means())
+        ));
         let fixed = ["", "pattern", "published", "sampling 95 %"].map(str::to_owned);
         text.push_str(&head(fixed.into_iter().chain(theories.iter().map(UnderTheory::title))));
         for (place, compared) in of_use {

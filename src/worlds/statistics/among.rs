@@ -13,8 +13,8 @@ use serde::Serialize;
 /// beyond all measure.
 const SHRINKAGE: f64 = 0.05;
 
-/// Fewest runs: among fewer, no record can be one of the farthest 5 %.
-const FEWEST: usize = 19;
+/// Fewest runs: among fewer, no record can be one of the nearest or of the farthest 2.5 %.
+const FEWEST: usize = 39;
 
 /// Where a record lies among runs.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
@@ -27,19 +27,21 @@ pub struct Among {
     pub limit: f64,
     /// The share of runs that lie nearer than the record; half of those that lie as far count.
     pub nearer: f64,
-    /// The share of all records, this one among them, that lie at least as far.
+    /// How probable it is for one of the runs to lie at least so far toward either end of their
+    /// order: twice the share of all records, this one among them, that lie at least as far, or at
+    /// least as near, whichever are fewer.
     pub p: f64,
 }
 
 impl Among {
-    /// Where a record lies among runs. `None` below 19 runs, without values, or if a value is not
+    /// Where a record lies among runs. `None` below 39 runs, without values, or if a value is not
     /// finite. All have as many values as the record.
     ///
     /// Each of the n + 1 records is measured from the other n. If the record is one more run, it is
     /// equally likely to be the nearest, the second nearest and so on to the farthest, whatever the
-    /// distribution of the values: it is among the farthest 5 % in at most 5 % of cases, for any
-    /// number of runs. The shrinkage takes from all n + 1 records only the variances, which favours
-    /// none of them.
+    /// distribution of the values: it is among the nearest or the farthest 2.5 % in at most 5 % of
+    /// cases, for any number of runs. The shrinkage takes from all n + 1 records only the variances,
+    /// which favours none of them.
     pub fn runs(record: &[f64], runs: &[Vec<f64>]) -> Option<Among> {
         let all: Vec<&[f64]> =
             std::iter::once(record).chain(runs.iter().map(Vec::as_slice)).collect();
@@ -60,11 +62,12 @@ impl Among {
             usual: quantile(0.5),
             limit: quantile(0.95),
             nearer: (nearer + 0.5 * ties) / n,
-            p: (farther + ties + 1.0) / (n + 1.0),
+            p: (2.0 * (nearer.min(farther) + ties + 1.0) / (n + 1.0)).min(1.0),
         })
     }
 
-    /// Whether the record is one of the farthest 5 %, as a run would be in one of twenty cases.
+    /// Whether the record is outside the central 95 %, as a run would be in one of twenty cases: too
+    /// far off, or so near the middle that the runs scatter more than such records do.
     pub fn is_outside(&self) -> bool {
         self.p <= LEVEL
     }
@@ -177,7 +180,7 @@ mod tests {
     #[test]
     fn one_more_run_is_rejected_in_a_twentieth_of_cases_and_its_place_is_even() {
         const TRIALS: u64 = 2000;
-        for runs in [19, 99] {
+        for runs in [39, 199] {
             let (mut outside, mut places) = (0_u64, 0.0);
             for trial in 1..=TRIALS {
                 let found = Among::runs(&drawn(trial, 0), &cloud(trial, runs)).expect("a place");
@@ -194,11 +197,20 @@ mod tests {
     #[test]
     fn a_record_far_in_one_value_is_rejected_and_one_in_the_middle_is_not() {
         let runs = cloud(1, 500);
-        let middle = Among::runs(&[0.0, 0.0, 0.0, 0.0], &runs).expect("a place");
-        assert!(!middle.is_outside() && middle.nearer < 0.2, "{middle:?}");
+        let middle = Among::runs(&[0.3, 0.4, 0.0, 0.35], &runs).expect("a place");
+        assert!(!middle.is_outside() && middle.nearer < 0.5, "{middle:?}");
         let far = Among::runs(&[0.0, 0.0, 8.0, 0.0], &runs).expect("a place");
         assert!(far.is_outside() && far.nearer == 1.0 && far.distance > far.limit, "{far:?}");
         assert!(far.usual < far.limit);
+    }
+
+    /// Runs that scatter more than what was published have it in their very middle.
+    #[test]
+    fn a_record_nearer_the_middle_than_nearly_all_runs_is_rejected_too() {
+        let wide = |number: u64| (0..6).map(|place| 5.0 * drawn(place, number)[0]).collect();
+        let runs: Vec<Vec<f64>> = (1..=200).map(wide).collect();
+        let found = Among::runs(&[0.1, -0.2, 0.1, 0.3, 0.0, -0.1], &runs).expect("a place");
+        assert!(found.is_outside() && found.nearer < 0.025, "{found:?}");
     }
 
     #[test]
@@ -210,7 +222,7 @@ mod tests {
         assert!(against.is_outside(), "{against:?}");
         for value in [0, 1] {
             let alone: Vec<Vec<f64>> = runs.iter().map(|run| vec![run[value]]).collect();
-            assert!(!Among::runs(&[-1.3], &alone).expect("a place").is_outside());
+            assert!(!Among::runs(&[-1.3], &alone).expect("a place").is_outside(), "{value}");
         }
     }
 
@@ -238,7 +250,7 @@ mod tests {
         let plain = Among::runs(&record, &runs).expect("a place");
         assert!(near(with(0.3).distance, plain.distance) && with(0.3).p == plain.p);
         assert!(with(0.4).is_outside() && with(0.4).distance.is_finite());
-        let all_alike = Among::runs(&[1.0], &vec![vec![1.0]; 30]).expect("a place");
+        let all_alike = Among::runs(&[1.0], &vec![vec![1.0]; 40]).expect("a place");
         assert_eq!((all_alike.distance, all_alike.nearer, all_alike.p), (0.0, 0.5, 1.0));
     }
 
@@ -270,12 +282,12 @@ mod tests {
 
     #[test]
     fn too_few_runs_and_what_is_no_number_have_no_place() {
-        assert_eq!(Among::runs(&drawn(1, 0), &cloud(1, 18)), None);
-        assert_eq!(Among::runs(&[], &vec![vec![]; 30]), None);
-        assert_eq!(Among::runs(&[f64::NAN], &vec![vec![1.0]; 30]), None);
+        assert_eq!(Among::runs(&drawn(1, 0), &cloud(1, 38)), None);
+        assert_eq!(Among::runs(&[], &vec![vec![]; 40]), None);
+        assert_eq!(Among::runs(&[f64::NAN], &vec![vec![1.0]; 40]), None);
         // More values than runs: the covariance alone has no inverse.
-        let wide = |number| (0..40).map(|place| drawn(place, number)[0]).collect::<Vec<f64>>();
-        let runs: Vec<Vec<f64>> = (1..=25).map(wide).collect();
+        let wide = |number| (0..60).map(|place| drawn(place, number)[0]).collect::<Vec<f64>>();
+        let runs: Vec<Vec<f64>> = (1..=45).map(wide).collect();
         assert!(Among::runs(&wide(0), &runs).is_some());
     }
 }
