@@ -851,6 +851,40 @@ fn a_pattern_that_no_run_has_a_value_for_stops_a_search() {
 }
 
 #[test]
+fn numbers_of_a_rival_theory_are_checked_like_those_of_the_scenario() {
+    let theory = |lines: &str| format!("[refitted.no-doubt]\n{lines}");
+    refused(
+        "[refitted.no-dout]\n\"agenda.threshold\" = 0.3",
+        &["mine.toml:2:11", "no theory called `no-dout`", "did you mean `no-doubt`"],
+    );
+    refused(
+        &theory("\"agenda.treshold\" = 0.3"),
+        &["mine.toml:3:1", "no number in this scenario called", "did you mean `agenda.threshold`"],
+    );
+    refused(&theory("\"agenda.threshold\" = 7"), &["mine.toml:3:22", "out of range", "0 to 3"]);
+    refused(&theory("\"agenda.threshold\" = \"low\""), &["mine.toml:3:22", "must be a number"]);
+    refused(&theory("\"work.projects\" = 2.5"), &["mine.toml:3:19", "must be a whole number"]);
+    refused(
+        &theory("agenda.threshold = 0.3"),
+        &["mine.toml:3:1", "quotation marks", "\"agenda.threshold\" = "],
+    );
+    refused(&theory("provenance = \"guessed\""), &["mine.toml:3:14", "estimated"]);
+    refused(
+        &theory("\"meeting.fewest_episodes\" = 9\n\"meeting.most_episodes\" = 5"),
+        &["mine.toml:2:11", "must not exceed"],
+    );
+}
+
+#[test]
+fn a_search_is_under_a_theory_that_there_is() {
+    let home = tempfile::tempdir().expect("a folder");
+    let output = rppsim(home.path(), &["calibrate", "cypress", "--theory", "no-dout"]);
+    let told = String::from_utf8_lossy(&output.stderr);
+    assert_eq!(output.status.code(), Some(2), "{told}");
+    assert!(told.contains("did you mean `no-doubt`?") && told.contains("random-talk"), "{told}");
+}
+
+#[test]
 fn a_scenario_that_is_none_of_its_fits_is_told() {
     let home = tempfile::tempdir().expect("a folder");
     let sets = "set,weight,distance,key,value\n1,0.5,1,agenda.threshold,0.86\n2,0.5,1,agenda.threshold,0.98\n";

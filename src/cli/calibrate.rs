@@ -4,7 +4,9 @@ use super::asked::{Asked, made, tell_left_out, whole};
 use super::outcome::{Failure, Found, note, stop_on_interrupt};
 use clap::Args;
 use rppsim::fit::{FitError, Search, fit};
+use rppsim::model::Shipped;
 use rppsim::report::fitting;
+use rppsim::scenario::document::nearest;
 use rppsim::scenario::patterns::Use;
 use serde_json::json;
 
@@ -12,6 +14,9 @@ use serde_json::json;
 pub struct Arguments {
     #[command(flatten)]
     pub asked: Asked,
+    /// The theory to search under, instead of the scenario's own: no-doubt, random-talk …
+    #[arg(long, value_name = "WORD", value_parser = theory)]
+    theory: Option<Shipped>,
     /// Parameter sets kept in each generation
     #[arg(long, default_value_t = 100, value_parser = whole(20_u64, 100_000))]
     particles: u64,
@@ -23,8 +28,24 @@ pub struct Arguments {
     runs: u64,
 }
 
+/// A theory that ships, by its word.
+fn theory(word: &str) -> Result<Shipped, String> {
+    let words: Vec<&str> = Shipped::ALL.iter().map(|theory| theory.word()).collect();
+    let found = Shipped::ALL.iter().find(|theory| theory.word() == word);
+    found.copied().ok_or_else(|| {
+        let near = nearest(word, words.iter().copied());
+        let near = near.map_or(String::new(), |near| format!("; did you mean `{near}`?"));
+        format!("allowed is {}{near}", words.join(", "))
+    })
+}
+
 pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
-    let scenario = arguments.asked.scenario(&[])?;
+    let mut scenario = arguments.asked.scenario(&[])?;
+    let mut name = scenario.name.clone();
+    if let Some(theory) = arguments.theory {
+        scenario = scenario.under(theory);
+        name = format!("{name}-{}", theory.word());
+    }
     tell_left_out(scenario.beyond_horizon());
     if scenario.priors.is_empty() {
         return Err(Failure::BadInput(format!(
@@ -38,7 +59,7 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
             scenario.name
         )));
     }
-    let folder = arguments.asked.folder("calibrate-", &scenario.name)?;
+    let folder = arguments.asked.folder("calibrate-", &name)?;
     let search = Search {
         particles: arguments.particles as usize,
         generations: arguments.generations,
@@ -54,7 +75,7 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
         why => Failure::BadInput(why.to_string()),
     })?;
 
-    let done = fitting::write(folder, &scenario, &search, &fitted)?;
+    let done = fitting::write(folder, &scenario, &search, &fitted, arguments.theory)?;
     made(&done);
     let (pinned, fit) =
         (fitting::pinned(&scenario, &fitted), fitting::fit_rows(&scenario, &fitted));
@@ -97,5 +118,12 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
         done.folder.join("particles.csv").display(),
         done.folder.join("best.toml").display()
     ));
-    Found::new(json, lines.join("\n"))
+    if let Some(theory) = arguments.theory {
+        let table = fitting::refitted(&scenario, &search, &fitted, theory);
+        lines.push(format!(
+            "\nto have `rppsim patterns` compare {} at these numbers, paste into the scenario\n{table}",
+            theory.word()
+        ));
+    }
+    Found::new(json, lines.join("\n").trim_end().to_owned())
 }

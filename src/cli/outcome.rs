@@ -71,6 +71,7 @@ impl From<ReportError> for Failure {
             ReportError::Folder(why) => why.into(),
             ReportError::Stopped(why) => why.into(),
             ReportError::Sweep(why) => why.into(),
+            ReportError::Refitted(why) => Failure::BadInput(why.to_string()),
             why => Failure::System(why.to_string()),
         }
     }

@@ -28,35 +28,17 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     }
     let folder = arguments.asked.folder("patterns-", &scenario.name)?;
     let (runs, seed) = (arguments.runs, arguments.asked.seed);
-    let mut progress = Progress::begin("runs", Shipped::ALL.len() as u64 * runs);
+    let theories = (Shipped::ALL.len() + scenario.refitted().len()) as u64;
+    let mut progress = Progress::begin("runs", theories * runs);
     let found = Theories::compare(&scenario, runs, seed, folder.stop(), || progress.step())?;
     progress.end();
     let done = found.write(folder)?;
     made(&done);
 
-    let told = |theory: &UnderTheory| {
-        let patterns = theory.patterns.iter().map(|c| {
-            json!({
-                "pattern": c.pattern.name,
-                "mean": Some(c.simulated.mean.mean()).filter(|m| m.is_finite()),
-                "verdict": c.verdict(),
-            })
-        });
-        json!({ "theory": theory.name, "distance": theory.distance(), "patterns": patterns.collect::<Vec<_>>() })
-    };
-    let line = |theory: &UnderTheory| {
-        let out = theory.patterns.iter().filter(|c| c.verdict().word() == "out");
-        let out: Vec<&str> = out.map(|c| c.pattern.name.as_str()).collect();
-        format!(
-            "{:<22} distance {:<5} out: {}",
-            theory.name,
-            theory.distance().map_or("–".into(), |distance| format!("{distance:.2}")),
-            if out.is_empty() { "none".into() } else { out.join(", ") }
-        )
-    };
-    let theories: Vec<Value> = found.compared.iter().map(told).collect();
-    let mut lines: Vec<String> = found.compared.iter().map(line).collect();
-    lines.push(format!("the whole table: {}", done.folder.join("patterns.md").display()));
+    let theories: Vec<Value> = found.compared.iter().map(UnderTheory::to_json).collect();
+    let mut lines: Vec<String> = found.compared.iter().flat_map(UnderTheory::told).collect();
+    lines.extend(found.against_benchmark());
+    lines.push(format!("pattern by pattern: {}", done.folder.join("patterns.md").display()));
     let json = json!({ "folder": done.folder.to_string_lossy(), "theories": theories });
     Found::new(json, lines.join("\n"))
 }

@@ -9,6 +9,7 @@ use rppsim::scenario::World;
 use rppsim::worlds::compare::Estimate;
 use rppsim::worlds::compare::study::Study;
 use rppsim::worlds::money::Money;
+use rppsim::worlds::patterns::{Compared, Verdict};
 use rppsim::worlds::statistics::{Mean, wilson};
 
 /// Columns aligned by width: the first left, the rest right unless told otherwise.
@@ -103,8 +104,10 @@ fn alive(scenario: &World, summary: &Summary) -> String {
 }
 
 fn patterns(summary: &Summary) -> String {
-    let mut rows = vec![cells(["", "pattern", "published", "median", "90 % of runs", "", "use"])];
-    for compared in &summary.patterns {
+    let mut rows = vec![cells(["", "pattern", "published", "median", "90 % of runs", "place"])];
+    let mut by_use: Vec<&Compared> = summary.patterns.iter().collect();
+    by_use.sort_by_key(|compared| compared.pattern.used_for as usize);
+    for compared in &by_use {
         let (low, high) = compared.interval();
         let pattern = &compared.pattern;
         let median = match compared.highest_window() {
@@ -117,12 +120,33 @@ fn patterns(summary: &Summary) -> String {
             published(&pattern.published),
             median,
             format!("{} to {}", short(low), short(high)),
-            compared.verdict().word().to_owned(),
-            pattern.used_for.word().to_owned(),
+            place(compared),
         ]);
     }
-    let grid = Grid { left: &[0, 1, 5, 6], rows };
-    format!("Patterns (in: what was published lies among the runs)\n{}", grid.render())
+    let grid = Grid { left: &[0, 1], rows }.render();
+    let mut lines = grid.lines();
+    let mut text = String::from(
+        "Patterns (place: how many of the runs lie lower than what was published; outside: beyond their\ncentral 95 %; of a range or a bound, whether it is met)\n",
+    );
+    text.extend(lines.next());
+    let mut last = None;
+    for (compared, line) in by_use.iter().zip(lines) {
+        let used_for = compared.pattern.used_for;
+        if last.replace(used_for) != Some(used_for) {
+            text.push_str(&format!("\n  {}: {}", used_for.word(), used_for.means()));
+        }
+        text.push_str(&format!("\n{line}"));
+    }
+    text
+}
+
+/// Where a published value lies among the runs; of a range or a bound, whether it is met.
+fn place(compared: &Compared) -> String {
+    match (compared.place(), compared.verdict()) {
+        (Some(place), Verdict::Out) => format!("{}, outside", words::percent(place)),
+        (Some(place), _) => words::percent(place),
+        (None, verdict) => verdict.word().to_owned(),
+    }
 }
 
 fn effects(effects: &[Estimate]) -> String {

@@ -115,6 +115,8 @@ tables! {
     PINNED, "pinned.csv";
     /// The best set against the published patterns.
     FIT, "fit.csv";
+    /// The published record among runs, all patterns of a kind together.
+    JOINT, "joint.csv";
     /// Patterns under every shipped theory.
     THEORIES, "theories.csv";
     /// Comparisons.

@@ -1,6 +1,7 @@
 //! Why results could not be put into a folder.
 
 use super::FolderError;
+use crate::scenario::number::Unsettable;
 use crate::sweep::SweepError;
 use crate::worlds::Stopped;
 
@@ -13,6 +14,8 @@ pub enum ReportError {
     Folder(#[from] FolderError),
     /// The runs did not come to their end.
     Stopped(#[from] Stopped),
+    /// Numbers that a world states for a theory are not allowed together with its own.
+    Refitted(#[from] Unsettable),
     /// The store of a sweep cannot be read, or is not complete.
     Sweep(#[from] SweepError),
 }

@@ -7,7 +7,9 @@ use super::summary::published;
 use super::tables::{Rows, number, optional};
 use crate::fit::{Candidate, Fitted, Search, weighted};
 use crate::measure::readings::correlation;
+use crate::model::Shipped;
 use crate::scenario::World;
+use crate::scenario::document::write_key;
 use crate::scenario::patterns::Published;
 use serde_json::json;
 
@@ -176,18 +178,39 @@ pub fn best_scenario(scenario: &World, fitted: &Fitted, found_by: &str) -> Strin
         "# Found by {found_by}.\nextends = \"scenario.toml\"\nfitted_sets = \"particles.csv\"\n"
     );
     for (prior, value) in scenario.priors.iter().zip(&fitted.best.values) {
-        let value = format!("{value:.4}");
-        let value = if value.contains('.') { value } else { format!("{value}.0") };
         text.push_str(&format!(
-            "{} = {{ value = {value}, provenance = \"estimated\", source = \"{found_by}\" }}\n",
+            "{} = {{ value = {value:.4}, provenance = \"estimated\", source = {found_by:?} }}\n",
             prior.key
         ));
     }
     text
 }
 
+/// The command that made a search.
+fn command(scenario: &World, search: &Search, theory: Option<Shipped>) -> String {
+    let under = theory.map_or(String::new(), |theory| format!(" --theory {}", theory.word()));
+    format!(
+        "rppsim calibrate {}{under} --particles {} --generations {} --runs {} --seed {}",
+        scenario.name, search.particles, search.generations, search.runs, search.seed
+    )
+}
+
+/// The best set as a table that a scenario can state for the theory it was found under.
+pub fn refitted(scenario: &World, search: &Search, fitted: &Fitted, theory: Shipped) -> String {
+    let mut text = format!(
+        "[refitted.{}]\nprovenance = \"estimated\"\nsource = {:?}\n",
+        theory.word(),
+        command(scenario, search, Some(theory))
+    );
+    for (prior, value) in scenario.priors.iter().zip(&fitted.best.values) {
+        text.push_str(&format!("{} = {value:.4}\n", write_key(&prior.key)));
+    }
+    text
+}
+
 /// Makes the folder of a search: the sets kept, how sharply they pin each number, the patterns, and
-/// the best set as a scenario.
+/// the best set as a scenario and, of a search under a theory that was asked for, as the table that a
+/// scenario can state for it.
 ///
 /// # Errors
 /// If somebody asked to stop, or the system refuses.
@@ -196,15 +219,17 @@ pub fn write(
     scenario: &World,
     search: &Search,
     fitted: &Fitted,
+    theory: Option<Shipped>,
 ) -> Result<Made, ReportError> {
-    let found_by = format!(
-        "rppsim calibrate {} --particles {} --generations {} --runs {} --seed {}",
-        scenario.name, search.particles, search.generations, search.runs, search.seed
-    );
+    let found_by = command(scenario, search, theory);
     folder.table(dictionary::PARTICLES, &particles_table(scenario, fitted))?;
     folder.table(dictionary::PINNED, &pinned_table(scenario, &pinned(scenario, fitted)))?;
     folder.table(dictionary::FIT, &fit_table(&fit_rows(scenario, fitted)))?;
     folder.write("best.toml", best_scenario(scenario, fitted, &found_by).as_bytes())?;
+    if let Some(theory) = theory {
+        let table = refitted(scenario, search, fitted, theory);
+        folder.write("refitted.toml", table.as_bytes())?;
+    }
     folder.write("scenario.toml", scenario.to_toml().as_bytes())?;
     folder.log(json!({}))?;
     let beyond = scenario.beyond_horizon();

@@ -1,7 +1,7 @@
 //! The summary of many runs: patterns, effects and role share by meeting.
 
 use super::dictionary;
-use super::tables::{Rows, Side, ends, number};
+use super::tables::{Rows, Side, ends, number, optional};
 use crate::ids::Month;
 use crate::measure::practices::PRACTICES;
 use crate::measure::record::{Initiated, RunRecord};
@@ -158,6 +158,7 @@ impl Summary {
                 number(high),
                 number(mean.mean()),
                 number(mean.error()),
+                optional(compared.place()),
                 compared.verdict().word().to_owned(),
                 pattern.used_for.word().to_owned(),
                 pattern.source.clone(),
@@ -222,6 +223,7 @@ impl Summary {
                 "mean": finite(mean.mean()),
                 "error": finite(mean.error()),
                 "highest_window": compared.highest_window().map(|(mean, limit)| json!({ "mean": mean, "upper_limit": limit })),
+                "place": compared.place(),
                 "verdict": compared.verdict(),
                 "use": compared.pattern.used_for,
                 "source": compared.pattern.source,

@@ -172,7 +172,8 @@ fn about_lost_interviews(table: &mut Table, cut: &mut Vec<(&'static str, String)
     }
 }
 
-/// Removes references to what was removed: from the priors, and from what carries a statement.
+/// Removes references to what was removed: from the priors, from numbers refitted for other
+/// theories, and from what carries a statement.
 pub(super) fn forget(table: &mut Table, cut: &[String]) {
     let gone = |key: &str| {
         cut.iter().any(|name| {
@@ -180,10 +181,14 @@ pub(super) fn forget(table: &mut Table, cut: &[String]) {
                 .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
         })
     };
-    if let Some(priors) = table.get_mut("prior").and_then(Node::as_table_mut) {
-        let keys: Vec<String> = priors.keys().map(str::to_owned).collect();
-        for key in keys.iter().filter(|key| gone(key)) {
-            priors.remove(key);
+    let without = |numbers: &mut Table| {
+        let keys: Vec<String> = numbers.keys().map(str::to_owned).collect();
+        keys.iter().filter(|key| gone(key)).for_each(|key| _ = numbers.remove(key));
+    };
+    table.get_mut("prior").and_then(Node::as_table_mut).map(without);
+    if let Some(theories) = table.get_mut("refitted").and_then(Node::as_table_mut) {
+        for word in theories.keys().map(str::to_owned).collect::<Vec<_>>() {
+            theories.get_mut(&word).and_then(Node::as_table_mut).map(without);
         }
     }
     let Some(stated) = table.get_mut("stated").and_then(Node::as_table_mut) else { return };

@@ -16,6 +16,7 @@ pub mod nation;
 pub mod number;
 pub mod patterns;
 mod read;
+pub mod refitted;
 pub mod support;
 mod theory;
 
@@ -84,6 +85,7 @@ pub struct World {
     pub money: Option<Money>,
     /// Sets of parameter values that fit the published patterns about as well as its own values.
     pub fitted: Option<fitted::Sets>,
+    refitted: Vec<refitted::Refitted>,
     template: Setup,
     drawn: Vec<Drawn>,
     known: Arc<BTreeMap<String, Known>>,

@@ -222,7 +222,8 @@ pub(super) fn written(
     Some(Written { least, most, law: Some(law) })
 }
 
-fn plain(node: &Node, path: &str, allowed: &Allowed) -> Result<f64, Problem> {
+/// One value within what is allowed.
+pub(super) fn plain(node: &Node, path: &str, allowed: &Allowed) -> Result<f64, Problem> {
     if allowed.whole {
         let (low, high) = (*allowed.range.start() as i64, *allowed.range.end() as i64);
         return node.expect_integer(path, low..=high).map(|whole| whole as f64);

@@ -13,7 +13,10 @@ pub enum Use {
     Input,
     /// It may be used to estimate parameters.
     Fit,
-    /// It is reported with its uncertainty and is never a target.
+    /// No search and no choice of the model or its numbers looked at it.
+    Prediction,
+    /// It is reported with its uncertainty and is never a target, though it was known when the
+    /// model and its numbers were chosen.
     Report,
     /// It guards against artefacts.
     Control,
@@ -21,11 +24,25 @@ pub enum Use {
 
 impl Use {
     /// All uses.
-    pub const ALL: [Use; 4] = [Use::Input, Use::Fit, Use::Report, Use::Control];
+    pub const ALL: [Use; 5] = [Use::Input, Use::Fit, Use::Prediction, Use::Report, Use::Control];
 
     /// The word used in files and tables.
     pub fn word(self) -> &'static str {
-        ["input", "fit", "report", "control"][self as usize]
+        ["input", "fit", "prediction", "report", "control"][self as usize]
+    }
+
+    /// What it is, and what it says about the model that runs meet or miss such a pattern; part of a
+    /// sentence.
+    pub fn means(self) -> &'static str {
+        match self {
+            Use::Input => "given to the model; to meet it shows nothing",
+            Use::Fit => "a search moved numbers toward it; to meet it shows that the model can",
+            Use::Prediction => {
+                "no search and no choice looked at it; to meet it speaks for the model"
+            }
+            Use::Report => "no target of a search, though known when the model was made",
+            Use::Control => "guards against artefacts; to miss it speaks against the model",
+        }
     }
 }
 

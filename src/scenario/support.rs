@@ -76,7 +76,7 @@ impl Provenances {
 }
 
 /// Tables that do not describe the world itself: what is compared, drawn, asked or searched.
-const ASIDE: [&str; 5] = ["stated", "pattern", "fact", "interview", "prior"];
+const ASIDE: [&str; 6] = ["stated", "pattern", "fact", "interview", "prior", "refitted"];
 /// Keys of a scenario that are neither numbers nor structure.
 const WORDS: [&str; 6] = ["schema", "title", "summary", "source", "theory", "fitted_sets"];
 /// Keys that annotate a table.

@@ -4,6 +4,7 @@
 //! A pattern that this benchmark meets says nothing about the theory. The phases are the
 //! scenario's own patterns of role share with a range of meetings.
 
+use super::joint::Gathered;
 use super::patterns::Compared;
 use crate::ids::{Meeting, Month};
 use crate::measure::Part;
@@ -19,7 +20,7 @@ use crate::streams::Process;
 
 /// The patterns of meetings under independent episodes; patterns of anything else have no value.
 /// `None` if the scenario publishes no phase rates.
-pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Vec<Compared>> {
+pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Gathered> {
     let phases: Vec<(Meeting, Meeting, f64)> = scenario
         .patterns
         .iter()
@@ -36,16 +37,16 @@ pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Ve
         holding.min_by_key(|(from, to, _)| to.0 - from.0).map(|(_, _, rate)| *rate)
     };
     rate(Meeting(1))?;
-    let mut compared: Vec<Compared> = scenario.patterns.iter().map(Compared::new).collect();
+    let mut gathered = Gathered::of(scenario);
     for run in 1..=runs {
         let record = coin_tossed(scenario, RunId::new(seed, run), &rate);
-        for (compared, pattern) in compared.iter_mut().zip(&scenario.patterns) {
-            if matches!(pattern.measure.part, Some(Part::Meetings(_))) {
-                compared.add(Compared::of_run(pattern, &record));
-            }
-        }
+        let values = scenario.patterns.iter().map(|pattern| match pattern.measure.part {
+            Some(Part::Meetings(_)) => Compared::of_run(pattern, &record),
+            _ => (None, Vec::new()),
+        });
+        gathered.add(values.collect());
     }
-    Some(compared)
+    Some(gathered)
 }
 
 fn coin_tossed(

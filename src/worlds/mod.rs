@@ -12,6 +12,7 @@ pub mod conditions;
 mod ends;
 pub mod fingerprint;
 pub mod hypothesis;
+pub mod joint;
 pub mod money;
 pub mod patterns;
 pub mod runs;

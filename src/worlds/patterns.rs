@@ -1,6 +1,6 @@
-//! Patterns over many runs: published beside simulated, in or out.
+//! Patterns over many runs: published beside simulated, one by one. All together: [`super::joint`].
 
-use super::statistics::{Distribution, Mean};
+use super::statistics::{Distribution, LEVEL, Mean};
 use crate::measure::Part;
 use crate::measure::record::RunRecord;
 use crate::scenario::patterns::{Pattern, Published};
@@ -84,17 +84,28 @@ impl Compared {
         known.reduce(|a, b| if b.1 > a.1 { b } else { a })
     }
 
-    /// Whether the published value lies among the runs: within their 90 % interval if it is one
-    /// value of one partnership; the median within the range; the mean surely below the bound. One
-    /// run alone is no interval, and says nothing.
+    /// Where the published value lies among the runs that have one: the share of them that are
+    /// lower, equal ones counted half. `None` for a range or a bound, and below two runs.
+    pub fn place(&self) -> Option<f64> {
+        match self.pattern.published {
+            Published::Value(value) if self.simulated.mean.count() >= 2 => {
+                Some(self.simulated.place_of(value))
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether the pattern was met: a published value lies within the central 95 % of single runs,
+    /// a range holds their median, a bound lies surely above their mean. One run alone says
+    /// nothing. Many patterns that are each met may all the same never be met together.
     pub fn verdict(&self) -> Verdict {
         if self.simulated.mean.count() < 2 {
             return Verdict::Unknown;
         }
-        let (low, high) = self.interval();
-        let half = 0.5 * self.pattern.measure.step + 1e-9;
         let met = match self.pattern.published {
-            Published::Value(value) => low - half <= value && value <= high + half,
+            Published::Value(value) => {
+                (0.5 * LEVEL..=1.0 - 0.5 * LEVEL).contains(&self.simulated.place_of(value))
+            }
             Published::Range(least, most) => (least..=most).contains(&self.median()),
             Published::AtMost(bound) => {
                 let of_all = || self.simulated.mean.interval().map(|(_, limit)| limit);

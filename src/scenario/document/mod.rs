@@ -37,6 +37,7 @@ pub(crate) use source::read_file_up_to;
 pub use source::{MAX_BYTES, Place, Source, read_file};
 pub(crate) use tree::show_key;
 pub use tree::{Entry, Node, Table, Value};
+pub(crate) use write::key as write_key;
 pub(crate) use write::to_toml;
 pub(super) use write::value as write_value;
 pub(super) use write::values;

@@ -12,6 +12,8 @@ pub const LONGEST_TEXT: usize = 4000;
 
 /// Tables whose keys name numbers by their full path, and need not be short.
 const OF_PATHS: [&str; 2] = ["factor", "prior"];
+/// A table of tables whose keys do.
+const OF_TABLES_OF_PATHS: &str = "refitted";
 /// Keys that hold a line for people.
 const TITLES: [&str; 3] = ["title", "label", "currency"];
 /// Keys that hold prose.
@@ -70,15 +72,18 @@ pub fn check(table: &Table, problems: &mut Problems) {
             problems.push(fault.at(&entry.key_place));
         }
         match &entry.node.value {
-            Value::Table(inner) if paths => {
-                inner
-                    .entries()
-                    .iter()
-                    .for_each(|entry| check_value(&entry.key, &entry.node, problems));
+            Value::Table(inner) if paths => check_values(inner, problems),
+            Value::Table(inner) if entry.key == OF_TABLES_OF_PATHS => {
+                let tables = inner.entries().iter().filter_map(|entry| entry.node.as_table());
+                tables.for_each(|table| check_values(table, problems));
             }
             _ => check_value(&entry.key, &entry.node, problems),
         }
     }
+}
+
+fn check_values(table: &Table, problems: &mut Problems) {
+    table.entries().iter().for_each(|entry| check_value(&entry.key, &entry.node, problems));
 }
 
 fn check_value(key: &str, node: &Node, problems: &mut Problems) {

@@ -117,7 +117,7 @@ pub(in crate::scenario) fn value(node: &Node) -> String {
     }
 }
 
-fn key(key: &str) -> String {
+pub fn key(key: &str) -> String {
     if is_bare(key) { key.to_string() } else { string(key) }
 }
 

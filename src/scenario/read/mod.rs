@@ -7,6 +7,7 @@ mod interviews;
 mod organizations;
 mod patterns;
 mod people;
+mod refitted;
 mod shocks;
 mod statements;
 #[cfg(test)]
@@ -115,6 +116,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     let priors = reading.priors(&mut top);
     reading.conflicts(&priors, table.place());
     let priors = priors.into_iter().map(|(prior, _)| prior).collect();
+    let (refitted, refitted_at): (Vec<_>, Vec<_>) = reading.refitted(&mut top).into_iter().unzip();
     let fitted = fitted::read(&mut top);
     let statements = reading.statements(&mut top, &table);
     top.finish();
@@ -127,7 +129,8 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     if found.is_empty() {
         nobody_attends(&template, &table).into_iter().for_each(|problem| found.push(problem));
     }
-    found.into_result(World {
+    let sound = found.is_empty();
+    let world = World {
         name: name.to_owned(),
         title,
         summary,
@@ -140,6 +143,7 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
         notes,
         statements,
         money,
+        refitted,
         template,
         fitted,
         drawn,
@@ -149,7 +153,11 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
         moved: BTreeMap::new(),
         beyond,
         table: table.into(),
-    })
+    };
+    if sound {
+        refitted::conflicts(&world, &refitted_at, &mut found);
+    }
+    found.into_result(world)
 }
 
 /// A fault of the whole setup, at the key that says it; what the key names and the file does not

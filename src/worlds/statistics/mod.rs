@@ -3,9 +3,12 @@
 //! This is the only room in which an interval is made: of a mean by Student's distribution, of a
 //! share by Wilson's method. One value has no spread, so it has no error and no interval.
 
+mod among;
 mod student;
 
+pub use among::Among;
 use serde::Serialize;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 /// The level of every interval that stands alone: 95 %.
@@ -209,6 +212,18 @@ impl Distribution {
         f64::NAN
     }
 
+    /// Where a value lies among those kept: the share of them that are lower, counting half of those
+    /// within the same step; not a number if there are none.
+    pub fn place_of(&self, value: f64) -> f64 {
+        let here = (value / self.resolution).round() as i64;
+        let weigh = |(step, count): (&i64, &u64)| match step.cmp(&here) {
+            Ordering::Less => *count as f64,
+            Ordering::Equal => 0.5 * *count as f64,
+            Ordering::Greater => 0.0,
+        };
+        self.counts.iter().map(weigh).sum::<f64>() / self.mean.count() as f64
+    }
+
     /// The share of values above zero, counting half of those at zero.
     pub fn share_above_zero(&self) -> f64 {
         let weigh = |(step, count): (&i64, &u64)| match step.signum() {
@@ -319,5 +334,16 @@ mod tests {
             assert!((kept.quantile(q) - exact).abs() <= 0.005 + 1e-12);
         }
         assert!(Distribution::new(0.1).quantile(0.5).is_nan());
+    }
+
+    #[test]
+    fn the_place_of_a_value_counts_half_of_its_equals() {
+        let mut kept = Distribution::new(0.01);
+        [0.0, 0.0, 1.0, 1.0, 1.0, 3.0, 4.0, 9.0].into_iter().for_each(|v| kept.add(v));
+        for (value, place) in [(-1.0, 0.0), (0.0, 0.125), (1.0, 0.4375), (2.0, 0.625), (10.0, 1.0)]
+        {
+            assert_eq!(kept.place_of(value), place, "{value}");
+        }
+        assert!(Distribution::new(0.1).place_of(0.0).is_nan());
     }
 }
