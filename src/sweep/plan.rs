@@ -123,10 +123,20 @@ impl Plan {
     /// The command that repeats a run alone.
     pub fn command(&self, row: usize, replicate: u64) -> String {
         let values = self.factors.iter().zip(&self.rows[row]);
-        let sets = values.map(|(factor, value)| match factor.allowed.whole {
-            true => format!("{}={value}", factor.key),
-            false => format!("{}={value:?}", factor.key),
-        });
+        let world = self.world_of(row).ok();
+        let mut sets: Vec<String> = Vec::new();
+        for (factor, value) in values {
+            let whole = |world: &World| world.assignment(&factor.key);
+            let set =
+                world.as_ref().and_then(whole).unwrap_or_else(|| match factor.allowed.whole {
+                    true => format!("{}={value}", factor.key),
+                    false => format!("{}={value:?}", factor.key),
+                });
+            // Several shares of a mix are one assignment.
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
         let (seed, run) = (self.seed, self.run_number(row, replicate));
         let mut asked = self.asked.iter();
         let scenario = asked.next().map_or(String::new(), |name| quoted(name));
