@@ -20,6 +20,7 @@ use super::number::{Allowed, Distribution, Kind, Known};
 use super::support::Files;
 use crate::parameters::{Provenance, find};
 use serde::Serialize;
+use unread::Comers;
 
 /// A number of a world.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -160,21 +161,24 @@ impl World {
     /// # Ok::<(), rppsim::scenario::document::Problems>(())
     /// ```
     pub fn numbers(&self) -> Vec<Listed> {
-        let mut files = Files::default();
-        let mut listed: Vec<Listed> = self
-            .known
-            .iter()
-            .filter_map(|(key, known)| self.listed(key, known, &mut files))
-            .collect();
+        let (comers, mut files) = (self.comers(), Files::default());
+        let one = |(key, known): (&String, &Known)| self.listed(key, known, &comers, &mut files);
+        let mut listed: Vec<Listed> = self.known.iter().filter_map(one).collect();
         self.narrow(&mut listed);
         listed
     }
 
-    fn listed(&self, key: &str, known: &Known, files: &mut Files) -> Option<Listed> {
+    fn listed(
+        &self,
+        key: &str,
+        known: &Known,
+        comers: &Comers,
+        files: &mut Files,
+    ) -> Option<Listed> {
         let held = self.held(key, known)?;
         let parts = key_parts(key).unwrap_or_default();
         let (provenance, source) = self.support(key, &parts, files);
-        let moves = match self.unread(&parts) {
+        let moves = match self.unread(&parts, comers) {
             Some(why) => Err(Still::Unread(why)),
             None => self.span(key, known, &held),
         };

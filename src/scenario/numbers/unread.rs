@@ -2,7 +2,7 @@
 
 use crate::ids::{OrganizationId, ProfileId, SeatId};
 use crate::model::Shipped;
-use crate::model::setup::{InterventionKind, Profile, SeatSetup, Setup, ShockKind, StartFrom};
+use crate::model::setup::{InterventionKind, Level, SeatSetup, Setup, ShockKind, StartFrom};
 use crate::scenario::World;
 use std::collections::BTreeSet;
 
@@ -26,9 +26,17 @@ const SAID_OTHERWISE: &str = "a certainty about each organization is stated";
 const AS_AGREED: &str = "what they bring is what was agreed";
 const LEFT_OUT: &str = "it is left out";
 
+/// Who may ever come to sit where.
+pub(super) struct Comers {
+    /// Whether a seat may fall vacant, so that a successor is sought.
+    vacant: bool,
+    /// By seat: the profiles of all who may come to it from outside.
+    who: Vec<BTreeSet<ProfileId>>,
+}
+
 impl World {
     /// Why no run depends on a number, by the parts of its key; none if some may.
-    pub(super) fn unread(&self, key: &[String]) -> Option<&'static str> {
+    pub(super) fn unread(&self, key: &[String], comers: &Comers) -> Option<&'static str> {
         let parts: Vec<&str> = key.iter().map(String::as_str).collect();
         let setup = &self.template;
         let when = |law: bool, why: &'static str| law.then_some(why);
@@ -48,23 +56,23 @@ impl World {
             }
             ["profile", name, ref rest @ ..] => {
                 let place = setup.profiles.iter().position(|profile| profile.name == name)?;
-                self.unread_of_profile(ProfileId(place), rest)
+                self.unread_of_profile(ProfileId(place), rest, comers)
             }
             ["seat", name, "status"] => {
                 let mut seats = SeatId::each(&setup.seats).filter(|(_, seat)| is_of(seat, name));
-                when(seats.all(|(seat, _)| !self.takes_status_from(seat)), OWN_STATUS)
+                when(seats.all(|(seat, _)| !self.takes_status_from(seat, comers)), OWN_STATUS)
             }
             ["shock", ..] => when(!self.shocks_strike, LEFT_OUT),
             ["intervention", name, ..] => {
                 when(self.left_out.iter().any(|out| out == name), LEFT_OUT)
             }
             ["money", ..] => when(!setup.is_funded(), NO_MONEY),
-            [group, name] => self.unread_parameter(group, name),
+            [group, name] => self.unread_parameter(group, name, comers),
             _ => None,
         }
     }
 
-    fn unread_parameter(&self, group: &str, name: &str) -> Option<&'static str> {
+    fn unread_parameter(&self, group: &str, name: &str, comers: &Comers) -> Option<&'static str> {
         let setup = &self.template;
         let when = |law: bool, why: &'static str| law.then_some(why);
         let anybody = |value: fn(&crate::model::setup::OrganizationSetup) -> f64, key: &str| {
@@ -80,6 +88,8 @@ impl World {
             ("independence", _) => {
                 when(!anybody(|o| o.independence, "independence"), NO_INDEPENDENCE)
             }
+            // A talk that a funder requires is as long as one that is sought.
+            ("agreement", "episodes") if self.has(InterventionKind::ProcessRequirement) => None,
             ("incentives", "pull") => when(!anybody(|o| o.tenure_track, "tenure_track"), NO_TENURE),
             ("requests", "pressed") => when(!anybody(|o| o.urgency, "urgency"), NO_URGENCY),
             ("benefit", "end_base" | "end_benefit" | "end_trust") => {
@@ -89,7 +99,7 @@ impl World {
                 let heads = setup.seats.iter().any(|seat| seat.head);
                 when(!heads, NO_HEAD).or(when(!self.leave_by_chance(), NOBODY_LEAVES))
             }
-            ("turnover", "vacancy" | "internal") => when(!self.seats_fall_vacant(), NOBODY_LEAVES),
+            ("turnover", "vacancy" | "internal") => when(!comers.vacant, NOBODY_LEAVES),
             ("turnover", level) => {
                 when(!setup.seats.iter().any(|seat| seat.level.word() == level), NO_LEVEL)
             }
@@ -104,11 +114,15 @@ impl World {
         }
     }
 
-    fn unread_of_profile(&self, profile: ProfileId, rest: &[&str]) -> Option<&'static str> {
+    fn unread_of_profile(
+        &self,
+        profile: ProfileId,
+        rest: &[&str],
+        comers: &Comers,
+    ) -> Option<&'static str> {
         let setup = &self.template;
         let when = |law: bool, why: &'static str| law.then_some(why);
-        let comes =
-            SeatId::each(&setup.seats).any(|(seat, _)| self.who_sits(seat).contains(&profile));
+        let comes = comers.who.iter().any(|who| who.contains(&profile));
         if !comes {
             return Some(NEVER_COMES);
         }
@@ -154,40 +168,35 @@ impl World {
 
     /// Whether somebody may leave by chance.
     fn leave_by_chance(&self) -> bool {
-        let leaves = |seat: &SeatSetup| self.above_zero(&format!("turnover.{}", seat.level.word()));
-        self.template.seats.iter().any(leaves)
+        let there = |level: &&Level| self.template.seats.iter().any(|seat| seat.level == **level);
+        let mut levels = Level::ALL.iter().filter(there);
+        levels.any(|level| self.above_zero(&format!("turnover.{}", level.word())))
     }
 
-    /// Whether a seat may fall vacant, so that a successor is sought.
-    fn seats_fall_vacant(&self) -> bool {
-        let Setup { shocks, .. } = &self.template;
-        let leaves = |kind: &ShockKind| matches!(kind, ShockKind::Leave { .. });
-        let by_shock = self.shocks_strike && shocks.iter().any(|shock| leaves(&shock.kind));
+    pub(super) fn comers(&self) -> Comers {
+        let Setup { seats, shocks, .. } = &self.template;
+        let shocks = || shocks.iter().filter(|_| self.shocks_strike);
+        let by_shock = shocks().any(|shock| matches!(shock.kind, ShockKind::Leave { .. }));
         // Those who come from within leave a seat behind; those who are not paid may leave.
         let moved_up = self.has(InterventionKind::Succession);
-        by_shock || moved_up || self.leave_by_chance() || self.template.is_funded()
-    }
-
-    /// The profiles of all who may come to sit in a seat from outside.
-    fn who_sits(&self, seat: SeatId) -> BTreeSet<ProfileId> {
-        let plan = &self.template.seats[seat];
-        let mut who: BTreeSet<ProfileId> = plan.holder.into_iter().collect();
-        if self.seats_fall_vacant() {
-            who.insert(plan.successor);
+        let funded = self.template.is_funded();
+        let vacant = by_shock || moved_up || funded || self.leave_by_chance();
+        let sits = |seat: &SeatSetup| {
+            seat.holder.into_iter().chain(vacant.then_some(seat.successor)).collect()
+        };
+        let mut who: Vec<BTreeSet<ProfileId>> = seats.iter().map(sits).collect();
+        for shock in shocks() {
+            if let ShockKind::Arrive { seat, profile } = shock.kind {
+                who[seat.0].insert(profile);
+            }
         }
-        let shocks = self.template.shocks.iter().filter(|_| self.shocks_strike);
-        who.extend(shocks.filter_map(|shock| match shock.kind {
-            ShockKind::Arrive { seat: taken, profile } if taken == seat => Some(profile),
-            _ => None,
-        }));
-        who
+        Comers { vacant, who }
     }
 
     /// Whether somebody may have the status of the seat.
-    fn takes_status_from(&self, seat: SeatId) -> bool {
-        let own = |profile: &Profile| profile.status.is_some();
-        let who = self.who_sits(seat);
-        self.seats_fall_vacant() || who.iter().any(|who| !own(&self.template.profiles[*who]))
+    fn takes_status_from(&self, seat: SeatId, comers: &Comers) -> bool {
+        let has_none = |who: &ProfileId| self.template.profiles[*who].status.is_none();
+        comers.vacant || comers.who[seat.0].iter().any(has_none)
     }
 }
 
