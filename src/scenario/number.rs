@@ -22,6 +22,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub(super) type Setter = Arc<dyn Fn(&mut Setup, f64) + Send + Sync>;
+pub(super) type MixSetter = Arc<dyn Fn(&mut Setup, Mix) + Send + Sync>;
 
 /// A number that differs from run to run.
 #[derive(Clone)]
@@ -92,7 +93,7 @@ pub(super) struct Weighed {
     pub roles: Vec<String>,
     /// Whether an assignment gave some roles a weight, so that shares are not those written.
     pub assigned: bool,
-    pub set: Arc<dyn Fn(&mut Setup, Mix) + Send + Sync>,
+    pub set: MixSetter,
 }
 
 impl Weighed {

@@ -70,9 +70,11 @@ impl<'a> Reading<'a> {
         let repertoire = self.setup.organizations[about].repertoire.clone();
         let place = self.setup.shocks.len();
         // The shock is not among the others yet: what is read now is put in when it is.
-        let set = move |s: &mut Setup, mix| match s.shocks.get_mut(place).map(|s| &mut s.kind) {
-            Some(ShockKind::Policy { priorities, .. }) => *priorities = mix,
-            _ => {}
+        let set = move |s: &mut Setup, mix| {
+            let kind = s.shocks.get_mut(place).map(|shock| &mut shock.kind);
+            if let Some(ShockKind::Policy { priorities, .. }) = kind {
+                *priorities = mix;
+            }
         };
         let priorities = self.mix(&reader.path_of("wants"), node, &repertoire, set);
         let priorities = priorities.unwrap_or(Mix::pure(RoleId(0)));
