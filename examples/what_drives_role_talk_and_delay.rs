@@ -223,7 +223,7 @@ fn signed(change: &Effect) -> String {
 
 /// The largest changes of an outcome, whatever kind of number they are of, as a table of the page.
 fn largest(of: &OfOutcome, numbers: &[Uncertain]) -> String {
-    let mut text = "| | number | kind | provenance | from | to | change |\n\
+    let mut text = "| | number | kind | provenance | from | to | change over the range |\n\
                     | ---: | --- | --- | --- | ---: | ---: | ---: |\n"
         .to_owned();
     for (place, (factor, change)) in by_change(of).into_iter().take(LARGEST).enumerate() {
@@ -480,7 +480,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = writeln!(
         page,
         "{} rows of {} runs and their twins; the same runs everywhere, so that changes are \
-         paired.\n",
+         paired. Largest first, whatever kind of number it is: the change from the lower to the \
+         upper end, with half of its 95 % Monte-Carlo interval. Where that is more than the change, \
+         not even the sign is settled.\n",
         alone.plan.rows.len(),
         alone.plan.replicates
     );
