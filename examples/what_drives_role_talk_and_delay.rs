@@ -1,14 +1,18 @@
 //! What drives talk about roles and delay in the re-enacted case? Every uncertain number, three
 //! ways.
 //!
-//! Most numbers of the Cypress case are assumed and some are estimated. Here each of them that the
-//! standard theory reads is moved over a stated range, in three steps that each ask more of fewer:
+//! Most numbers of the Cypress case are assumed and some are estimated: not only those of the table
+//! of parameters, but what newcomers are like and what they hold, when they come, how many seats
+//! there are, what was agreed and what is seen of it. Here each of them that the case reads
+//! ([`World::numbers`]) is moved over a stated range, in three steps that each ask more of fewer:
 //!
-//! 1. *One at a time*: the curve of each number alone. Also what the fitted patterns rest on.
+//! 1. *One at a time*: the curve of each number alone, all kinds in one order. Also what the fitted
+//!    patterns rest on.
 //! 2. *Screening* (Morris): each number moved from many places, so that it shows which ones bend or
 //!    act together with others.
-//! 3. *Shares of variance* (Sobol' indices after Saltelli) of the six that screening finds largest,
-//!    for role share and for months lost.
+//! 3. *Shares of variance* (Sobol' indices after Saltelli) of the six that screening finds largest.
+//!
+//! What is asked: role share in all meetings, role share in meetings 3 to 9, and months lost.
 //!
 //! Ranges decide such a ranking, so the page states each of them and where it comes from. Replicates
 //! are modest, so it states what part of the variance is luck. More of them are a matter of
@@ -17,138 +21,80 @@
 //! `cargo run --release --example what_drives_role_talk_and_delay` writes `out/what_drives/`.
 //! `RPPSIM_SMALL=1` makes it tiny, to see that it runs.
 
-use rppsim::parameters::{Provenance, TABLE, find};
+use rppsim::ids::Meeting;
+use rppsim::measure::{Counted, Part};
+use rppsim::parameters::{Provenance, find};
 use rppsim::report::pictures;
 use rppsim::report::sensitivity::{OfOutcome, Sensitivity};
 use rppsim::report::tables::number;
 use rppsim::report::words;
 use rppsim::scenario::World;
+use rppsim::scenario::number::Kind;
+use rppsim::scenario::numbers::{Held, Listed, Span};
 use rppsim::store::{Shard, Store};
 use rppsim::sweep::results::{Row, fold};
 use rppsim::sweep::sensitivity::analysis::Found;
-use rppsim::sweep::sensitivity::gathered::Gathered;
+use rppsim::sweep::sensitivity::gathered::{Curve, Effect, Gathered};
 use rppsim::sweep::{Plan, Sweep, SweepError};
 use rppsim::worlds::Stop;
 use rppsim::worlds::statistics::Mean;
+use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 
 const OUT: &str = "out/what_drives";
-/// What is asked: talk about roles, and delay.
-const ASKED: [&str; 2] = ["role_share", "months_lost"];
-/// Fitted patterns whose footing is looked at as well, one number at a time.
-const PATTERNS: [&str; 4] = ["pattern.P4b", "pattern.P4c", "pattern.P7b", "pattern.P7d"];
-/// How far a number without a stated range is moved, as a part of its value.
-const PART: f64 = 0.25;
+/// Fitted patterns whose footing is looked at as well, one number at a time, where the case has
+/// them.
+const PATTERNS: [&str; 3] = ["P4c", "P7b", "P7d"];
+/// The meetings in which the study saw most talk about roles.
+const MEETINGS: (u32, u32) = (3, 9);
+/// Why a number that could be moved is not.
+const KNOWN: &str = "a source states it as one value";
+/// Numbers in the order of what each does alone.
+const LARGEST: usize = 15;
 /// Numbers whose shares of variance are estimated.
 const FEW: usize = 6;
 
-/// Numbers that this case does not read, or that only settle a scale: rivals and interventions,
-/// which it has none of; money, tenure and urgent needs, of which it says nothing; turnover, as
-/// none is set and newcomers are dated; the end, as no renewal falls due.
-const NOT_READ: [&str; 19] = [
-    "rival.",
-    "welcome.",
-    "agreement.",
-    "coordinator.",
-    "multilevel.",
-    "succession.",
-    "review.",
-    "quota.",
-    "broker.",
-    "exploration.",
-    "archive.",
-    "capacity.",
-    "process.",
-    "incentives.",
-    "funding.",
-    "requests.pressed",
-    "benefit.results_used",
-    "turnover.",
-    "benefit.end_",
-];
-const SCALE: [&str; 1] = ["learning.half_certainty"];
-
-/// The part of newcomers' expectations of the partner that is their own.
-const WEIGHT: &str = "profile.newcomer.about.pdi.expectation.weight";
-
-/// A number of the case that nobody published.
+/// A number of the case that is in doubt.
 struct Uncertain {
-    key: String,
-    low: f64,
-    high: f64,
+    number: Listed,
+    span: Span,
+}
+
+impl Uncertain {
     /// Its value in the case; `None` for a distribution.
-    value: Option<f64>,
-    provenance: &'static str,
-    /// Where the range comes from.
-    range: &'static str,
-    /// What the number rests on.
-    source: String,
-}
-
-const SETS: &str = "5 to 95 % of the sets that the search kept";
-const QUARTER: &str = "no range is stated anywhere: a quarter down and up, within what is allowed";
-const OUTWARDS: &str = "no range is stated anywhere: a quarter down and up, whole numbers outwards";
-const STATED: &str = "the range that the case states";
-
-/// Three significant digits.
-fn rounded(value: f64) -> f64 {
-    format!("{value:.2e}").parse().unwrap_or(value)
-}
-
-/// 5 to 95 % of what the search kept, the value of the case included.
-fn kept(scenario: &World, key: &str, value: f64) -> Option<(f64, f64)> {
-    let sets = scenario.fitted.as_ref()?.some(200);
-    let mut values: Vec<f64> = sets.iter().filter_map(|set| set.values.get(key).copied()).collect();
-    values.sort_by(f64::total_cmp);
-    let at = |part: f64| values.get((part * values.len() as f64) as usize).copied();
-    Some((rounded(at(0.05)?).min(value), rounded(at(0.95)?).max(value)))
-}
-
-/// Every uncertain number that the case reads, with its range.
-fn uncertain(scenario: &World) -> Vec<Uncertain> {
-    let mut all = Vec::new();
-    for row in TABLE {
-        let value = scenario.value(row.key).unwrap_or(row.default);
-        let unread = NOT_READ.iter().any(|start| row.key.starts_with(start));
-        let open = [Provenance::Assumed, Provenance::Estimated].contains(&row.provenance);
-        // What is switched off stays off.
-        if unread || !open || SCALE.contains(&row.key) || value == 0.0 {
-            continue;
+    fn value(&self) -> Option<f64> {
+        match self.number.held {
+            Held::Value(value) => Some(value),
+            _ => None,
         }
-        let (a, b) = ((1.0 - PART) * value, (1.0 + PART) * value);
-        let (a, b) = (a.min(b).max(row.low), a.max(b).min(row.high));
-        let (low, high, range) = match kept(scenario, row.key, value) {
-            Some((low, high)) => (low, high, SETS),
-            None if row.whole => (a.floor().max(row.low), b.ceil().min(row.high), OUTWARDS),
-            None => (a, b, QUARTER),
-        };
-        let (key, provenance, source) = (row.key.into(), row.provenance.word(), row.source.into());
-        all.push(Uncertain { key, low, high, value: Some(value), provenance, range, source });
     }
-    if let Some((low, high)) = kept(scenario, WEIGHT, 0.958) {
-        all.push(Uncertain {
-            key: WEIGHT.into(),
-            low,
-            high,
-            value: Some(0.958),
-            provenance: "estimated",
-            range: SETS,
-            source: "rppsim calibrate cypress, seed 1, on one published case".into(),
-        });
+
+    fn provenance(&self) -> &'static str {
+        self.number.provenance.word()
     }
-    all.push(Uncertain {
-        key: "shock.second_leader.month".into(),
-        low: 3.0,
-        high: 7.0,
-        value: None,
-        provenance: "assumed",
-        range: STATED,
-        source: "not dated in the study; role talk does not rise before meeting 3".into(),
-    });
-    all
+
+    /// What it means: a parameter in the words of the table, others by their kind.
+    fn meaning(&self) -> &'static str {
+        find(&self.number.key).map_or(self.number.kind.word(), |row| row.meaning)
+    }
+
+    /// Whether it is one of the scenario, and not of the table of parameters.
+    fn is_of_the_scenario(&self) -> bool {
+        find(&self.number.key).is_none()
+    }
+}
+
+/// What is asked: role share in all meetings, in those in which the study saw most of it, and delay.
+fn asked(scenario: &World) -> Result<[String; 3], String> {
+    let (from, to) = MEETINGS;
+    let within = |part| part == Some(Part::Meetings((Meeting(from), Meeting(to))));
+    let mut patterns = scenario.patterns.iter();
+    let then = patterns.find(|p| p.measure.counted == Counted::Share && within(p.measure.part));
+    let then = then.ok_or(format!("no pattern is the role share of meetings {from} to {to}"))?;
+    Ok(["role_share".into(), format!("pattern.{}", then.name), "months_lost".into()])
 }
 
 /// The plan of a step, as a file that `rppsim sweep` reads.
@@ -156,20 +102,17 @@ fn plan(
     title: &str,
     design: &str,
     replicates: u64,
-    outcomes: &[&str],
+    outcomes: &[String],
     of: &[&Uncertain],
 ) -> String {
     let mut text = format!(
         "schema = 1\ntitle = \"{title}\"\nscenario = \"cypress\"\nreplicates = {replicates}\n\
          seed = 1\noutcomes = {outcomes:?}\n\n[design]\n{design}\n"
     );
-    for uncertain in of {
-        let Uncertain { key, low, high, .. } = uncertain;
+    for Uncertain { number, span } in of {
+        let (key, low, high) = (&number.key, span.low, span.high);
         // Writing to memory does not fail.
-        let _ = write!(text, "\n[factor.\"{key}\"]\nrange = [{low:?}, {high:?}]\n");
-        if key == WEIGHT {
-            let _ = writeln!(text, "label = \"weight of newcomers' own expectations\"");
-        }
+        let _ = write!(text, "\n[factor.{key:?}]\nrange = [{low:?}, {high:?}]\n");
     }
     text
 }
@@ -257,6 +200,49 @@ fn listed(found: &Sensitivity<'_>, of: &OfOutcome, most: usize) -> String {
     text + "\n"
 }
 
+/// The factors that change an outcome most from end to end, with the change and half of its 95 %
+/// Monte-Carlo interval.
+fn by_change(of: &OfOutcome) -> Vec<(usize, Effect)> {
+    let Ok(Found::Curves(curves)) = &of.analysis.found else { return Vec::new() };
+    let ends = curves.iter().map(|curve| curve.ends).enumerate();
+    let mut ends: Vec<(usize, Effect)> = ends.filter(|(_, e)| e.value.is_finite()).collect();
+    // Equals stay in the order of their keys.
+    ends.sort_by(|(_, a), (_, b)| b.value.abs().total_cmp(&a.value.abs()));
+    ends
+}
+
+/// A change with its sign, and half of its 95 % Monte-Carlo interval.
+fn signed(change: &Effect) -> String {
+    let sign = if change.value > 0.0 { "+" } else { "" };
+    let error = match change.half.is_finite() {
+        true => words::short(change.half),
+        false => "unknown".to_owned(),
+    };
+    format!("{sign}{} ± {error}", words::short(change.value))
+}
+
+/// The largest changes of an outcome, whatever kind of number they are of, as a table of the page.
+fn largest(of: &OfOutcome, numbers: &[Uncertain]) -> String {
+    let mut text = "| | number | kind | provenance | from | to | change over the range |\n\
+                    | ---: | --- | --- | --- | ---: | ---: | ---: |\n"
+        .to_owned();
+    for (place, (factor, change)) in by_change(of).into_iter().take(LARGEST).enumerate() {
+        let uncertain = &numbers[factor];
+        let Uncertain { number: Listed { key, kind, .. }, span } = uncertain;
+        let _ = writeln!(
+            text,
+            "| {} | `{key}` | {} | {} | {} | {} | {} |",
+            place + 1,
+            kind.word(),
+            uncertain.provenance(),
+            number(span.low),
+            number(span.high),
+            signed(&change)
+        );
+    }
+    text + "\n"
+}
+
 /// The mean size of a factor's effects as a part of the largest, on the outcome where that is more.
 fn weight(found: &Sensitivity<'_>, factor: usize) -> f64 {
     let of_outcome = |of: &OfOutcome| {
@@ -265,6 +251,16 @@ fn weight(found: &Sensitivity<'_>, factor: usize) -> f64 {
         effects[factor].mu_star.value / largest
     };
     found.outcomes.iter().map(of_outcome).fold(0.0, f64::max)
+}
+
+/// How many numbers of the scenario there are of each kind.
+fn kinds(all: &[Uncertain]) -> String {
+    let of = |kind: Kind| {
+        let count =
+            all.iter().filter(|of| of.is_of_the_scenario() && of.number.kind == kind).count();
+        (count > 0).then(|| format!("{}: {count}", kind.word()))
+    };
+    Kind::ALL.into_iter().filter_map(of).collect::<Vec<_>>().join(", ")
 }
 
 /// The sentence that answers for one outcome, from its shares of variance.
@@ -282,8 +278,8 @@ fn answer(found: &Sensitivity<'_>, of: &OfOutcome, numbers: &[&Uncertain]) -> St
             "{}. `{}` ({}): {:.0} % of the variance alone and with others (95 % interval {:.0} to \
              {:.0} %), {}.\n",
             place + 1,
-            uncertain.key,
-            uncertain.provenance,
+            uncertain.number.key,
+            uncertain.provenance(),
             100.0 * total.value,
             100.0 * low,
             100.0 * high,
@@ -297,33 +293,42 @@ fn answer(found: &Sensitivity<'_>, of: &OfOutcome, numbers: &[&Uncertain]) -> St
 fn main() -> Result<(), Box<dyn Error>> {
     let small = std::env::var_os("RPPSIM_SMALL").is_some();
     let scenario = World::open("cypress").map_err(|problems| problems.to_string())?;
-    let all = uncertain(&scenario);
+    let asked = asked(&scenario)?;
+    let numbers = scenario.numbers();
+    let in_doubt = |number: &Listed| {
+        let span = *number.in_doubt()?;
+        Some(Uncertain { number: number.clone(), span })
+    };
+    let all: Vec<Uncertain> = numbers.iter().filter_map(in_doubt).collect();
     fs::create_dir_all(OUT)?;
 
     // One at a time, with the patterns: also the numbers by which interviews are read.
     let everything: Vec<&Uncertain> = all.iter().collect();
-    let outcomes = [&ASKED[..], &PATTERNS[..]].concat();
+    let there = |name: &&&str| scenario.patterns.iter().any(|pattern| pattern.name == **name);
+    let patterns = PATTERNS.iter().filter(there).map(|name| format!("pattern.{name}"));
+    let outcomes: Vec<String> = asked.iter().cloned().chain(patterns).collect();
     let mut design = format!(
         "kind = \"one-at-a-time\"\nlevels = {}\n[design.baseline]\n",
-        if small { 2 } else { 5 }
+        if small { 2 } else { 3 }
     );
     for uncertain in &all {
-        if let Some(value) = uncertain.value {
-            let _ = writeln!(design, "\"{}\" = {value:?}", uncertain.key);
+        if let Some(value) = uncertain.value() {
+            let _ = writeln!(design, "{:?} = {value:?}", uncertain.number.key);
         }
     }
-    let runs = if small { 2 } else { 24 };
+    let runs = if small { 2 } else { 20 };
     let text = plan("One number at a time", &design, runs, &outcomes, &everything);
     let alone = Step::take("one_at_a_time", &text)?;
 
     // Screening: interviews take place after the fact, so what they are read by is left out.
-    let read: Vec<&Uncertain> = all.iter().filter(|of| !of.key.starts_with("answer.")).collect();
+    let read: Vec<&Uncertain> =
+        all.iter().filter(|of| !of.number.key.starts_with("answer.")).collect();
     let design =
-        format!("kind = \"morris\"\ntrajectories = {}\nlevels = 4\n", if small { 2 } else { 12 });
-    let runs = if small { 2 } else { 16 };
-    let text = plan("Screening", &design, runs, &ASKED, &read);
+        format!("kind = \"morris\"\ntrajectories = {}\nlevels = 4\n", if small { 2 } else { 10 });
+    let runs = if small { 2 } else { 6 };
+    let text = plan("Screening", &design, runs, &asked, &read);
     let screened = Step::take("screening", &text)?;
-    let screening = screened.found(ASKED.len());
+    let screening = screened.found(asked.len());
 
     // Shares of variance of the few that matter most to either outcome.
     let mut order: Vec<usize> = (0..read.len()).collect();
@@ -331,7 +336,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let few: Vec<&Uncertain> = order.iter().take(FEW).map(|&factor| read[factor]).collect();
     let design = format!("kind = \"saltelli\"\nbase = {}\n", if small { 4 } else { 128 });
     let runs = if small { 2 } else { 20 };
-    let text = plan("Shares of variance of six", &design, runs, &ASKED, &few);
+    let text = plan("Shares of variance of six", &design, runs, &asked, &few);
     let shared = Step::take("shares", &text)?;
 
     // The sets that the search kept, each as a whole.
@@ -344,12 +349,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     fs::write(format!("{OUT}/kept_sets.csv"), rows + "\n")?;
     let design = "kind = \"rows\"\nfile = \"kept_sets.csv\"\n";
-    let text = plan("Sets that the search kept", design, runs, &ASKED, &[]);
+    let text = plan("Sets that the search kept", design, runs, &asked, &[]);
     let whole = Step::take("kept_sets", &text)?;
 
-    let (one, shares) = (alone.found(outcomes.len()), shared.found(ASKED.len()));
-    let asked = alone.found(ASKED.len());
-    let shown_one = written("one_at_a_time", &asked)?;
+    let (one, shares) = (alone.found(outcomes.len()), shared.found(asked.len()));
+    let shown_one = written("one_at_a_time", &alone.found(asked.len()))?;
     fs::write(format!("{OUT}/one_at_a_time.csv"), one.table())?;
     let shown_screening = written("screening", &screening)?;
     let shown_shares = written("shares", &shares)?;
@@ -357,11 +361,17 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut page = "# What drives role talk and delay\n\n".to_owned();
     let _ = writeln!(
         page,
-        "The re-enacted case (`cypress`) rests on {} numbers that nobody published. Which of them \
-         decide how much its leaders talk about roles, and how many months of work the newcomers \
-         cost? Each was moved over a stated range: alone, then from many places, then the six \
-         largest together.\n",
-        all.len()
+        "The re-enacted case (`cypress`) rests on {} numbers that are in doubt: {} of the scenario \
+         itself ({}), and {} of the table of parameters. Which of them decide how much its leaders \
+         talk about roles, in all meetings and in meetings {} to {}, and how many months of work the \
+         newcomers cost? Each was moved over a stated range: alone, then from many places, then the \
+         six largest together.\n",
+        all.len(),
+        all.iter().filter(|of| of.is_of_the_scenario()).count(),
+        kinds(&all),
+        all.iter().filter(|of| !of.is_of_the_scenario()).count(),
+        MEETINGS.0,
+        MEETINGS.1
     );
     for of in &shares.outcomes {
         page.push_str(&answer(&shares, of, &few));
@@ -393,21 +403,27 @@ fn main() -> Result<(), Box<dyn Error>> {
     page.push_str("## Assumed numbers alone\n\n");
     page.push_str(
         "Estimated numbers were moved over what the search left open, which for most is more than \
-         a quarter. Of the assumed ones alone, moved a quarter down and up, screening finds \
-         largest:\n\n",
+         a quarter. Of the assumed ones alone screening finds largest:\n\n",
     );
     for of in &screening.outcomes {
         let _ = writeln!(page, "**{}**\n", screening.outcome(of).title);
-        let assumed = of.entries.iter().filter(|e| read[e.factors[0]].provenance == "assumed");
+        let assumed = of
+            .entries
+            .iter()
+            .filter(|e| read[e.factors[0]].number.provenance == Provenance::Assumed);
         for entry in assumed.take(5) {
             let uncertain = read[entry.factors[0]];
-            let meaning = find(&uncertain.key).map_or("", |row| row.meaning);
-            let (key, source) = (&uncertain.key, &uncertain.source);
+            let Listed { key, source, .. } = &uncertain.number;
+            let meaning = uncertain.meaning();
+            let rests = match source.as_str() {
+                "" => String::new(),
+                source => format!(" Rests on: {source}."),
+            };
             let figure = &entry.figures[0];
             let (low, high) = figure.interval;
             let _ = writeln!(
                 page,
-                "- `{key}`: {} over its range (95 % interval {} to {}). {meaning} Rests on: {source}.",
+                "- `{key}`: {} over its range (95 % interval {} to {}). {meaning}{rests}",
                 words::short(figure.value),
                 words::short(low),
                 words::short(high)
@@ -419,13 +435,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     page.push_str("| number | meaning | from | to | why this range | provenance | source |\n");
     page.push_str("| --- | --- | ---: | ---: | --- | --- | --- |\n");
     for of in &few {
-        let own = "Part of newcomers' expectations of the partner that is their own.";
-        let meaning = find(&of.key).map_or(own, |row| row.meaning);
-        let (low, high) = (number(of.low), number(of.high));
-        let Uncertain { key, range, provenance, source, .. } = of;
+        let Uncertain { number: Listed { key, source, .. }, span: Span { low, high, why, .. } } =
+            of;
+        let (low, high, why, meaning) = (number(*low), number(*high), why.words(), of.meaning());
+        let provenance = of.provenance();
         let _ = writeln!(
             page,
-            "| `{key}` | {meaning} | {low} | {high} | {range} | {provenance} | {source} |"
+            "| `{key}` | {meaning} | {low} | {high} | {why} | {provenance} | {source} |"
         );
     }
     page.push_str("\n## Shares of variance\n\n");
@@ -444,7 +460,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = writeln!(
         page,
         "{} numbers, {} rows of {} runs and their twins. mu\\* is the mean size of the change over \
-         a number's range. The six went on whose mu\\* comes nearest to the largest, on either \
+         a number's range. The six went on whose mu\\* comes nearest to the largest, on any \
          outcome.\n",
         read.len(),
         screened.plan.rows.len(),
@@ -464,40 +480,39 @@ fn main() -> Result<(), Box<dyn Error>> {
     let _ = writeln!(
         page,
         "{} rows of {} runs and their twins; the same runs everywhere, so that changes are \
-         paired.\n",
+         paired. Largest first, whatever kind of number it is: the change from the lower to the \
+         upper end, with half of its 95 % Monte-Carlo interval. Where that is more than the change, \
+         not even the sign is settled.\n",
         alone.plan.rows.len(),
         alone.plan.replicates
     );
-    for of in one.outcomes.iter().take(ASKED.len()) {
+    for of in one.outcomes.iter().take(asked.len()) {
         let _ = writeln!(page, "### {}\n", one.outcome(of).title);
+        page.push_str(&largest(of, &all));
         page.push_str(&shown_one(of.place, "curves"));
         page.push_str(&shown_one(of.place, "changes"));
-        page.push_str(&listed(&one, of, 10));
     }
-    let Ok(Found::Curves(talk)) = &one.outcomes[0].analysis.found else {
-        return Err("no curves".into());
-    };
-    let Ok(Found::Curves(delay)) = &one.outcomes[1].analysis.found else {
-        return Err("no curves".into());
-    };
     let nothing = |factor: &usize| {
-        let flat = |curves: &[rppsim::sweep::sensitivity::gathered::Curve]| {
-            curves[*factor].from_baseline.iter().all(|change| change.is_nothing())
-        };
-        flat(talk) && flat(delay)
+        let flat = |curve: &Curve| curve.from_baseline.iter().all(|change| change.is_nothing());
+        one.outcomes.iter().take(asked.len()).all(|of| match &of.analysis.found {
+            Ok(Found::Curves(curves)) => flat(&curves[*factor]),
+            _ => false,
+        })
     };
-    let inert: Vec<String> =
-        (0..all.len()).filter(nothing).map(|factor| format!("`{}`", all[factor].key)).collect();
+    let inert: Vec<String> = (0..all.len())
+        .filter(nothing)
+        .map(|factor| format!("`{}`", all[factor].number.key))
+        .collect();
     let _ = writeln!(
         page,
-        "Alone, {} of {} numbers changed neither outcome in any run: {}.\n",
+        "Alone, {} of {} numbers changed no outcome in any run: {}.\n",
         inert.len(),
         all.len(),
         inert.join(", ")
     );
     page.push_str("### What the fitted patterns rest on\n\n");
     page.push_str("| pattern | moved most by |\n| --- | --- |\n");
-    for of in one.outcomes.iter().skip(ASKED.len()) {
+    for of in one.outcomes.iter().filter(|of| one.outcome(of).name.starts_with("pattern.")) {
         let entry = |entry: &rppsim::report::sensitivity::Entry| {
             format!("`{}` ({})", one.keys(entry), words::short(entry.figures[1].value))
         };
@@ -509,15 +524,29 @@ fn main() -> Result<(), Box<dyn Error>> {
          ## The ranges\n\n| number | in the case | from | to | why | provenance |\n\
          | --- | ---: | ---: | ---: | --- | --- |\n",
     );
-    for Uncertain { key, low, high, value, provenance, range, .. } in &all {
-        let value = value.map_or("drawn".to_owned(), number);
-        let (low, high) = (number(*low), number(*high));
-        let _ = writeln!(page, "| `{key}` | {value} | {low} | {high} | {range} | {provenance} |");
+    for of in &all {
+        let Uncertain { number: Listed { key, .. }, span: Span { low, high, why, .. } } = of;
+        let value = of.value().map_or("drawn".to_owned(), number);
+        let (low, high, why, provenance) =
+            (number(*low), number(*high), why.words(), of.provenance());
+        let _ = writeln!(page, "| `{key}` | {value} | {low} | {high} | {why} | {provenance} |");
+    }
+    page.push_str("\n## Numbers that stayed\n\n| why | how many |\n| --- | ---: |\n");
+    let mut stayed: BTreeMap<&str, usize> = BTreeMap::new();
+    for number in numbers.iter().filter(|number| number.in_doubt().is_none()) {
+        let why = number.moves.as_ref().err().map_or(KNOWN, |still| still.words());
+        *stayed.entry(why).or_default() += 1;
+    }
+    for (why, count) in stayed {
+        let _ = writeln!(page, "| {why} | {count} |");
     }
     page.push_str(
         "\n## What this does not say\n\n\
-         - A quarter down and up is a convention, not knowledge: a number that is known less well \
-         than that matters more than it seems here, and the order above changes with the ranges.\n\
+         - A quarter, a half of a weight, two months, one seat are conventions, not knowledge: a \
+         number that is known less well than that matters more than it seems here, and the order \
+         above changes with the ranges.\n\
+         - What is no number stays: who is on the team, which profile a seat has, what an \
+         organization works for.\n\
          - Numbers that are switched off (0) stay off, and so does every rule that reads them \
          alone; theories of another kind are compared by `rppsim patterns`.\n\
          - Shares are of the variance that the six make, not of that of all.\n\
@@ -531,15 +560,26 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     println!("\n{OUT}: what_drives_role_talk_and_delay.md, with tables, pictures and plans");
     let most = |of: &OfOutcome| {
-        let keys =
-            of.entries.iter().take(2).map(|entry| format!("`{}`", few[entry.factors[0]].key));
-        format!(
-            "{} rests most on {}",
-            shares.outcome(of).title,
-            keys.collect::<Vec<_>>().join(" and ")
-        )
+        let first = by_change(of).into_iter().take(2);
+        let first =
+            first.map(|(factor, by)| format!("`{}` ({})", all[factor].number.key, signed(&by)));
+        format!("{} most by {}", one.outcome(of).title, first.collect::<Vec<_>>().join(" and "))
     };
-    let most: Vec<String> = shares.outcomes.iter().map(most).collect();
-    println!("\nResult: among the six numbers that matter most, {}.", most.join("; "));
+    let most: Vec<String> = one.outcomes.iter().take(asked.len()).map(most).collect();
+    let first: BTreeSet<usize> = one
+        .outcomes
+        .iter()
+        .take(asked.len())
+        .flat_map(|of| by_change(of).into_iter().take(LARGEST).map(|(factor, _)| factor))
+        .collect();
+    let of_the_scenario = first.iter().filter(|factor| all[**factor].is_of_the_scenario()).count();
+    println!(
+        "\nResult: of {} numbers in doubt, each moved alone over its range, these change {}; of the {} \
+         that are among the {LARGEST} largest for some outcome, {of_the_scenario} are numbers of the \
+         scenario and not of the table of parameters.",
+        all.len(),
+        most.join("; "),
+        first.len()
+    );
     Ok(())
 }

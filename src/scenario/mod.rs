@@ -14,6 +14,7 @@ pub mod fitted;
 mod horizon;
 pub mod nation;
 pub mod number;
+pub mod numbers;
 pub mod patterns;
 mod read;
 pub mod refitted;
@@ -28,7 +29,7 @@ use crate::model::event::Watch;
 use crate::model::{RunId, Setup, Shipped, Unlivable};
 use crate::parameters::Provenance;
 use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Value};
-use number::{Allowed, Drawn, Known, Prior, Setter, Unsettable};
+use number::{Allowed, Drawn, Known, Prior, Set, Unsettable, Weighed};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -162,7 +163,7 @@ impl World {
         assignments: &[Assignment],
     ) -> Result<World, Problems> {
         let table = document::resolve(source, assignments, &Library)?;
-        read::scenario(name, table)
+        read::scenario(name, table, None)
     }
 
     /// The setup of one run, with every distribution drawn at its own random address.
@@ -246,20 +247,63 @@ impl World {
     #[must_use]
     pub fn at(&self, values: &[f64]) -> World {
         let mut there = self.clone();
-        for (prior, value) in self.priors.iter().zip(values) {
-            there.put(&prior.key, *value, &prior.set);
-        }
+        let keys = self.priors.iter().map(|prior| prior.key.clone());
+        there.moved.extend(keys.zip(values.iter().copied()));
+        there.put();
         there
     }
 
-    fn put(&mut self, key: &str, value: f64, set: &Setter) {
-        set(&mut self.template, value);
-        self.drawn.retain(|drawn| drawn.key != key);
-        self.moved.insert(key.to_owned(), value);
+    /// Puts all numbers that were moved in their places. What is said of a whole comes before what
+    /// is said of a part of it, in whatever order they were moved. Returns the key of a mix whose
+    /// roles were all left without a weight; it stays as it is.
+    fn put(&mut self) -> Option<String> {
+        let World { template, drawn, known, moved, .. } = self;
+        drawn.retain(|drawn| !moved.contains_key(&drawn.key));
+        let mut outer_first: Vec<(&String, f64)> = moved.iter().map(|(k, v)| (k, *v)).collect();
+        outer_first.sort_by_key(|(key, _)| key.matches('.').count());
+        let mut mixes: BTreeMap<&str, &Weighed> = BTreeMap::new();
+        for (key, value) in outer_first {
+            match known.get(key).map(|known| &known.set) {
+                Some(Set::Place(set)) => set(template, value),
+                Some(Set::Share(mix, _)) => _ = mixes.insert(&mix.key, mix),
+                Some(Set::Again) | None => {}
+            }
+        }
+        let mut weightless = None;
+        for (key, mix) in mixes {
+            match mix.with(|share| moved.get(share).copied()) {
+                Some(shares) => (mix.set)(template, shares),
+                None => weightless = Some(key.to_owned()),
+            }
+        }
+        weightless
+    }
+
+    /// The same world, read again with numbers that were moved and that no place holds.
+    fn read_again(&self) -> Result<World, Unsettable> {
+        let mut table = Table::clone(&self.table);
+        for (key, value) in &self.moved {
+            let known = self.known.get(key);
+            if let Some(known) = known.filter(|known| matches!(known.set, Set::Again)) {
+                let path = document::key_parts(key).unwrap_or_default();
+                table.set(&path, known.allowed.literal(*value));
+            }
+        }
+        let sets = Some(self.fitted.clone());
+        let again = read::scenario(&self.name, table, sets).map_err(|problems| {
+            let first = problems.into_iter().next();
+            Unsettable::Together(first.map_or(String::new(), |problem| problem.message))
+        })?;
+        let World { template, drawn, known, table, .. } = again;
+        Ok(World { template, drawn, known, table, ..self.clone() })
     }
 
     /// The same world with some of its numbers at other values, given by key. A number that was a
     /// distribution becomes the value.
+    ///
+    /// The share of a role in a mix is moved as a weight: the mix is in proportion to its weights,
+    /// so that it always sums to one. Where the others sum to 0.8, a weight of 0.4 makes a share of
+    /// a third. To state the shares themselves, write the whole mix in a file or an assignment.
     ///
     /// ```
     /// use rppsim::scenario::World;
@@ -269,6 +313,16 @@ impl World {
     /// assert!(quiet.with([("agenda.treshold", 0.2)]).err().unwrap().to_string().contains("threshold"));
     /// ```
     ///
+    /// ```
+    /// use rppsim::scenario::World;
+    /// let mine = "extends = \"quiet\"\norganization.pdi.identity = { researcher = 0.5, broker = 0.5 }";
+    /// let mine = World::from_text("mine", mine)?.with([("organization.pdi.identity.broker", 1.0)])?;
+    /// let pdi = mine.template().organizations.iter().find(|o| o.name == "pdi").unwrap();
+    /// let broker = pdi.repertoire.position("broker").unwrap();
+    /// assert_eq!(pdi.identity.share(broker), 2.0 / 3.0);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
     /// # Errors
     /// If there is no number of this key, or its value is not allowed, alone or with the others.
     pub fn with<'k>(
@@ -276,6 +330,7 @@ impl World {
         values: impl IntoIterator<Item = (&'k str, f64)>,
     ) -> Result<World, Unsettable> {
         let mut there = self.clone();
+        let mut again = false;
         for (key, value) in values {
             let Some(known) = self.known.get(key) else {
                 let near = document::nearest(key, self.known.keys().map(String::as_str));
@@ -285,7 +340,14 @@ impl World {
                 let allowed = known.allowed.clone();
                 return Err(Unsettable::NotAllowed { key: key.into(), value, allowed });
             }
-            there.put(key, value, &known.set);
+            let before = there.moved.insert(key.to_owned(), value).or(known.value());
+            again |= matches!(known.set, Set::Again) && before != Some(value);
+        }
+        if again {
+            there = there.read_again()?;
+        }
+        if let Some(mix) = there.put() {
+            return Err(Unsettable::Together(format!("no role of `{mix}` has a weight")));
         }
         let fault = there.template.check().into_iter().next().map(|fault| fault.to_string());
         match fault.or_else(|| read::conflict(&there.template, &there.drawn)) {
@@ -303,6 +365,26 @@ impl World {
     /// are not in the table of parameters.
     pub fn value(&self, key: &str) -> Option<f64> {
         self.template.parameters.clone().get_mut(key).copied()
+    }
+
+    /// The assignment that gives a number, in the world as it was opened, the value it was moved to
+    /// here: of a share of a mix that of the whole mix; none if there is no such number.
+    pub fn assignment(&self, key: &str) -> Option<String> {
+        let known = self.known.get(key)?;
+        if let Set::Share(mix, _) = &known.set {
+            let now = mix.with(|share| self.moved.get(share).copied()).unwrap_or(mix.mix);
+            let shares = mix.roles.iter().zip(now.shares());
+            let told = |(role, share): &(&String, &f64)| {
+                let written = self.known.get(&mix.share(role)).is_some_and(|k| k.stated.is_some());
+                **share > 0.0 || written
+            };
+            let shares = shares.filter(told);
+            let shares = shares.map(|(role, share)| (role.as_str(), Value::Float(*share).into()));
+            let value = Node::from(Value::Table(Table::in_braces(shares)));
+            return Some(format!("{}={}", mix.key, document::write_value(&value)));
+        }
+        let value = known.allowed.literal(*self.moved.get(key)?);
+        Some(format!("{key}={}", document::write_value(&value.into())))
     }
 
     /// The keys of all numbers that the scenario states or could state.
@@ -360,10 +442,24 @@ impl World {
         if sets.is_some_and(|name| built_in::fitted_sets(name).is_none()) {
             table.remove("fitted_sets");
         }
-        for (key, value) in &self.moved {
-            let whole = self.allowed(key).is_some_and(|allowed| allowed.whole);
-            let value = if whole { Value::Integer(*value as i64) } else { Value::Float(*value) };
+        let write = |table: &mut Table, key: &str, value: Value| {
             table.set(&document::key_parts(key).unwrap_or_default(), value);
+        };
+        for (key, known) in self.known.iter() {
+            let moved = self.moved.get(key);
+            match (&known.set, moved) {
+                (Set::Share(mix, role), _) => {
+                    let now = mix.with(|share| self.moved.get(share).copied()).unwrap_or(mix.mix);
+                    // A file states shares, which sum to one.
+                    if (mix.assigned || now != mix.mix)
+                        && (now.share(*role) > 0.0 || known.stated.is_some())
+                    {
+                        write(&mut table, key, Value::Float(now.share(*role)));
+                    }
+                }
+                (_, Some(value)) => write(&mut table, key, known.allowed.literal(*value)),
+                _ => {}
+            }
         }
         match Shipped::ALL.iter().find(|shipped| shipped.word() == self.theory.word()) {
             None => _ = table.remove("theory"),

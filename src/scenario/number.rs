@@ -7,10 +7,12 @@ mod law;
 
 pub use law::Distribution;
 
-use super::document::{Node, Problem, Reader};
+use super::document::{Node, Problem, Reader, Value, join};
+use crate::ids::RoleId;
 use crate::model::RunId;
 use crate::model::Setup;
 use crate::model::setup::{MOST_MONEY, MOST_MONTHS};
+use crate::roles::Mix;
 use crate::streams::Process;
 use serde::Serialize;
 use std::cell::RefCell;
@@ -20,6 +22,7 @@ use std::sync::Arc;
 use thiserror::Error;
 
 pub(super) type Setter = Arc<dyn Fn(&mut Setup, f64) + Send + Sync>;
+pub(super) type MixSetter = Arc<dyn Fn(&mut Setup, Mix) + Send + Sync>;
 
 /// A number that differs from run to run.
 #[derive(Clone)]
@@ -52,11 +55,89 @@ impl Drawn {
 #[derive(Clone)]
 pub(super) struct Known {
     pub allowed: Allowed,
-    pub set: Setter,
+    pub kind: Kind,
+    pub set: Set,
     /// Stated by the user's own file or assignment, not by a built-in case or a default.
     pub own: bool,
     /// The lowest and the highest value stated for it, if any is stated.
     pub stated: Option<(f64, f64)>,
+    /// The value that it has if none is stated; none if it then is no number at all.
+    pub usual: Option<f64>,
+}
+
+impl Known {
+    /// Its value as the scenario has it; none if it is no number at all.
+    pub fn value(&self) -> Option<f64> {
+        self.stated.map(|(least, _)| least).or(self.usual)
+    }
+}
+
+/// How a number reaches the setup.
+#[derive(Clone)]
+pub(super) enum Set {
+    /// It is put in its place.
+    Place(Setter),
+    /// It is the weight of a role in a mix, which is in proportion to its weights.
+    Share(Arc<Weighed>, RoleId),
+    /// The scenario is read again with it: so many seats, or what others are checked against.
+    Again,
+}
+
+/// A mix whose shares are numbers of the scenario.
+pub(super) struct Weighed {
+    /// The key of the mix.
+    pub key: String,
+    /// The mix as the scenario states it.
+    pub mix: Mix,
+    /// The names of all roles that it may have, in the order of the repertoire.
+    pub roles: Vec<String>,
+    /// Whether an assignment gave some roles a weight, so that shares are not those written.
+    pub assigned: bool,
+    pub set: MixSetter,
+}
+
+impl Weighed {
+    /// The key of the share of a role.
+    pub fn share(&self, role: &str) -> String {
+        join(&self.key, role)
+    }
+
+    /// The mix when some of its weights are others; none if nothing has a weight.
+    pub fn with(&self, weight: impl Fn(&str) -> Option<f64>) -> Option<Mix> {
+        let mut weights = *self.mix.shares();
+        let mut same = true;
+        for (role, own) in self.roles.iter().zip(&mut weights) {
+            let other = weight(&self.share(role)).unwrap_or(*own);
+            same &= other == *own;
+            *own = other;
+        }
+        if same { Some(self.mix) } else { Mix::in_proportion(weights) }
+    }
+}
+
+/// What kind of number it is: how it may be moved depends on that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
+#[non_exhaustive]
+pub enum Kind {
+    /// A number by itself.
+    Plain,
+    /// The share of a role in a mix.
+    Share,
+    /// The month in which something happens.
+    Month,
+    /// How many seats there are of a kind.
+    Seats,
+}
+
+impl Kind {
+    /// All kinds.
+    pub const ALL: [Kind; 4] = [Kind::Plain, Kind::Share, Kind::Month, Kind::Seats];
+
+    /// The word used in tables.
+    pub fn word(self) -> &'static str {
+        ["number", "share of a mix", "month", "number of seats"][self as usize]
+    }
 }
 
 /// The values allowed for a number.
@@ -80,6 +161,11 @@ impl Allowed {
     /// Whether a value is allowed.
     pub fn holds(&self, value: f64) -> bool {
         self.range.contains(&value) && (!self.whole || value == value.trunc())
+    }
+
+    /// A value as a file writes it.
+    pub(super) fn literal(&self, value: f64) -> Value {
+        if self.whole { Value::Integer(value as i64) } else { Value::Float(value) }
     }
 
     /// A share, a probability or a fraction.
@@ -242,7 +328,6 @@ pub struct Prior {
     pub high: f64,
     /// The reason for this range.
     pub source: String,
-    pub(super) set: Setter,
 }
 
 impl fmt::Debug for Prior {

@@ -111,16 +111,18 @@ impl World {
             let values = statement.carried_by.iter().map(value).collect();
             Carried { statement: statement.clone(), values }
         });
-        let carries = |key: &str| {
-            let mut keys = self.statements.iter().flat_map(|s| &s.carried_by);
-            keys.any(|carrier| {
-                key.strip_prefix(carrier.as_str())
-                    .is_some_and(|rest| matches!(rest.chars().next(), None | Some('.')))
-            })
-        };
         let stated = stated.collect();
-        rest.retain(|support| !carries(&support.key));
+        rest.retain(|support| self.carried(&support.key).is_none());
         Provenances { stated, rest }
+    }
+
+    /// The statement that a key carries, itself or as part of what carries it.
+    pub(super) fn carried(&self, key: &str) -> Option<&Statement> {
+        let carries = |carrier: &String| {
+            key.strip_prefix(carrier.as_str())
+                .is_some_and(|rest| matches!(rest.chars().next(), None | Some('.')))
+        };
+        self.statements.iter().find(|statement| statement.carried_by.iter().any(carries))
     }
 }
 
@@ -168,7 +170,7 @@ fn value(node: &Node) -> String {
 
 /// The files of a chain of `extends`, each read again as it stands.
 #[derive(Default)]
-struct Files(BTreeMap<String, Option<Table>>);
+pub(super) struct Files(BTreeMap<String, Option<Table>>);
 
 impl Files {
     fn support(&mut self, path: &[String], node: &Node) -> Support {
@@ -186,7 +188,11 @@ impl Files {
     }
 
     /// The support given in the file that writes it, at the value itself or at a table around it.
-    fn note(&mut self, source: &Arc<Source>, path: &[String]) -> Option<(Provenance, String)> {
+    pub(super) fn note(
+        &mut self,
+        source: &Arc<Source>,
+        path: &[String],
+    ) -> Option<(Provenance, String)> {
         let file = self.0.entry(source.name().to_owned());
         let mut table = file.or_insert_with(|| parse(Arc::clone(source)).ok()).as_ref()?;
         let mut nearest = None;

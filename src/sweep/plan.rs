@@ -123,10 +123,20 @@ impl Plan {
     /// The command that repeats a run alone.
     pub fn command(&self, row: usize, replicate: u64) -> String {
         let values = self.factors.iter().zip(&self.rows[row]);
-        let sets = values.map(|(factor, value)| match factor.allowed.whole {
-            true => format!("{}={value}", factor.key),
-            false => format!("{}={value:?}", factor.key),
-        });
+        let world = self.world_of(row).ok();
+        let mut sets: Vec<String> = Vec::new();
+        for (factor, value) in values {
+            let whole = |world: &World| world.assignment(&factor.key);
+            let set =
+                world.as_ref().and_then(whole).unwrap_or_else(|| match factor.allowed.whole {
+                    true => format!("{}={value}", factor.key),
+                    false => format!("{}={value:?}", factor.key),
+                });
+            // Several shares of a mix are one assignment.
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
         let (seed, run) = (self.seed, self.run_number(row, replicate));
         let mut asked = self.asked.iter();
         let scenario = asked.next().map_or(String::new(), |name| quoted(name));
@@ -147,7 +157,47 @@ pub fn quoted(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::{Plan, quoted};
+    use crate::scenario::World;
+    use crate::scenario::number::Kind;
+    use std::fmt::Write;
+
+    /// Shares of one mix that are moved together, a number of seats, and a number of a role.
+    #[test]
+    fn the_command_of_a_run_gives_its_world_whatever_kind_of_number_is_moved() {
+        let numbers = World::open("cypress").expect("cypress").numbers();
+        let first = |kind: Kind, start: &str, end: &str, count: usize| {
+            let fits = numbers.iter().filter(move |number| {
+                let key = &number.key;
+                number.kind == kind && key.starts_with(start) && key.ends_with(end)
+            });
+            fits.filter(|number| number.moves.is_ok()).take(count).collect::<Vec<_>>()
+        };
+        let shares = first(Kind::Share, "organization.pdi.identity", "", 2);
+        let seats = first(Kind::Seats, "seat.", "", 1);
+        let seen = first(Kind::Plain, "organization.pdi.role.", ".visibility", 1);
+        let moved = [shares, seats, seen].concat();
+        assert_eq!(moved.len(), 4);
+        let mut text = "schema = 1\nscenario = \"cypress\"\noutcomes = [\"role_share\"]\n\
+                        [design]\nkind = \"latin\"\npoints = 5\n"
+            .to_owned();
+        for number in &moved {
+            let span = number.moves.expect("a span");
+            let (key, low, high) = (&number.key, span.low, span.high);
+            let _ = writeln!(text, "[factor.{key:?}]\nrange = [{low:?}, {high:?}]");
+        }
+        let plan = Plan::from_text("mine.toml", &text).expect("a plan");
+        for row in 0..plan.rows.len() {
+            let command = plan.command(row, 0);
+            let (sets, _) = command.split_once(" --seed").expect("a seed");
+            let sets: Vec<&str> =
+                sets.split(" --set ").skip(1).map(|set| set.trim_matches('\'')).collect();
+            assert_eq!(sets.len(), 3, "two shares are one mix: {command}");
+            let repeated = World::open_with("cypress", sets).expect("the command is read");
+            let lived = plan.world_of(row).expect("the row can be run");
+            assert_eq!(repeated.template(), lived.template(), "{command}");
+        }
+    }
 
     #[test]
     fn a_shell_takes_a_quoted_word_for_what_it_was() {

@@ -32,6 +32,7 @@ pub(super) use parse::key_parts;
 pub use parse::{MAX_DEPTH, parse};
 pub use problem::{Problem, Problems};
 pub(crate) use reader::Reader;
+pub(super) use reader::join;
 pub(super) use resolve::{Resolver, resolve};
 pub(crate) use source::read_file_up_to;
 pub use source::{MAX_BYTES, Place, Source, read_file};

@@ -28,7 +28,7 @@ pub struct Reader<'a> {
 }
 
 /// The path of a key below a path: `seat`, `director` → `seat.director`.
-pub(super) fn join(path: &str, key: &str) -> String {
+pub(in crate::scenario) fn join(path: &str, key: &str) -> String {
     match path {
         "" => show_key(key),
         path => format!("{path}.{}", show_key(key)),

@@ -5,7 +5,7 @@ use crate::model::Setup;
 use crate::model::setup::MOST_MONTHS;
 use crate::scenario::document::{Problem, Problems, Reader, Table};
 use crate::scenario::horizon::{self, Horizon, OF_A_PARTNERSHIP};
-use crate::scenario::number::{Allowed, Written};
+use crate::scenario::number::{Allowed, Kind, Written};
 use std::cell::RefCell;
 
 /// Tells what the calendar cannot reach, or leaves it out; see [`horizon`].
@@ -35,6 +35,14 @@ impl<'a> Reading<'a> {
         let first = whole("first_month", 1, 12);
         let age = whole("age", 0, most);
         let pauses = reader.floats("pauses", 1.0..=12.0);
+        let usual = self.setup.calendar.clone();
+        let mut noted = |key: &str, low: u32, high: u32, usual: u32| {
+            let allowed = Allowed::whole(f64::from(low)..=f64::from(high));
+            self.noted(&reader, key, Kind::Plain, allowed, f64::from(usual));
+        };
+        noted("meetings_per_month", 0, 31, usual.meetings_per_month);
+        noted("first_month", 1, 12, usual.first_month);
+        noted("age", 0, MOST_MONTHS, usual.age);
         reader.finish();
         let calendar = &mut self.setup.calendar;
         calendar.months = months.unwrap_or(calendar.months);
@@ -63,11 +71,13 @@ impl<'a> Reading<'a> {
         reader: &mut Reader<'_>,
         key: &str,
         horizon: u32,
+        usual: Option<f64>,
         set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
     ) -> Option<Written> {
-        let written = self.number(reader, key, Allowed::MONTHS, set);
+        let written = self.number(reader, key, Allowed::MONTHS, usual, set);
         if let Some(known) = self.known.get_mut(&reader.path_of(key)) {
             known.allowed = Allowed::whole(1.0..=f64::from(horizon));
+            known.kind = Kind::Month;
         }
         written
     }

@@ -43,7 +43,7 @@ impl<'a> Reading<'a> {
             };
             self.setup.funding.grants.push(grant.clone());
 
-            let from = self.month(&mut reader, "from", horizon, move |s, v| {
+            let from = self.month(&mut reader, "from", horizon, Some(1.0), move |s, v| {
                 s.funding.grants[place].from = Month(v as u32);
             });
             reader.required("amount");
@@ -59,11 +59,13 @@ impl<'a> Reading<'a> {
                     move |s: &mut Setup, v| set(&mut s.funding.grants[place], v)
                 };
                 let months = set(|grant, v| grant.months = v as u32);
-                let months = self.number(&mut reader, "months", Allowed::MONTHS, months);
+                let months = self.number(&mut reader, "months", Allowed::MONTHS, None, months);
                 let renewal = set(|grant, v| grant.renewal = v);
-                let renewal = self.number(&mut reader, "renewal", Allowed::UNIT, renewal);
+                let usual = Some(widest.renewal);
+                let renewal = self.number(&mut reader, "renewal", Allowed::UNIT, usual, renewal);
                 let gap = Allowed::whole(0.0..=f64::from(MOST_MONTHS));
-                self.number(&mut reader, "gap", gap, set(|grant, v| grant.gap = v as u32));
+                let usual = Some(f64::from(widest.gap));
+                self.number(&mut reader, "gap", gap, usual, set(|grant, v| grant.gap = v as u32));
                 widest.months = latest as u32 - earliest as u32 + ends(months, 1.0).1 as u32;
                 widest.renewal = ends(renewal, 0.0).1;
             }

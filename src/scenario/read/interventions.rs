@@ -4,7 +4,7 @@ use super::{Reading, Row};
 use crate::ids::Month;
 use crate::model::setup::{Cost, Intervention, InterventionKind};
 use crate::scenario::document::{Place, Problem, Reader, nearest};
-use crate::scenario::number::Allowed;
+use crate::scenario::number::{Allowed, Kind};
 
 pub(in crate::scenario) const COSTS: &[Row<Cost>] = &[
     ("staff", Allowed::UNIT, |cost| &mut cost.staff),
@@ -54,12 +54,16 @@ impl<'a> Reading<'a> {
 
     /// From when until when it is on; returns the first and the last month in which it may be.
     fn schedule(&mut self, reader: &mut Reader<'a>, place: usize, horizon: u32) -> (Month, Month) {
-        let from = self.month(reader, "from", horizon, move |s, v| {
+        let from = self.month(reader, "from", horizon, Some(1.0), move |s, v| {
             s.interventions[place].from = Month(v as u32);
         });
-        let until = self.number(reader, "until", Allowed::MONTHS, move |s, v| {
+        let end = Some(f64::from(horizon));
+        let until = self.number(reader, "until", Allowed::MONTHS, end, move |s, v| {
             s.interventions[place].until = Month(v as u32);
         });
+        if let Some(known) = self.known.get_mut(&reader.path_of("until")) {
+            known.kind = Kind::Month;
+        }
         let first = from.as_ref().map_or(1.0, |from| from.most);
         let last = until.as_ref().map_or(f64::from(horizon), |until| until.least);
         // What begins beyond the horizon is told as such.

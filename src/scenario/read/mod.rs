@@ -14,10 +14,10 @@ mod statements;
 mod tests;
 mod together;
 
-use super::document::{self, Node, Place, Problem, Problems, Reader, Table};
-use super::number::{Allowed, Drawn, Known, Prior, Setter, Written, written};
+use super::document::{self, Entry, Node, Place, Problem, Problems, Reader, Table};
+use super::number::{Allowed, Drawn, Kind, Known, Prior, Set, Setter, Weighed, Written, written};
 use super::{Note, World, built_in, fitted};
-use crate::ids::{OrganizationId, ProfileId};
+use crate::ids::{OrganizationId, ProfileId, RoleId};
 use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
 use crate::parameters::{self, Provenance, TABLE};
@@ -28,7 +28,7 @@ pub(super) use organizations::NUMBERS as OF_AN_ORGANIZATION;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::Arc;
-pub(super) use together::conflict;
+pub(super) use together::{Ends, at_corners, conflict};
 
 /// The version of the scenario format.
 pub const SCHEMA: i64 = 1;
@@ -71,7 +71,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
+/// Reads a scenario; with its fitted sets, if they were read before.
+pub(super) fn scenario(
+    name: &str,
+    table: Table,
+    sets: Option<Option<fitted::Sets>>,
+) -> Result<World, Problems> {
     if let Some(node) = table.get("nation") {
         let many = Problem::new("this is a world of many partnerships, not a partnership");
         let many = many.at(&node.place).help("`rppsim run` and `rppsim check` take one; to compare, patch or sweep, name the scenario of a class");
@@ -117,7 +122,13 @@ pub(super) fn scenario(name: &str, table: Table) -> Result<World, Problems> {
     reading.conflicts(&priors, table.place());
     let priors = priors.into_iter().map(|(prior, _)| prior).collect();
     let (refitted, refitted_at): (Vec<_>, Vec<_>) = reading.refitted(&mut top).into_iter().unzip();
-    let fitted = fitted::read(&mut top);
+    let fitted = match sets {
+        Some(sets) => {
+            top.node("fitted_sets");
+            sets
+        }
+        None => fitted::read(&mut top),
+    };
     let statements = reading.statements(&mut top, &table);
     top.finish();
 
@@ -187,25 +198,24 @@ pub(super) fn problem_of(fault: Fault) -> Problem {
 }
 
 impl<'a> Reading<'a> {
-    /// A number or a distribution, set now or in every run. `None` if absent or wrong.
+    /// A number or a distribution, set now or in every run. `None` if absent or wrong. `usual` is
+    /// the value that holds if it is absent, if there is one.
     fn number(
         &mut self,
         reader: &mut Reader<'_>,
         key: &str,
         allowed: Allowed,
+        usual: Option<f64>,
         set: impl Fn(&mut Setup, f64) + Send + Sync + 'static,
     ) -> Option<Written> {
         let path = reader.path_of(key);
         let set: Setter = Arc::new(set);
         let node = reader.node(key);
-        // What the file that names fitted sets states beside them is what the fit found.
-        let own = node.is_some_and(|node| {
-            let source = node.place.source_name();
-            !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
-        });
+        let own = node.is_some_and(|node| self.is_own(node));
         let number = node.and_then(|node| written(reader, &path, node, &allowed, self.problems));
         let stated = number.as_ref().map(|number| (number.least, number.most));
-        let known = Known { allowed, set: Arc::clone(&set), own, stated };
+        let place = Set::Place(Arc::clone(&set));
+        let known = Known { allowed, kind: Kind::Plain, set: place, own, stated, usual };
         self.known.insert(path.clone(), known);
         if let Some(table) = node?.as_table() {
             let mut inner = Reader::new(table, path.as_str(), self.problems);
@@ -220,6 +230,23 @@ impl<'a> Reading<'a> {
         Some(number)
     }
 
+    /// Whether a value is the user's own.
+    fn is_own(&self, node: &Node) -> bool {
+        let source = node.place.source_name();
+        // What the file that names fitted sets states beside them is what the fit found.
+        !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
+    }
+
+    /// Takes note of a number that was read by itself and is not put in a place: with another one
+    /// the scenario is read again.
+    fn noted(&mut self, reader: &Reader<'_>, key: &str, kind: Kind, allowed: Allowed, usual: f64) {
+        let node = reader.source_table().get(key);
+        let own = node.is_some_and(|node| self.is_own(node));
+        let stated = node.and_then(Node::as_number).map(|value| (value, value));
+        let known = Known { allowed, kind, set: Set::Again, own, stated, usual: Some(usual) };
+        self.known.insert(reader.path_of(key), known);
+    }
+
     /// Several numbers of one part of the setup.
     fn numbers<Part: 'static>(
         &mut self,
@@ -228,7 +255,9 @@ impl<'a> Reading<'a> {
         part: impl Fn(&mut Setup) -> &mut Part + Copy + Send + Sync + 'static,
     ) {
         for (key, allowed, place) in rows {
-            self.number(reader, key, allowed.clone(), move |setup, v| *place(part(setup)) = v);
+            let usual = Some(*place(part(&mut self.setup)));
+            let set = move |setup: &mut Setup, v| *place(part(setup)) = v;
+            self.number(reader, key, allowed.clone(), usual, set);
         }
     }
 
@@ -264,7 +293,7 @@ impl<'a> Reading<'a> {
                         *place = value;
                     }
                 };
-                self.number(&mut reader, name, allowed, set);
+                self.number(&mut reader, name, allowed, Some(row.default), set);
                 if let Some(node) = reader.node(name) {
                     self.places.push((row.key, node.place.clone()));
                 }
@@ -286,10 +315,16 @@ impl<'a> Reading<'a> {
             let found = self.lookup(&key, &place, &known, "number in this scenario");
             let (Some(node), Some(ends), Some(_)) = (node, ends, found) else { continue };
             let Known { allowed, set, .. } = &self.known[&key];
+            if matches!(set, Set::Again) {
+                let message = format!("a search cannot move `{key}`");
+                let why = "numbers that do not change how the scenario is read";
+                self.problems.borrow_mut().push(Problem::new(message).at(&place).allowed(why));
+                continue;
+            }
             let (low, high) = ends;
             let holds = |end: f64| allowed.range.contains(&end);
             if low < high && !allowed.whole && holds(low) && holds(high) {
-                let prior = Prior { key, low, high, source, set: Arc::clone(set) };
+                let prior = Prior { key, low, high, source };
                 priors.push((prior, node.place.clone()));
                 continue;
             }
@@ -349,8 +384,38 @@ impl<'a> Reading<'a> {
         self.named(reader, key, &known, "profile").map(ProfileId)
     }
 
-    /// A mix over a repertoire, written as role → share.
-    fn mix(&self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<Mix> {
+    /// A mix over a repertoire, written as role → share; its shares are numbers of the scenario.
+    fn mix(
+        &mut self,
+        path: &str,
+        node: &Node,
+        repertoire: &Repertoire,
+        set: impl Fn(&mut Setup, Mix) + Send + Sync + 'static,
+    ) -> Option<Mix> {
+        let (mix, assigned) = self.shares(path, node, repertoire)?;
+        set(&mut self.setup, mix);
+        let roles: Vec<String> = repertoire.roles().iter().map(|role| role.name.clone()).collect();
+        let (key, set) = (path.to_owned(), Arc::new(set));
+        let weighed = Arc::new(Weighed { key, mix, roles, assigned, set });
+        for (role, name) in RoleId::each(&weighed.roles) {
+            let entry = node.as_table().and_then(|table| table.get(name));
+            let share = mix.share(role);
+            let known = Known {
+                allowed: Allowed::UNIT,
+                kind: Kind::Share,
+                set: Set::Share(Arc::clone(&weighed), role),
+                own: entry.is_some_and(|node| self.is_own(node)),
+                stated: entry.map(|_| (share, share)),
+                usual: Some(share),
+            };
+            self.known.insert(weighed.share(name), known);
+        }
+        Some(mix)
+    }
+
+    /// The shares of a mix, and whether they are weights in part: where an assignment gives single
+    /// roles theirs, the mix is in proportion to all of them.
+    fn shares(&self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<(Mix, bool)> {
         let table = match node.expect_table(path) {
             Ok(table) => table,
             Err(problem) => {
@@ -375,7 +440,10 @@ impl<'a> Reading<'a> {
                 (None, _) => complete = false,
             }
         }
+        let given = |entry: &Entry| entry.node.place.is_assigned();
+        let assigned = !node.place.is_assigned() && table.entries().iter().any(given);
         let mix = Mix::from_shares(&shares);
+        let mix = mix.or_else(|| assigned.then(|| Mix::in_proportion(shares)).flatten());
         if mix.is_none() && complete {
             let sum: f64 = shares.iter().sum();
             self.problems.borrow_mut().push(
@@ -385,7 +453,7 @@ impl<'a> Reading<'a> {
                     .allowed("1, give or take 0.000001"),
             );
         }
-        mix.filter(|_| complete)
+        Some((mix.filter(|_| complete)?, assigned))
     }
 }
 

@@ -5,7 +5,7 @@ use crate::ids::{OrganizationId, RoleId};
 use crate::model::setup::OrganizationSetup;
 use crate::roles::{MAX_ROLES, Mix, Repertoire, Role};
 use crate::scenario::document::{Node, Place, Problem, Reader};
-use crate::scenario::number::Allowed;
+use crate::scenario::number::{Allowed, Kind};
 
 pub(in crate::scenario) const NUMBERS: &[Row<OrganizationSetup>] = &[
     ("endurance", Allowed::UNIT, |o| &mut o.endurance),
@@ -62,14 +62,18 @@ impl<'a> Reading<'a> {
         let mut roles = Vec::new();
         for (role, _, mut properties) in reader.tables_by_name("role") {
             self.note(&mut properties);
-            let share = |reader: &mut Reader<'_>, key: &str, default: f64| {
-                reader.float(key, 0.0..=1.0).unwrap_or(default)
+            let mut share = |key: &str, default: f64| {
+                self.noted(&properties, key, Kind::Plain, Allowed::UNIT, default);
+                properties.float(key, 0.0..=1.0).unwrap_or(default)
             };
+            let familiarity = share("familiarity", 1.0);
+            let visibility = share("visibility", 1.0);
+            let publishable = share("publishable", 0.0);
             roles.push(Role {
                 name: role,
-                familiarity: share(&mut properties, "familiarity", 1.0),
-                visibility: share(&mut properties, "visibility", 1.0),
-                publishable: share(&mut properties, "publishable", 0.0),
+                familiarity,
+                visibility,
+                publishable,
                 counted: properties.boolean("counted").unwrap_or(true),
             });
             properties.finish();
@@ -102,16 +106,27 @@ impl<'a> Reading<'a> {
             repertoire = alike;
             self.setup.organizations[o].repertoire = repertoire.clone();
         }
-        let mix = |reader: &mut Reader<'_>, key: &str, needed: bool| {
-            let node = if needed { reader.required(key) } else { reader.node(key) }?;
-            self.mix(&format!("{path}.{key}"), node, &repertoire)
-        };
-        let identity = mix(&mut reader, "identity", true).unwrap_or(first_role());
-        let agreed = mix(&mut reader, "agreed", true).unwrap_or(identity);
-        let enacted = mix(&mut reader, "enacted", false).unwrap_or(agreed);
-        let organization = &mut self.setup.organizations[o];
-        (organization.identity, organization.agreed, organization.enacted) =
-            (identity, agreed, enacted);
+        let identity = reader.required("identity");
+        let agreed = reader.required("agreed");
+        let enacted = reader.node("enacted");
+        // What is not said of what it does is what was agreed, whatever that is moved to.
+        let does = enacted.is_none();
+        if let Some(node) = identity {
+            let key = format!("{path}.identity");
+            self.mix(&key, node, &repertoire, move |s, mix| s.organizations[o].identity = mix);
+        }
+        if let Some(node) = agreed {
+            self.mix(&format!("{path}.agreed"), node, &repertoire, move |s, mix| {
+                s.organizations[o].agreed = mix;
+                if does {
+                    s.organizations[o].enacted = mix;
+                }
+            });
+        }
+        if let Some(node) = enacted {
+            let key = format!("{path}.enacted");
+            self.mix(&key, node, &repertoire, move |s, mix| s.organizations[o].enacted = mix);
+        }
         self.wishes(o, &mut reader, names);
         self.numbers(&mut reader, NUMBERS, move |s| &mut s.organizations[o]);
         reader.finish();
@@ -124,8 +139,9 @@ impl<'a> Reading<'a> {
         for (name, place, node) in wants.keys() {
             let Some(other) = self.lookup(name, place, names, "organization") else { continue };
             let repertoire = self.setup.organizations[other].repertoire.clone();
-            let mix = self.mix(&wants.path_of(name), node, &repertoire);
-            self.setup.organizations[o].priorities[other] = mix;
+            self.mix(&wants.path_of(name), node, &repertoire, move |s, mix| {
+                s.organizations[o].priorities[other] = Some(mix);
+            });
         }
     }
 

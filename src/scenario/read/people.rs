@@ -1,13 +1,14 @@
 //! `[profile.NAME]` and `[seat.NAME]`: what people of a kind hold, and where they sit.
 
 use super::{Reading, Row};
+use crate::ids::OrganizationId;
 use crate::model::setup::{
     About, Level, MOST_CERTAINTY, MOST_MONTHS, MOST_STATUS, Profile, SeatSetup, Setup, Start,
     StartFrom,
 };
 use crate::roles::Repertoire;
 use crate::scenario::document::{Node, Place, Problem, Reader};
-use crate::scenario::number::Allowed;
+use crate::scenario::number::{Allowed, Kind};
 use crate::streams::SeatKey;
 use std::collections::BTreeSet;
 
@@ -43,17 +44,33 @@ impl<'a> Reading<'a> {
                 about: vec![about; organizations],
             });
             let months = Allowed::whole(0.0..=f64::from(MOST_MONTHS));
-            let mut number = |key: &str, allowed: Allowed, set: fn(&mut Profile, f64)| {
-                self.number(&mut reader, key, allowed, move |s, v| set(&mut s.profiles[place], v));
+            let usual = self.setup.profiles[place].clone();
+            let mut number =
+                |key: &str, allowed: Allowed, usual: Option<f64>, set: fn(&mut Profile, f64)| {
+                    let set = move |s: &mut Setup, v| set(&mut s.profiles[place], v);
+                    self.number(&mut reader, key, allowed, usual, set);
+                };
+            number("trust", Allowed::UNIT, Some(usual.trust), |p, v| p.trust = v);
+            number("status", STATUS, None, |p, v| p.status = Some(v));
+            number("retention", Allowed::UNIT, None, |p, v| p.retention = Some(v));
+            number("tenure", months, Some(usual.tenure), |p, v| p.tenure = v);
+            // It holds for the organizations about which nothing else is said.
+            let others = self.not_said_otherwise(&reader);
+            let set = move |s: &mut Setup, v| {
+                others.iter().for_each(|o| s.profiles[place].about[*o].certainty = v);
             };
-            number("trust", Allowed::UNIT, |p, v| p.trust = v);
-            number("status", STATUS, |p, v| p.status = Some(v));
-            number("retention", Allowed::UNIT, |p, v| p.retention = Some(v));
-            number("certainty", CERTAINTY, |p, v| p.about.iter_mut().for_each(|a| a.certainty = v));
-            number("tenure", months, |p, v| p.tenure = v);
+            self.number(&mut reader, "certainty", CERTAINTY, Some(DEFAULT_CERTAINTY), set);
             self.held_about(place, &mut reader);
             reader.finish();
         }
+    }
+
+    /// Organizations about which a profile says no certainty of its own.
+    fn not_said_otherwise(&self, reader: &Reader<'a>) -> Vec<OrganizationId> {
+        let about = reader.source_table().get("about").and_then(Node::as_table);
+        let said = |name: &str| about?.get(name)?.as_table()?.get("certainty");
+        let all = OrganizationId::each(&self.setup.organizations);
+        all.filter(|(_, plan)| said(&plan.name).is_none()).map(|(o, _)| o).collect()
     }
 
     /// `[profile.NAME.about.ORGANIZATION]`
@@ -71,7 +88,7 @@ impl<'a> Reading<'a> {
             self.start(&mut inner, "conception", &repertoire, move |s| {
                 &mut s.profiles[place].about[o].conception
             });
-            self.number(&mut inner, "certainty", CERTAINTY, move |s, v| {
+            self.number(&mut inner, "certainty", CERTAINTY, None, move |s, v| {
                 s.profiles[place].about[o].certainty = v;
             });
             inner.finish();
@@ -91,37 +108,39 @@ impl<'a> Reading<'a> {
         let structured = node.as_table().filter(|table| {
             ["from", "weight", "scatter"].iter().any(|key| table.get(key).is_some())
         });
-        let from = match structured {
-            Some(table) => {
-                let mut inner = Reader::new(table, path.clone(), self.problems);
-                self.numbers(&mut inner, OF_A_START, place);
-                let from = inner
-                    .required("from")
-                    .and_then(|node| self.origin(&inner.path_of("from"), node, repertoire));
-                inner.finish();
-                from
-            }
-            None => self.origin(&path, node, repertoire),
+        let Some(table) = structured else {
+            return self.origin(&path, node, repertoire, place);
         };
-        if let Some(from) = from {
-            place(&mut self.setup).from = from;
+        let mut inner = Reader::new(table, path, self.problems);
+        self.numbers(&mut inner, OF_A_START, place);
+        if let Some(node) = inner.required("from") {
+            self.origin(&inner.path_of("from"), node, repertoire, place);
         }
+        inner.finish();
     }
 
-    fn origin(&mut self, path: &str, node: &Node, repertoire: &Repertoire) -> Option<StartFrom> {
+    fn origin(
+        &mut self,
+        path: &str,
+        node: &Node,
+        repertoire: &Repertoire,
+        place: impl Fn(&mut Setup) -> &mut Start + Copy + Send + Sync + 'static,
+    ) {
         if node.as_table().is_some() {
-            return self.mix(path, node, repertoire).map(StartFrom::Mix);
+            self.mix(path, node, repertoire, move |s, mix| place(s).from = StartFrom::Mix(mix));
+            return;
         }
-        match node.expect_one_of(path, &["agreed", "identity", "enacted"]) {
-            Ok("agreed") => Some(StartFrom::Agreed),
-            Ok("identity") => Some(StartFrom::Identity),
-            Ok(_) => Some(StartFrom::Enacted),
+        let from = match node.expect_one_of(path, &["agreed", "identity", "enacted"]) {
+            Ok("agreed") => StartFrom::Agreed,
+            Ok("identity") => StartFrom::Identity,
+            Ok(_) => StartFrom::Enacted,
             Err(problem) => {
                 let allowed = "\"agreed\", \"identity\", \"enacted\", shares by role, or { from = one of these, scatter = distance }";
                 self.problems.borrow_mut().push(problem.allowed(allowed));
-                None
+                return;
             }
-        }
+        };
+        place(&mut self.setup).from = from;
     }
 
     pub(super) fn seats(&mut self, top: &mut Reader<'a>) {
@@ -131,6 +150,8 @@ impl<'a> Reading<'a> {
             let organization = self.organization(&mut reader, "organization");
             reader.required("level");
             let level = reader.choice("level", &Level::ALL, Level::word);
+            let seats = Allowed::whole(1.0..=MOST_SEATS as f64);
+            self.noted(&reader, "count", Kind::Seats, seats, 1.0);
             let count = reader.integer("count", 1..=MOST_SEATS).unwrap_or(1) as usize;
             let team = reader.boolean("team").unwrap_or(false);
             let head = reader.boolean("head").unwrap_or(false);
@@ -173,14 +194,12 @@ impl<'a> Reading<'a> {
                     s.seats[seats.clone()].iter_mut().for_each(|seat| set(seat, v))
                 }
             };
-            self.number(&mut reader, "status", STATUS, to_each(|seat, v| seat.status = v));
-            self.number(
-                &mut reader,
-                "attendance",
-                Allowed::UNIT,
-                to_each(|seat, v| seat.attendance = Some(v)),
-            );
-            self.number(&mut reader, "salary", Allowed::MONEY, to_each(|seat, v| seat.salary = v));
+            let status = to_each(|seat, v| seat.status = v);
+            let salary = to_each(|seat, v| seat.salary = v);
+            self.number(&mut reader, "status", STATUS, Some(1.0), status);
+            let attendance = to_each(|seat, v| seat.attendance = Some(v));
+            self.number(&mut reader, "attendance", Allowed::UNIT, None, attendance);
+            self.number(&mut reader, "salary", Allowed::MONEY, Some(0.0), salary);
             reader.finish();
             if self.setup.seats.len() > 65_535 {
                 self.problems.borrow_mut().push(

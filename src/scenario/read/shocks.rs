@@ -2,9 +2,11 @@
 
 use super::Reading;
 use crate::ids::{Month, RoleId, SeatId};
+use crate::model::Setup;
 use crate::model::setup::{Shock, ShockKind};
 use crate::roles::Mix;
 use crate::scenario::document::{Place, Problem, Reader};
+use crate::scenario::number::{Allowed, Kind};
 
 const KINDS: [&str; 5] = ["join", "replace", "leave", "counterpart", "policy"];
 
@@ -34,7 +36,7 @@ impl<'a> Reading<'a> {
             let kind = kind.unwrap_or(ShockKind::Counterpart { leave: vec![], join: vec![] });
             self.setup.shocks.push(Shock { name, month: Month(1), kind });
             reader.required("month");
-            self.month(&mut reader, "month", horizon, move |s, v| {
+            self.month(&mut reader, "month", horizon, None, move |s, v| {
                 s.shocks[place].month = Month(v as u32);
             });
             reader.finish();
@@ -58,14 +60,23 @@ impl<'a> Reading<'a> {
         Some(ShockKind::Arrive { seat, profile })
     }
 
-    fn policy(&self, reader: &mut Reader<'a>) -> Option<ShockKind> {
+    fn policy(&mut self, reader: &mut Reader<'a>) -> Option<ShockKind> {
         let organization = self.organization(reader, "organization");
         let about = self.organization(reader, "about");
+        self.noted(reader, "step", Kind::Plain, Allowed::UNIT, 0.0);
         let step = reader.float("step", 0.0..=1.0).unwrap_or(0.0);
         let node = reader.required("wants")?;
         let (organization, about) = (organization?, about?);
         let repertoire = self.setup.organizations[about].repertoire.clone();
-        let priorities = self.mix(&reader.path_of("wants"), node, &repertoire);
+        let place = self.setup.shocks.len();
+        // The shock is not among the others yet: what is read now is put in when it is.
+        let set = move |s: &mut Setup, mix| {
+            let kind = s.shocks.get_mut(place).map(|shock| &mut shock.kind);
+            if let Some(ShockKind::Policy { priorities, .. }) = kind {
+                *priorities = mix;
+            }
+        };
+        let priorities = self.mix(&reader.path_of("wants"), node, &repertoire, set);
         let priorities = priorities.unwrap_or(Mix::pure(RoleId(0)));
         Some(ShockKind::Policy { organization, about, priorities, step })
     }

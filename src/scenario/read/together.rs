@@ -8,7 +8,7 @@ use crate::scenario::number::{Drawn, Prior};
 use std::collections::BTreeMap;
 
 /// The lowest and the highest value of numbers that differ from run to run, by key.
-type Ends<'a> = BTreeMap<&'a str, (f64, f64)>;
+pub(in crate::scenario) type Ends<'a> = BTreeMap<&'a str, (f64, f64)>;
 
 fn ends(drawn: &[Drawn]) -> Ends<'_> {
     drawn.iter().map(|drawn| (drawn.key.as_str(), drawn.distribution.bounds())).collect()
@@ -16,7 +16,7 @@ fn ends(drawn: &[Drawn]) -> Ends<'_> {
 
 /// Conflicts that some run would have. Every rule between parameters is monotone in each of them,
 /// so that it holds in all runs if it holds at all corners of the numbers it names.
-fn at_corners(setup: &Setup, ends: &Ends<'_>) -> Vec<Conflict> {
+pub(in crate::scenario) fn at_corners(setup: &Setup, ends: &Ends<'_>) -> Vec<Conflict> {
     let mut found: Vec<Conflict> = Vec::new();
     for group in TOGETHER {
         let moving: Vec<_> = group.iter().filter_map(|key| Some((*key, *ends.get(key)?))).collect();

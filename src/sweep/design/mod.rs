@@ -28,8 +28,10 @@ use serde::Serialize;
 
 /// Points that a design may hold at most.
 pub const MOST_POINTS: usize = 1 << 20;
-/// Factors that a design may have at most; half as many for [`Kind::Saltelli`].
-pub const MOST_FACTORS: usize = sobol::DIMENSIONS;
+/// Factors that a design may have at most, but for those that are made of the Sobol' sequence:
+/// [`Kind::Sobol`] may have as many as the sequence has dimensions, 128, and [`Kind::Saltelli`] half
+/// as many.
+pub const MOST_FACTORS: usize = 4096;
 
 /// What kind of design.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -148,7 +150,8 @@ impl Kind {
             return Err(DesignError::NoFactors);
         }
         let most = match self {
-            Kind::Saltelli { .. } => MOST_FACTORS / 2,
+            Kind::Sobol { .. } => sobol::DIMENSIONS,
+            Kind::Saltelli { .. } => sobol::DIMENSIONS / 2,
             _ => MOST_FACTORS,
         };
         if factors > most {

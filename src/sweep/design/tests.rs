@@ -205,6 +205,7 @@ fn what_cannot_be_designed_says_why() {
     assert_eq!(why(morris(0, 4), 2), DesignError::NoPoints);
     let too_many = |factors, most| DesignError::TooManyFactors { factors, most };
     assert_eq!(why(Kind::Saltelli { base: 2 }, 65), too_many(65, 64));
-    assert_eq!(why(latin(2), usize::MAX), too_many(usize::MAX, 128));
+    assert_eq!(why(Kind::Sobol { points: 2 }, 129), too_many(129, 128));
+    assert_eq!(why(latin(2), usize::MAX), too_many(usize::MAX, MOST_FACTORS));
     assert!(!too_many(65, 64).to_string().is_empty());
 }
