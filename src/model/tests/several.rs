@@ -103,7 +103,7 @@ fn settles(p: &Partnership, about: OrganizationId, present: &[SeatId]) -> bool {
 fn about_a_role_only_those_concerned_are_asked_and_all_of_them() {
     let mut setup = with_districts(setup(), 3);
     let rule = &mut setup.parameters.settlement;
-    (rule.demand, rule.naming, rule.pull, rule.latitude) = (1.0, 0.0, 1.0, 0.0);
+    rule.demand = 1.0;
     let mut p = found(setup);
     let everybody: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
     let of = |p: &Partnership, o: OrganizationId| -> Vec<SeatId> {
