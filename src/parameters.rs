@@ -113,10 +113,10 @@ macro_rules! parameters {
 parameters! {
     /// What makes somebody raise roles instead of turning to the agenda.
     agenda: Agenda {
-        threshold = 0.54, real 0.0..=3.0, "tension", Estimated,
+        threshold = 0.63, real 0.0..=3.0, "tension", Estimated,
             "Tension at which roles are raised as often as not (θ).",
             "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
-        softness = 0.10, real 0.01..=2.0, "tension", Assumed,
+        softness = 0.11, real 0.01..=2.0, "tension", Assumed,
             "How gradually tension becomes talk: the scale of the logistic curve (β).",
             "fixed; trades off with the threshold";
         newness = 1.0, real 0.0..=5.0, "tension", Assumed,
@@ -182,7 +182,7 @@ parameters! {
         half_certainty = 10.0, real 0.001..=1000.0, "observations", Assumed,
             "Certainty at which half of the uncertainty is gone (n₀).",
             "fixed: the scale of certainty is arbitrary";
-        talk = 3.0, real 0.0..=100.0, "observations", Estimated,
+        talk = 2.0, real 0.0..=100.0, "observations", Estimated,
             "Evidence in a contribution by a fully credible speaker of mean status (η).",
             "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         in_group = 0.80, real 0.0..=10.0, "credibility", Assumed,
@@ -194,7 +194,7 @@ parameters! {
     }
     /// When talk about roles ends in a working arrangement.
     settlement: Settlement {
-        demand = 0.12, real 0.0..=1.0, "probability", Assumed,
+        demand = 0.15, real 0.0..=1.0, "probability", Assumed,
             "Probability that a role episode ends in a proposal.",
             "not published; consent paces settlements, so that it matters little";
         ripeness = 1.5, real 0.0..=20.0, "distance per tension", Assumed,
@@ -209,7 +209,7 @@ parameters! {
         evidence = 8.0, real 0.0..=1000.0, "observations", Assumed,
             "Certainty that a settlement adds to everyone who hears of it (n_s); 0 is the rival.",
             "two contributions to a meeting; half and twice as much change little";
-        open_most = 0.2, real 0.0..=2.0, "tension", Estimated,
+        open_most = 0.25, real 0.0..=2.0, "tension", Estimated,
             "Tension of a question left wholly open (s_max).",
             "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
         open_memory = 0.70, real 0.0..=1.0, "fraction a month", Assumed,
@@ -530,13 +530,13 @@ parameters! {
     }
     /// How an interviewed leader answers.
     answer: Answer {
-        own_names = 3.9, real 0.0..=20.0, "probability per share", Assumed,
+        own_names = 3.4, real 0.0..=20.0, "probability per share", Assumed,
             "The same of members about their own organization.",
             "set so that partner staff have about the published 3.25 identities in year 1";
-        names = 1.6, real 0.0..=20.0, "probability per share", Assumed,
+        names = 1.5, real 0.0..=20.0, "probability per share", Assumed,
             "Probability that a leader names a role, for each unit of its share in what they take the organization to be (ζ).",
             "set so that year 1 has about the published 1.46 names a leader";
-        uncertain = 0.7255, real 0.0..=1.0, "uncertainty", Assumed,
+        uncertain = 0.755, real 0.0..=1.0, "uncertainty", Assumed,
             "Uncertainty above which a leader says so (υ).",
             "set so that year 1 has about the published 3 of 26";
     }
