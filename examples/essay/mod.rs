@@ -7,11 +7,13 @@
 use rppsim::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
 };
+use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::compare::across::AcrossSets;
 use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, signed, together};
 use rppsim::worlds::statistics::{Estimated, Mean};
+use std::error::Error;
 use std::fmt;
 #[cfg(feature = "plots")]
 use std::{fs, io, path::PathBuf};
@@ -100,6 +102,27 @@ pub fn signed_with_half(mean: &Mean, scale: f64, decimals: usize) -> String {
 /// A world: a built-in case or a file, with these assignments laid over it.
 pub fn world(case: &str, assignments: &[&str]) -> Result<World, Problems> {
     World::open_with(case, assignments)
+}
+
+/// The identity of an organization of a case, changed, as a scenario writes a mix.
+pub fn identity(
+    case: &str,
+    organization: &str,
+    change: impl Fn(&Mix, &Repertoire) -> Option<Mix>,
+) -> Result<String, Box<dyn Error>> {
+    let shipped = World::open(case)?;
+    let plan = shipped.template().organizations.iter().find(|o| o.name == organization);
+    let plan = plan.ok_or_else(|| format!("{case} has no {organization}"))?;
+    let mix = change(&plan.identity, &plan.repertoire).ok_or("no such identity")?;
+    let roles = plan.repertoire.roles().iter().zip(mix.shares());
+    let shares: Vec<String> =
+        roles.map(|(role, share)| format!("{:?} = {share:?}", role.name)).collect();
+    Ok(format!("{{ {} }}", shares.join(", ")))
+}
+
+/// Its log-shares stretched 2.5-fold: the same order of roles, with a clearer centre.
+pub fn sharpened(mix: &Mix, _: &Repertoire) -> Option<Mix> {
+    Mix::in_proportion(mix.shares().map(|share| libm::pow(share, 2.5)))
 }
 
 fn broken(text: &str) -> Vec<String> {
