@@ -181,7 +181,10 @@ fn picture(means: &[Mean; 48]) -> Result<rppsim::plot::Image, rppsim::plot::Plot
     };
     CurvePicture {
         title: "Talk about roles that a superintendent's exit adds in two years".into(),
-        subtitle: format!("{} runs under published turnover, against their twins", means[0].count()),
+        subtitle: format!(
+            "{} runs under published turnover, against their twins",
+            means[0].count()
+        ),
         x_label: "factor on the hazards of the others, for a year".into(),
         x_quantity: Quantity::Number,
         y_label: "more talk about roles, percentage points of episodes".into(),
@@ -195,7 +198,9 @@ fn picture(means: &[Mean; 48]) -> Result<rppsim::plot::Image, rppsim::plot::Plot
         lines: vec![],
         interval: String::new(),
         zero: true,
-        footnote: "That exits spread is put in, and no factor is published. Less talk is not better talk.".into(),
+        footnote:
+            "That exits spread is put in, and no factor is published. Less talk is not better talk."
+                .into(),
     }
     .draw()
 }

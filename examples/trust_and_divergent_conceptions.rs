@@ -198,7 +198,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Trust and divergence, each on the other",
-            &format!("{} runs of three years in four worlds; fewer in changed models", both[0].count()),
+            &format!(
+                "{} runs of three years in four worlds; fewer in changed models",
+                both[0].count()
+            ),
             "Strengths are assumed, and with them how the two ways compare.",
         )?;
         println!("\n{}", ESSAY.save("both_ways", &image)?.display());

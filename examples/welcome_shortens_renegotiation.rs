@@ -108,7 +108,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     #[cfg(feature = "plots")]
     println!(
         "\n{}",
-        ESSAY.save("excess_talk", &picture(&course()?, cypress.template().calendar.months)?)?.display()
+        ESSAY
+            .save("excess_talk", &picture(&course()?, cypress.template().calendar.months)?)?
+            .display()
     );
     Ok(())
 }

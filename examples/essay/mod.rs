@@ -247,28 +247,35 @@ impl Judged {
         Judged(answered.collect())
     }
 
-    /// How many of the claims hold, fail or stay undecided, controls apart, and the first of them
-    /// with its figure: a [result](Essay::result) in one line.
-    pub fn result(&self) -> String {
-        let claimed: Vec<_> = self
-            .0
-            .iter()
-            .filter(|(claim, _)| claim.expected.is_some() && claim.expected != NONE)
-            .collect();
+    /// The claims, controls apart.
+    fn claimed(&self) -> Vec<&(Claimed, Answer)> {
+        let expects = |claim: &Claimed| claim.expected.is_some() && claim.expected != NONE;
+        self.0.iter().filter(|(claim, _)| expects(claim)).collect()
+    }
+
+    /// How many of the claims hold, fail or stay undecided, controls apart.
+    pub fn counts(&self) -> String {
+        let claimed = self.claimed();
         let [holds, fails, undecided] = [Verdict::Holds, Verdict::Fails, Verdict::Undecided]
             .map(|verdict| claimed.iter().filter(|(_, a)| a.finding.verdict == verdict).count());
-        let first = claimed.first().map_or(String::new(), |(claim, answer)| {
-            let d = claim.unit.1;
-            format!("; {}, {}: {:.d$}", claim.about, claim.what, answer.finding)
-        });
         let said = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
         format!(
-            "of {} {}, {} and {}{first}.",
+            "of {} {}, {} and {}",
             said(claimed.len(), "claim", "claims"),
             said(holds, "holds", "hold"),
             said(fails, "fails", "fail"),
             said(undecided, "is undecided", "are undecided")
         )
+    }
+
+    /// These counts, and the first of the claims with its figure: a [result](Essay::result) in one
+    /// line.
+    pub fn result(&self) -> String {
+        let first = self.claimed().first().map_or(String::new(), |(claim, answer)| {
+            let d = claim.unit.1;
+            format!("; {}, {}: {:.d$}", claim.about, claim.what, answer.finding)
+        });
+        format!("{}{first}.", self.counts())
     }
 
     /// Rows that stand together, in the order of their first.

@@ -43,8 +43,8 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
         }
         if breaches > 0 {
             let most = scene.setup.parameters.settlement.open_most;
-            let step = scene.setup.parameters.trust.breach_opens * f64::from(breaches)
-                / f64::from(seen);
+            let step =
+                scene.setup.parameters.trust.breach_opens * f64::from(breaches) / f64::from(seen);
             let question = &mut scene.p.organizations[by].open_question;
             *question += step * (most - *question).max(0.0);
         }
@@ -63,9 +63,7 @@ fn see<T: Theory>(
     let parameters = &scene.setup.parameters;
     // The number of an act may be higher than one field of an address holds.
     let (low, high) = (number & 0xff, number >> 8);
-    let at = |process| {
-        scene.p.at_seat(process, seat).item(by.0).episode(low).contribution(high)
-    };
+    let at = |process| scene.p.at_seat(process, seat).item(by.0).episode(low).contribution(high);
     let (which, visible) = at(Process::Act).pair();
     let review = at(Process::Review);
     let role = mode.role_at(which);

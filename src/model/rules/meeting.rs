@@ -225,9 +225,8 @@ fn organization_in_mind(
 ) -> (OrganizationId, f64) {
     let Some(person) = p.person(seat) else { return (OrganizationId(0), 0.0) };
     let agenda = &p.setup.parameters.agenda;
-    let tension = |o| {
-        theory.tension(&person.trouble(o, &p.setup, p.organizations[o].open_question), agenda)
-    };
+    let tension =
+        |o| theory.tension(&person.trouble(o, &p.setup, p.organizations[o].open_question), agenda);
     let tensions: Vec<f64> = p.setup.organization_ids().map(tension).collect();
     let others = (tensions.len() - 1) as f64;
     let weight = |(o, tension): (OrganizationId, &f64)| match person.is_insider(o) {

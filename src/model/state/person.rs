@@ -94,10 +94,7 @@ impl Person {
         let view = &self.views[about];
         let (seems, uncertainty) = match self.is_insider(about) {
             true => (&self.heard, 0.0),
-            false => (
-                &view.conception,
-                view.uncertainty(setup.parameters.learning.half_certainty),
-            ),
+            false => (&view.conception, view.uncertainty(setup.parameters.learning.half_certainty)),
         };
         let mismatch = repertoire.distance(&view.expectation, seems);
         Trouble { mismatch, uncertainty, open_question }
