@@ -2,15 +2,17 @@
 //!
 //! The study names both as causes of renegotiation and says that the second compounded the first.
 //! If that is meant literally, newcomers must add more talk where the identity is ambiguous than
-//! where it is clear: a double difference. No rule of the model reads ambiguity, and nothing was
-//! fitted to this; the answer is reported whichever way it falls.
+//! where it is clear: a double difference. One rule of the model reads ambiguity: the more an
+//! organization is at once, the more often its people answer without content ("What do you want it
+//! to be?"). So that ambiguity leaves people less sure is built in. That newcomers add the more talk
+//! for it is not, and nothing was fitted to it; the answer is reported whichever way it falls.
 //!
 //! `cargo run --release --example ambiguity_and_turnover_compound` writes a picture to
 //! `out/ambiguity_and_turnover_compound/`.
 
 mod essay;
 
-use essay::{Answer, Essay};
+use essay::{Answer, Essay, identity, sharpened};
 use rppsim::measure::WHOLE;
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
@@ -31,28 +33,18 @@ const ESSAY: Essay = Essay {
              roles. Clear is the same with its log-shares stretched 2.5-fold. Measured is the \
              share of all episodes that is about roles; the double difference is what newcomers \
              add where the identity is ambiguous, less what they add where it is clear. As there \
-             are other ways to be ambiguous or clear, the same is asked of them: staff who \
-             disagree about their own organization; insiders who speak from their identity \
-             alone; the rival in which contradictions leave no doubt; and, since an identity \
+             are other ways to be ambiguous or clear, the same is asked of them: insiders who \
+             always answer, whatever they are (rival `clear`), against those who may not; both \
+             identities among insiders who always answer; the rival in which contradictions leave \
+             no doubt; staff who disagree about their own organization; and, since an identity \
              cannot become clear without becoming something, identities that are clear about \
-             being a researcher, a broker or a thought partner (six tenths of the way to that role alone).",
+             being a researcher, a broker or a thought partner (six tenths of the way to that role \
+             alone). A double difference of zero or less makes the claim false for that way.",
 };
 
-/// The identity of the partner, changed, as a scenario writes it.
-fn identity(change: impl Fn(&Mix, &Repertoire) -> Option<Mix>) -> Result<String, Box<dyn Error>> {
-    let shipped = cypress("")?;
-    let organizations = &shipped.template().organizations;
-    let partner = organizations.iter().find(|o| o.name == "pdi").ok_or("no partner")?;
-    let mix = change(&partner.identity, &partner.repertoire).ok_or("no such identity")?;
-    let roles = partner.repertoire.roles().iter().zip(mix.shares());
-    let shares: Vec<String> =
-        roles.map(|(role, share)| format!("{:?} = {share:?}", role.name)).collect();
-    Ok(format!("[organization.pdi]\nidentity = {{ {} }}\n", shares.join(", ")))
-}
-
-/// Its log-shares stretched.
-fn sharpened(mix: &Mix, _: &Repertoire) -> Option<Mix> {
-    Mix::in_proportion(mix.shares().map(|share| libm::pow(share, 2.5)))
+/// The identity of the partner, changed, as a file lays it over the case.
+fn partner(change: impl Fn(&Mix, &Repertoire) -> Option<Mix>) -> Result<String, Box<dyn Error>> {
+    Ok(format!("[organization.pdi]\nidentity = {}\n", identity("cypress", "pdi", change)?))
 }
 
 /// Clear about being this.
@@ -86,10 +78,10 @@ impl Way {
 }
 
 /// Ways to be ambiguous; the last three are as much ways to be something.
-fn ways() -> Result<[Way; 7], Box<dyn Error>> {
-    let sharp = identity(sharpened)?;
+fn ways() -> Result<[Way; 8], Box<dyn Error>> {
+    let sharp = partner(sharpened)?;
     let disagree = "[profile.partner_core.about.pdi]\nexpectation.scatter = 0.35\n";
-    let identity_alone = "[discourse]\ninsider_identity = 1.0\n";
+    let answered = "theory = \"clear\"\n";
     let doubtless = "theory = \"no-doubt\"\n";
     let way = |name, ambiguous: &str, clear: &str| -> Result<Way, Box<dyn Error>> {
         Ok(Way { name, ambiguous: cypress(ambiguous)?, clear: cypress(clear)? })
@@ -97,16 +89,13 @@ fn ways() -> Result<[Way; 7], Box<dyn Error>> {
     let after = |first: &str| format!("{first}{sharp}");
     Ok([
         way("identity spread, against sharpened", "", &sharp)?,
-        way(
-            "the same; insiders speak from identity alone",
-            identity_alone,
-            &after(identity_alone),
-        )?,
+        way("identity spread; may not answer, against always answers", "", answered)?,
+        way("spread, against sharpened; insiders always answer", answered, &after(answered))?,
         way("the same; contradiction leaves no doubt", doubtless, &after(doubtless))?,
         way("staff disagree, against agree", disagree, "")?,
-        way("spread, against a thought partner", "", &identity(above_all("thought partner"))?)?,
-        way("spread, against a broker", "", &identity(above_all("broker"))?)?,
-        way("spread, against a researcher", "", &identity(above_all("researcher"))?)?,
+        way("spread, against a thought partner", "", &partner(above_all("thought partner"))?)?,
+        way("spread, against a broker", "", &partner(above_all("broker"))?)?,
+        way("spread, against a researcher", "", &partner(above_all("researcher"))?)?,
     ])
 }
 
@@ -210,8 +199,8 @@ fn picture(
                     added("identity sharpened", &first.second_alone),
                 ],
             ),
-            group("Double difference, by way of being ambiguous", rows(&doubles[..4])),
-            group("Double difference against being something else", rows(&doubles[4..])),
+            group("Double difference, by way of being ambiguous", rows(&doubles[..5])),
+            group("Double difference against being something else", rows(&doubles[5..])),
         ],
         footnote: "Above zero, the two compound. A prediction of the model: nothing published could be fitted.".into(),
     }

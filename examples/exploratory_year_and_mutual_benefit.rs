@@ -40,15 +40,8 @@ const ESSAY: Essay = Essay {
              be foretold).",
 };
 
-/// Both sides know little of each other yet.
-const NEW: [&str; 6] = [
-    "benefit.end_base=2.5",
-    "calendar.age=0",
-    "profile.district_core.certainty=5",
-    "profile.partner_core.certainty=5",
-    "profile.district_core.trust=0.6",
-    "profile.partner_core.trust=0.6",
-];
+/// On the first day both sides know and trust each other as strangers do.
+const NEW: [&str; 2] = ["benefit.end_base=2.5", "calendar.age=0"];
 const YEAR: &str = "intervention.exploration={ from=1, until=12 }";
 
 fn new(more: &[&str]) -> Result<World, Problems> {

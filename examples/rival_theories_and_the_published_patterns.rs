@@ -1,9 +1,9 @@
 //! Which theory gives the published patterns, and which patterns tell the theories apart?
 //!
 //! A theory that fits is worth little if its rivals fit as well. Every theory that ships is held
-//! to the same patterns of the published case, with the same runs and the same measure. Eight
-//! numbers were once fitted under the standard theory, which is an advantage; so every theory,
-//! the standard one too, is also given the same brief search of its own.
+//! to the same patterns of the published case, with the same runs and the same measure. The
+//! numbers that are searched were fitted under the standard theory, which is an advantage; so every
+//! theory, the standard one too, is also given the same brief search of its own.
 //!
 //! `cargo run --release --example rival_theories_and_the_published_patterns` writes a picture to
 //! `out/rival_theories_and_the_published_patterns/`.

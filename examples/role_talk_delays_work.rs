@@ -66,7 +66,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     findings.extend(follows.iter().map(|mean| Finding::of_mean(mean, Expected::Less)));
     together(&mut findings);
 
-    println!("\nMonths lost of 17, judged together with two more ({} claims)", findings.len());
+    println!("\nMonths lost, judged together with two more ({} claims)", findings.len());
     let mut answers = Vec::new();
     for (((name, ..), (mean, range)), finding) in MODELS.iter().zip(&lost).zip(&findings) {
         let answer = Answer { finding: *finding, single: mean.sd(), range: *range };
@@ -89,7 +89,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     println!("  distrust seems to cost nothing there, though alone it costs months (above).");
     Essay::result(format!(
-        "months lost of 17 to newcomers: {:.2}; by the time that talk takes alone: {:.2}",
+        "months lost to newcomers: {:.2}; by the time that talk takes alone: {:.2}",
         answers[0].1.finding, answers[1].1.finding
     ));
     #[cfg(feature = "plots")]
@@ -155,7 +155,7 @@ fn picture(
         text_label: "mean ± half".into(),
         groups: vec![
             ForestGroup {
-                heading: "Months lost of 17, by the channels that are switched on".into(),
+                heading: "Months lost, by the channels that are switched on".into(),
                 unit: "months".into(),
                 quantity: Quantity::Number,
                 rows: models.iter().map(|(name, answer)| answer.row(name, 2, Quantity::Number)).collect(),

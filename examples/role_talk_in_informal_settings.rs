@@ -11,13 +11,14 @@
 mod essay;
 
 use essay::{Claimed, Essay, Judged, NONE, world};
-use rppsim::ids::{OrganizationId, RoleId};
+use rppsim::ids::{OrganizationId, RoleId, SeatId};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::model::{Partnership, Watch};
 use rppsim::roles::{MAX_ROLES, Mix};
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{Less, More, Within};
 use rppsim::worlds::statistics::Mean;
+use std::collections::BTreeMap;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -32,8 +33,8 @@ const ESSAY: Essay = Essay {
              meetings alone. The claim is ours; no size is published.",
     design: "Two years of the Cypress case. In turn: no contact among colleagues; twice as much; talk \
              and settlements in meetings that teach nothing about what the partner is; acts that teach \
-             nothing; meetings every second month, with usual contact and with twice as much; and ties \
-             across the organizations, at no cost. Read: how far the 34 leaders off the team have come \
+             nothing; every second meeting left out, with usual contact and with twice as much; and ties \
+             across the organizations, at no cost. Read: how far the leaders who were never on the team have come \
              from what they took the partner for at first, and how far they end from the district's \
              side of the team; talk about roles; work. Control: where colleagues believe one another \
              nothing, contact must change nothing.",
@@ -42,7 +43,7 @@ const ESSAY: Essay = Essay {
 /// The district's people: what those off the team took the partner for, and where they are now.
 #[derive(Default)]
 struct Picture {
-    first: Vec<Mix>,
+    first: BTreeMap<SeatId, Mix>,
     moved: f64,
     apart: f64,
 }
@@ -52,24 +53,26 @@ const PARTNER: usize = 1;
 
 impl Watch for Picture {
     fn month(&mut self, p: &Partnership) {
-        let conceptions = |team: bool| -> Vec<Mix> {
+        let conceptions = |team: bool| -> BTreeMap<SeatId, Mix> {
             let of_district =
                 p.people().filter(|(_, q)| q.organization == OrganizationId(DISTRICT));
             let there = of_district.filter(|(seat, _)| p.seats()[*seat].team == team);
-            there.map(|(_, q)| q.views[PARTNER].conception).collect()
+            there.map(|(seat, q)| (seat, q.views[PARTNER].conception)).collect()
         };
-        let (off, on) = (conceptions(false), conceptions(true));
+        let (mut off, on) = (conceptions(false), conceptions(true));
         if self.first.is_empty() {
             self.first.clone_from(&off);
         }
+        // Who has left the table is not one of those who never came to it.
+        off.retain(|seat, _| self.first.contains_key(seat));
         let mut sum = [0.0; MAX_ROLES];
-        on.iter().for_each(|mix| (0..MAX_ROLES).for_each(|k| sum[k] += mix.share(RoleId(k))));
+        on.values().for_each(|mix| (0..MAX_ROLES).for_each(|k| sum[k] += mix.share(RoleId(k))));
         let Some(team) = Mix::in_proportion(sum) else { return };
         let repertoire = &p.setup().organizations[PARTNER].repertoire;
         let of_all = off.len() as f64;
-        let moved = off.iter().zip(&self.first).map(|(now, first)| repertoire.distance(now, first));
+        let moved = off.iter().map(|(seat, now)| repertoire.distance(now, &self.first[seat]));
         self.moved = moved.sum::<f64>() / of_all;
-        self.apart = off.iter().map(|now| repertoire.distance(now, &team)).sum::<f64>() / of_all;
+        self.apart = off.values().map(|now| repertoire.distance(now, &team)).sum::<f64>() / of_all;
     }
 }
 
@@ -87,7 +90,8 @@ fn read((run, picture): (&RunRecord, &Picture)) -> [f64; 4] {
 
 const NO_CONTACT: &str = "ties.contact=0.0";
 const TWICE: &str = "ties.contact=0.6";
-const SELDOM: &str = "calendar.pauses=[2, 4, 6, 8, 10, 12]";
+/// Every second meeting of a school year; the summer is free anyway.
+const SELDOM: &str = "calendar.pauses=[2, 4, 6, 7, 8, 10, 12]";
 const NOT_BELIEVED: &str = "learning.in_group=0.0";
 
 const WORLDS: [&[&str]; 10] = [
@@ -109,7 +113,7 @@ const ASKED: [(&str, usize, usize); 9] = [
     ("twice the contact", 2, 0),
     ("meetings teach nothing", 3, 0),
     ("acts teach nothing", 4, 0),
-    ("half of the meetings", 5, 0),
+    ("every second meeting", 5, 0),
     ("the same, with twice the contact", 6, 0),
     ("of it by the contact", 6, 5),
     ("ties across the organizations", 7, 0),
@@ -158,7 +162,7 @@ fn main() -> Result<(), Box<dyn Error>> {
          {apart:.3} from the team; {:.0} % of episodes are about roles. That way changes by {:+.1} % without\n\
          contact, by {:+.1} % where meetings teach nothing, and by {:+.1} % where acts do not.\n\
          Not represented: negotiation outside the meetings, departments' meetings, texts. What is handed\n\
-         on in passing is a picture and an expectation; it is not contested, settled or counted as talk.",
+         on in passing is a picture of the partner; it is not contested, settled or counted as talk.",
         100.0 * talk,
         part(0),
         part(2),

@@ -30,9 +30,9 @@ const ESSAY: Essay = Essay {
              especially teachers, can fall silent in rooms filled with researchers.\" A neutral third \
              party is their remedy. Farrell, Harrison & Coburn 2019 pose status as an open question. \
              No size is published.",
-    design: "Three years of the Cypress case with its two newcomers; the team has four leaders of the \
-             district, four teachers, who want help with materials and in classrooms, and four \
-             researchers. Status is even, or steep: researchers 2.2, leaders 1.2, teachers 0.2, the \
+    design: "Three years of the Cypress case with its two newcomers; the team has the leaders of the \
+             case, four teachers, who want help with materials and in classrooms, and its researchers, \
+             who all come as often. Status is even, or steep: researchers 2.2, leaders 1.2, teachers 0.2, the \
              same in all. Read are who opens episodes and who speaks about roles, how far the \
              arrangement about the partner is from what teachers, leaders and researchers of the \
              team expect of it at the end, talk, work and benefit. Then a broker in the steep room, \
@@ -43,7 +43,6 @@ const ESSAY: Essay = Essay {
 
 const TEACHERS: &str = r#"
 [profile.teacher]
-firmness = 0.5
 trust = 0.75
 tenure = 48
 certainty = 40
@@ -61,13 +60,15 @@ conception = { from = "agreed", scatter = 0.03 }
 const GROUPS: [&[&str]; 3] = [
     &[
         "assistant_superintendent",
+        "secondary_director",
         "instruction_director",
         "mathematics_director",
-        "research_director",
     ],
     &["mathematics_specialist"],
     &["partner_lead", "partner_staff"],
 ];
+/// All of them come as often, so that only status makes silence.
+const ATTENDANCE: f64 = 0.85;
 /// Their status in an even and in a steep room.
 const STATUS: [[f64; 2]; 3] = [[1.2, 1.2], [1.2, 0.2], [1.2, 2.2]];
 
@@ -76,14 +77,12 @@ fn room(steep: bool, who: &str, more: &str) -> Result<World, Problems> {
     let mut text = String::from("extends = \"cypress\"\ncalendar.months = 36\n");
     text += more;
     text += TEACHERS;
-    text += &format!("[profile.newcomer]\nstatus = {leader}\n");
     text += &format!("[seat.mathematics_specialist]\nholder = \"{who}\"\ncount = 4\n");
-    text += &format!("status = {teacher}\n");
-    for seat in GROUPS[0] {
-        text += &format!("[seat.{seat}]\nstatus = {leader}\n");
-    }
-    for seat in GROUPS[2] {
-        text += &format!("[seat.{seat}]\nstatus = {researcher}\n");
+    text += &format!("status = {teacher}\nattendance = {ATTENDANCE}\n");
+    for (seats, status) in [(GROUPS[0], leader), (GROUPS[2], researcher)] {
+        for seat in seats {
+            text += &format!("[seat.{seat}]\nstatus = {status}\nattendance = {ATTENDANCE}\n");
+        }
     }
     World::from_text("room", &text)
 }
@@ -124,7 +123,10 @@ impl Watch for Heard {
         self.opened = seats.each_ref().map(|seats| sum(seats, 0));
         self.spoke = seats.each_ref().map(|seats| sum(seats, 1));
         self.apart = seats.map(|seats| {
-            let people = || seats.iter().filter_map(|seat| p.person(*seat));
+            let people = || {
+                let there = seats.iter().filter(|seat| p.seats()[**seat].team);
+                there.filter_map(|seat| p.person(*seat))
+            };
             let apart = people().map(|q| repertoire.distance(&q.views[1].expectation, agreed));
             apart.sum::<f64>() / people().count() as f64
         });

@@ -27,32 +27,29 @@ const ESSAY: Essay = Essay {
              matters more than ignorance is put up here to be tested. No size is published.",
     design: "The published case, in which the vendor's share of what newcomers take the partner for is \
              0 to 0.7 at the same certainty (1.5 observations), and certainty 0 to 40 at the same share \
-             (0.35). What newcomers expect stays. Then the picture of the case or the right one, which \
-             is what was agreed, with the certainty of newcomers or of veterans (40): what a wrong \
-             picture makes where little is known and where much is, and what not knowing makes with \
-             either picture. Read: talk about roles, months until it is back to normal, and months \
+             (0.2). What newcomers expect stays: the mix that the case gives them, which is also what they \
+             take the partner for at first. Then the picture of the case or the right one, which is what \
+             was agreed, with the certainty of newcomers or of veterans (40): what a wrong picture makes \
+             where little is known and where much is, and what not knowing makes with either picture. As \
+             the wrong picture is near what they expect and the right one is far from it, the claim may \
+             well be false. Read: talk about roles, months until it is back to normal, and months \
              lost, both against the same runs without newcomers. Control: under the rival \
              `random-talk` no picture can change how much is talked.",
 };
 
-const VENDOR: [f64; 5] = [0.0, 0.175, 0.35, 0.525, 0.7];
+const VENDOR: [f64; 5] = [0.0, 0.1, 0.2, 0.4, 0.7];
 const CERTAINTY: [f64; 5] = [0.0, 1.5, 5.0, 15.0, 40.0];
-/// The other shares of the newcomers' picture.
-const OTHERS: [(&str, f64); 7] = [
-    ("researcher", 0.25),
-    ("PD provider", 0.15),
-    ("broker", 0.05),
-    ("thought partner", 0.05),
-    ("team member", 0.05),
-    ("tool maker", 0.05),
-    ("implementation supporter", 0.05),
-];
+/// The case's share.
+const USUAL: f64 = 0.2;
+/// What else is in the newcomers' picture, in equal parts.
+const OTHERS: [&str; 4] =
+    ["PD provider", "implementation supporter", "thought partner", "team member"];
 
 /// Newcomers with this share of a vendor in their picture, none: with the right one.
 fn newcomers(vendor: Option<f64>, certainty: f64, theory: &str) -> Result<World, Problems> {
     let from = vendor.map_or("\"agreed\"".to_owned(), |vendor| {
-        let other =
-            |(role, share): &(&str, f64)| format!(", \"{role}\"={}", share / 0.65 * (1.0 - vendor));
+        let share = (1.0 - vendor) / OTHERS.len() as f64;
+        let other = |role: &&str| format!(", \"{role}\"={share}");
         format!("{{ vendor={vendor}{} }}", OTHERS.iter().map(other).collect::<String>())
     });
     let conception =
@@ -64,7 +61,7 @@ fn newcomers(vendor: Option<f64>, certainty: f64, theory: &str) -> Result<World,
 const READ: [(&str, &str, usize); 3] = [
     ("Talk about roles", "share of episodes", 3),
     ("Months until talk is back to normal", "months", 2),
-    ("Months lost of 17", "months", 2),
+    ("Months lost", "months", 2),
 ];
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -74,12 +71,13 @@ fn main() -> Result<(), Box<dyn Error>> {
         worlds.push(newcomers(Some(vendor), 1.5, "standard")?);
     }
     for certainty in CERTAINTY {
-        worlds.push(newcomers(Some(0.35), certainty, "standard")?);
+        worlds.push(newcomers(Some(USUAL), certainty, "standard")?);
     }
     for certainty in [1.5, 40.0] {
         worlds.push(newcomers(None, certainty, "standard")?);
     }
     let calm = worlds[0].twin().ok_or("nobody joins")?;
+    let last = calm.template().calendar.months;
     let seed = Essay::SEED;
     let band = normal(&calm, seed, Stop::NEVER)?;
     worlds.push(calm);
@@ -92,10 +90,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     };
     // What each world is compared with, or a double difference of four.
     let asked: [(&str, &[(usize, f64)]); 12] = [
-        ("vendor 0, not 0.35", &[(0, 1.0), (2, -1.0)]),
-        ("vendor 0.175, not 0.35", &[(1, 1.0), (2, -1.0)]),
-        ("vendor 0.525, not 0.35", &[(3, 1.0), (2, -1.0)]),
-        ("vendor 0.7, not 0.35", &[(4, 1.0), (2, -1.0)]),
+        ("vendor 0, not 0.2", &[(0, 1.0), (2, -1.0)]),
+        ("vendor 0.1, not 0.2", &[(1, 1.0), (2, -1.0)]),
+        ("vendor 0.4, not 0.2", &[(3, 1.0), (2, -1.0)]),
+        ("vendor 0.7, not 0.2", &[(4, 1.0), (2, -1.0)]),
         ("vendor 0.7, not 0", &[(4, 1.0), (0, -1.0)]),
         ("certainty 5, not 1.5", &[(7, 1.0), (6, -1.0)]),
         ("certainty 15, not 1.5", &[(8, 1.0), (6, -1.0)]),
@@ -125,9 +123,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         [talk(all).zip(talk(none)).map(|(all, none)| all - none)]
     })?;
 
-    // How newness counts is fitted to one case: the last comparison at other sets that fit as well.
-    let last = Worlds::of([worlds[9], worlds[10], worlds[12]]).runs(ESSAY.runs(48)).seed(seed);
-    let sets = last.over_sets(ESSAY.sets(12), |[wrong, unknowing, calm]| {
+    // Some numbers are fitted to one case: the last comparison at other sets that fit as well.
+    let compared = Worlds::of([worlds[9], worlds[10], worlds[12]]).runs(ESSAY.runs(48)).seed(seed);
+    let sets = compared.over_sets(ESSAY.sets(12), |[wrong, unknowing, calm]| {
         let (wrong, unknowing) = (read(wrong, calm), read(unknowing, calm));
         [0, 2].map(|i| Some(wrong[i]? - unknowing[i]?))
     })?;
@@ -176,16 +174,16 @@ fn main() -> Result<(), Box<dyn Error>> {
         "\nAs the case has it: {:.0} % of episodes, {back:.1} months until back to normal, {lost:.1} months lost.\n\
          \"Wrong picture less not knowing\": newcomers who are sure of the wrong picture against newcomers\n\
          with the right one who know nothing for sure. Built in: not knowing is tension, and so is a picture\n\
-         far from what one expects. What newcomers expect is not what was agreed: the right picture is far\n\
-         from it too. Talk not back by month 17 counts as back in month 18.",
+         far from what one expects. What newcomers expect is not what was agreed, so that the right\n\
+         picture is far from it. Talk not back by month {last} counts as back in the month after.",
         100.0 * talk,
     );
     #[cfg(feature = "plots")]
     {
         let image = judged.picture(
             "The newcomers' picture, and how sure they are of it",
-            &format!("{runs} runs of 17 months in 13 worlds"),
-            "The shares of the picture, and what newcomers know, are assumed; how newness counts is fitted to one case.",
+            &format!("{runs} runs of the case in 13 worlds"),
+            "The shares of the picture, and what newcomers know, are assumed.",
         )?;
         println!("\n{}", ESSAY.save("frame", &image)?.display());
     }

@@ -34,21 +34,21 @@ const ESSAY: Essay = Essay {
              partner's role; the share of PD and implementation support in what is agreed and in \
              running projects (last year); work weighted by what the district and the partner want; \
              results used. Then one link is off, in both worlds: nobody raises roles; no talk ends in a \
-             demand; projects keep their mode; a settlement teaches nobody (rival \
+             proposal; projects keep their mode; a settlement teaches nobody (rival \
              `silent-settlement`); talk takes no time (rival `costless-talk`). And once with \
              newcomers of the published case, who want something else.",
 };
 
 const WANT_HELP: &str = "profile.newcomer.about.pdi.expectation={ from={ \"implementation supporter\"=0.35, \
                          \"PD provider\"=0.25, \"team member\"=0.20, \"thought partner\"=0.20 }, \
-                         weight=0.958, scatter=0.10 }";
+                         scatter=0.10 }";
 const LINKS: [(&str, &[&str]); 7] = [
     ("whole path", &[WANT_HELP]),
     (
         "nobody raises roles",
         &[WANT_HELP, "theory=\"random-talk\"", "rival.talk_rate=0.0", "meeting.stray=0.0"],
     ),
-    ("talk never ends in a demand", &[WANT_HELP, "settlement.demand=0.0"]),
+    ("talk never ends in a proposal", &[WANT_HELP, "settlement.demand=0.0"]),
     ("projects keep their mode", &[WANT_HELP, "work.effort=1000.0"]),
     ("a settlement teaches nobody", &[WANT_HELP, "theory=\"silent-settlement\""]),
     ("talk takes no time", &[WANT_HELP, "theory=\"costless-talk\""]),
@@ -145,7 +145,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     for (off, what) in
-        [(1, "whole path, less: nobody raises roles"), (2, "whole path, less: no demand")]
+        [(1, "whole path, less: nobody raises roles"), (2, "whole path, less: no proposal")]
     {
         let mut gained = Mean::default();
         let made =
@@ -176,7 +176,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let of = |link, step, scale: f64, d: usize| signed_with_half(&effect(link, step), scale, d);
     Essay::result(format!(
         "newcomers who want help raise PD and implementation support in projects by {} points (as \
-         published: {}; no talk or no demand: none), and change results used by {} ({} where talk \
+         published: {}; no talk or no proposal: none), and change results used by {} ({} where talk \
          takes no time).",
         of(0, 3, 100.0, 1),
         of(6, 3, 100.0, 1),

@@ -1,9 +1,12 @@
 //! Trust and divergent conceptions of appropriate roles: which comes of which, and which way is
 //! stronger?
 //!
-//! Both ways are open in the model and neither is a rule. Who is trusted is believed, so that trust
-//! may bring expectations together; acts that do not fit what somebody expects are breaches, and
-//! unclear roles delay what was promised, so that divergence may cost trust. Each way has switches.
+//! Both ways are open in the model and neither is a rule. Talk does not change what people expect;
+//! only what they settle on does. But who is trusted is believed, whoever is believed makes others
+//! surer, and only who is sure enough consents, so that trust may bring expectations together. Acts
+//! that do not fit what somebody expects are breaches, unclear roles delay what was promised, and
+//! who settles with others trusts them more, so that divergence may cost trust, or lead to a
+//! settlement that makes some. Each way has switches.
 //!
 //! `cargo run --release --example trust_and_divergent_conceptions` writes a picture to
 //! `out/trust_and_divergent_conceptions/`.
@@ -121,8 +124,10 @@ const BELIEVED: [&str; 3] = [
     "broker.levelling=0.0",
 ];
 const NO_PACE: &str = "work.trust_weight=0.0";
-/// Nobody holds any role inappropriate; then every role can also be argued for.
-const NO_BREACH: &str = "learning.latitude=0.0";
+/// Nobody holds any role inappropriate.
+const NO_BREACH: &str = "trust.latitude=0.0";
+/// Who settles with others trusts them no more for it.
+const NO_REWARD: &str = "settlement.trust=0.0";
 const NO_CLARITY: &str = "work.clarity_weight=0.0";
 
 /// One way, in a changed model: trust on divergence where sides are apart, or divergence on
@@ -156,13 +161,16 @@ fn main() -> Result<(), Box<dyn Error>> {
     claim(of_divergence, "trust starts high", both[4], Some(Less));
     claim(of_divergence, "high against low", both[5], None);
     let neither = [BELIEVED.as_slice(), &[NO_PACE]].concat();
-    let nothing = [NO_BREACH, NO_CLARITY, "requests.rate=0.0", "theory=\"costless-talk\""];
-    let variants: [(bool, &str, &[&str], u64); 8] = [
+    let nothing =
+        [NO_BREACH, NO_REWARD, NO_CLARITY, "requests.rate=0.0", "theory=\"costless-talk\""];
+    let variants: [(bool, &str, &[&str], u64); 10] = [
         (true, "apart; all believed alike", &BELIEVED, 250),
         (true, "apart; distrust slows nothing", &[NO_PACE], 250),
-        (true, "apart; talk persuades four times as much", &["learning.persuasion=0.16"], 250),
+        (true, "apart; talk tells nothing", &["theory=\"mute\""], 250),
+        (true, "apart; nothing is proposed", &["settlement.demand=0.0"], 250),
         (true, "control: trust has no part in either", &neither, 50),
         (false, "high; no act is a breach", &[NO_BREACH], 250),
+        (false, "high; a settlement makes no trust", &[NO_REWARD], 250),
         (false, "high; unclear roles slow nothing", &[NO_CLARITY], 250),
         (false, "high; trust moves a quarter as fast", &["trust.gain=0.01"], 250),
         (false, "control: nothing carries it", &nothing, 50),
@@ -180,7 +188,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nThat trust starts at 0.90, not 0.45, takes {:.3} from divergence where sides start apart; that they\n\
          start {:.3} farther apart takes {:.3} from trust where it is low. Built in: whom one trusts one\n\
-         believes, breaches cost trust, unclear roles slow the work. Not built in: what is left of either\n\
+         believes, breaches cost trust, settlements make it, unclear roles slow the work. Not built in: what is left of either\n\
          after three years, and which way is stronger; that rests on strengths that are assumed.",
         -(TRUST[1] - TRUST[0]) * both[1].mean(),
         both[7].mean(),
@@ -190,8 +198,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     {
         let image = judged.picture(
             "Trust and divergence, each on the other",
-            &format!("{} runs of three years in four worlds; fewer in changed models", both[0].count()),
-            "Strengths are assumed, and with them how the two ways compare. Without breaches every role can be argued for.",
+            &format!(
+                "{} runs of three years in four worlds; fewer in changed models",
+                both[0].count()
+            ),
+            "Strengths are assumed, and with them how the two ways compare.",
         )?;
         println!("\n{}", ESSAY.save("both_ways", &image)?.display());
     }

@@ -28,7 +28,7 @@ const ESSAY: Essay = Essay {
              is published; the range of 3 to 30 observations is assumed.",
     design: "The published case with a welcome of several strengths against the same runs without \
              one. Back to normal: months from the first arrival until talk about roles stays \
-             within what the partnership without newcomers shows (17 at most). And the share of \
+             within what the partnership without newcomers shows. And the share of \
              talk in all meetings, and months lost: what the time of the welcome costs, less what \
              it saves. A welcome that tells nothing shows the price alone; it must shorten nothing.",
 };
@@ -93,7 +93,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let censored = found.estimates.iter().map(|estimates| estimates[0].censored).max();
     println!(
-        "\nIn up to {} of {} pairs talk was not back to normal by month 17 in one world; there it",
+        "\nIn up to {} of {} pairs talk was not back to normal by the last month in one world; there it",
         censored.unwrap_or(0),
         found.pairs
     );
@@ -106,7 +106,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         answers[2 * TELLS.len() + 2].finding
     ));
     #[cfg(feature = "plots")]
-    println!("\n{}", ESSAY.save("excess_talk", &picture(&course()?)?)?.display());
+    println!(
+        "\n{}",
+        ESSAY
+            .save("excess_talk", &picture(&course()?, cypress.template().calendar.months)?)?
+            .display()
+    );
     Ok(())
 }
 
@@ -134,7 +139,10 @@ fn course() -> Result<Vec<(String, Response)>, Box<dyn Error>> {
 }
 
 #[cfg(feature = "plots")]
-fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
+fn picture(
+    course: &[(String, Response)],
+    months: u32,
+) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
     use rppsim::ids::Month;
     use rppsim::plot::{BandPoint, Quantity, ResponsePanel, ResponsePicture, SpanMark};
     let line = |response: &Response, followed| {
@@ -142,7 +150,7 @@ fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim:
             let (y, half) = response.at(followed, month).unwrap_or((f64::NAN, f64::NAN));
             BandPoint::around(f64::from(month), y, half)
         };
-        (1..=17).map(at).collect()
+        (1..=months).map(at).collect()
     };
     let panel = |followed: Followed, y_quantity: Quantity| ResponsePanel {
         title: followed.title().into(),
@@ -158,8 +166,8 @@ fn picture(course: &[(String, Response)]) -> Result<rppsim::plot::Image, rppsim:
         variants: course.iter().map(|(name, _)| name.clone()).collect(),
         panels: vec![panel(Followed::RoleShare, Quantity::Points), panel(Followed::Work, Quantity::Number)],
         markers: vec![SpanMark {
-            from: Month(3).into(),
-            to: Month(7).into(),
+            from: Month(1).into(),
+            to: Month(6).into(),
             label: "months in which they may arrive".into(),
         }],
         footnote: "How much a welcome tells is assumed; no estimate is published. Less talk is not better talk.".into(),

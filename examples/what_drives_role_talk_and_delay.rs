@@ -170,6 +170,27 @@ impl Step {
     }
 }
 
+/// The sets that the search kept, each as a whole; none where the case has none.
+fn kept_sets(
+    scenario: &World,
+    most: usize,
+    runs: u64,
+    asked: &[String],
+) -> Result<Option<Step>, Box<dyn Error>> {
+    let Some(fitted) = &scenario.fitted else { return Ok(None) };
+    let sets = fitted.some(most);
+    let keys: Vec<&String> = sets.first().ok_or("no set")?.values.keys().collect();
+    let mut rows = keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(",");
+    for set in &sets {
+        let values: Vec<String> = set.values.values().map(|value| value.to_string()).collect();
+        rows = rows + "\n" + &values.join(",");
+    }
+    fs::write(format!("{OUT}/kept_sets.csv"), rows + "\n")?;
+    let design = "kind = \"rows\"\nfile = \"kept_sets.csv\"\n";
+    let text = plan("Sets that the search kept", design, runs, asked, &[]);
+    Ok(Some(Step::take("kept_sets", &text)?))
+}
+
 /// Writes the table and the pictures of a step; gives the pictures of an outcome as Markdown.
 fn written(
     name: &str,
@@ -339,18 +360,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = plan("Shares of variance of six", &design, runs, &asked, &few);
     let shared = Step::take("shares", &text)?;
 
-    // The sets that the search kept, each as a whole.
-    let sets = scenario.fitted.as_ref().ok_or("no fitted sets")?.some(if small { 3 } else { 60 });
-    let keys: Vec<&String> = sets.first().ok_or("no set")?.values.keys().collect();
-    let mut rows = keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(",");
-    for set in &sets {
-        let values: Vec<String> = set.values.values().map(|value| value.to_string()).collect();
-        rows = rows + "\n" + &values.join(",");
-    }
-    fs::write(format!("{OUT}/kept_sets.csv"), rows + "\n")?;
-    let design = "kind = \"rows\"\nfile = \"kept_sets.csv\"\n";
-    let text = plan("Sets that the search kept", design, runs, &asked, &[]);
-    let whole = Step::take("kept_sets", &text)?;
+    let whole = kept_sets(&scenario, if small { 3 } else { 60 }, runs, &asked)?;
 
     let (one, shares) = (alone.found(outcomes.len()), shared.found(asked.len()));
     let shown_one = written("one_at_a_time", &alone.found(asked.len()))?;
@@ -385,18 +395,25 @@ fn main() -> Result<(), Box<dyn Error>> {
     );
     for of in &shares.outcomes {
         let independent = shared.spread(of.place, 2 * shared.plan.rows.len() / (few.len() + 2));
-        let kept = whole.spread(of.place, usize::MAX);
         let [apart, low, high] = independent.map(words::short);
-        let [sd, from, to] = kept.map(words::short);
         let _ = writeln!(
             page,
             "Moved independently of one another, the six spread {} from {low} to {high} (5 to 95 % \
-             of rows, standard deviation {apart}). Sets of estimated numbers that the search kept, \
-             each taken whole, spread it from {from} to {to} (standard deviation {sd}): {:.0} % of \
-             that variance. What is more comes from combinations that the search did not keep, as it \
-             pins estimated numbers together and not one by one, and from the assumed ones among \
-             the six, which the sets leave as they are.\n",
+             of rows, standard deviation {apart}).",
             shares.outcome(of).title,
+        );
+        let Some(whole) = &whole else {
+            page.push_str("The case has no sets of estimated numbers that a search kept.\n\n");
+            continue;
+        };
+        let kept = whole.spread(of.place, usize::MAX);
+        let [sd, from, to] = kept.map(words::short);
+        let _ = writeln!(
+            page,
+            "Sets of estimated numbers that the search kept, each taken whole, spread it from {from} \
+             to {to} (standard deviation {sd}): {:.0} % of that variance. What is more comes from \
+             combinations that the search did not keep, as it pins estimated numbers together and not \
+             one by one, and from the assumed ones among the six, which the sets leave as they are.\n",
             100.0 * kept[0] * kept[0] / (independent[0] * independent[0])
         );
     }

@@ -24,13 +24,13 @@ const ESSAY: Essay = Essay {
     source: "Farrell, Harrison & Coburn 2019, AERA Open 5(2), pose it as an open question: \"whether \
              role negotiation is more likely to surface when raised by an individual with high status \
              or authority versus someone who is not as well positioned\". No size is published.",
-    design: "The Cypress case, whose two newcomers have the status that the case assumes (4.0) or that \
-             of the directors they follow (1.4), and otherwise hold the same; or 4.0 goes to a veteran, \
-             the assistant superintendent (otherwise 1.6). Each with status deciding who opens an \
+    design: "The Cypress case, whose two newcomers have the status of directors, as in the case (1.5), or \
+             twice that (3.0), and otherwise hold the same; or twice the usual status (2.0) goes to a \
+             veteran, the assistant superintendent. Each with status deciding who opens an \
              episode (agenda.voice 1), and with everybody opening as often (0). Read are the episodes \
              that the same people open: how many become role negotiation, and how many of those end in \
              a settlement; and, at equal status, newcomers against all others since they came. Control: where who opens \
-             is blind to status, talk teaches nothing, and nothing is demanded or \
+             is blind to status, talk teaches nothing, and nothing is proposed or \
              requested, status must change nothing.",
 };
 
@@ -102,8 +102,8 @@ fn compared(voice: u32, more: &[&str], runs: u64) -> Result<[Mean; 8], Box<dyn E
     let open = |newcomers: &str, superior: &str| {
         world("cypress", &[&[newcomers, superior, &voice], more].concat())
     };
-    let (equal, high) = ("profile.newcomer.status=1.4", "profile.newcomer.status=4.0");
-    let usual = "seat.assistant_superintendent.status=1.6";
+    let (equal, high) = ("profile.newcomer.status=1.5", "profile.newcomer.status=3.0");
+    let usual = "seat.assistant_superintendent.status=2.0";
     let raised = "seat.assistant_superintendent.status=4.0";
     let worlds = [&open(equal, usual)?, &open(high, usual)?, &open(equal, raised)?];
     let side = Worlds::of(worlds).runs(ESSAY.runs(runs)).seed(Essay::SEED);
@@ -175,7 +175,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let image = judged.picture(
             "Who opens the episode, and what becomes of it",
             &format!(
-                "{} runs of 17 months in three worlds, with voice by status and without",
+                "{} runs of the case in three worlds, with voice by status and without",
                 decides[6].count()
             ),
             "Statuses are assumed. Nobody can refuse a topic in this model.",

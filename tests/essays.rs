@@ -40,6 +40,13 @@ fn states_claim_and_verdict(name: &str) -> String {
 }
 
 #[test]
+fn why_newcomers_raise_talk() {
+    let text = states_claim_and_verdict("why_newcomers_raise_talk");
+    assert!(text.contains("placebo") && text.contains("unsure × ambiguous"));
+    assert!(text.contains("sets that fit about as well"));
+}
+
+#[test]
 fn turnover_raises_role_talk() {
     let text = states_claim_and_verdict("turnover_raises_role_talk");
     assert!(text.contains("placebo"));
@@ -180,7 +187,7 @@ fn two_week_cycles() {
 #[test]
 fn the_path_to_implementation() {
     let text = states_claim_and_verdict("the_path_to_implementation");
-    assert!(text.contains("talk never ends in a demand"));
+    assert!(text.contains("talk never ends in a proposal"));
 }
 
 #[test]

@@ -7,11 +7,13 @@
 use rppsim::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
 };
+use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
 use rppsim::worlds::compare::across::AcrossSets;
 use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, signed, together};
 use rppsim::worlds::statistics::{Estimated, Mean};
+use std::error::Error;
 use std::fmt;
 #[cfg(feature = "plots")]
 use std::{fs, io, path::PathBuf};
@@ -100,6 +102,27 @@ pub fn signed_with_half(mean: &Mean, scale: f64, decimals: usize) -> String {
 /// A world: a built-in case or a file, with these assignments laid over it.
 pub fn world(case: &str, assignments: &[&str]) -> Result<World, Problems> {
     World::open_with(case, assignments)
+}
+
+/// The identity of an organization of a case, changed, as a scenario writes a mix.
+pub fn identity(
+    case: &str,
+    organization: &str,
+    change: impl Fn(&Mix, &Repertoire) -> Option<Mix>,
+) -> Result<String, Box<dyn Error>> {
+    let shipped = World::open(case)?;
+    let plan = shipped.template().organizations.iter().find(|o| o.name == organization);
+    let plan = plan.ok_or_else(|| format!("{case} has no {organization}"))?;
+    let mix = change(&plan.identity, &plan.repertoire).ok_or("no such identity")?;
+    let roles = plan.repertoire.roles().iter().zip(mix.shares());
+    let shares: Vec<String> =
+        roles.map(|(role, share)| format!("{:?} = {share:?}", role.name)).collect();
+    Ok(format!("{{ {} }}", shares.join(", ")))
+}
+
+/// Its log-shares stretched 2.5-fold: the same order of roles, with a clearer centre.
+pub fn sharpened(mix: &Mix, _: &Repertoire) -> Option<Mix> {
+    Mix::in_proportion(mix.shares().map(|share| libm::pow(share, 2.5)))
 }
 
 fn broken(text: &str) -> Vec<String> {
@@ -224,28 +247,35 @@ impl Judged {
         Judged(answered.collect())
     }
 
-    /// How many of the claims hold, fail or stay undecided, controls apart, and the first of them
-    /// with its figure: a [result](Essay::result) in one line.
-    pub fn result(&self) -> String {
-        let claimed: Vec<_> = self
-            .0
-            .iter()
-            .filter(|(claim, _)| claim.expected.is_some() && claim.expected != NONE)
-            .collect();
+    /// The claims, controls apart.
+    fn claimed(&self) -> Vec<&(Claimed, Answer)> {
+        let expects = |claim: &Claimed| claim.expected.is_some() && claim.expected != NONE;
+        self.0.iter().filter(|(claim, _)| expects(claim)).collect()
+    }
+
+    /// How many of the claims hold, fail or stay undecided, controls apart.
+    pub fn counts(&self) -> String {
+        let claimed = self.claimed();
         let [holds, fails, undecided] = [Verdict::Holds, Verdict::Fails, Verdict::Undecided]
             .map(|verdict| claimed.iter().filter(|(_, a)| a.finding.verdict == verdict).count());
-        let first = claimed.first().map_or(String::new(), |(claim, answer)| {
-            let d = claim.unit.1;
-            format!("; {}, {}: {:.d$}", claim.about, claim.what, answer.finding)
-        });
         let said = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
         format!(
-            "of {} {}, {} and {}{first}.",
+            "of {} {}, {} and {}",
             said(claimed.len(), "claim", "claims"),
             said(holds, "holds", "hold"),
             said(fails, "fails", "fail"),
             said(undecided, "is undecided", "are undecided")
         )
+    }
+
+    /// These counts, and the first of the claims with its figure: a [result](Essay::result) in one
+    /// line.
+    pub fn result(&self) -> String {
+        let first = self.claimed().first().map_or(String::new(), |(claim, answer)| {
+            let d = claim.unit.1;
+            format!("; {}, {}: {:.d$}", claim.about, claim.what, answer.finding)
+        });
+        format!("{}{first}.", self.counts())
     }
 
     /// Rows that stand together, in the order of their first.
