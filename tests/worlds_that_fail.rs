@@ -31,7 +31,9 @@ fn told(world: &World) -> Told {
     let run = |number| world.run(RunId::new(7, number)).expect("a run");
     let records: Vec<RunRecord> = (1..=RUNS).map(run).collect();
     let means: Vec<Option<f64>> = (world.patterns.iter())
-        .map(|pattern| Some(mean(&records, |run| pattern.measure.of(run))).filter(|m| m.is_finite()))
+        .map(|pattern| {
+            Some(mean(&records, |run| pattern.measure.of(run))).filter(|m| m.is_finite())
+        })
         .collect();
     let of = |name: &str| {
         let place = world.patterns.iter().position(|pattern| pattern.name == name);
