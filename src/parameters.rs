@@ -5,7 +5,7 @@
 //! below are generated from it, so that a rule cannot use a number that the table does not know.
 //!
 //! The scale of certainty is arbitrary: `learning.half_certainty`, `launch.certainty`, `learning.talk`, `work.act_evidence`, `settlement.evidence`, `ties.evidence` and the
-//! certainties of profiles scale together. The first is fixed at 10 to settle it.
+//! certainties of profiles and interventions scale together. The first is fixed at 10 to settle it.
 
 use serde::{Deserialize, Serialize};
 
@@ -188,9 +188,9 @@ parameters! {
         in_group = 0.80, real 0.0..=10.0, "credibility", Assumed,
             "Credibility of a colleague of one's own organization.",
             "not published";
-        retention = 0.98, real 0.0..=1.0, "fraction a month", Estimated,
-            "Certainty kept from one month to the next (δ).",
-            "rppsim calibrate cypress, seed 1, on one published case; see docs/calibration.md";
+        retention = 0.98, real 0.0..=1.0, "fraction a month", Assumed,
+            "Certainty kept from one month to the next (δ), unless a profile says otherwise.",
+            "a fifth lost in a year; 0.97 and 0.99 change little";
     }
     /// When talk about roles ends in a working arrangement.
     settlement: Settlement {
@@ -243,8 +243,8 @@ parameters! {
             "Evidence in a visible act for an onlooker.",
             "not published; a few visible acts make an onlooker's picture";
         exposure = 0.50, real 0.0..=1.0, "probability", Assumed,
-            "Probability that somebody outside the team sees a visible act.",
-            "not published";
+            "Probability that somebody outside the team hears of a settlement, or is reached by a coordinator or a listening session.",
+            "half the office; not published";
     }
     /// Acts that leaders ask for outside the projects.
     requests: Requests {
@@ -516,7 +516,7 @@ parameters! {
     /// Intervention: an exploratory year.
     exploration: Exploration {
         finding = 0.50, real 0.0..=1.0, "fraction", Assumed,
-            "How far the closing proposal goes from the room's expectation to what both sides gain from.",
+            "How far the closing proposal goes from what all sides can live with to what both gain from.",
             "no published estimate; half of the way";
         evidence = 2.0, real 0.0..=1000.0, "observations a month", Assumed,
             "Evidence in a month of listening of what every other organization holds central.",
@@ -531,7 +531,7 @@ parameters! {
     /// How an interviewed leader answers.
     answer: Answer {
         own_names = 3.4, real 0.0..=20.0, "probability per share", Assumed,
-            "The same of members about their own organization.",
+            "Probability that members name a role of their own organization, for each unit of its share in what they expect of it.",
             "set so that partner staff have about the published 3.25 identities in year 1";
         names = 1.5, real 0.0..=20.0, "probability per share", Assumed,
             "Probability that a leader names a role, for each unit of its share in what they take the organization to be (ζ).",

@@ -8,7 +8,7 @@ use super::months::{MonthLog, MonthRecord};
 use super::practices::PracticeLog;
 use super::tenures::Tenures;
 use crate::ids::{Month, OrganizationId};
-use crate::model::event::{Event, Moment, Topic, Watch};
+use crate::model::event::{Ending, Event, Moment, Topic, Watch};
 use crate::model::setup::Setup;
 use crate::model::{Ledger, Live, Partnership, RunId, Unlivable};
 use crate::roles::Mix;
@@ -65,6 +65,8 @@ pub struct RunRecord {
     pub departures: u32,
     /// The month the partnership ended, if it did.
     pub ended: Option<Month>,
+    /// Why it ended.
+    pub ending: Option<Ending>,
     /// Projects completed.
     pub projects: u32,
     /// Episodes initiated, by seat: by its first holder and by later ones.
@@ -93,6 +95,7 @@ pub struct Recorder {
     money: MoneyLog,
     settlements: Vec<Settled>,
     departures: u32,
+    ending: Option<Ending>,
     projects: u32,
     holders: Vec<u32>,
     initiated: Vec<[Initiated; 2]>,
@@ -112,6 +115,7 @@ impl Recorder {
             money: MoneyLog::default(),
             settlements: Vec::new(),
             departures: 0,
+            ending: None,
             projects: 0,
             holders: vec![0; p.seats().len()],
             initiated: vec![Default::default(); p.seats().len()],
@@ -133,6 +137,7 @@ impl Recorder {
             tenure_in_progress: self.tenures.in_progress(),
             departures: self.departures,
             ended: p.ended(),
+            ending: self.ending,
             projects: self.projects,
             initiated: self.initiated,
             identities: p.organizations().iter().map(|o| o.identity).collect(),
@@ -160,6 +165,7 @@ impl Watch for Recorder {
                 })
             }
             Event::Departure { .. } => self.departures += 1,
+            Event::Ended { why } => self.ending = Some(*why),
             Event::ProjectDone { .. } => self.projects += 1,
             Event::Arrival { seat, holder, .. } => self.holders[seat.0] = *holder,
             Event::Episode(episode) => {

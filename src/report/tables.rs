@@ -10,6 +10,7 @@ use crate::measure::practices::PRACTICES;
 use crate::measure::record::RunRecord;
 use crate::measure::{BACK_TO_NORMAL, MONTHS_LOST, Paired, health};
 use crate::model::Setup;
+use crate::model::event::Ending;
 use crate::scenario::World;
 use crate::worlds::Run;
 use crate::worlds::twins::Effects;
@@ -141,7 +142,7 @@ pub fn of_run(
             match *table {
                 dictionary::MEETINGS => meetings(record, put),
                 dictionary::MONTHS => months(record, put),
-                dictionary::RUNS => put(summary(record)),
+                dictionary::RUNS => put(summary(record, setup)),
                 dictionary::OUTCOMES => {
                     for pattern in &scenario.patterns {
                         let value = pattern.measure.of(record).map(number);
@@ -198,7 +199,16 @@ fn months(record: &RunRecord, put: Put<'_>) {
     }
 }
 
-fn summary(record: &RunRecord) -> Vec<String> {
+/// Why a partnership ended, in a word.
+fn ended_by(record: &RunRecord, setup: &Setup) -> String {
+    match record.ending {
+        None => String::new(),
+        Some(Ending::NotRenewed) => "renewal".into(),
+        Some(Ending::GivenUp { by }) => setup.organizations[by].name.clone(),
+    }
+}
+
+fn summary(record: &RunRecord, setup: &Setup) -> Vec<String> {
     let total = |f: fn(&crate::measure::meetings::MeetingRecord) -> u32| {
         record.meetings.iter().map(f).sum::<u32>()
     };
@@ -210,6 +220,7 @@ fn summary(record: &RunRecord) -> Vec<String> {
     let mut cells = vec![
         whole(record.months.len()),
         record.ended.map_or(String::new(), |month| month.to_string()),
+        ended_by(record, setup),
         whole(record.meetings.len()),
         episodes.to_string(),
         roles.to_string(),

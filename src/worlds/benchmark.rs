@@ -81,6 +81,7 @@ fn coin_tossed(
         tenure_in_progress: None,
         departures: 0,
         ended: None,
+        ending: None,
         projects: 0,
         initiated: Vec::new(),
         identities: Vec::new(),

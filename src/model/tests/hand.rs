@@ -103,10 +103,9 @@ fn profile(name: &str, trust: f64, certainty: f64) -> Profile {
     let about = || About { expectation: agreed(), conception: agreed(), certainty };
     Profile {
         name: name.into(),
-        firmness: 0.0,
         trust,
         status: None,
-        memory: None,
+        retention: None,
         tenure: 0.0,
         about: vec![about(), about()],
     }
@@ -120,6 +119,7 @@ fn seat(name: &str, organization: OrganizationId, level: Level, team: bool) -> S
         team,
         head: level == Level::Cabinet,
         status: 1.0,
+        attendance: None,
         salary: 0.0,
         holder: Some(MEMBER),
         successor: NEWCOMER,
@@ -161,12 +161,13 @@ pub fn setup() -> Setup {
 /// Numbers that are easy to work with by hand, whatever the defaults are.
 fn hand_parameters() -> Parameters {
     let mut p = Parameters::default();
-    (p.settlement.demand, p.settlement.naming, p.settlement.pull) = (0.5, 0.4, 0.67);
-    (p.settlement.quorum, p.settlement.least_change, p.settlement.step) = (0.69, 0.15, 0.6);
+    (p.settlement.demand, p.settlement.quorum, p.settlement.ripeness) = (0.5, 0.69, 1.5);
+    (p.settlement.evidence, p.settlement.trust, p.settlement.open_most) = (5.7, 0.3, 0.15);
     (p.work.effort, p.work.act_evidence, p.work.exposure) = (8.0, 0.9, 0.3);
-    (p.agenda.threshold, p.agenda.newness) = (0.69, 1.29);
-    (p.learning.talk, p.learning.retention, p.learning.persuasion) = (0.55, 0.985, 0.011);
-    (p.settlement.evidence, p.settlement.latitude, p.settlement.open_most) = (5.7, 0.38, 0.15);
+    (p.agenda.threshold, p.agenda.softness, p.agenda.newness) = (0.69, 0.2, 1.29);
+    (p.learning.talk, p.learning.half_certainty, p.learning.retention) = (0.55, 10.0, 0.985);
+    p.settlement.open_memory = 0.7;
+    (p.learning.in_group, p.discourse.heard, p.trust.personal) = (0.8, 0.2, 0.5);
     p
 }
 
@@ -174,7 +175,7 @@ fn hand_parameters() -> Parameters {
 pub fn frozen() -> Setup {
     let mut setup = setup();
     let p = &mut setup.parameters;
-    (p.learning.talk, p.learning.persuasion, p.learning.retention) = (0.0, 0.0, 1.0);
+    (p.learning.talk, p.learning.retention) = (0.0, 1.0);
     (p.discourse.heard, p.work.act_evidence, p.ties.evidence) = (0.0, 0.0, 0.0);
     (p.settlement.demand, p.settlement.open_most, p.identity.follow) = (0.0, 0.0, 0.0);
     p.trust.gain = 0.0;

@@ -78,7 +78,6 @@ impl Any {
         for kind in [&mut d.question, &mut d.history, &mut d.comparison, &mut d.metaphor] {
             *kind /= kinds.max(1.0);
         }
-        p.learning.persuasion = p.learning.persuasion.min(0.99 / p.learning.in_group.max(1.0));
         p.trust.asymmetry = p.trust.asymmetry.min(0.99 / p.trust.gain);
         if self.chance(0.5) {
             p.benefit.renewal_every = (1 + self.below(3)) as f64;
@@ -159,10 +158,9 @@ impl Any {
         Profile {
             about: organizations.iter().map(about).collect(),
             name: format!("profile {number}"),
-            firmness: self.share(),
             trust: self.share(),
             status: self.chance(0.3).then(|| self.unit() * 4.0),
-            memory: self.chance(0.3).then(|| self.within(0.0, 50.0)),
+            retention: self.chance(0.3).then(|| self.share()),
             tenure: self.within(0.0, 60.0).round(),
         }
     }
@@ -180,6 +178,7 @@ impl Any {
             team: self.chance(0.7),
             head: self.chance(0.2),
             status: self.unit() * 4.0,
+            attendance: self.chance(0.3).then(|| self.share()),
             salary: if self.chance(0.3) { self.within(0.0, 10.0) } else { 0.0 },
             holder: self.chance(0.8).then(|| ProfileId(self.below(profiles))),
             successor: ProfileId(self.below(profiles)),
@@ -354,7 +353,7 @@ fn random_worlds_reach_every_part_of_the_model() {
                 Event::Request { accepted: true, .. } => 8,
                 Event::Breach { .. } => 9,
                 Event::Renewed => 10,
-                Event::Ended => 11,
+                Event::Ended { .. } => 11,
                 Event::Occasion { .. } => 12,
                 Event::Withheld { .. } => 13,
                 Event::GrantBegan { .. } => 14,

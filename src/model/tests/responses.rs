@@ -147,7 +147,7 @@ fn averaging_what_all_hear_brings_about_a_consensus_that_weighing_evidence_does_
 #[test]
 fn doubt_makes_contradicted_people_talk_about_roles() {
     let cypress = world("cypress", &[]);
-    let trusting = world("cypress", &["learning.doubt=0.0"]);
+    let trusting = world("cypress", &["theory=\"no-doubt\""]);
     let whole =
         |record: &RunRecord| record.role_share((Meeting(3), Meeting(17))).expect("meetings");
     let (doubting, trusting) =

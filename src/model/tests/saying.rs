@@ -4,14 +4,18 @@ use super::hand::*;
 use crate::ids::{Month, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::RunId;
+use crate::model::Setup;
 use crate::model::event::{Event, TalkKind};
+use crate::model::rivals::{Clear, Mute};
+use crate::model::rules::acts;
 use crate::model::rules::discourse::{Floor, contribute, other_side};
+use crate::model::rules::meeting::hold_meetings;
 use crate::model::{Standard, Theory};
 use crate::roles::Mix;
 use crate::scenario::World;
 
-/// The small world in which every contribution is of one kind, insiders speak from their identity
-/// and outsiders from what they take an organization to be; a contribution holds one observation.
+/// The small world in which every contribution with content is of one kind, and holds one
+/// observation.
 fn speaking(kind: TalkKind) -> Partnership {
     let mut setup = setup();
     let discourse = &mut setup.parameters.discourse;
@@ -20,9 +24,7 @@ fn speaking(kind: TalkKind) -> Partnership {
     discourse.history = only(TalkKind::History);
     discourse.comparison = only(TalkKind::Comparison);
     discourse.metaphor = only(TalkKind::Metaphor);
-    (discourse.insider_identity, discourse.outsider_expectation) = (1.0, 0.0);
     setup.parameters.learning.talk = 1.0;
-    setup.parameters.learning.persuasion = 0.0;
     found(setup)
 }
 
@@ -48,10 +50,10 @@ fn an_insider_s_assertion_weighs_as_much_as_the_hearer_trusts_and_the_role_is_fa
     *view(&mut p, STAFF, PARTNER) = known(&[1.0], 8.0, 1.0);
     let before = p.clone();
     assert_eq!(say(&mut p, &Standard, LEAD), (TalkKind::Assertion, Floor::Anybody));
-    // g = 1·15/7·0.35·0.8 = 0.6; w = 0.6/8.6; n = 8 + 0.6·(1 − 0.8).
+    // g = 1·15/7·0.35·0.8 = 0.6; w = 0.6/8.6; it contradicts wholly, and makes nobody surer.
     let director = view(&mut p, DIRECTOR, PARTNER);
     assert_mix(&director.conception, &[8.0 / 8.6, 0.6 / 8.6]);
-    assert_close(director.certainty, 8.12);
+    assert_eq!(director.certainty, 8.0);
     // A colleague weighs at the in-group credibility: g = 15/7·0.8·0.8 = 9.6/7.
     let staff = view(&mut p, STAFF, PARTNER);
     assert_mix(&staff.conception, &[56.0 / 65.6, 9.6 / 65.6]);
@@ -94,21 +96,18 @@ fn a_metaphor_carries_the_whole_mix_and_a_part_of_the_evidence() {
 #[test]
 fn an_insider_s_comparison_takes_mass_from_the_role_they_are_taken_for_most() {
     let mut p = speaking(TalkKind::Comparison);
-    let mut setup = p.setup().clone();
-    setup.parameters.learning.persuasion = 1.0;
-    p = p.fork(setup).expect("a sound setup");
     // They hear themselves taken for a provider beyond their identity, by 0.1, and for a vendor,
     // by 0.3: "we are not another vendor".
     p.organizations[PARTNER].identity = mix(&[0.6, 0.3, 0.1]);
     holder(&mut p, LEAD).heard = mix(&[0.3, 0.4, 0.0, 0.3]);
     *view(&mut p, DIRECTOR, PARTNER) = known(&[0.4, 0.4, 0.0, 0.2], 9.0, 1.0);
     let before = p.clone();
-    assert_eq!(say(&mut p, &Standard, LEAD).0, TalkKind::Comparison);
+    assert_eq!(say(&mut p, &Clear, LEAD).0, TalkKind::Comparison);
     // The director hears what is left without the vendor, [0.5, 0.5], at distance 0.2:
-    // w = 1/10; vendor 0.2·0.9; n = 9 + 1 − 0.8·0.2.
+    // w = 1/10; vendor 0.2·0.9; n = 9 + 1 − 0.2.
     let director = view(&mut p, DIRECTOR, PARTNER);
     assert_mix(&director.conception, &[0.41, 0.41, 0.0, 0.18]);
-    assert_close(director.certainty, 9.84);
+    assert_close(director.certainty, 9.8);
     // It says what is, not what should be; and it is no news to insiders of how they are taken.
     let expected =
         |p: &Partnership| p.people().map(|(_, q)| q.views[PARTNER].expectation).collect();
@@ -146,7 +145,7 @@ fn a_question_claims_nothing_and_hands_the_floor_to_the_other_side() {
 }
 
 #[test]
-fn who_was_asked_answers_with_the_past_or_with_limits() {
+fn who_was_asked_answers_with_the_past_or_with_limits_or_says_nothing() {
     let set =
         ["discourse.question=0.5", "meeting.focus=1.0", "meeting.stray=0.0", "ties.archive=1.0"];
     let cypress = World::open_with("cypress", set).expect("a sound scenario");
@@ -163,7 +162,9 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
                 Event::Contribution { seat, about, kind } => {
                     if let Some(asker) = asked_by {
                         let insider = |seat: SeatId| seats[seat].organization == *about;
-                        assert!(matches!(kind, TalkKind::History | TalkKind::Comparison));
+                        let told = matches!(kind, TalkKind::History | TalkKind::Comparison);
+                        // An insider may have nothing to say, for all that they were asked.
+                        assert!(told || (*kind == TalkKind::Deferral && insider(*seat)));
                         assert_ne!(insider(asker), insider(*seat));
                         answers += 1;
                     }
@@ -174,6 +175,109 @@ fn who_was_asked_answers_with_the_past_or_with_limits() {
         }
     }
     assert!(answers > 1000);
+}
+
+#[test]
+fn an_insider_speaks_from_the_identity_and_an_outsider_from_what_they_take_it_for() {
+    let (identity, view) = (Mix::pure(BROKER), known(&[0.2, 0.8], 8.0, 1.0));
+    assert_eq!(*Standard.source(true, &view, &identity), identity);
+    assert_eq!(*Standard.source(false, &view, &identity), view.conception);
+}
+
+#[test]
+fn an_organization_that_is_much_at_once_will_not_say_what_it_is() {
+    // (e^H − 1)/(K − 1), where e^H is n for n roles alike.
+    for (identity, roles, defers) in [
+        (mix(&[1.0]), 4, 0.0),
+        (mix(&[0.5, 0.5]), 4, 1.0 / 3.0),
+        (mix(&[0.0, 0.5, 0.0, 0.5]), 4, 1.0 / 3.0),
+        (mix(&[0.5, 0.5]), 2, 1.0),
+        (mix(&[0.25; 4]), 4, 1.0),
+        (mix(&[0.125; 8]), 8, 1.0),
+        (mix(&[1.0]), 1, 0.0),
+        // e^H = 2^(1/2)·4^(1/2), by half of one role and two quarters.
+        (mix(&[0.5, 0.25, 0.25]), 4, (libm::sqrt(8.0) - 1.0) / 3.0),
+    ] {
+        assert_close(Standard.defers(&identity, roles), defers);
+        assert_eq!(Clear.defers(&identity, roles), 0.0);
+    }
+}
+
+const WITH_CONTENT: [TalkKind; 4] =
+    [TalkKind::Assertion, TalkKind::History, TalkKind::Comparison, TalkKind::Metaphor];
+
+#[test]
+fn a_deferral_claims_nothing_teaches_nobody_and_leaves_no_image() {
+    for kind in WITH_CONTENT {
+        let mut p = speaking(kind);
+        p.organizations[PARTNER].identity = mix(&[0.25; 4]);
+        view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
+        holder(&mut p, STAFF).heard = Mix::pure(VENDOR);
+        let before = p.clone();
+        assert_eq!(say(&mut p, &Standard, LEAD), (TalkKind::Deferral, Floor::Anybody));
+        assert_eq!(p, before);
+        // An outsider has no such way out, nor has who always says what it is.
+        assert_eq!(say(&mut p.clone(), &Standard, DIRECTOR).0, kind);
+        assert_eq!(say(&mut p, &Clear, LEAD).0, kind);
+        assert_ne!(p, before);
+    }
+    // Who asks asks, whatever their own organization is.
+    let mut p = speaking(TalkKind::Question);
+    p.organizations[PARTNER].identity = mix(&[0.25; 4]);
+    assert_eq!(say(&mut p, &Standard, LEAD).0, TalkKind::Question);
+}
+
+#[test]
+fn insiders_defer_as_often_as_their_identity_is_spread_out() {
+    let n = 3000;
+    let setup = speaking(TalkKind::Metaphor).setup().clone();
+    let deferrals = (1..=n).filter(|run| {
+        let mut p = run_number(setup.clone(), *run as u64);
+        say(&mut p, &Standard, LEAD).0 == TalkKind::Deferral
+    });
+    assert_frequency(deferrals.count(), n, 1.0 / 3.0);
+}
+
+#[test]
+fn where_talk_is_mute_nothing_that_is_said_changes_anybody() {
+    for kind in TalkKind::ALL {
+        for speaker in TEAM {
+            let mut p = speaking(kind);
+            p.organizations[PARTNER].identity = Mix::pure(BROKER);
+            view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
+            let before = p.clone();
+            say(&mut p, &Mute, speaker);
+            assert_eq!(p, before);
+        }
+    }
+}
+
+#[test]
+fn mute_meetings_leave_what_is_held_to_acts_and_settlements() {
+    let mut setup = setup();
+    (setup.parameters.agenda.threshold, setup.parameters.meeting.focus) = (0.0, 1.0);
+    (setup.parameters.settlement.demand, setup.parameters.learning.talk) = (0.0, 5.0);
+    setup.parameters.meeting.attendance = 1.0;
+    let meet = |setup: &Setup, theory: &dyn Fn(&mut Partnership)| {
+        let mut p = found(setup.clone());
+        view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
+        p.organizations[PARTNER].agreed = Mix::pure(BROKER);
+        p.month = Month(1);
+        let before = p.clone();
+        theory(&mut p);
+        assert_eq!(p.meetings, 1);
+        p.seats != before.seats
+    };
+    let mute = |p: &mut Partnership| in_scene(p, &Mute, &mut (), hold_meetings);
+    assert!(!meet(&setup, &mute));
+    assert!(meet(&setup, &|p| apply(p, hold_meetings)));
+    // What is settled is still declared, and what is done is still seen.
+    setup.parameters.settlement.demand = 1.0;
+    assert!(meet(&setup, &mute));
+    let mut p = found(setup);
+    let before = p.clone();
+    in_scene(&mut p, &Mute, &mut (), acts::show_acts);
+    assert_ne!(p.seats, before.seats);
 }
 
 #[test]

@@ -13,16 +13,15 @@ fn fourfold(mut setup: Setup) -> Setup {
     let p = &mut setup.parameters;
     for number in [
         &mut p.learning.half_certainty,
-        &mut p.learning.most_certainty,
         &mut p.learning.talk,
         &mut p.work.act_evidence,
         &mut p.settlement.evidence,
         &mut p.ties.evidence,
+        &mut p.launch.certainty,
     ] {
         *number *= 4.0;
     }
     for profile in &mut setup.profiles {
-        profile.memory = profile.memory.map(|memory| 4.0 * memory);
         profile.about.iter_mut().for_each(|about| about.certainty *= 4.0);
     }
     setup

@@ -1,12 +1,13 @@
-//! Tension, raising roles, learning and persuasion: what one claim does to one person.
+//! Tension, raising roles and learning; and who comes to a meeting and begins to talk.
 
 use super::hand::*;
 use crate::ids::{OrganizationId, ProfileId, SeatId};
 use crate::model::event::{Event, Topic};
-use crate::model::rivals::{NoDoubt, RandomTalk, StatusBlind};
+use crate::model::rivals::{DivergenceOnly, NoDoubt, RandomTalk, StatusBlind};
+use crate::model::theory::Trouble;
 use crate::model::{Heard, Standard, Theory};
 use crate::model::{Setup, View};
-use crate::parameters::{Learning, Parameters};
+use crate::parameters::{Agenda, Parameters};
 use crate::roles::Mix;
 
 fn held(expectation: &[f64], conception: &[f64], certainty: f64) -> View {
@@ -14,17 +15,9 @@ fn held(expectation: &[f64], conception: &[f64], certainty: f64) -> View {
 }
 
 /// What a claim with so much evidence does to a conception.
-fn learn(theory: &impl Theory, view: &mut View, claim: Mix, evidence: f64, memory: f64) {
+fn learn(theory: &impl Theory, view: &mut View, claim: Mix, evidence: f64) {
     let distance = claim.distance(&view.conception);
-    let heard = Heard { claim: &claim, distance, evidence, credibility: 1.0 };
-    theory.learn(view, &heard, memory, &Parameters::default());
-}
-
-/// What a claim does to an expectation, at these steps and latitude.
-fn persuade(view: &mut View, claim: Mix, credibility: f64, firmness: f64, learning: &Learning) {
-    let distance = claim.distance(&view.conception);
-    let heard = Heard { claim: &claim, distance, evidence: 1.0, credibility };
-    Standard.persuade(view, &heard, firmness, learning);
+    theory.learn(view, &Heard { claim: &claim, distance, evidence, credibility: 1.0 });
 }
 
 /// The small world with κ = 1.2 and n₀ = 10.
@@ -40,19 +33,44 @@ fn an_outsider_is_tense_about_what_should_be_and_about_not_knowing() {
     // d = (0.3 + 0.2 + 0.5)/2 = 0.5; u(30) = 10/40 = 0.25; T = 0.5 + 1.2·0.25 + 0.1 = 0.9.
     *view(&mut p, DIRECTOR, PARTNER) = held(&[0.5, 0.5], &[0.2, 0.3, 0.5], 30.0);
     let director = p.person(DIRECTOR).expect("the director");
-    assert_close(director.tension(PARTNER, p.setup(), 0.1), 0.9);
+    let trouble = director.trouble(PARTNER, p.setup(), 0.1);
+    let Trouble { mismatch, uncertainty, open_question } = trouble;
+    assert_close(mismatch, 0.5);
+    assert_eq!((uncertainty, open_question), (0.25, 0.1));
+    let agenda = &p.setup().parameters.agenda;
+    assert_close(Standard.tension(&trouble, agenda), 0.9);
+    // Where not knowing troubles nobody, T = 0.5 + 0.1.
+    assert_close(DivergenceOnly.tension(&trouble, agenda), 0.6);
 }
 
 #[test]
 fn an_insider_is_tense_about_being_taken_for_something_else() {
-    let mut p = found(setup());
+    let mut p = found(tense());
+    let setup = p.setup().clone();
     let lead = holder(&mut p, LEAD);
     // d(x, h) = 0.3; T = 0.3 + 0.1 however uncertain they are, and whatever they take it for.
     lead.heard = mix(&[0.9, 0.1]);
     for (conception, certainty) in [([0.6, 0.4], 60.0), ([0.0, 1.0], 0.0)] {
         lead.views[PARTNER] = held(&[0.6, 0.4], &conception, certainty);
-        assert_close(lead.tension(PARTNER, &tense(), 0.1), 0.4);
+        let trouble = lead.trouble(PARTNER, &setup, 0.1);
+        assert_eq!(trouble.uncertainty, 0.0);
+        assert_close(Standard.tension(&trouble, &setup.parameters.agenda), 0.4);
+        assert_close(DivergenceOnly.tension(&trouble, &setup.parameters.agenda), 0.4);
     }
+}
+
+#[test]
+fn tension_grows_with_everything_that_troubles_but_for_what_a_rival_ignores() {
+    let agenda = Agenda { newness: 1.2, ..Parameters::default().agenda };
+    let trouble =
+        |mismatch, uncertainty, open_question| Trouble { mismatch, uncertainty, open_question };
+    let less = trouble(0.3, 0.4, 0.1);
+    let tension = |trouble: &Trouble| Standard.tension(trouble, &agenda);
+    for more in [trouble(0.4, 0.4, 0.1), trouble(0.3, 0.5, 0.1), trouble(0.3, 0.4, 0.2)] {
+        assert!(tension(&more) > tension(&less));
+    }
+    let divergence = |uncertainty| DivergenceOnly.tension(&trouble(0.3, uncertainty, 0.1), &agenda);
+    assert_eq!(divergence(0.0), divergence(1.0));
 }
 
 #[test]
@@ -68,76 +86,41 @@ fn roles_are_raised_with_logistic_probability() {
 }
 
 #[test]
-fn a_claim_moves_a_conception_by_its_share_of_the_evidence() {
-    // g/(n+g) = 2/10; the claim contradicts wholly (d = 1), so n grows by 2·(1 − 0.8) = 0.4.
+fn a_claim_moves_a_conception_by_its_share_of_the_evidence_and_nothing_else() {
+    // g/(n+g) = 2/10; the claim is half of what they hold (d = 0.5), so n grows by 2·0.5.
     let mut view = held(&[0.5, 0.5], &[1.0], 8.0);
-    learn(&Standard, &mut view, Mix::pure(PROVIDER), 2.0, 60.0);
-    assert_mix(&view.conception, &[0.8, 0.2]);
-    assert_close(view.certainty, 8.4);
-    assert_mix(&view.expectation, &[0.5, 0.5]);
-    // Without doubt it makes as certain as an agreeing one: n = 8 + 2.
+    learn(&Standard, &mut view, mix(&[0.5, 0.5]), 2.0);
+    assert_mix(&view.conception, &[0.9, 0.1]);
+    assert_close(view.certainty, 9.0);
+    // What should be is no matter of evidence, nor is trust.
+    assert_eq!((view.expectation, view.trust), (mix(&[0.5, 0.5]), 1.0));
+    // A rival in which what contradicts makes as certain as what agrees: n = 8 + 2.
     let mut trusting = held(&[0.5, 0.5], &[1.0], 8.0);
-    learn(&NoDoubt, &mut trusting, Mix::pure(PROVIDER), 2.0, 60.0);
+    learn(&NoDoubt, &mut trusting, mix(&[0.5, 0.5]), 2.0);
     assert_close(trusting.certainty, 10.0);
     assert_eq!(trusting.conception, view.conception);
 }
 
 #[test]
-fn an_agreeing_claim_makes_certain_up_to_what_one_can_hold() {
-    for (memory, certainty) in [(60.0, 10.0), (9.5, 9.5)] {
+fn only_what_confirms_makes_certain() {
+    for (claim, certainty) in [(RESEARCHER, 10.0), (PROVIDER, 8.0)] {
         let mut view = held(&[0.5, 0.5], &[1.0], 8.0);
-        learn(&Standard, &mut view, Mix::pure(RESEARCHER), 2.0, memory);
+        learn(&Standard, &mut view, Mix::pure(claim), 2.0);
         assert_close(view.certainty, certainty);
-        assert_mix(&view.conception, &[1.0]);
     }
+    // There is no end to it.
+    let mut view = held(&[0.5, 0.5], &[1.0], 8.0);
+    (0..1000).for_each(|_| learn(&Standard, &mut view, Mix::pure(RESEARCHER), 2.0));
+    assert_close(view.certainty, 2008.0);
 }
 
 #[test]
 fn who_knows_nothing_takes_the_first_claim_whole_but_not_what_carries_no_evidence() {
     let mut view = held(&[0.5, 0.5], &[1.0], 0.0);
-    learn(&Standard, &mut view, Mix::pure(BROKER), 0.0, 60.0);
+    learn(&Standard, &mut view, Mix::pure(BROKER), 0.0);
     assert_eq!(view, held(&[0.5, 0.5], &[1.0], 0.0));
-    learn(&Standard, &mut view, Mix::pure(BROKER), 0.5, 60.0);
+    learn(&Standard, &mut view, Mix::pure(BROKER), 0.5);
     assert_mix(&view.conception, &[0.0, 0.0, 1.0]);
-}
-
-#[test]
-fn an_accepted_claim_moves_an_expectation_by_a_fixed_fraction() {
-    let mut learning = Parameters::default().learning;
-    learning.persuasion = 0.5;
-    // μ·credibility·(1 − firmness) = 0.5·0.8·0.5 = 0.2 of the way to the claim.
-    let mut view = held(&[0.6, 0.4], &[0.5, 0.5], 8.0);
-    persuade(&mut view, Mix::pure(RESEARCHER), 0.8, 0.5, &learning);
-    assert_mix(&view.expectation, &[0.68, 0.32]);
-    assert_eq!((view.conception, view.certainty), (mix(&[0.5, 0.5]), 8.0));
-}
-
-#[test]
-fn a_role_outside_the_latitude_moves_nothing() {
-    let mut learning = Parameters::default().learning;
-    (learning.persuasion, learning.latitude) = (0.5, 0.04);
-    let before = held(&[0.60, 0.36, 0.04], &[0.5, 0.5], 8.0);
-    let mut view = before.clone();
-    persuade(&mut view, Mix::pure(VENDOR), 1.0, 0.0, &learning);
-    assert_eq!(view, before);
-    // At the latitude itself a role is acceptable: half-way to a claim of the broker.
-    persuade(&mut view, Mix::pure(BROKER), 1.0, 0.0, &learning);
-    assert_mix(&view.expectation, &[0.30, 0.18, 0.52]);
-    // Of half a claim to vendor only the other half counts: 0.5·0.5 of the way to researcher.
-    let mut view = before;
-    persuade(&mut view, mix(&[0.5, 0.0, 0.0, 0.5]), 1.0, 0.0, &learning);
-    assert_mix(&view.expectation, &[0.70, 0.27, 0.03]);
-}
-
-#[test]
-fn the_firm_are_not_persuaded() {
-    let mut learning = Parameters::default().learning;
-    learning.persuasion = 1.0;
-    let mut view = held(&[0.6, 0.4], &[0.5, 0.5], 8.0);
-    persuade(&mut view, Mix::pure(RESEARCHER), 1.0, 1.0, &learning);
-    assert_eq!(view.expectation, mix(&[0.6, 0.4]));
-    persuade(&mut view, Mix::pure(RESEARCHER), 1.0, 0.0, &learning);
-    assert_mix(&view.expectation, &[1.0]);
 }
 
 /// Who initiated, and about whom, in a frozen world in which everybody attends.
@@ -203,6 +186,32 @@ fn team_members_attend_at_the_stated_rate() {
     assert_frequency(held, n, meets);
     assert_frequency(log.events().filter(|e| **e == all).count(), n, full);
     assert_eq!(log.events().filter(|e| matches!(e, Event::NoMeeting)).count(), n - held);
+}
+
+#[test]
+fn a_seat_may_have_an_attendance_of_its_own() {
+    // The director never comes, the analyst always does, the others come as is usual.
+    let mut setup = frozen();
+    (setup.calendar.months, setup.parameters.meeting.attendance) = (1000, 0.6);
+    (setup.seats[DIRECTOR].attendance, setup.seats[ANALYST].attendance) = (Some(0.0), Some(1.0));
+    setup.seats[STAFF].attendance = Some(0.3);
+    let mut log = Log::default();
+    found(setup).run(&Standard, &mut log).expect("a month");
+    let rooms: Vec<&Vec<SeatId>> = log
+        .events()
+        .filter_map(|event| match event {
+            Event::Meeting { present } => Some(present),
+            _ => None,
+        })
+        .collect();
+    let there = |seat: SeatId| rooms.iter().filter(|room| room.contains(&seat)).count();
+    assert_eq!((there(DIRECTOR), there(ANALYST)), (0, rooms.len()));
+    // The analyst is there, so that they meet when the lead or the staff member comes.
+    let meets = 1.0 - 0.4 * 0.7;
+    assert_frequency(rooms.len(), 1000, meets);
+    assert_frequency(there(SPECIALIST), rooms.len(), 0.6);
+    assert_frequency(there(LEAD), rooms.len(), 0.6 / meets);
+    assert_frequency(there(STAFF), rooms.len(), 0.3 / meets);
 }
 
 #[test]

@@ -1,13 +1,14 @@
 //! Joint work: projects and their modes, what slows the work, requests, acts, trust and breach.
 
 use super::hand::*;
-use crate::ids::{Month, SeatId};
+use crate::ids::{Month, RoleId, SeatId};
 use crate::model::Partnership;
 use crate::model::event::Event;
 use crate::model::rules::work::{
     Pace, enact_roles, note_missed_promises, work_between_meetings, work_in_episode,
 };
 use crate::model::rules::{acts, requests, trust};
+use crate::model::setup::{Intervention, InterventionKind};
 use crate::model::{Commitment, Ledger};
 use crate::roles::Mix;
 
@@ -289,40 +290,56 @@ fn refusals_and_missed_milestones_hold_trust_back_but_breach_nothing() {
     assert_close(view(&mut p, HEAD, PARTNER).trust, 1.0); // not on the team: sees neither
 }
 
-/// Three projects in which the partner acts as a vendor, seen with certainty or not at all. The
-/// analyst alone holds that appropriate.
-fn vending(visibility: f64, exposure: f64) -> Partnership {
+/// Three projects in which the partner acts as a vendor, seen with this probability. The analyst
+/// alone holds that appropriate. Whoever is not on the team is as exposed as anybody can be.
+fn vending(visibility: f64) -> Partnership {
     let mut setup = planned();
-    setup.parameters.work.exposure = exposure;
+    setup.parameters.work.exposure = 1.0;
     let mut roles = setup.organizations[PARTNER].repertoire.roles().to_vec();
     roles[VENDOR].visibility = visibility;
     setup.organizations[PARTNER].repertoire = crate::roles::Repertoire::new(roles).expect("roles");
     let mut p = found(setup);
-    for project in &mut p.projects {
-        project.mode[PARTNER] = Mix::pure(VENDOR);
-    }
+    act_as(&mut p, [VENDOR; 3]);
     view(&mut p, ANALYST, PARTNER).expectation = mix(&[0.5, 0.0, 0.0, 0.5]);
     p.month = Month(1);
     p
 }
 
+/// The partner plays one role in each project.
+fn act_as(p: &mut Partnership, roles: [RoleId; 3]) {
+    for (project, role) in p.projects.iter_mut().zip(roles) {
+        project.mode[PARTNER] = Mix::pure(role);
+    }
+}
+
+/// Who saw a breach by the partner, in order.
+fn shocked(log: &Log) -> Vec<SeatId> {
+    let breach = |event: &Event| match event {
+        Event::Breach { seat, by: PARTNER, role: VENDOR } => Some(*seat),
+        Event::Breach { .. } => panic!("only the vendor's acts are breaches: {event:?}"),
+        _ => None,
+    };
+    log.events().filter_map(breach).collect()
+}
+
 #[test]
-fn a_breach_opens_the_question_by_the_share_of_the_team_it_shocks() {
-    let mut p = vending(1.0, 0.0);
+fn a_breach_is_told_to_whom_it_is_one_and_opens_the_question_by_what_the_team_saw() {
+    let mut p = vending(1.0);
     let mut log = Log::default();
     watched(&mut p, &mut log, acts::show_acts);
-    // Two of the three who look on are shocked by each of three acts: each opens 0.3·2/3 of what
-    // is left to s_max.
-    assert_close(p.organizations[PARTNER].open_question, 0.15 * (1.0 - 0.8 * 0.8 * 0.8));
+    // Those of the team see an act of each project, others of one of them.
+    let seen = [HEAD, DIRECTOR, DIRECTOR, DIRECTOR, SPECIALIST, SPECIALIST, SPECIALIST, OFFICE];
+    assert_eq!(shocked(&log), seen);
+    // Of nine acts that the team saw six were breaches: 0.3·6/9 of what is left to s_max.
+    assert_close(p.organizations[PARTNER].open_question, 0.15 * 0.2);
     assert_eq!(p.organizations[DISTRICT].open_question, 0.0);
-    let shocked: Vec<SeatId> = log
-        .events()
-        .map(|event| match event {
-            Event::Breach { seat, by: PARTNER, role: VENDOR } => *seat,
-            _ => panic!("only the vendor's acts are breaches: {event:?}"),
-        })
-        .collect();
-    assert_eq!(shocked, [DIRECTOR, SPECIALIST, DIRECTOR, SPECIALIST, DIRECTOR, SPECIALIST]);
+    // Their trust suffers alone: 1 − 0.04.
+    apply(&mut p, trust::appraise_trust);
+    for (seat, trust) in
+        [(HEAD, 0.96), (DIRECTOR, 0.96), (SPECIALIST, 0.96), (ANALYST, 1.0), (OFFICE, 0.96)]
+    {
+        assert_close(view(&mut p, seat, PARTNER).trust, trust);
+    }
     for _ in 0..100 {
         apply(&mut p, acts::show_acts);
     }
@@ -330,31 +347,133 @@ fn a_breach_opens_the_question_by_the_share_of_the_team_it_shocks() {
 }
 
 #[test]
+fn what_nobody_on_the_team_saw_opens_no_question() {
+    let mut p = vending(1.0);
+    for seat in [DIRECTOR, SPECIALIST] {
+        view(&mut p, seat, PARTNER).expectation = Mix::pure(VENDOR);
+    }
+    let mut log = Log::default();
+    watched(&mut p, &mut log, acts::show_acts);
+    assert_eq!(shocked(&log), [HEAD, OFFICE]);
+    assert_eq!(p.organizations[PARTNER].open_question, 0.0);
+}
+
+#[test]
+fn an_accepted_request_is_one_act_more() {
+    let mut p = vending(1.0);
+    act_as(&mut p, [RESEARCHER; 3]);
+    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(9) }];
+    let mut log = Log::default();
+    watched(&mut p, &mut log, acts::show_acts);
+    let team = [DIRECTOR, SPECIALIST];
+    let seen: Vec<SeatId> = shocked(&log).into_iter().filter(|s| TEAM.contains(s)).collect();
+    assert_eq!(seen, team);
+    // Two of the team's twelve.
+    assert_close(p.organizations[PARTNER].open_question, 0.15 * 0.3 * 2.0 / 12.0);
+}
+
+#[test]
+fn each_onlooker_sees_acts_of_their_own() {
+    // Half of the partner's acts are a researcher's and half a provider's. What the director sees
+    // tells nothing of what the specialist sees, nor one project of another.
+    let n = 2000;
+    let saw = |p: &mut Partnership, seat| {
+        let shares = view(p, seat, PARTNER).conception;
+        shares.share(RESEARCHER) > shares.share(PROVIDER)
+    };
+    let (mut researcher, mut alike) = (0, 0);
+    let (mut by_project, mut once) = ([0; 3], 0);
+    for run in 1..=n {
+        let mut p = run_number(planned(), run as u64);
+        (p.month, p.setup) = (Month(1), vending(1.0).setup);
+        let mut varied = p.clone();
+        p.projects.truncate(1);
+        apply(&mut p, acts::show_acts);
+        let [director, specialist] = [DIRECTOR, SPECIALIST].map(|seat| saw(&mut p, seat));
+        researcher += usize::from(director);
+        alike += usize::from(director == specialist);
+        // Somebody who is not on the team sees one act of one project, whichever.
+        act_as(&mut varied, [RESEARCHER, PROVIDER, BROKER]);
+        view(&mut varied, OFFICE, PARTNER).certainty = 0.0;
+        apply(&mut varied, acts::show_acts);
+        let office = view(&mut varied, OFFICE, PARTNER).conception;
+        by_project.iter_mut().zip(office.shares()).for_each(|(n, s)| *n += usize::from(*s == 1.0));
+        once += usize::from(office.ambiguity() == 1.0);
+    }
+    assert_frequency(researcher, n, 0.5);
+    assert_frequency(alike, n, 0.5);
+    assert_eq!(once, n);
+    by_project.into_iter().for_each(|count| assert_frequency(count, n, 1.0 / 3.0));
+}
+
+#[test]
+fn a_role_is_seen_as_far_as_it_is_visible() {
+    let n = 1000;
+    let setup = vending(0.3).setup().clone();
+    let (mut team, mut others) = (0, 0);
+    for run in 1..=n {
+        let mut p = run_number(setup.clone(), run as u64);
+        act_as(&mut p, [VENDOR; 3]);
+        p.month = Month(1);
+        let mut log = Log::default();
+        watched(&mut p, &mut log, acts::show_acts);
+        let seen = shocked(&log);
+        team += seen.iter().filter(|seat| **seat == DIRECTOR).count();
+        others += seen.iter().filter(|seat| **seat == OFFICE).count();
+    }
+    assert_frequency(team, 3 * n, 0.3);
+    assert_frequency(others, n, 0.3);
+}
+
+#[test]
+fn a_review_withholds_what_would_shock_somebody_on_the_team_from_everybody() {
+    let reviewed = |catches: f64, shocking: bool| {
+        let mut p = vending(1.0);
+        let mut setup = p.setup().clone();
+        setup.parameters.review.catches = catches;
+        setup.interventions.push(Intervention::of(InterventionKind::Review));
+        p = p.fork(setup).expect("a sound setup");
+        if !shocking {
+            for seat in [DIRECTOR, SPECIALIST] {
+                view(&mut p, seat, PARTNER).expectation = Mix::pure(VENDOR);
+            }
+        }
+        let (before, mut log) = (p.clone(), Log::default());
+        watched(&mut p, &mut log, acts::show_acts);
+        let withheld = |e: &&Event| **e == Event::Withheld { by: PARTNER, role: VENDOR };
+        let held = |p: &Partnership| {
+            [HEAD, DIRECTOR, ANALYST].map(|seat| p.person(seat).map(|q| q.views[PARTNER].clone()))
+        };
+        (log.events().filter(withheld).count(), shocked(&log).len(), held(&p) == held(&before))
+    };
+    // Three acts to each of three at the table, and one to each of the two who are not.
+    assert_eq!(reviewed(1.0, true), (11, 0, true));
+    assert_eq!(reviewed(0.0, true), (0, 8, false));
+    // What shocks only those who are not at the table is not noticed.
+    assert_eq!(reviewed(1.0, false), (0, 2, false));
+}
+
+#[test]
 fn visible_acts_are_evidence_for_onlookers_and_hidden_ones_for_nobody() {
-    let mut p = vending(1.0, 0.0);
+    let mut p = vending(1.0);
     p.projects.truncate(1);
     let director = view(&mut p, DIRECTOR, PARTNER);
     (director.conception, director.certainty) = (Mix::pure(VENDOR), 8.1);
     let before = p.clone();
     apply(&mut p, acts::show_acts);
-    // An act is 0.9 observations: the director is confirmed; the analyst, at halves and 30, sees
-    // a contradiction (d = 1) and moves by 0.9/30.9.
+    // An act is 0.9 observations: the director is confirmed; the analyst and the head, at halves
+    // and 30, see a contradiction (d = 1) and move by 0.9/30.9.
     assert_close(view(&mut p, DIRECTOR, PARTNER).certainty, 9.0);
-    let analyst = view(&mut p, ANALYST, PARTNER);
-    assert_mix(&analyst.conception, &[15.0 / 30.9, 15.0 / 30.9, 0.0, 0.9 / 30.9]);
-    assert_close(analyst.certainty, 30.0 + 0.9 * (1.0 - 0.8));
-    for unseeing in [HEAD, OFFICE] {
-        assert_eq!(p.person(unseeing), before.person(unseeing));
+    for seat in [ANALYST, HEAD] {
+        let held = view(&mut p, seat, PARTNER);
+        assert_mix(&held.conception, &[15.0 / 30.9, 15.0 / 30.9, 0.0, 0.9 / 30.9]);
+        assert_eq!(held.certainty, 30.0);
     }
     // Insiders know: their own acts are no evidence to them.
     let about_partner = |p: &Partnership| p.person(LEAD).map(|q| q.views[PARTNER].clone());
     assert_eq!(about_partner(&p), about_partner(&before));
 
-    let mut exposed = vending(1.0, 1.0);
-    apply(&mut exposed, acts::show_acts);
-    assert!(view(&mut exposed, HEAD, PARTNER).conception.share(VENDOR) > 0.0);
-
-    let mut hidden = vending(0.0, 1.0);
+    let mut hidden = vending(0.0);
     let before = hidden.clone();
     apply(&mut hidden, acts::show_acts);
     for seat in [HEAD, DIRECTOR, ANALYST] {
