@@ -335,7 +335,7 @@ fn ten_thousand_random_worlds_live_by_the_laws() {
 fn random_worlds_reach_every_part_of_the_model() {
     use crate::model::Event;
     let mut reached = [0; 17];
-    for number in 0..600 {
+    for number in 0..1200 {
         let setup = Any::world(number).setup();
         let mut p = Partnership::new(setup, RunId::new(15, number)).expect("it was checked");
         let mut log = Log::default();
