@@ -19,6 +19,7 @@ without = ["pattern", "interview", "fact", "prior", "fitted_sets"]
 title = "A year"
 [calendar]
 months = 12
+pauses = []
 [prior."agenda.threshold"]
 range = [0.4, 1.6]
 [prior."profile.newcomer.about.pdi.expectation.weight"]
