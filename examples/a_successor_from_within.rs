@@ -28,7 +28,7 @@ const ESSAY: Essay = Essay {
              they did. One case; no size is published.",
     design: "First, the two years of the published case, in which two directors of the team are \
              followed at their own seats (in the case the partner turned to another department \
-             instead, which cannot come from within). Five times over: both successors come from \
+             instead), so that nothing but who follows them differs. Five times over: both successors come from \
              outside, like the newcomers of the case; from outside, with twice the voice; from \
              within, a colleague of the office who has not been to the meetings and leaves a place \
              empty there; people who hold what those at the table hold; and nobody comes or goes. \

@@ -36,15 +36,11 @@ const ESSAY: Essay = Essay {
              nobody leaves and nothing is spent on it, preparing successors must change nothing.",
 };
 
-/// Trust is to be built, little is known of each other, and money may end.
-const YOUNG: [&str; 10] = [
+/// A month old: people know and trust one another as on the first day, and money may end.
+const YOUNG: [&str; 6] = [
     "calendar.months=54",
     "calendar.age=1",
     "benefit.renewal_every=0",
-    "profile.district_core.trust=0.5",
-    "profile.partner_core.trust=0.5",
-    "profile.district_core.certainty=8",
-    "profile.partner_core.certainty=8",
     "seat.partner_staff.salary=1000",
     "seat.second_staff.salary=1000",
     "money={ currency=\"USD\" }",

@@ -8,7 +8,7 @@
 
 mod essay;
 
-use essay::{Claimed, Essay, Judged, NONE, world};
+use essay::{Claimed, Essay, Judged, NONE, signed_with_half, world};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
@@ -176,10 +176,13 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nBuilt in: what money may be spent on, that nobody works unpaid, and that time goes into the\n\
          next grant. Not built in: how these weigh against one another, and what newcomers after a\n\
-         gap do to talk, trust and work. About half of the work gained on the tight budget goes if there\n\
-         are no gaps, and about half if projects need no setting up; upkeep and meetings then cost\n\
-         core money a position."
+         gap do to talk, trust and work. What core funding gains in work on the tight budget, and what\n\
+         of it is left without a part of the difference:"
     );
+    println!("  core, tight budget         {}", signed_with_half(&forms[5], 1.0, 1));
+    for (what, means) in &without {
+        println!("  {what:<26} {}", signed_with_half(&means[5], 1.0, 1));
+    }
     #[cfg(feature = "plots")]
     {
         let [runs, switched] = [&forms[0], &without[0].1[0]].map(Mean::count);

@@ -32,8 +32,8 @@ const ESSAY: Essay = Essay {
              and the months of work that turnover takes from each design against the same design in \
              which nobody leaves. Newcomers hold the same in every design: that researchers and \
              districts do for each other what they usually do. As that may decide the answer, the \
-             same is asked with newcomers like those of the published case, who expect a thought \
-             partner or a member of the team; and, as designs differ in how often they meet, with \
+             same is asked with newcomers like those of the published case, who expect a vendor, a \
+             helper and a thought partner at once; and, as designs differ in how often they meet, with \
              all of them meeting every month. Then each difference between presets is switched off \
              in turn, the others staying on. Artefacts: the same design with more organizations or \
              more meetings should not by itself have more talk an episode (at most one point in a \

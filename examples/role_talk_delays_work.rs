@@ -85,9 +85,9 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("  {name:<24} {mean:>13}   {:>3} %", signed(part, 0));
     }
     println!(
-        "  The ledger books a loss once: what talk has taken, distrust cannot slow any more. So"
+        "  The ledger books a loss once: what talk has taken, distrust cannot slow any more. So a\n  \
+         part here is not what the channel makes alone (above)."
     );
-    println!("  distrust seems to cost nothing there, though alone it costs months (above).");
     Essay::result(format!(
         "months lost to newcomers: {:.2}; by the time that talk takes alone: {:.2}",
         answers[0].1.finding, answers[1].1.finding

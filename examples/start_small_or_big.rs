@@ -23,7 +23,7 @@ const ESSAY: Essay = Essay {
     source: "Coburn, Penuel & Geil 2013, white paper of the W.T. Grant Foundation: which way is better \
              is asked there as an open question, with reasons for both; that following through on \
              simple commitments builds trust is said of some partnerships. No size is published.",
-    design: "Five years of a young partnership (trust 0.5, little known of each other) under published \
+    design: "Five years of a partnership a month old, in which people know little of each other, under published \
              turnover, renewed or ended every two years with a readiness to end of which a good part \
              do not live. Big: five projects at once, of 12 units of work each, and the whole team. Small: \
              one project at a time, of 6 units, two people of each side. Then one of the three at a time; small for a year, \
@@ -35,13 +35,9 @@ const ESSAY: Essay = Essay {
              make the same work (few people miss meetings, since nobody can stand in).",
 };
 
-const YOUNG: [&str; 12] = [
+const YOUNG: [&str; 8] = [
     "calendar.months=60",
     "calendar.age=1",
-    "profile.district_core.trust=0.5",
-    "profile.partner_core.trust=0.5",
-    "profile.district_core.certainty=8",
-    "profile.partner_core.certainty=8",
     "benefit.renewal_every=24",
     "benefit.end_base=2.0",
     // Two of the partner's staff have seats of their own, so that they can stay away.

@@ -211,7 +211,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!(
         "\nBuilt in: that status decides who speaks, and that a broker levels it. Not built in: whom the\n\
          arrangement comes to suit. The district's benefit counts what the district wants as an\n\
-         organization, which is what its leaders expect, not what its teachers do."
+         organization, which is not what its teachers expect."
     );
     #[cfg(feature = "plots")]
     {

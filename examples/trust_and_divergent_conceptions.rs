@@ -130,6 +130,18 @@ const NO_BREACH: &str = "trust.latitude=0.0";
 const NO_REWARD: &str = "settlement.trust=0.0";
 const NO_CLARITY: &str = "work.clarity_weight=0.0";
 
+/// Every act is seen in whatever role, so that as much is seen of whatever was agreed.
+fn all_seen() -> Result<Vec<String>, Problems> {
+    let cypress = World::open("cypress")?;
+    let roles = cypress.template().organizations.iter().flat_map(|organization| {
+        let key = move |role: &str| {
+            format!("organization.{}.role.\"{role}\".visibility=1.0", organization.name)
+        };
+        organization.repertoire.roles().iter().map(move |role| key(&role.name))
+    });
+    Ok(roles.collect())
+}
+
 /// One way, in a changed model: trust on divergence where sides are apart, or divergence on
 /// trust where trust is high.
 fn changed(trust: bool, changes: &[&str], runs: u64) -> Result<Mean, Box<dyn Error>> {
@@ -161,8 +173,10 @@ fn main() -> Result<(), Box<dyn Error>> {
     claim(of_divergence, "trust starts high", both[4], Some(Less));
     claim(of_divergence, "high against low", both[5], None);
     let neither = [BELIEVED.as_slice(), &[NO_PACE]].concat();
-    let nothing =
-        [NO_BREACH, NO_REWARD, NO_CLARITY, "requests.rate=0.0", "theory=\"costless-talk\""];
+    let seen = all_seen()?;
+    let mut nothing =
+        vec![NO_BREACH, NO_REWARD, NO_CLARITY, "requests.rate=0.0", "theory=\"costless-talk\""];
+    nothing.extend(seen.iter().map(String::as_str));
     let variants: [(bool, &str, &[&str], u64); 10] = [
         (true, "apart; all believed alike", &BELIEVED, 250),
         (true, "apart; distrust slows nothing", &[NO_PACE], 250),

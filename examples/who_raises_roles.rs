@@ -162,9 +162,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         "\nAt equal status newcomers turn {:.0} % of what they open into role negotiation. Status itself, where\n\
          all open alike, adds {:+.1} points. Where status decides who opens, the share of a newcomer of high\n\
          status changes by {:+.1} points, and by {:+.1} where talk teaches and settles nothing, and nobody asks for\n\
-         acts: so it is what comes of opening more, not of status as such. Built in: status weighs in who opens, in what talk teaches and in\n\
-         consent; newcomers know little and expect something else. Not represented: others who refuse a\n\
-         topic. Whether talk stays with roles once they are raised is blind to status here.",
+         acts: a difference between the two comes of opening more, not of status as such. Built in: status\n\
+         weighs in who opens, in what talk teaches, in what is proposed and in consent; newcomers know little\n\
+         and expect something else. Not represented: others who refuse a topic. Whether talk stays with roles\n\
+         once they are raised is blind to status here.",
         100.0 * decides[7].mean(),
         100.0 * blind[0].mean(),
         100.0 * decides[0].mean(),

@@ -81,8 +81,8 @@ fn intervals_of_the_model_hold_the_truth() {
     };
     let base = open("schema=1");
     let variant = || Variant {
-        name: "no second newcomer".into(),
-        world: open("shock.second_leader.enabled=false"),
+        name: "no other newcomer".into(),
+        world: open("shock.karl.enabled=false"),
     };
     let study = |seed, pairs| {
         let comparison = Comparison::on(["work"], base.clone(), [variant()], seed)?;

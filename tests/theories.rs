@@ -15,10 +15,11 @@ use std::process::Command;
 /// A year of Cypress, two patterns, and two numbers to search for.
 const SMALL: &str = r#"
 extends = "cypress"
-without = ["pattern", "interview", "fact", "prior", "fitted_sets"]
+without = ["pattern", "interview", "fact", "prior", "refitted", "fitted_sets"]
 title = "A year"
 [calendar]
 months = 12
+pauses = []
 [prior."agenda.threshold"]
 range = [0.4, 1.6]
 [prior."profile.newcomer.about.pdi.expectation.weight"]

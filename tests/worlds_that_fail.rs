@@ -56,11 +56,11 @@ fn muted_talk_cannot_give_the_published_case_at_any_numbers_that_a_search_found(
     let cypress = World::open("cypress").expect("a world");
     let rival = cypress.refitted_under(Shipped::Mute).expect("allowed").expect("refitted");
     let (standard, mute) = (told(&cypress), told(&rival));
-    assert!(mute.distance > 1.2 * standard.distance, "{} {}", mute.distance, standard.distance);
+    assert!(mute.distance > 1.35 * standard.distance, "{} {}", mute.distance, standard.distance);
     assert!(standard.phases[1] < 0.7 * standard.phases[0], "talk falls: {:?}", standard.phases);
     assert!(mute.phases[1] > 0.8 * mute.phases[0], "talk goes on: {:?}", mute.phases);
-    assert!(standard.settled > 0.8 && mute.settled < standard.settled);
-    assert!(mute.researcher > 1.3 * standard.researcher);
+    assert!(standard.settled > 0.8 && mute.settled < 0.5);
+    assert!(mute.researcher > 1.8 * standard.researcher);
 }
 
 #[test]

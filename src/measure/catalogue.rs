@@ -115,7 +115,10 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
         Measure::of_run(SURVIVAL, &alive, "share", RunRecord::survives)
             .more_is_better()
             .ranked(6)
-            .shown_where(|setup| setup.parameters.benefit.renewal_every > 0.0)
+            .shown_where(|setup| {
+                setup.parameters.benefit.renewal_every > 0.0
+                    || setup.parameters.benefit.give_up > 0.0
+            })
             .said(&format!("the share of partnerships {alive} is"), ["higher", "lower"]),
         Measure::of_run("set_aside", "work set aside for interventions", "work", |run| {
             Some(run.ledger.set_aside)

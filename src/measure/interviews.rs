@@ -1,8 +1,7 @@
 //! Interviews: what leaders would answer when asked what they take an organization to be.
 //!
-//! A leader names each counted role that has at least the share ζ in their conception, and says
-//! they are uncertain when u(n) exceeds υ. Both thresholds are set on the first year of the study
-//! alone; the second year tests them. Source: Table 3 of Farrell, Harrison & Coburn 2019.
+//! A leader names each counted role k with probability min(1, ζ·c_k), and says they are uncertain
+//! when u(n) exceeds υ. Both numbers are set on the first year of the study alone. Source: Table 3 of Farrell, Harrison & Coburn 2019.
 
 use crate::ids::{Month, OrganizationId, RoleId, SeatId};
 use crate::model::Partnership;

@@ -154,7 +154,7 @@ impl Theory for NoDoubt {
     }
 }
 
-/// Talk is mute: no utterance teaches, persuades or leaves an image.
+/// Talk is mute: no utterance in a meeting teaches or leaves an image.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Mute;
 

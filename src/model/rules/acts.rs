@@ -15,8 +15,8 @@ use crate::roles::Mix;
 use crate::streams::{Draw, Process};
 
 /// What people see of another organization in a month: those of the team an act of each running
-/// project and of each accepted request, others an act of one of them, as far as they are exposed.
-/// An organization acts more often than it is seen: each sees acts of their own.
+/// project and of each accepted request, others an act of one of them, which their department is
+/// near. An organization acts more often than it is seen: each person sees acts of their own.
 pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
     for by in scene.setup.organization_ids() {
         let p = &*scene.p;

@@ -29,24 +29,26 @@ pub(in crate::model) fn apply_shocks<T>(scene: &mut Scene<T>) {
 }
 
 fn apply<T>(scene: &mut Scene<T>, shock: &ShockKind) {
+    // Only where successors are prepared does a scheduled one come from within.
+    let prepared = scene.p.under(InterventionKind::Succession).is_some();
+    let internal = if prepared { scene.setup.parameters.succession.internal } else { 0.0 };
     match shock {
         &ShockKind::Arrive { seat, profile } => {
             leave(scene, seat);
-            // Only where successors are prepared does a scheduled one come from within.
-            let prepared = scene.p.under(InterventionKind::Succession).is_some();
-            let internal = if prepared { scene.setup.parameters.succession.internal } else { 0.0 };
             succeed(scene, seat, profile, internal);
         }
         &ShockKind::Leave { seat } => leave(scene, seat),
         ShockKind::Counterpart { leave, join } => {
             for &seat in leave {
-                lose_an_acquaintance(scene.p, seat);
-                scene.p.seats[seat].team = false;
+                if scene.p.seats[seat].team {
+                    lose_an_acquaintance(scene.p, seat);
+                    scene.p.seats[seat].team = false;
+                }
             }
             for &seat in join {
                 join_team(scene.p, seat);
                 if scene.p.person(seat).is_none() {
-                    succeed(scene, seat, scene.setup.seats[seat].successor, 0.0);
+                    succeed(scene, seat, scene.setup.seats[seat].successor, internal);
                 }
             }
         }

@@ -322,8 +322,7 @@ impl Partnership {
         let launch = &self.setup.parameters.launch;
         let Some(person) = &mut self.seats[seat].person else { return };
         let home = person.organization;
-        for (o, view) in person.views.iter_mut().enumerate().filter(|(o, _)| *o != home.0) {
-            let _ = o;
+        for (_, view) in person.views.iter_mut().enumerate().filter(|(o, _)| *o != home.0) {
             let (certainty, trust) =
                 (launch.certainty.min(view.certainty), launch.trust.min(view.trust));
             view.certainty = certainty + part * (view.certainty - certainty);

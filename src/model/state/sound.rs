@@ -108,7 +108,7 @@ impl Partnership {
                     let (trust, certainty) = (view.trust, view.certainty);
                     let numbers = format!("trust of {trust} and certainty of {certainty}");
                     return Some(format!(
-                        "`learn` or `persuade` left who holds seat {} with {numbers} about {}",
+                        "`learn` left who holds seat {} with {numbers} about {}",
                         seat(),
                         about.name
                     ));
