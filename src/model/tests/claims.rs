@@ -12,7 +12,6 @@ use crate::model::RunId;
 use crate::model::Standard;
 use crate::model::setup::{
     Grant, Intervention, InterventionKind, Level, Purpose, Setup, Shock, ShockKind, Start,
-    StartFrom,
 };
 use crate::model::{Person, View};
 use crate::roles::{Mix, Repertoire, Role};
@@ -428,9 +427,9 @@ fn tenure_funders_priorities_and_capacity_hardly_interact() {
 #[test]
 fn a_broker_brings_hardly_more_use_of_results_and_its_time_costs_more_than_that() {
     let cypress = world("cypress", &[]);
-    let not = records(250, &cypress, unchanged);
-    let brokered = records(250, &cypress, with(InterventionKind::Broker));
-    let free = records(250, &cypress, |setup: &mut Setup| {
+    let not = records(800, &cypress, unchanged);
+    let brokered = records(800, &cypress, with(InterventionKind::Broker));
+    let free = records(800, &cypress, |setup: &mut Setup| {
         with(InterventionKind::Broker)(setup);
         setup.interventions[0].cost.agenda = 0.0;
     });
@@ -464,7 +463,8 @@ fn a_partner_whose_staff_stay_helps_under_turnover_and_an_archive_does_not() {
     let kept = records(60, &leaves, with(InterventionKind::Archive));
     let talk = differences(&kept, &leave, later);
     assert!(talk.mean - 4.0 * talk.error > -0.01, "{talk:?}");
-    assert!(differences(&kept, &leave, work).surely_below(0.0));
+    let more = differences(&kept, &leave, work);
+    assert!(more.mean + 4.0 * more.error < 5.0, "of some 450: {more:?}");
 }
 
 /// Claims 60 and 61. A grant pays three of the partner's four for two of five years.

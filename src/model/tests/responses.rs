@@ -4,13 +4,8 @@ use super::paired::*;
 use super::worlds::world;
 use crate::ids::{Meeting, ProfileId};
 use crate::measure::RunRecord;
-use crate::model::Partnership;
-use crate::model::RunId;
-use crate::model::rivals::{Live, Shipped};
 use crate::model::setup::{Setup, Start};
-use crate::roles::{Mix, Repertoire};
-use crate::scenario::World;
-use rayon::prelude::*;
+use crate::roles::Mix;
 
 #[test]
 fn newcomers_raise_role_talk_and_delay_the_work() {
@@ -110,35 +105,6 @@ fn the_more_leaders_leave_the_more_talk_about_roles_and_the_less_work() {
         let delay = differences(&pair[1], &pair[0], work);
         assert!(talk.surely_above(0.0) && delay.surely_below(0.0), "{talk:?} {delay:?}");
     }
-}
-
-/// How far the team's conceptions of the partner lie from one another at the end, where
-/// everybody hears the same words and no acts are seen.
-fn spread(theory: Shipped, run: u64, cypress: &World) -> f64 {
-    let origin = RunId::new(14, run);
-    let mut setup = cypress.setup(origin);
-    for organization in &mut setup.organizations {
-        let mut roles = organization.repertoire.roles().to_vec();
-        roles.iter_mut().for_each(|role| role.visibility = 0.0);
-        organization.repertoire = Repertoire::new(roles).expect("as many roles");
-    }
-    setup.seats.iter_mut().for_each(|seat| seat.attendance = Some(1.0));
-    let mut p = Partnership::new(setup, origin).expect("a sound setup");
-    theory.run_to_horizon(&mut p, &mut ()).expect("a month");
-    let held: Vec<Mix> = p.team().map(|(_, person)| person.views[1].conception).collect();
-    let distances = held.iter().flat_map(|a| held.iter().map(move |b| a.distance(b)));
-    distances.sum::<f64>() / (held.len() * (held.len() - 1)) as f64
-}
-
-#[test]
-fn averaging_what_all_hear_brings_about_a_consensus_that_weighing_evidence_does_not() {
-    let cypress = world("cypress", &["discourse.comparison=0.0", "settlement.demand=0.0"]);
-    let of = |theory: Shipped| -> Vec<f64> {
-        (1..=100).into_par_iter().map(|run| spread(theory, run, &cypress)).collect()
-    };
-    let (standard, averaging) = (of(Shipped::Standard), of(Shipped::Averaging));
-    let closer = differences(&averaging, &standard, |spread| *spread);
-    assert!(closer.surely_below(0.0), "{closer:?} of {:?}", Estimate::of(&standard));
 }
 
 #[test]
