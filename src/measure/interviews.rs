@@ -130,3 +130,56 @@ fn answer(p: &Partnership, plan: &InterviewPlan, seat: SeatId) -> Option<(u8, bo
     let half = p.setup().parameters.learning.half_certainty;
     Some((named, view.uncertainty(half) > rule.uncertain))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::RunId;
+    use crate::roles::Mix;
+    use crate::scenario::World;
+
+    /// How often each role is named by those a plan asks, who hold this of the organization, and
+    /// how many are asked.
+    fn named(world: &World, plan: &str, held: Mix) -> ([u32; MAX_ROLES], u32) {
+        let plan = world.interviews.iter().find(|it| it.name == plan).expect("a plan");
+        let (mut counts, mut asked) = ([0; MAX_ROLES], 0);
+        for run in 1..=200 {
+            let origin = RunId::new(17, run);
+            let mut p = Partnership::new(world.setup(origin), origin).expect("a sound setup");
+            let of = |(seat, q): (SeatId, &crate::model::Person)| {
+                (q.organization == plan.of).then_some(seat)
+            };
+            for seat in p.people().filter_map(of).collect::<Vec<_>>() {
+                let view = &mut p.person_mut(seat).expect("somebody").views[plan.about];
+                (view.expectation, view.conception) = (held, held);
+                let (named, _) = answer(&p, plan, seat).expect("an answer");
+                asked += 1;
+                counts.iter_mut().enumerate().for_each(|(k, n)| *n += u32::from(named >> k & 1));
+            }
+        }
+        (counts, asked)
+    }
+
+    #[test]
+    fn a_role_is_named_the_sooner_the_larger_its_share_and_surely_where_it_is_large() {
+        let set = ["answer.names=1.6", "answer.own_names=4.0"];
+        let cypress = World::open_with("cypress", set).unwrap_or_else(|why| panic!("{why}"));
+        let roles = &cypress.template().organizations[1].repertoire;
+        let place = |name: &str| roles.position(name).expect("a role");
+        let [small, large, vendor] = ["researcher", "broker", "vendor"].map(place);
+        let mut shares = [0.0; MAX_ROLES];
+        (shares[small.0], shares[large.0], shares[vendor.0]) = (0.1, 0.7, 0.2);
+        let held = Mix::from_shares(&shares).expect("a mix");
+        // Members name more of their own organization.
+        for (plan, readiness) in [("year_1", 1.6), ("staff_year_1", 4.0)] {
+            let (counts, asked) = named(&cypress, plan, held);
+            let (n, p) = (f64::from(asked), 0.1 * readiness);
+            let error = libm::sqrt(p * (1.0 - p) / n);
+            assert!((f64::from(counts[small.0]) / n - p).abs() < 5.0 * error, "{counts:?} of {n}");
+            assert_eq!(counts[large.0], asked);
+            // Neither a role that is not held nor one that interviews do not count.
+            let others = (0..MAX_ROLES).map(RoleId).filter(|k| *k != small && *k != large);
+            assert!(others.map(|k| counts[k.0]).all(|count| count == 0));
+        }
+    }
+}

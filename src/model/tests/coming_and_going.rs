@@ -7,7 +7,7 @@ use crate::model::event::Event;
 use crate::model::rules::turnover::{
     apply_shocks, draw_departures, fill_vacancies, leave, monthly,
 };
-use crate::model::setup::{Setup, Shock, ShockKind, StartFrom};
+use crate::model::setup::{Intervention, InterventionKind, Setup, Shock, ShockKind, StartFrom};
 use crate::roles::Mix;
 
 fn shocked(mut setup: Setup, kind: ShockKind) -> Setup {
@@ -267,6 +267,19 @@ fn a_vacant_seat_that_joins_the_table_is_filled_by_a_newcomer() {
     let held = &office.views[PARTNER];
     assert_eq!((held.certainty, held.trust, office.came), (0.0, 0.5, Some(Month(1))));
     assert!(p.person(DIRECTOR).is_some(), "who leaves the table does not leave the house");
+}
+
+#[test]
+fn where_successors_are_prepared_a_colleague_may_take_the_vacant_seat_that_joins() {
+    let kind = ShockKind::Counterpart { leave: vec![], join: vec![DIRECTOR] };
+    let mut setup = setup();
+    (setup.seats[DIRECTOR].holder, setup.seats[DIRECTOR].team) = (None, false);
+    setup.interventions.push(Intervention::of(InterventionKind::Succession));
+    setup.parameters.succession.internal = 1.0;
+    let mut p = found(shocked(setup, kind));
+    let arrival = Event::Arrival { seat: DIRECTOR, holder: 0, moved_from: Some(OFFICE) };
+    assert_eq!(strike(&mut p)[1..], [arrival]);
+    assert!(p.person(OFFICE).is_none() && p.team().any(|(seat, _)| seat == DIRECTOR));
 }
 
 /// The small world in which half of the trust rests on people one knows, and strangers trust
