@@ -80,10 +80,8 @@ fn intervals_of_the_model_hold_the_truth() {
         World::open_with("cypress", [&months[..], &[more.to_owned()]].concat()).expect("a scenario")
     };
     let base = open("schema=1");
-    let variant = || Variant {
-        name: "no other newcomer".into(),
-        world: open("shock.karl.enabled=false"),
-    };
+    let variant =
+        || Variant { name: "no other newcomer".into(), world: open("shock.karl.enabled=false") };
     let study = |seed, pairs| {
         let comparison = Comparison::on(["work"], base.clone(), [variant()], seed)?;
         let answer = comparison.answer(pairs, Stop::NEVER, |_| {}).expect("an answer");
