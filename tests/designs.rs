@@ -61,7 +61,7 @@ fn roles_depart_from_the_usual_least_in_alliances_and_most_in_networks() {
     let district = |name| unusual(&preset(name), "district", &usual);
     let rounded = |x: f64| (x * 100.0).round() / 100.0;
     let designs = ["alliance", "design-based", "network"];
-    assert_eq!(designs.map(partner).map(rounded), [0.3, 0.5, 0.95]);
+    assert_eq!(designs.map(partner).map(rounded), [0.3, 0.55, 0.95]);
     assert_eq!(designs.map(district).map(rounded), [0.0, 0.37, 0.65]);
 }
 

@@ -104,14 +104,12 @@ fn the_odd_reads_the_published_record_as_cypress_does() {
         let drawn = cypress.drawn().iter().find(|drawn| drawn.key == format!("shock.{name}.month"));
         drawn.expect("a date").distribution.clone()
     };
-    let Distribution::Choice(months, weights) = month("karl") else { panic!("a choice") };
-    let Distribution::Integers(first, last) = month("second_leader") else { panic!("integers") };
-    let [a, b, c] = months[..] else { panic!("three months") };
-    let [x, y, z] = weights[..] else { panic!("three weights") };
+    let Distribution::Integers(first, last) = month("counterpart") else { panic!("integers") };
     let interview = |name: &str| cypress.interviews.iter().find(|plan| plan.name == name);
     let interviews = ["year_1", "year_2"].map(|name| interview(name).expect("an interview"));
     let (_, again) = interviews[1].again.expect("some are asked again");
     let setup = cypress.template();
+    let karl = setup.shocks.iter().find(|shock| shock.name == "karl").expect("a shock").month;
     let seats = |o: usize, team: bool| {
         setup
             .seats
@@ -122,8 +120,13 @@ fn the_odd_reads_the_published_record_as_cypress_does() {
     let provider = setup.organizations[1].repertoire.position("PD provider").expect("a role");
     let identity = setup.organizations[1].identity.share(provider);
     for said in [
-        format!("{a}, {b} or {c} with weights {x} : {y} : {z}, and any of {first} to {last}."),
-        format!("{} months with one meeting each", setup.calendar.months),
+        format!("on a school calendar is month {karl}"),
+        format!("in any month from {first} to {last}"),
+        format!(
+            "{} calendar months with {} meetings",
+            setup.calendar.months,
+            setup.calendar.meetings()
+        ),
         format!("{} and {} leaders", interviews[0].leaders, interviews[1].leaders),
         format!(
             "{} seats in the district and asks {again} again",

@@ -374,7 +374,7 @@ fn an_effect_is_the_change_over_the_whole_range_of_a_factors_own_values() {
         ("agenda.threshold", "levels = [1.6, 0.6]"),
         ("work.projects", "range = [1, 3]"),
         ("agenda.newness", "levels = [0.5, 1.0, 3.0]"),
-        ("learning.doubt", "law = { choice = [0.2, 0.4], weights = [9, 1] }"),
+        ("learning.in_group", "law = { choice = [0.2, 0.4], weights = [9, 1] }"),
         ("agenda.voice", "range = [0.5, 1.5]"),
     ];
     let plan = plan_with(&factors, "kind = \"morris\"\ntrajectories = 12", "");
@@ -385,7 +385,7 @@ fn an_effect_is_the_change_over_the_whole_range_of_a_factors_own_values() {
         ("agenda.threshold", 0.5),
         ("work.projects", 4.0),
         ("agenda.newness", -7.5),
-        ("learning.doubt", 2.0),
+        ("learning.in_group", 2.0),
         ("agenda.voice", 1.0),
     ] {
         near(figure(&found, key, "mu").0, whole);
@@ -393,7 +393,7 @@ fn an_effect_is_the_change_over_the_whole_range_of_a_factors_own_values() {
         assert_eq!(figure(&found, key, "sigma").0, 0.0, "{key}: nothing bends");
     }
     for (key, two) in
-        [("agenda.threshold", true), ("learning.doubt", true), ("agenda.voice", false)]
+        [("agenda.threshold", true), ("learning.in_group", true), ("agenda.voice", false)]
     {
         let said = meaning(&found, key);
         assert_eq!(said.contains("Two levels cannot show a bend"), two, "{said}");

@@ -15,7 +15,7 @@ use std::process::Command;
 /// A year of Cypress, two patterns, and two numbers to search for.
 const SMALL: &str = r#"
 extends = "cypress"
-without = ["pattern", "interview", "fact", "prior", "fitted_sets"]
+without = ["pattern", "interview", "fact", "prior", "refitted", "fitted_sets"]
 title = "A year"
 [calendar]
 months = 12

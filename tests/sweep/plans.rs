@@ -103,11 +103,11 @@ fn factors_are_numbers_of_the_scenario_within_their_ranges() {
 
 #[test]
 fn values_that_are_allowed_alone_may_not_be_so_together() {
-    let plan = SMALL.replace("agenda.threshold", "learning.persuasion");
-    let plan = plan.replace("levels = [0.4, 0.7, 1.0]", "levels = [0.1, 0.5]");
-    let plan = plan.replace("work.projects", "learning.in_group");
-    let plan = plan.replace("levels = [1, 2]", "levels = [1.0, 4.0]");
-    wrong(&plan, &["plan.toml:17:1", "row 4", "learning.persuasion = 0.5", "overshoot"]);
+    let plan = SMALL.replace("agenda.threshold", "trust.asymmetry");
+    let plan = plan.replace("levels = [0.4, 0.7, 1.0]", "levels = [1.0, 10.0]");
+    let plan = plan.replace("work.projects", "trust.gain");
+    let plan = plan.replace("levels = [1, 2]", "levels = [0.04, 0.5]");
+    wrong(&plan, &["plan.toml:17:1", "row 4", "trust.asymmetry = 10, trust.gain = 0.5", "below nothing"]);
 }
 
 #[test]

@@ -211,6 +211,7 @@ fn a_deferral_claims_nothing_teaches_nobody_and_leaves_no_image() {
     for kind in WITH_CONTENT {
         let mut p = speaking(kind);
         p.organizations[PARTNER].identity = mix(&[0.25; 4]);
+        p.organizations[PARTNER].remember();
         view(&mut p, DIRECTOR, PARTNER).conception = Mix::pure(VENDOR);
         holder(&mut p, STAFF).heard = Mix::pure(VENDOR);
         let before = p.clone();

@@ -26,7 +26,7 @@ const HOSTILE: &str = "<script>alert('1 & 2')</script>";
 
 fn of_hostile_names() -> Study {
     let welcome = ["intervention.welcome.from=4", "intervention.welcome.price_month=10"];
-    let none = ["shock.karl.enabled=false", "shock.second_leader.enabled=false"];
+    let none = ["shock.karl.enabled=false", "shock.counterpart.enabled=false"];
     study(
         &[(HOSTILE, &welcome[..]), ("\"><img src=x onerror=y>", &none[..])],
         "money={ currency=\"USD\", month=1000 }",

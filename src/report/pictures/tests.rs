@@ -46,15 +46,28 @@ const BIMONTHLY: &[&str] = &[
     r#"shock.next={ kind="replace", seat="superintendent", profile="newcomer", month=11 }"#,
 ];
 
+/// Everybody at the table of the published case comes to every meeting.
+const ALL_ATTEND: [&str; 8] = [
+    "meeting.attendance=1",
+    "seat.assistant_superintendent.attendance=1",
+    "seat.secondary_director.attendance=1",
+    "seat.instruction_director.attendance=1",
+    "seat.mathematics_director.attendance=1",
+    "seat.mathematics_specialist.attendance=1",
+    "seat.partner_lead.attendance=1",
+    "seat.partner_staff.attendance=1",
+];
+
 #[test]
 fn a_shock_is_marked_where_it_strikes_whatever_the_calendar() {
+    let attended = |name, more: &[&'static str]| world(name, &[&ALL_ATTEND[..], more].concat());
     let worlds = [
-        world("cypress", &["meeting.attendance=1"]),
-        world("cypress", &["meeting.attendance=1", "calendar.meetings_per_month=2"]),
-        world("cypress", &["meeting.attendance=1", "calendar.meetings_per_month=4"]),
-        world("cypress", &["meeting.attendance=1", "calendar.pauses=[7, 8, 12]"]),
+        attended("cypress", &[]),
+        attended("cypress", &["calendar.meetings_per_month=2"]),
+        attended("cypress", &["calendar.meetings_per_month=4"]),
+        attended("cypress", &["calendar.pauses=[7, 8, 12]"]),
         world("bellevue", &["meeting.attendance=1", "benefit.renewal_every=0"]),
-        world("quiet", &[&["meeting.attendance=1"], BIMONTHLY].concat()),
+        attended("quiet", BIMONTHLY),
     ];
     for scenario in worlds {
         let found = struck(&scenario, 60);
@@ -88,7 +101,15 @@ fn a_departure_in_a_month_without_meetings_is_marked_between_two() {
     let places: Vec<f64> = marks(&scenario).iter().map(|mark| mark.from.place()).collect();
     // Months 1, 3, 5 and 7 meet before month 8; month 9 as well before month 11.
     assert_eq!(places, [4.5, 5.5]);
-    let twice = world("cypress", &["calendar.meetings_per_month=2"]);
+    let twice = world(
+        "cypress",
+        &[
+            "calendar.meetings_per_month=2",
+            "calendar.pauses=[]",
+            "shock.counterpart.month={ integers=[3, 5] }",
+            "shock.karl.month={ integers=[3, 7] }",
+        ],
+    );
     let places: Vec<(f64, f64)> =
         marks(&twice).iter().map(|mark| (mark.from.place(), mark.to.place())).collect();
     // Months 3 to 5 and 3 to 7, before meetings 5, 9 and 13.

@@ -186,8 +186,17 @@ impl World {
         };
         let mut who: Vec<BTreeSet<ProfileId>> = seats.iter().map(sits).collect();
         for shock in shocks() {
-            if let ShockKind::Arrive { seat, profile } = shock.kind {
-                who[seat.0].insert(profile);
+            match &shock.kind {
+                ShockKind::Arrive { seat, profile } => {
+                    who[seat.0].insert(*profile);
+                }
+                ShockKind::Counterpart { join, .. } => {
+                    let vacant = join.iter().filter(|seat| seats[seat.0].holder.is_none());
+                    vacant.for_each(|seat| {
+                        who[seat.0].insert(seats[seat.0].successor);
+                    });
+                }
+                ShockKind::Leave { .. } | ShockKind::Policy { .. } => {}
             }
         }
         Comers { vacant, who }

@@ -46,7 +46,7 @@ fn what_check_finds_is_told_at_the_line_that_says_it() {
     };
     at("[organization.pdi]\nworks_for = [\"pdi\"]", &["mine.toml:3", "cannot work for itself"]);
     at(
-        "[calendar]\nmonths = 17\nmeetings_per_month = 0",
+        "[calendar]\nmonths = 23\nmeetings_per_month = 0",
         &["mine.toml:2", "no meeting is ever held"],
     );
     at("[calendar]\npauses = [0]", &["mine.toml:3"]);

@@ -64,7 +64,7 @@ fn an_added_person_without_part_or_ties_changes_nothing_else() {
 fn keyed_pairs_differ_less_than_pairs_of_one_stream_and_those_less_than_independent_worlds() {
     let base = scenario("cypress", &["calendar.months=24"]);
     let changes = [
-        ("no newcomers", "shock.karl.enabled=false", "shock.second_leader.enabled=false"),
+        ("no newcomers", "shock.karl.enabled=false", "shock.counterpart.enabled=false"),
         ("a welcome", "intervention.welcome.from=1", "schema=1"),
     ];
     for (name, first, second) in changes {
