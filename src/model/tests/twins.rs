@@ -94,10 +94,10 @@ fn a_shock_leaves_alone_what_nobody_decides() {
             let (mut comings, mut meetings) = (Vec::new(), BTreeMap::new());
             for (at, event) in rest(p).0 {
                 match event {
-                    Event::Departure { seat: other, .. } | Event::Arrival { seat: other, .. } => {
-                        if other != seat {
-                            comings.push((at.month, event));
-                        }
+                    Event::Departure { seat: other, .. } | Event::Arrival { seat: other, .. }
+                        if other != seat =>
+                    {
+                        comings.push((at.month, event));
                     }
                     Event::Meeting { mut present } => {
                         present.retain(|there| *there != seat);
