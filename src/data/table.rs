@@ -37,7 +37,8 @@ impl Cell {
     pub fn whole(&self, what: &str) -> Result<u32, Fault> {
         let plain = self.text.trim_end_matches('0').trim_end_matches(['.', ',']);
         let text = if self.text.contains(['.', ',']) { plain } else { &self.text };
-        let text = if text.is_empty() { "0" } else { text };
+        let zero = text.is_empty() && self.text.contains('0');
+        let text = if zero { "0" } else { text };
         let number = text.parse::<u32>().ok().filter(|n| *n <= 1_000_000);
         number.filter(|_| self.said().is_some()).ok_or_else(|| {
             let found = self.said().map_or("nothing".to_owned(), |text| format!("`{text}`"));

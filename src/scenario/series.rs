@@ -121,7 +121,7 @@ mod tests {
             ("by_meeting = [[1, 2]]\ncount = [1, 2]", ["mine.toml:6:9", "leave out `count`"]),
             (
                 "by_meeting = [[1, 2]]\n[pattern.talk-1]\nmeasure = \"drift\"\nat_most = 1\nuse = \"report\"",
-                ["mine.toml:3:10", "already"],
+                ["mine.toml:2:10", "already"],
             ),
         ] {
             let said = with(series).expect_err(series);

@@ -183,22 +183,23 @@ fn exits(understood: &mut Understood, tenures: &[Tenure], described: &Described)
     }
 }
 
-/// Counts of answers are compared with as many leaders as were asked.
+/// How many leaders the interview of a wave seeks, and where that stands.
+fn leaders<'t>(wave: &WaveUnderstood, scenario: &'t Table) -> Option<&'t Node> {
+    let plans = scenario.get("interview").and_then(Node::as_table)?;
+    plans.get(wave.interview.as_ref()?).and_then(Node::as_table)?.get("leaders")
+}
+
+/// An interview that seeks fewer leaders than the study asked can never count as many answers.
 fn asked_as_planned(understood: &Understood, scenario: &Table, problems: &mut Problems) {
     for wave in &understood.waves {
-        let Some(name) = &wave.interview else { continue };
-        let plan = scenario.get("interview").and_then(Node::as_table);
-        let plan = plan.and_then(|plans| plans.get(name)).and_then(Node::as_table);
-        let Some(leaders) = plan.and_then(|plan| plan.get("leaders")) else { continue };
-        if wave.asked > 0 && leaders.as_integer() != Some(i64::from(wave.asked)) {
+        let Some(node) = leaders(wave, scenario) else { continue };
+        let name = wave.interview.as_deref().unwrap_or_default();
+        if node.as_integer().is_some_and(|leaders| leaders < i64::from(wave.asked)) {
             problems.push(
-                Problem::new(format!(
-                    "the data asked another number of people in wave `{}`",
-                    wave.name
-                ))
-                .at(&leaders.place)
-                .found(format!("{} here, {} in the data", leaders.place.text(), wave.asked))
-                .help(format!("interview.{name}.leaders = {}", wave.asked)),
+                Problem::new(format!("the data asked more people in wave `{}`", wave.name))
+                    .at(&node.place)
+                    .found(format!("{} here, {} in the data", node.place.text(), wave.asked))
+                    .help(format!("interview.{name}.leaders = {}", wave.asked)),
             );
         }
     }
@@ -281,6 +282,15 @@ fn notes(understood: &mut Understood, scenario: &Table, calendar: &Calendar) {
             notes.push(format!(
                 "wave `{}` is no interview of the scenario and is not compared; to say which it is: [data.waves] INTERVIEW = [\"{}\"]",
                 wave.name, wave.name
+            ));
+        }
+        let sought = leaders(wave, scenario).and_then(Node::as_integer);
+        if let Some(sought) =
+            sought.filter(|sought| *sought > i64::from(wave.asked) && wave.asked > 0)
+        {
+            notes.push(format!(
+                "in wave `{}` {} people were asked; the interview here seeks {sought}, and misses those who leave before their turn",
+                wave.name, wave.asked
             ));
         }
         if wave.asked == 0 {
