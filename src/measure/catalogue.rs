@@ -162,11 +162,16 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
     }
     let currency = budget.map_or("money", |(currency, _)| currency);
     all.push(
-        Measure::of_run(PRICE, "price of interventions", currency, |run| Some(run.ledger.spent))
-            .less_is_better()
-            .in_money(0.01)
-            .shown_where(|setup| setup.interventions.iter().any(|i| i.cost.is_priced()))
-            .said("interventions cost", ["more", "less"]),
+        Measure::of_run(PRICE, "price of interventions and grants", currency, |run| {
+            Some(run.ledger.spent + run.granted())
+        })
+        .less_is_better()
+        .in_money(0.01)
+        .shown_where(|setup| {
+            let priced = setup.interventions.iter().any(|i| i.cost.is_priced());
+            priced || !setup.funding.grants.is_empty()
+        })
+        .said("interventions and grants cost", ["more", "less"]),
     );
     all.push(
         Measure::of_pair("role_share_rise", "rise of talk about roles", "share", |run, base| {

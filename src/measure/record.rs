@@ -156,6 +156,13 @@ impl Recorder {
     }
 }
 
+impl RunRecord {
+    /// What grants paid, all organizations together.
+    pub fn granted(&self) -> f64 {
+        self.money.iter().map(|month| month.account.income).sum()
+    }
+}
+
 impl Watch for Recorder {
     fn event(&mut self, at: Moment, event: &Event) {
         self.meetings.event(at, event);

@@ -5,11 +5,12 @@
 //! Talk displaces work because it takes the meeting's time; that unclear roles and distrust slow
 //! the rest are assumed channels, each accounted for apart and each with a switch.
 
+use super::funding::Agenda;
 use super::scene::Scene;
 use crate::ids::{OrganizationId, SeatId};
 use crate::model::event::Event;
 use crate::model::state::partnership::Partnership;
-use crate::model::state::project::Project;
+use crate::model::state::project::{Commitment, Project};
 use crate::roles::{MAX_ROLES, Mix};
 
 /// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
@@ -90,10 +91,22 @@ pub(in crate::model) fn work_between_meetings<T>(scene: &mut Scene<T>) {
         / p.organizations.len() as f64;
     let fullest = scene.setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
+    serve_requests(p);
     let taken = (p.staff_time_taken() + p.time_seeking_money()).min(1.0);
     p.ledger.set_aside += fullest * (1.0 - committed) * taken * p.capacity();
     let mut pace = Pace::of(p, &team);
     carry_out(scene, &mut pace, fullest * (1.0 - committed) * (1.0 - taken));
+}
+
+/// The staff time that an accepted request takes is worth its full amount to the organization that
+/// asked for it. Part of what is counted as diverted is spent in this way.
+fn serve_requests(p: &mut Partnership) {
+    let staff = p.setup.parameters.work.between * p.capacity() / p.organizations.len() as f64;
+    for i in 0..p.commitments.len() {
+        let Commitment { by, on_behalf_of, .. } = p.commitments[i];
+        let accepted = p.commitments.iter().filter(|c| c.by == by).count() as f64;
+        p.organizations[on_behalf_of].gained += staff * p.staff_committed(by) / accepted;
+    }
 }
 
 /// Takes note of the milestones that fall due this month and have not been reached.
@@ -195,20 +208,22 @@ fn reach_milestones<T>(scene: &mut Scene<T>, i: usize) {
 
 impl Partnership {
     /// A project to begin now, in the arrangement now in force. One that money for projects alone
-    /// must pay for is no longer than that money lasts, and has to be set up.
+    /// must pay for is no longer than that money lasts, and has to be set up; where other money
+    /// covers a part of the need, this holds in the other part.
     fn next_project(&self, done: f64) -> Project {
         let work = &self.setup.parameters.work;
         let funding = &self.setup.parameters.funding;
         let ahead = self.agenda_ahead();
-        let effort = ahead.map_or(work.effort, |months| {
-            let affordable = self.setup.planned_pace() * f64::from(months);
-            affordable.clamp(funding.shortest * work.effort, work.effort)
+        let effort = ahead.map_or(work.effort, |Agenda { bound, months }| {
+            let affordable = self.setup.planned_pace() * months;
+            let affordable = affordable.clamp(funding.shortest * work.effort, work.effort);
+            work.effort - bound * (work.effort - affordable)
         });
         Project {
             number: self.projects_begun,
             mode: self.organizations.iter().map(|o| o.agreed).collect(),
             effort,
-            to_set_up: ahead.map_or(0.0, |_| funding.set_up),
+            to_set_up: ahead.map_or(0.0, |agenda| agenda.bound * funding.set_up),
             done,
             began: f64::from(self.month),
             reached: 0,
