@@ -285,6 +285,7 @@ pub fn study(study: &Study) -> String {
             "fit as well",
             "single pairs",
             "better",
+            "same",
             "worse",
         ])];
         for (o, estimate) in study.answer.estimates[v].iter().enumerate() {
@@ -314,6 +315,7 @@ pub fn study(study: &Study) -> String {
                 across.map_or("–".into(), span),
                 span(estimate.single_pairs()),
                 share(estimate.better()),
+                share(estimate.same()),
                 share(estimate.worse()),
             ]);
         }

@@ -9,6 +9,7 @@
 
 pub mod build;
 pub mod built_in;
+pub mod data;
 pub mod document;
 pub mod fitted;
 mod horizon;
@@ -18,6 +19,7 @@ pub mod numbers;
 pub mod patterns;
 mod read;
 pub mod refitted;
+mod series;
 pub mod support;
 mod theory;
 
@@ -86,6 +88,8 @@ pub struct World {
     pub money: Option<Money>,
     /// Sets of parameter values that fit the published patterns about as well as its own values.
     pub fitted: Option<fitted::Sets>,
+    /// The study that goes with it, if it names one: its patterns are among the patterns.
+    pub data: Option<Arc<data::Understood>>,
     refitted: Vec<refitted::Refitted>,
     template: Setup,
     drawn: Vec<Drawn>,
