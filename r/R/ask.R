@@ -6,7 +6,8 @@ ask <- function(arguments, progress = FALSE) {
   program <- rpp_program()
   said <- tempfile("rppsim-said-")
   process <- processx::process$new(
-    program, arguments, stdout = said, stderr = "|", encoding = "UTF-8", cleanup_tree = TRUE)
+    program, arguments, stdout = said, stderr = "|", encoding = "UTF-8")
+  show <- progress_line(progress)
   # An interrupt ends up here, too. The program then stops by itself and leaves nothing half done.
   on.exit({
     if (process$is_alive()) {
@@ -14,7 +15,7 @@ ask <- function(arguments, progress = FALSE) {
       process$wait(3000)
       process$kill()
     }
-    show_progress(NULL, progress)
+    show("")
     unlink(said)
   })
   complaint <- character()
@@ -22,24 +23,26 @@ ask <- function(arguments, progress = FALSE) {
     process$poll_io(200)
     lines <- process$read_error_lines()
     far <- grepl("^[a-z ]+: [0-9]+ of [0-9]+", lines)
-    show_progress(utils::tail(lines[far], 1), progress)
+    if (any(far)) show(utils::tail(lines[far], 1))
     complaint <- c(complaint, lines[!far])
     if (!process$is_incomplete_error() && !process$is_alive()) break
   }
   status <- process$get_exit_status()
   if (!identical(status, 0L)) refuse(status, complaint)
   notes <- grepl("^note:", complaint)
-  show_progress(NULL, progress)
+  show("")
   for (note in complaint[notes | progress]) message("rppsim: ", sub("^note: ", "", note))
   readLines(said, encoding = "UTF-8", warn = FALSE)
 }
 
-# One line that is written over and over; NULL wipes it.
-show_progress <- function(line, progress) {
-  if (!progress || (!is.null(line) && !length(line))) return(invisible())
-  width <- 70
-  text <- if (is.null(line)) strrep(" ", width) else formatC(line, width = -width)
-  cat("\r", text, if (is.null(line)) "\r", sep = "", file = stderr())
+# A line at the foot of the screen that is written over and over; an empty one wipes it.
+progress_line <- function(wanted) {
+  shown <- FALSE
+  function(line) {
+    if (!wanted || !(shown || nzchar(line))) return(invisible())
+    cat("\r", formatC(line, width = -70), if (!nzchar(line)) "\r", sep = "", file = stderr())
+    shown <<- nzchar(line)
+  }
 }
 
 refuse <- function(status, complaint) {

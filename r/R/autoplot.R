@@ -140,10 +140,10 @@ autoplot.rpp_comparison <- function(object, outcomes = NULL, ...) {
 # The ranges over parameter sets, where sets were asked.
 ranges <- function(rows, position) {
   if (!all(c("sets_low", "sets_high") %in% names(rows)) || all(is.na(rows$sets_low))) return(NULL)
-  ggplot2::geom_errorbarh(
+  ggplot2::geom_errorbar(
     ggplot2::aes(xmin = .data$sets_low, xmax = .data$sets_high,
                  colour = "parameter sets that fit about as well"),
-    data = rows[!is.na(rows$sets_low), ], height = 0.3, position = position)
+    data = rows[!is.na(rows$sets_low), ], width = 0.3, position = position)
 }
 
 #' @rdname autoplot.rpp_result
@@ -229,7 +229,7 @@ autoplot.rpp_fit <- function(object, ...) {
   needs_ggplot2()
   sought <- object$numbers[object$numbers$theory == object$numbers$theory[1], ]
   ends <- data.frame(key = rep(sought$key, 2), value = c(sought$low, sought$high))
-  ggplot2::ggplot(object$draws, ggplot2::aes(.data$value)) +
+  ggplot2::ggplot(object$posterior, ggplot2::aes(.data$value)) +
     ggplot2::geom_blank(data = ends) +
     ggplot2::geom_density(fill = rpp_colours[["blue"]], colour = rpp_colours[["blue"]], alpha = 0.3) +
     ggplot2::geom_vline(ggplot2::aes(xintercept = .data$median), data = sought, linewidth = 0.7) +

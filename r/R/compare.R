@@ -11,11 +11,11 @@
 #'   a scenario file.
 #' @param outcomes names of what to compare on, the first being the one that matters most; if not
 #'   given, the scenario's usual ones. A wrong name is answered with all that there are.
-#' @param runs how many pairs of runs.
+#' @param runs how many pairs of runs; 1000 if not given.
 #' @param precision instead of `runs`: run until the 95 % interval of the first outcome is this narrow
 #'   on either side.
-#' @param sets how many other parameter sets to ask as well; 0 for none. What the program does if this is not
-#'   given, `rppsim compare --help` says.
+#' @param sets how many parameter sets that fit about as well to ask, too; 0 for none, and the
+#'   program's own number if not given.
 #' @param break_even whether to find how strong interventions must be to pay for themselves.
 #' @param question the question in words, for the page.
 #' @return An object of class `rpp_comparison`, see [rpp_result]: with `$comparison` (a row for each

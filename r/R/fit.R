@@ -4,13 +4,17 @@
 #' about each. A scenario says in `[prior]` which numbers may move, and in `[pattern]` what was observed.
 #'
 #' @inheritParams rpp_run
-#' @param budget how many runs may be spent in all.
-#' @return An object of class `rpp_fit`, see [rpp_result]: `$draws` has draws of the numbers from what
+#' @param budget how many runs may be spent in all; the program's own number if not given. It says how
+#'   few are too few.
+#' @param out a folder for all that the program writes, with a scenario that draws from what is known;
+#'   it must not be there yet. Without it the tables are read, and the files removed.
+#' @return An object of class `rpp_fit`, see [rpp_result]: `$posterior` has draws of the numbers from what
 #'   is known after the fit, all equally likely; `$numbers`, which `summary()` gives, what is known
-#'   about each; `$foretold` what the fit foretells of each pattern.
+#'   about each; `$foretold` what the fit foretells of each pattern; `$joint` how far the record lies
+#'   among runs, all patterns together.
 #' @examplesIf rppsim::rpp_available() && "fit" %in% rppsim::rpp_commands()
 #' \donttest{
-#' fit <- rpp_fit("cypress", budget = 4000)
+#' fit <- rpp_fit("cypress", budget = 5000)
 #' summary(fit)
 #' }
 #' @export
@@ -35,4 +39,4 @@ rpp_fit <- function(scenario = "cypress", budget = NULL, seed = 1, set = list(),
 summary.rpp_fit <- function(object, ...) object$numbers
 
 #' @export
-as.data.frame.rpp_fit <- function(x, ...) x$draws
+as.data.frame.rpp_fit <- function(x, ...) x$posterior

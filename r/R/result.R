@@ -74,7 +74,7 @@ scenario_name <- function(scenario) {
 
 # Without what tells where the files are and how long they took: of folders that may be gone.
 without_files <- function(words) {
-  at <- grep("^[0-9]+ files in ", words)
+  at <- grep("^([0-9]+ files in |results: )", words)
   if (length(at)) words <- words[seq_len(at[1] - 1)]
   words[seq_len(max(which(nzchar(words)), 0))]
 }

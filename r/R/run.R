@@ -4,7 +4,7 @@
 #' twin. Both have the same chances, so that they differ only by consequences.
 #'
 #' @param scenario a built-in case (see [rpp_cases()]), or the path of a scenario file.
-#' @param runs how many runs.
+#' @param runs how many runs; 1000 if not given. A world of many partnerships (`"nation"`) is run once.
 #' @param seed the seed of all randomness, a whole number. The same seed gives the same numbers on
 #'   every machine; R's own `set.seed()` plays no part.
 #' @param set changes to the scenario, by key: `list(agenda.newness = 0)`; see [rpp_toml()] for values

@@ -66,9 +66,9 @@ test_that("a sweep is analysed from its result and from its folder, and its file
 test_that("a fit gives draws of the numbers, within what was sought", {
   skip_without_program()
   skip_if_not("fit" %in% rpp_commands(), "this program rppsim has no command `fit` yet")
-  fit <- rpp_fit("cypress", budget = 2000, seed = 2)
-  sought <- fit$numbers[match(fit$draws$key, fit$numbers$key), ]
-  expect_true(all(fit$draws$value >= sought$low & fit$draws$value <= sought$high))
+  fit <- rpp_fit("cypress", budget = 5000, seed = 2)
+  sought <- fit$numbers[match(fit$posterior$key, fit$numbers$key), ]
+  expect_true(all(fit$posterior$value >= sought$low & fit$posterior$value <= sought$high))
   expect_identical(summary(fit), fit$numbers)
   skip_without("ggplot2")
   expect_silent(ggplot2::ggplot_build(ggplot2::autoplot(fit)))
