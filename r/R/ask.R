@@ -28,11 +28,13 @@ ask <- function(arguments, progress = FALSE) {
     if (!process$is_incomplete_error() && !process$is_alive()) break
   }
   status <- process$get_exit_status()
-  if (!identical(status, 0L)) refuse(status, complaint)
+  words <- readLines(said, encoding = "UTF-8", warn = FALSE)
+  # A command that was asked for JSON tells its errors there.
+  if (!identical(status, 0L)) refuse(status, if (length(complaint)) complaint else words)
   notes <- grepl("^note:", complaint)
   show("")
   for (note in complaint[notes | progress]) message("rppsim: ", sub("^note: ", "", note))
-  readLines(said, encoding = "UTF-8", warn = FALSE)
+  words
 }
 
 # A line at the foot of the screen that is written over and over; an empty one wipes it.

@@ -9,8 +9,8 @@
 #' - A run: `what` by meeting or month, with the shocks and without. Pale bands hold nine single runs
 #'   in ten, dark bands the middle half, and the line is the median; circles are means.
 #' - A comparison: the mean difference of each variant (diamond), how far more runs could move it (bar),
-#'   how it moves over parameter sets that fit about as well (line with ticks), and where nine of
-#'   ten single pairs lie (pale line).
+#'   how it moves over the numbers that the published case leaves open (line with ticks), and where nine
+#'   of ten single pairs lie (pale line).
 #' - A sweep: the mean of each row over the factors, with 95 % Monte-Carlo intervals.
 #' - A sensitivity analysis: each figure that has an interval, by factor.
 #' - A fit: what is known of each number: draws as a density over the range that was sought.
@@ -122,7 +122,7 @@ autoplot.rpp_comparison <- function(object, outcomes = NULL, ...) {
     ggplot2::geom_point(shape = 23, size = 2.4, fill = "#005087", colour = "white") +
     ggplot2::facet_wrap(ggplot2::vars(.data$heading), ncol = 1, scales = "free_x") +
     ggplot2::scale_colour_manual(name = NULL, values = c(
-      "simulation error (95 %)" = "#6EAFD7", "parameter sets that fit about as well" = "#3C3C3C",
+      "simulation error (95 %)" = "#6EAFD7", "numbers that the case leaves open" = "#3C3C3C",
       "90 % of single pairs" = "#A5A5A5"), breaks = function(shown) rev(sort(shown))) +
     ggplot2::guides(colour = ggplot2::guide_legend(nrow = 2, byrow = TRUE, override.aes = list(linewidth = 1.2))) +
     ggplot2::labs(
@@ -137,13 +137,15 @@ autoplot.rpp_comparison <- function(object, outcomes = NULL, ...) {
                    panel.grid.major.y = ggplot2::element_blank())
 }
 
-# The ranges over parameter sets, where sets were asked.
+# The ranges over numbers that the case leaves open, however the program found them, where it did.
 ranges <- function(rows, position) {
-  if (!all(c("sets_low", "sets_high") %in% names(rows)) || all(is.na(rows$sets_low))) return(NULL)
+  column <- intersect(c("numbers", "sets"), sub("_low$", "", names(rows)))[1]
+  rows$from <- if (is.na(column)) NA else rows[[paste0(column, "_low")]]
+  if (all(is.na(rows$from))) return(NULL)
+  rows$to <- rows[[paste0(column, "_high")]]
   ggplot2::geom_errorbar(
-    ggplot2::aes(xmin = .data$sets_low, xmax = .data$sets_high,
-                 colour = "parameter sets that fit about as well"),
-    data = rows[!is.na(rows$sets_low), ], width = 0.3, position = position)
+    ggplot2::aes(xmin = .data$from, xmax = .data$to, colour = "numbers that the case leaves open"),
+    data = rows[!is.na(rows$from), ], width = 0.3, position = position)
 }
 
 #' @rdname autoplot.rpp_result
@@ -182,7 +184,7 @@ autoplot.rpp_sweep <- function(object, outcomes = NULL, ...) {
     ggplot2::geom_point(size = 1.8) +
     ggplot2::scale_colour_manual(values = unname(rpp_colours)) +
     ggplot2::labs(
-      title = object$manifest$title, y = "mean of the runs of a row",
+      title = object$title, y = "mean of the runs of a row",
       caption = "Upright lines: 95 % Monte-Carlo intervals.") +
     theme_rpp()
 }
@@ -216,7 +218,7 @@ autoplot.rpp_sensitivity <- function(object, outcomes = NULL, ...) {
     ggplot2::facet_wrap(ggplot2::vars(.data$outcome), ncol = 1, scales = "free") +
     ggplot2::scale_colour_manual(values = rep(unname(rpp_colours), length.out = nrow(rows))) +
     ggplot2::scale_shape_manual(values = rep(c(16, 0, 17, 5, 25, 1, 15, 6), length.out = nrow(rows))) +
-    ggplot2::labs(title = object$manifest$title, x = NULL, y = NULL, colour = NULL, shape = NULL,
+    ggplot2::labs(title = object$title, x = NULL, y = NULL, colour = NULL, shape = NULL,
                   caption = "Lines: 95 % intervals.") +
     theme_rpp() +
     ggplot2::theme(panel.grid.major.x = ggplot2::element_line(colour = "#D0D0D0", linewidth = 0.3),

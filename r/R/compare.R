@@ -2,8 +2,7 @@
 #'
 #' Runs a scenario and variants of it as twins: run by run with the same chances. Differences are taken
 #' pair by pair, and come with three uncertainties: how far more runs could move the mean, how the mean
-#' moves over other parameters that fit the published case about as well, and how widely single pairs
-#' spread.
+#' moves over the numbers that the published case leaves open, and how widely single pairs spread.
 #'
 #' @inheritParams rpp_run
 #' @param variants a named list, a list of changes for each variant:
@@ -14,8 +13,6 @@
 #' @param runs how many pairs of runs; 1000 if not given.
 #' @param precision instead of `runs`: run until the 95 % interval of the first outcome is this narrow
 #'   on either side.
-#' @param sets how many parameter sets that fit about as well to ask, too; 0 for none, and the
-#'   program's own number if not given.
 #' @param break_even whether to find how strong interventions must be to pay for themselves.
 #' @param question the question in words, for the page.
 #' @return An object of class `rpp_comparison`, see [rpp_result]: with `$comparison` (a row for each
@@ -26,19 +23,19 @@
 #'   "cypress",
 #'   variants = list("a welcome" = list(intervention.welcome.from = 1)),
 #'   outcomes = c("months_lost", "role_share"),
-#'   runs = 20, sets = 0)
+#'   runs = 20)
 #' welcome$comparison[c("variant", "outcome", "difference", "low", "high")]
 #' welcome$answer
 #' @export
 rpp_compare <- function(scenario = "cypress", variants, outcomes = NULL, runs = NULL,
-                        precision = NULL, seed = 1, set = list(), sets = NULL, break_even = FALSE,
+                        precision = NULL, seed = 1, set = list(), numbers = NULL, break_even = FALSE,
                         question = NULL, out = NULL, force = FALSE,
                         progress = getOption("rppsim.progress", interactive())) {
   worlds <- variant_arguments(variants)
   asked <- c(
     "compare", scenario_name(scenario), worlds$files, option("variant", worlds$texts),
     option("outcome", outcomes), option("runs", runs), option("precision", precision),
-    option("seed", seed), option("set", assignments(set)), option("sets", sets),
+    option("seed", seed), option("set", assignments(set)), option("numbers", numbers),
     if (break_even) "--break-even", option("question", question))
   in_folder(out, function(folder) {
     words <- ask(c(asked, "--out", folder, if (force) "--force"), progress)

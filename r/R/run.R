@@ -10,6 +10,9 @@
 #' @param set changes to the scenario, by key: `list(agenda.newness = 0)`; see [rpp_toml()] for values
 #'   and [rpp_params()] for keys. A key that is no name in R stands in backticks.
 #' @param months months to simulate, instead of the scenario's own.
+#' @param numbers `"posterior"`: the numbers that a fit leaves open are drawn once a run; `"fixed"`: they
+#'   are those that the scenario states. The program's own choice if not given, as it must be where the
+#'   program has no such option.
 #' @param first number of the first run; run 500 alone is run 500 of a thousand.
 #' @param keep `"runs"` keeps the rows of every run, `"quantiles"` only quantiles over them.
 #' @param threads threads to use, all if not given; results do not depend on it.
@@ -31,11 +34,12 @@
 #' mean(known$runs$role_share[known$runs$world == "variant"])
 #' @export
 rpp_run <- function(scenario = "cypress", runs = NULL, seed = 1, set = list(), months = NULL,
-                    first = NULL, keep = c("runs", "quantiles"), threads = NULL, out = NULL,
+                    numbers = NULL, first = NULL, keep = c("runs", "quantiles"), threads = NULL, out = NULL,
                     force = FALSE, progress = getOption("rppsim.progress", interactive())) {
   asked <- c(
     "run", scenario_name(scenario), option("runs", runs), option("seed", seed),
-    option("set", assignments(set)), option("months", months), option("first", first),
+    option("set", assignments(set)), option("months", months), option("numbers", numbers),
+    option("first", first),
     option("keep", if (match.arg(keep) == "quantiles") "quantiles"))
   in_folder(out, function(folder) {
     words <- ask(

@@ -49,6 +49,8 @@ rpp_sweep <- function(plan, threads = NULL, out = NULL, resume = FALSE,
   result <- new_result("rpp_sweep", character(), file.path(folder, "results"), c("sweep", shown))
   result$plan <- readLines(file.path(folder, "results", "plan.toml"), encoding = "UTF-8", warn = FALSE)
   result$folder <- normalizePath(folder)
+  lines <- if (named) readLines(file, encoding = "UTF-8", warn = FALSE) else unclass(plan)
+  result$title <- plan_title(lines, result$manifest$title)
   result$words <- result$answer <- sprintf(
     "%d rows of a design, %d outcomes: %s", nrow(result$design), length(unique(result$rows$outcome)),
     paste(unique(result$rows$outcome), collapse = ", "))
@@ -119,6 +121,13 @@ write_plan <- function(plan, folder) {
   file
 }
 
+# The title that a plan states.
+plan_title <- function(lines, otherwise) {
+  lines <- lines[cumsum(grepl("^ *\\[", lines)) == 0]
+  stated <- sub("^title *= *", "", grep("^title *=", lines, value = TRUE))
+  tryCatch(jsonlite::fromJSON(sprintf("[%s]", stated[1])), error = function(unstated) otherwise)
+}
+
 #' @export
 print.rpp_plan <- function(x, ...) {
   writeLines(x)
@@ -168,7 +177,9 @@ rpp_sensitivity <- function(sweep, outcomes = NULL, out = NULL, force = FALSE,
   in_folder(out, function(folder) {
     words <- ask(c(asked, "--out", folder, if (force) "--force"), progress)
     # The last line names the folder.
-    new_result("rpp_sensitivity", without_files(words[!startsWith(words, folder)]), folder, asked)
+    result <- new_result("rpp_sensitivity", without_files(words[!startsWith(words, folder)]), folder, asked)
+    result$title <- if (inherits(sweep, "rpp_sweep")) sweep$title else result$manifest$title
+    result
   })
 }
 

@@ -10,7 +10,7 @@ test_that("every result can be drawn, without a warning", {
   alone <- rpp_run("quiet", runs = 3, set = list(pattern.C1a.enabled = FALSE))
   drawn(alone)
   expect_error(ggplot2::autoplot(run, "trusst"), "allowed: role_share", class = "rppsim_bad_input")
-  study <- rpp_compare("cypress", list(a = list(agenda.newness = 0)), runs = 5, sets = 2)
+  study <- rpp_compare("cypress", list(a = list(agenda.newness = 0)), runs = 5)
   drawn(study)
   drawn(study, outcomes = "work")
   expect_error(ggplot2::autoplot(study, "wrk"), "allowed", class = "rppsim_bad_input")

@@ -3,7 +3,7 @@ test_that("a world differs in nothing from itself, and pairs have the mean of th
   study <- rpp_compare(
     "cypress",
     list("the same" = list(agenda.voice = 1), "a; \"welcome\"" = list(intervention.welcome.from = 1)),
-    outcomes = c("role_share", "work"), runs = 20, sets = 0)
+    outcomes = c("role_share", "work"), runs = 20)
   same <- study$pairs[study$pairs$variant == "the same", ]
   expect_true(all(same$difference == 0))
   for (row in seq_len(nrow(study$comparison))) {
@@ -25,7 +25,7 @@ test_that("scenario files are variants, too", {
   mine <- file.path(tempdir(), "longer.toml")
   on.exit(unlink(mine))
   writeLines(c("extends = \"cypress\"", "agenda.newness = 0.2"), mine)
-  study <- rpp_compare("cypress", list(mine), outcomes = "role_share", runs = 5, sets = 0)
+  study <- rpp_compare("cypress", list(mine), outcomes = "role_share", runs = 5)
   expect_identical(unique(study$comparison$variant), "longer")
 })
 
@@ -51,10 +51,12 @@ test_that("a sweep is analysed from its result and from its folder, and its file
   before <- left_over()
   plan <- rpp_plan(
     "churn", list(turnover.director = list(range = c(0, 0.3)), learning.talk = list(range = c(0.5, 2))),
-    "role_share", design = "saltelli", base = 8, replicates = 2, set = list(calendar.months = 12))
+    "role_share", design = "saltelli", base = 8, replicates = 2, set = list(calendar.months = 12),
+    title = "A \"title\"")
   sweep <- rpp_sweep(plan)
   sensitivity <- rpp_sensitivity(sweep)
   expect_identical(rpp_sensitivity(sweep$folder)$sensitivity, sensitivity$sensitivity)
+  expect_identical(sensitivity$title, "A \"title\"")
   found <- sensitivity$sensitivity
   expect_setequal(found$factor[!is.na(found$factor)], c("turnover.director", "learning.talk"))
   expect_true(all(found$low <= found$high, na.rm = TRUE))
