@@ -10,6 +10,7 @@
 pub mod build;
 pub mod built_in;
 pub mod data;
+pub mod dates;
 pub mod document;
 pub mod fitted;
 mod horizon;
@@ -26,10 +27,12 @@ mod theory;
 pub use nation::Nation;
 pub use theory::WorldTheory;
 
+use crate::ids::Month;
 use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run};
 use crate::model::event::Watch;
 use crate::model::{RunId, Setup, Shipped, Unlivable};
 use crate::parameters::Provenance;
+use dates::Date;
 use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Value};
 use number::{Allowed, Drawn, Known, Prior, Set, Unsettable, Weighed};
 use patterns::{Fact, Pattern};
@@ -90,6 +93,8 @@ pub struct World {
     pub fitted: Option<fitted::Sets>,
     /// The study that goes with it, if it names one: its patterns are among the patterns.
     pub data: Option<Arc<data::Understood>>,
+    /// The date of month 1, if it is stated.
+    pub starts: Option<Date>,
     refitted: Vec<refitted::Refitted>,
     template: Setup,
     drawn: Vec<Drawn>,
@@ -202,6 +207,12 @@ impl World {
         beside: &mut dyn Watch,
     ) -> Result<RunRecord, Unlivable> {
         record_run(self.setup(run), run, &self.theory, &self.interviews, depth, beside)
+    }
+
+    /// A month in words: its date if the world says when it starts, "April 2027", else its number,
+    /// "month 8".
+    pub fn when(&self, month: Month) -> String {
+        self.starts.map_or_else(|| format!("month {month}"), |starts| starts.of(month).to_string())
     }
 
     /// The same world under another theory: one that ships, or one of your own.
