@@ -255,9 +255,9 @@ impl Draw {
         (open_unit(a), open_unit(b))
     }
 
-    /// True with probability `p`: never at 0, always at 1.
+    /// True with probability `p`: never at 0, always at 1, and then nothing is drawn.
     pub fn chance(&self, p: f64) -> bool {
-        self.uniform() < p
+        p >= 1.0 || (p > 0.0 && self.uniform() < p)
     }
 
     /// One of the candidates in proportion to their weights, or `None` if none weighs anything.

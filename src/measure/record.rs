@@ -10,7 +10,7 @@ use super::tenures::Tenures;
 use crate::ids::{Month, OrganizationId};
 use crate::model::event::{Ending, Event, Moment, Topic, Watch};
 use crate::model::setup::Setup;
-use crate::model::{Ledger, Live, Partnership, RunId, Unlivable};
+use crate::model::{Ledger, Live, Partnership, Prepared, RunId, Unlivable};
 use crate::roles::Mix;
 use serde::Serialize;
 use std::sync::Arc;
@@ -212,7 +212,22 @@ pub fn record_run<L: Live>(
     depth: Depth,
     beside: &mut dyn Watch,
 ) -> Result<RunRecord, Unlivable> {
-    let mut partnership = Partnership::new(setup, origin)?;
+    record_run_from(Arc::new(Prepared::of(setup)?), origin, theory, plans, depth, beside)
+}
+
+/// The same from a setup that was checked.
+///
+/// # Errors
+/// What the theory says that cannot be.
+pub fn record_run_from<L: Live>(
+    setup: Arc<Prepared>,
+    origin: RunId,
+    theory: &L,
+    plans: &[InterviewPlan],
+    depth: Depth,
+    beside: &mut dyn Watch,
+) -> Result<RunRecord, Unlivable> {
+    let mut partnership = Partnership::found(setup, origin);
     let mut watch = (Recorder::of(&partnership, plans, depth), beside);
     theory.run_to_horizon(&mut partnership, &mut watch)?;
     Ok(watch.0.finish(&partnership))

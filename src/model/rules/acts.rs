@@ -18,11 +18,13 @@ use crate::streams::{Draw, Process};
 /// project and of each accepted request, others an act of one of them, which their department is
 /// near. An organization acts more often than it is seen: each person sees acts of their own.
 pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
+    let mut acts: Vec<Mix> = Vec::new();
     for by in scene.setup.organization_ids() {
         let p = &*scene.p;
         let in_projects = p.projects.iter().map(|project| project.mode[by]);
         let on_request = p.commitments.iter().filter(|c| c.by == by).map(|c| Mix::pure(c.role));
-        let acts: Vec<Mix> = in_projects.chain(on_request).collect();
+        acts.clear();
+        acts.extend(in_projects.chain(on_request));
         let (mut seen, mut breaches) = (0u32, 0u32);
         for seat in scene.setup.seat_ids() {
             let Seat { team, key, person, .. } = &scene.p.seats[seat];

@@ -14,6 +14,11 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
     let Scene { p, setup, theory, .. } = scene;
     let parameters = &setup.parameters;
     let others = setup.organizations.len() - 1;
+    // By organization: who is there. Nobody comes or goes meanwhile.
+    let mut colleagues = vec![Vec::new(); setup.organizations.len()];
+    for (seat, person) in p.people() {
+        colleagues[person.organization.0].push((seat, p.seats[seat].key));
+    }
     for seat in p.setup.seat_ids() {
         let Some(listener) = p.person(seat) else { continue };
         let home = listener.organization;
@@ -21,10 +26,9 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
         if meets >= parameters.ties.contact {
             continue;
         }
-        let colleagues = p.people().filter(|(other, q)| *other != seat && q.organization == home);
-        let alike = colleagues.map(|(other, teller)| (teller, p.seats[other].key));
+        let alike = colleagues[home.0].iter().copied().filter(|(other, _)| *other != seat);
         let teller = p.at_seat(Process::Colleague, seat).choose_alike(alike);
-        let Some(teller) = teller else { continue };
+        let Some(teller) = teller.and_then(|teller| p.person(teller)) else { continue };
         let nth = OrganizationId((which * others as f64) as usize);
         let about = if nth >= home { OrganizationId(nth.0 + 1) } else { nth };
         let told = teller.views[about].clone();

@@ -1,0 +1,112 @@
+//! A checked setup, with what follows from it for every month.
+
+use super::refused::Unfounded;
+use crate::ids::OrganizationId;
+use crate::model::setup::Setup;
+use crate::streams::SeatKey;
+use serde::{Deserialize, Serialize, Serializer};
+use std::ops::Deref;
+use std::sync::Arc;
+
+/// A [`Setup`] that was checked, from which any number of partnerships can be founded.
+///
+/// What it says stays as it is, so that nothing is checked or worked out twice.
+///
+/// ```
+/// use rppsim::model::{Partnership, Prepared, RunId};
+/// use rppsim::scenario::World;
+/// use std::sync::Arc;
+/// let setup = World::open("cypress").unwrap().template().clone();
+/// let prepared = Arc::new(Prepared::of(setup.clone()).unwrap());
+/// let first = Partnership::found(Arc::clone(&prepared), RunId::new(1, 1));
+/// assert_eq!(first, Partnership::new(setup, RunId::new(1, 1)).unwrap());
+/// assert_ne!(first, Partnership::found(prepared, RunId::new(1, 2)));
+/// ```
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(try_from = "Setup")]
+pub struct Prepared {
+    setup: Setup,
+    fullest_month: f64,
+    planned_pace: f64,
+    /// By organization: how many of its positions depend on money.
+    dependent: Vec<u32>,
+    /// By organization: whether others work for it.
+    served: Vec<bool>,
+    /// By seat: its address among the random streams.
+    keys: Vec<SeatKey>,
+}
+
+impl Prepared {
+    /// Checks a setup.
+    ///
+    /// # Errors
+    /// What [`Setup::check`] finds wrong.
+    pub fn of(setup: impl Into<Arc<Setup>>) -> Result<Prepared, Unfounded> {
+        let setup = Arc::unwrap_or_clone(setup.into());
+        let faults = setup.check();
+        if !faults.is_empty() {
+            return Err(Unfounded(faults));
+        }
+        let dependent = |o: OrganizationId| {
+            let seats = setup.seats.iter();
+            seats.filter(|seat| seat.organization == o && seat.salary > 0.0).count() as u32
+        };
+        let all = &setup.organizations;
+        let served = |o: OrganizationId| all.iter().any(|other| other.works_for.contains(&o));
+        Ok(Prepared {
+            fullest_month: setup.fullest_month(),
+            planned_pace: setup.planned_pace(),
+            dependent: setup.organization_ids().map(dependent).collect(),
+            served: setup.organization_ids().map(served).collect(),
+            keys: setup.seats.iter().map(|seat| SeatKey::of(&seat.name)).collect(),
+            setup,
+        })
+    }
+
+    /// [`Setup::fullest_month`].
+    pub fn fullest_month(&self) -> f64 {
+        self.fullest_month
+    }
+
+    /// [`Setup::planned_pace`].
+    pub fn planned_pace(&self) -> f64 {
+        self.planned_pace
+    }
+
+    /// Whether others work for an organization.
+    pub(in crate::model) fn is_served(&self, organization: OrganizationId) -> bool {
+        self.served.get(organization.0).is_some_and(|served| *served)
+    }
+
+    /// The addresses of the seats, in their order.
+    pub(in crate::model) fn keys(&self) -> impl Iterator<Item = SeatKey> + '_ {
+        self.keys.iter().copied()
+    }
+
+    /// Whether a position of an organization depends on money.
+    pub(in crate::model) fn pays_somebody(&self, organization: OrganizationId) -> bool {
+        self.dependent.get(organization.0).is_some_and(|positions| *positions > 0)
+    }
+}
+
+impl Deref for Prepared {
+    type Target = Setup;
+
+    fn deref(&self) -> &Setup {
+        &self.setup
+    }
+}
+
+impl TryFrom<Setup> for Prepared {
+    type Error = Unfounded;
+
+    fn try_from(setup: Setup) -> Result<Self, Unfounded> {
+        Prepared::of(setup)
+    }
+}
+
+impl Serialize for Prepared {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.setup.serialize(serializer)
+    }
+}
