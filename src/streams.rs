@@ -236,6 +236,7 @@ impl Draw {
         self.field(0, 0, 16, attempt & 0xffff)
     }
 
+    #[inline]
     fn words(&self) -> [u64; 2] {
         #[cfg(test)]
         if let Some(words) = in_one_stream::next() {
@@ -300,6 +301,33 @@ impl Draw {
             }
         }
         first.map(|(_, candidate)| candidate)
+    }
+
+    /// The place of one of these seats but one of them, each as likely as the others: the choice
+    /// that [`Draw::choose_alike`] makes among them.
+    pub(crate) fn one_but(&self, seats: &[SeatKey], but: usize) -> Option<usize> {
+        let [word, _] = self.words();
+        let (before, after) = (&seats[..but], &seats[but + 1..]);
+        let mut first: Option<(u64, usize)> = None;
+        for (from, seats) in [(0, before), (but + 1, after)] {
+            let mut rest = seats;
+            if first.is_none()
+                && let Some((seat, others)) = seats.split_first()
+            {
+                first = Some((mix(word ^ seat.0), from));
+                rest = others;
+            }
+            let Some((mut most, mut place)) = first else { continue };
+            let offset = from + seats.len() - rest.len();
+            for (at, seat) in rest.iter().enumerate() {
+                let luck = mix(word ^ seat.0);
+                if luck > most {
+                    (most, place) = (luck, at + offset);
+                }
+            }
+            first = Some((most, place));
+        }
+        first.map(|(_, place)| place)
     }
 
     /// A generator that starts here, for samplers that take an unknown number of draws.

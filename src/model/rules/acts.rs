@@ -25,6 +25,8 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
         let on_request = p.commitments.iter().filter(|c| c.by == by).map(|c| Mix::pure(c.role));
         acts.clear();
         acts.extend(in_projects.chain(on_request));
+        // Where all are of one kind, it does not matter which somebody is near.
+        let alike = acts.iter().all(|act| *act == acts[0]);
         let (mut seen, mut breaches) = (0u32, 0u32);
         for seat in scene.setup.seat_ids() {
             let Seat { team, key, person, .. } = &scene.p.seats[seat];
@@ -38,8 +40,8 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
                     breaches += u32::from(shown == Some(true));
                 }
             } else {
-                let which = scene.p.at(Process::Onlooker).item(by.0).seat(*key).uniform();
-                let nth = (which * acts.len() as f64) as usize;
+                let which = || scene.p.at(Process::Onlooker).item(by.0).seat(*key).uniform();
+                let nth = if alike { 0 } else { (which() * acts.len() as f64) as usize };
                 see(scene, seat, by, &acts[nth], 0);
             }
         }

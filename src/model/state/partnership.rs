@@ -2,7 +2,7 @@
 
 use super::observed::Observed;
 use super::organization::Organization;
-use super::person::Person;
+use super::person::{Brought, Person};
 use super::prepared::Prepared;
 use super::project::{Commitment, Ledger, Project};
 use super::refused::{Unforkable, Unfounded, Unlivable};
@@ -312,10 +312,19 @@ impl Partnership {
         let plan = &self.setup.seats[seat];
         let holder = self.seats[seat].holders;
         let at = self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder);
-        let profile = &self.setup.profiles[profile];
-        let person = Person::arrive(&self.setup, plan, profile, since, &self.organizations, at);
-        let came = (self.month > Month(0)).then_some(self.month);
-        self.take_seat(seat, Person { came, ..person });
+        let kind = &self.setup.profiles[profile];
+        let person = match self.month {
+            Month(0) => {
+                let brought = self.setup.brought(profile);
+                Person::arrive(&self.setup, plan, kind, since, brought, at)
+            }
+            month => {
+                let brought = Brought::of(kind, &self.organizations);
+                let person = Person::arrive(&self.setup, plan, kind, since, &brought, at);
+                Person { came: Some(month), ..person }
+            }
+        };
+        self.take_seat(seat, person);
     }
 
     /// What a profile says holds for people of its tenure. Where the partnership is younger, they

@@ -1,7 +1,9 @@
 //! A checked setup, with what follows from it for every month.
 
+use super::organization::Organization;
+use super::person::Brought;
 use super::refused::Unfounded;
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, ProfileId};
 use crate::model::setup::Setup;
 use crate::streams::SeatKey;
 use serde::{Deserialize, Serialize, Serializer};
@@ -34,6 +36,8 @@ pub struct Prepared {
     served: Vec<bool>,
     /// By seat: its address among the random streams.
     keys: Vec<SeatKey>,
+    /// By profile: what people bring who are there from the start.
+    brought: Vec<Brought>,
 }
 
 impl Prepared {
@@ -52,12 +56,14 @@ impl Prepared {
             seats.filter(|seat| seat.organization == o && seat.salary > 0.0).count() as u32
         };
         let all = &setup.organizations;
+        let organizations: Vec<Organization> = all.iter().map(Organization::new).collect();
         let served = |o: OrganizationId| all.iter().any(|other| other.works_for.contains(&o));
         Ok(Prepared {
             fullest_month: setup.fullest_month(),
             planned_pace: setup.planned_pace(),
             dependent: setup.organization_ids().map(dependent).collect(),
             served: setup.organization_ids().map(served).collect(),
+            brought: setup.profiles.iter().map(|p| Brought::of(p, &organizations)).collect(),
             keys: setup.seats.iter().map(|seat| SeatKey::of(&seat.name)).collect(),
             setup,
         })
@@ -76,6 +82,11 @@ impl Prepared {
     /// Whether others work for an organization.
     pub(in crate::model) fn is_served(&self, organization: OrganizationId) -> bool {
         self.served.get(organization.0).is_some_and(|served| *served)
+    }
+
+    /// What people of a profile bring who are there from the start.
+    pub(in crate::model) fn brought(&self, profile: ProfileId) -> &Brought {
+        &self.brought[profile.0]
     }
 
     /// The addresses of the seats, in their order.

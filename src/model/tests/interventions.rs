@@ -4,8 +4,7 @@ use super::hand::*;
 use super::laws::Possible;
 use super::worlds::{EVERYBODY_LEAVES, world};
 use crate::ids::{InterventionId, Month, OrganizationId, RoleId, SeatId};
-use crate::model::Partnership;
-use crate::model::RunId;
+use crate::model::{Partnership, Prepared, RunId};
 use crate::model::event::{Event, TalkKind, Topic};
 use crate::model::rivals::StatusBlind;
 use crate::model::rules::discourse::contribute;
@@ -75,6 +74,7 @@ fn unscheduled(p: &Partnership) -> Partnership {
     setup.interventions.clear();
     setup.parameters = Parameters::default();
     let mut p = p.clone();
+    let setup = Prepared::of(setup).expect("a sound setup");
     (p.setup, p.last_occasion) = (setup.into(), Vec::new());
     p
 }
