@@ -307,25 +307,22 @@ impl Draw {
     /// that [`Draw::choose_alike`] makes among them.
     pub(crate) fn one_but(&self, seats: &[SeatKey], but: usize) -> Option<usize> {
         let [word, _] = self.words();
-        let (before, after) = (&seats[..but], &seats[but + 1..]);
         let mut first: Option<(u64, usize)> = None;
-        for (from, seats) in [(0, before), (but + 1, after)] {
-            let mut rest = seats;
-            if first.is_none()
-                && let Some((seat, others)) = seats.split_first()
-            {
-                first = Some((mix(word ^ seat.0), from));
-                rest = others;
-            }
-            let Some((mut most, mut place)) = first else { continue };
-            let offset = from + seats.len() - rest.len();
-            for (at, seat) in rest.iter().enumerate() {
-                let luck = mix(word ^ seat.0);
-                if luck > most {
-                    (most, place) = (luck, at + offset);
+        // The last step of the mixing leaves the upper bits as they are: below these of the most
+        // so far, nobody is chosen.
+        let mut floor = 0;
+        for (from, seats) in [(0, &seats[..but]), (but + 1, &seats[but + 1..])] {
+            for (at, seat) in seats.iter().enumerate() {
+                let luck = half_mixed(word ^ seat.0);
+                if luck < floor {
+                    continue;
+                }
+                let luck = luck ^ (luck >> 31);
+                if first.is_none_or(|(most, _)| luck > most) {
+                    first = Some((luck, from + at));
+                    floor = luck & (u64::MAX << 33);
                 }
             }
-            first = Some((most, place));
         }
         first.map(|(_, place)| place)
     }
@@ -395,9 +392,14 @@ fn fnv1a(name: &str) -> u64 {
 /// Every bit of the result depends on every bit of the word (the finalizer of SplitMix64; Steele,
 /// Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 fn mix(word: u64) -> u64 {
-    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let word = half_mixed(word);
     word ^ (word >> 31)
+}
+
+/// All but the last step of it.
+fn half_mixed(word: u64) -> u64 {
+    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb)
 }
 
 fn threefry2x64(key: [u64; 2], counter: [u64; 2]) -> [u64; 2] {

@@ -26,4 +26,4 @@ pub use entry::{Better, Counted, Measure, Paired, Part, Seen, Value, Wanted, Wor
 pub use interviews::{Interview, InterviewPlan};
 pub use normal::months_lost;
 pub use readings::{Meetings, WHOLE, correlation};
-pub use record::{Depth, Recorder, RunRecord, record_run, record_run_from};
+pub use record::{Depth, Living, Recorder, RunRecord, record_run};

@@ -12,6 +12,7 @@ pub mod built_in;
 pub mod document;
 pub mod fitted;
 mod horizon;
+mod kept;
 pub mod nation;
 pub mod number;
 pub mod numbers;
@@ -24,16 +25,16 @@ mod theory;
 pub use nation::Nation;
 pub use theory::WorldTheory;
 
-use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run_from};
-use crate::model::event::Watch;
-use crate::model::{Prepared, RunId, Setup, Shipped, Unfounded, Unlivable};
+use crate::measure::{InterviewPlan, Measure, catalogue};
+use crate::model::{RunId, Setup, Shipped};
 use crate::parameters::Provenance;
 use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Value};
+use kept::Kept;
 use number::{Allowed, Drawn, Known, Prior, Set, Unsettable, Weighed};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, OnceLock};
+use std::sync::Arc;
 
 /// The source of a number or of a whole table, as the scenario states it.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
@@ -97,18 +98,7 @@ pub struct World {
     moved: BTreeMap<String, f64>,
     beyond: Vec<String>,
     table: Arc<Table>,
-    prepared: Once,
-}
-
-/// What all runs of a world are founded from, once it was asked for. A copy asks again, since it
-/// may be changed before it is run.
-#[derive(Default)]
-struct Once(OnceLock<Arc<Prepared>>);
-
-impl Clone for Once {
-    fn clone(&self) -> Self {
-        Once::default()
-    }
+    kept: Kept,
 }
 
 impl std::fmt::Debug for World {
@@ -189,42 +179,6 @@ impl World {
         }
         setup.interventions.retain(|intervention| !self.left_out.contains(&intervention.name));
         setup
-    }
-
-    /// What a run is founded from. Where every run has the same numbers, they are checked once.
-    ///
-    /// # Errors
-    /// If the setup has faults, which its reader missed.
-    pub fn prepared(&self, origin: RunId) -> Result<Arc<Prepared>, Unfounded> {
-        if let Some(known) = self.prepared.0.get() {
-            return Ok(Arc::clone(known));
-        }
-        let prepared = Arc::new(Prepared::of(self.setup(origin))?);
-        match self.drawn.is_empty() {
-            true => Ok(Arc::clone(self.prepared.0.get_or_init(|| prepared))),
-            false => Ok(prepared),
-        }
-    }
-
-    /// Runs it once.
-    ///
-    /// # Errors
-    /// If its theory returns an impossible value; this never happens with the theories that ship.
-    pub fn run(&self, run: RunId) -> Result<RunRecord, Unlivable> {
-        self.run_watched(run, Depth::Record, &mut ())
-    }
-
-    /// Runs it once with a watcher of your own beside the recorder.
-    ///
-    /// # Errors
-    /// As [`World::run`].
-    pub fn run_watched(
-        &self,
-        run: RunId,
-        depth: Depth,
-        beside: &mut dyn Watch,
-    ) -> Result<RunRecord, Unlivable> {
-        record_run_from(self.prepared(run)?, run, &self.theory, &self.interviews, depth, beside)
     }
 
     /// The same world under another theory: one that ships, or one of your own.

@@ -15,7 +15,9 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
     let parameters = &setup.parameters;
     let others = setup.organizations.len() - 1;
     // By organization: who is there, and their addresses. Nobody comes or goes meanwhile.
-    let mut there: Vec<(Vec<SeatId>, Vec<SeatKey>)> = vec![Default::default(); others + 1];
+    let room = p.seats.len();
+    let nobody = || (Vec::with_capacity(room), Vec::with_capacity(room));
+    let mut there: Vec<(Vec<SeatId>, Vec<SeatKey>)> = (0..=others).map(|_| nobody()).collect();
     for (seat, person) in p.people() {
         let (seats, keys) = &mut there[person.organization.0];
         seats.push(seat);

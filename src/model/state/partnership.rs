@@ -218,7 +218,7 @@ impl Partnership {
     }
 
     /// The same state under a setup that it can go on under.
-    pub(in crate::model) fn going_on_under(&self, setup: Arc<Prepared>) -> Self {
+    pub(crate) fn going_on_under(&self, setup: Arc<Prepared>) -> Self {
         // An intervention that goes on remembers its occasions.
         let last = |now: &Intervention| {
             let mut then = self.setup.interventions.iter().zip(&self.last_occasion);

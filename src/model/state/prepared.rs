@@ -3,7 +3,7 @@
 use super::organization::Organization;
 use super::person::Brought;
 use super::refused::Unfounded;
-use crate::ids::{OrganizationId, ProfileId};
+use crate::ids::{Month, OrganizationId, ProfileId};
 use crate::model::setup::Setup;
 use crate::streams::SeatKey;
 use serde::{Deserialize, Serialize, Serializer};
@@ -69,6 +69,34 @@ impl Prepared {
         })
     }
 
+    /// Lets shocks strike in other months or otherwise, and checks them again. `change` may change
+    /// nothing but shocks.
+    pub(crate) fn reschedule(&mut self, change: impl FnOnce(&mut Setup)) -> Result<(), Unfounded> {
+        change(&mut self.setup);
+        let faults = self.setup.check_shocks();
+        if faults.is_empty() { Ok(()) } else { Err(Unfounded(faults)) }
+    }
+
+    /// For how many months a partnership goes the same way from here as from another setup, by the
+    /// same theory and with the same chances: until the first shock or intervention that only one
+    /// of them has. None if they differ in more.
+    pub(crate) fn alike_for(&self, other: &Prepared) -> Option<u32> {
+        let (here, there) = (&self.setup, &other.setup);
+        let same = here.parameters == there.parameters
+            && here.calendar == there.calendar
+            && here.funding == there.funding
+            && here.profiles == there.profiles
+            && here.organizations == there.organizations
+            && here.seats == there.seats;
+        if !same {
+            return None;
+        }
+        let shocks = first_difference(&here.shocks, &there.shocks, |shock| shock.month);
+        let added = first_difference(&here.interventions, &there.interventions, |it| it.from);
+        let month = shocks.into_iter().chain(added).min();
+        Some(month.map_or(here.calendar.months, |month| month.0.saturating_sub(1)))
+    }
+
     /// [`Setup::fullest_month`].
     pub fn fullest_month(&self) -> f64 {
         self.fullest_month
@@ -98,6 +126,22 @@ impl Prepared {
     pub(in crate::model) fn pays_somebody(&self, organization: OrganizationId) -> bool {
         self.dependent.get(organization.0).is_some_and(|positions| *positions > 0)
     }
+}
+
+/// The first month in which one of two lists has something that the other has not, or has it in
+/// another order.
+fn first_difference<'l, T: PartialEq>(
+    here: &'l [T],
+    there: &'l [T],
+    month: impl Fn(&T) -> Month,
+) -> Option<Month> {
+    let lacks = |list: &[T], in_which: &[T]| {
+        list.iter().filter(|it| !in_which.contains(it)).map(&month).min()
+    };
+    let first = lacks(here, there).into_iter().chain(lacks(there, here)).min();
+    let until = first.unwrap_or(Month(u32::MAX));
+    let before = |list: &'l [T]| list.iter().filter(|it| month(it) < until);
+    if before(here).eq(before(there)) { first } else { Some(Month(0)) }
 }
 
 impl Deref for Prepared {

@@ -4,7 +4,6 @@ use super::hand::*;
 use super::laws::Possible;
 use super::worlds::{EVERYBODY_LEAVES, world};
 use crate::ids::{InterventionId, Month, OrganizationId, RoleId, SeatId};
-use crate::model::{Partnership, Prepared, RunId};
 use crate::model::event::{Event, TalkKind, Topic};
 use crate::model::rivals::StatusBlind;
 use crate::model::rules::discourse::contribute;
@@ -14,6 +13,7 @@ use crate::model::rules::turnover::apply_shocks;
 use crate::model::setup::{
     Cost, Intervention, InterventionKind, MOST_MONTHS, Setup, Shock, ShockKind,
 };
+use crate::model::{Partnership, Prepared, RunId};
 use crate::model::{Standard, Theory};
 use crate::parameters::{Parameters, TABLE};
 use crate::roles::{Mix, Repertoire, Role};

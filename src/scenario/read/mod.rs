@@ -164,7 +164,7 @@ pub(super) fn scenario(
         moved: BTreeMap::new(),
         beyond,
         table: table.into(),
-        prepared: Default::default(),
+        kept: Default::default(),
     };
     if sound {
         refitted::conflicts(&world, &refitted_at, &mut found);
