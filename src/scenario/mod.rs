@@ -14,6 +14,7 @@ pub mod dates;
 pub mod document;
 pub mod fitted;
 mod horizon;
+mod kept;
 pub mod nation;
 pub mod number;
 pub mod numbers;
@@ -28,12 +29,12 @@ pub use nation::Nation;
 pub use theory::WorldTheory;
 
 use crate::ids::Month;
-use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run};
-use crate::model::event::Watch;
-use crate::model::{RunId, Setup, Shipped, Unlivable};
+use crate::measure::{InterviewPlan, Measure, catalogue};
+use crate::model::{RunId, Setup, Shipped};
 use crate::parameters::Provenance;
 use dates::Date;
 use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Value};
+use kept::Kept;
 use number::{Allowed, Drawn, Known, Prior, Set, Unsettable, Weighed};
 use patterns::{Fact, Pattern};
 use std::collections::BTreeMap;
@@ -106,6 +107,7 @@ pub struct World {
     moved: BTreeMap<String, f64>,
     beyond: Vec<String>,
     table: Arc<Table>,
+    kept: Kept,
 }
 
 impl std::fmt::Debug for World {
@@ -186,27 +188,6 @@ impl World {
         }
         setup.interventions.retain(|intervention| !self.left_out.contains(&intervention.name));
         setup
-    }
-
-    /// Runs it once.
-    ///
-    /// # Errors
-    /// If its theory returns an impossible value; this never happens with the theories that ship.
-    pub fn run(&self, run: RunId) -> Result<RunRecord, Unlivable> {
-        self.run_watched(run, Depth::Record, &mut ())
-    }
-
-    /// Runs it once with a watcher of your own beside the recorder.
-    ///
-    /// # Errors
-    /// As [`World::run`].
-    pub fn run_watched(
-        &self,
-        run: RunId,
-        depth: Depth,
-        beside: &mut dyn Watch,
-    ) -> Result<RunRecord, Unlivable> {
-        record_run(self.setup(run), run, &self.theory, &self.interviews, depth, beside)
     }
 
     /// A month in words: its date if the world says when it starts, "April 2027", else its number,

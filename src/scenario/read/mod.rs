@@ -171,6 +171,7 @@ pub(super) fn scenario(
         moved: BTreeMap::new(),
         beyond,
         table: table.into(),
+        kept: Default::default(),
     };
     if sound {
         refitted::conflicts(&world, &refitted_at, &mut found);
