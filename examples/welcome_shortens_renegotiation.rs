@@ -60,7 +60,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         Comparison::on(OUTCOMES.map(|(name, _)| name), cypress.clone(), variants, Essay::SEED)?;
     let pairs = Pairs::Exactly(ESSAY.runs(2000));
     let found = comparison.answer(pairs, Stop::NEVER, |_| {})?;
-    let sets = across::over_sets(&comparison, ESSAY.sets(8), ESSAY.runs(64), Stop::NEVER)?;
+    let sets =
+        across::over_sets(&comparison, ESSAY.sets(8), ESSAY.runs(64), Vec::new(), Stop::NEVER)?;
 
     // Expected of every strength but the first, which must shorten nothing.
     let expected = |which: usize, outcome: usize| match (which, outcome) {

@@ -1,7 +1,7 @@
 //! How far an answer depends on parameters that are not known: over sets that fit the published
 //! patterns about as well, and over the range assumed for what an intervention does.
 
-use super::{Answer, Comparison, Pairs, Variant};
+use super::{Answer, Comparison, PairedRun, Pairs, Variant};
 use crate::model::setup::InterventionKind;
 use crate::scenario::World;
 use crate::scenario::fitted::Set;
@@ -73,30 +73,38 @@ pub fn over<'s, V: AsRef<[Option<f64>]>>(
 /// Every set is run with the same seed and run numbers as the scenario's own values, so that the
 /// two differ only by consequences.
 ///
+/// `known` are the [`differences`] of the first pairs at the scenario's own values, from a run of
+/// the comparison before; where there are not so many, they are found again.
+///
 /// # Errors
 /// If it was stopped or a run cannot be founded.
 pub fn over_sets(
     comparison: &Comparison,
     sets: usize,
     pairs: u64,
+    known: Vec<Vec<Option<f64>>>,
     stop: Stop<'_>,
 ) -> Result<Option<Vec<Vec<AcrossSets>>>, Stopped> {
     let Some(fitted) = &comparison.base().fitted else { return Ok(None) };
-    let differences = |comparison: &Comparison| {
+    let of_all = |comparison: &Comparison| {
         let mut runs: Vec<Vec<Option<f64>>> = Vec::new();
-        comparison.answer(Pairs::Exactly(pairs), stop, |run| {
-            runs.push(run.values.iter().flatten().map(|pair| pair.difference).collect());
-        })?;
+        comparison.answer(Pairs::Exactly(pairs), stop, |run| runs.push(differences(run)))?;
         Ok(runs)
     };
     let across = over(fitted.some(sets), |set| match set {
-        None => differences(comparison),
-        Some(set) => differences(
-            &comparison.of_others(|_, scenario| moved(scenario, comparison.base(), set)),
-        ),
+        None if known.len() as u64 == pairs => Ok(known.clone()),
+        None => of_all(comparison),
+        Some(set) => {
+            of_all(&comparison.of_others(|_, scenario| moved(scenario, comparison.base(), set)))
+        }
     })?;
     let measures = comparison.measures().len().max(1);
     Ok(Some(across.chunks(measures).map(<[AcrossSets]>::to_vec).collect()))
+}
+
+/// The difference of a run in each outcome of each contrast.
+pub fn differences(run: &PairedRun) -> Vec<Option<f64>> {
+    run.values.iter().flatten().map(|pair| pair.difference).collect()
 }
 
 /// What a world states itself stays, also where only the base states it.

@@ -1,6 +1,6 @@
 //! A whole study of a comparison: the answer, and everything it depends on that is not known.
 
-use super::across::{AcrossSets, Assumed, over_sets};
+use super::across::{AcrossSets, Assumed, differences, over_sets};
 use super::break_even::BreakEven;
 use super::{Answer, Comparison, Estimate, PairedRun, Pairs};
 use crate::worlds::runs::{Stop, Stopped};
@@ -61,12 +61,18 @@ impl Comparison {
         &self,
         plan: Plan,
         stop: Stop<'_>,
-        told: impl FnMut(&PairedRun),
+        mut told: impl FnMut(&PairedRun),
     ) -> Result<Study, Stopped> {
-        let answer = self.answer(plan.pairs, stop, told)?;
+        let mut first: Vec<Vec<Option<f64>>> = Vec::new();
+        let answer = self.answer(plan.pairs, stop, |run| {
+            if plan.sets > 0 && (first.len() as u64) < plan.pairs_each {
+                first.push(differences(run));
+            }
+            told(run);
+        })?;
         let across = match plan.sets {
             0 => None,
-            sets => over_sets(self, sets, plan.pairs_each, stop)?,
+            sets => over_sets(self, sets, plan.pairs_each, first, stop)?,
         };
         let mut assumed = Vec::new();
         let mut break_even = Vec::new();
