@@ -11,7 +11,7 @@
 mod essay;
 
 use essay::{Essay, world};
-use rppsim::fit::{FitError, Search, distance, fit};
+use rppsim::fit::search::{FitError, Search, distance, fit};
 use rppsim::model::Shipped;
 use rppsim::scenario::World;
 use rppsim::scenario::patterns::{Pattern, Published, Use};

@@ -714,7 +714,7 @@ fn what_was_published_is_what_its_count_says() {
 
 #[test]
 fn a_count_of_nobody_moves_the_distance_by_no_more_than_others() {
-    use rppsim::fit::distance;
+    use rppsim::fit::search::distance;
     let open = |lines: &str| {
         let text = format!("extends = \"cypress\"\n{lines}");
         rppsim::scenario::World::from_text("mine", &text).expect("a scenario")

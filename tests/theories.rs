@@ -1,7 +1,7 @@
 //! Rival theories: searched under, lived at numbers of their own, and held to the published record
 //! as a whole.
 
-use rppsim::fit::{Search, fit};
+use rppsim::fit::search::{Search, fit};
 use rppsim::model::{RunId, Shipped};
 use rppsim::prelude::*;
 use rppsim::report::theories::{Beside, Numbers, Theories, UnderTheory};

@@ -3,7 +3,7 @@
 use super::asked::{Asked, made, tell_left_out, whole};
 use super::outcome::{Failure, Found, note, stop_on_interrupt};
 use clap::Args;
-use rppsim::fit::{FitError, Search, fit};
+use rppsim::fit::search::{FitError, Search, fit};
 use rppsim::model::Shipped;
 use rppsim::report::fitting;
 use rppsim::scenario::document::nearest;

@@ -5,7 +5,7 @@ use super::dictionary;
 use super::folder::{Folder, Made};
 use super::summary::published;
 use super::tables::{Rows, number, optional};
-use crate::fit::{Candidate, Fitted, Search, weighted};
+use crate::fit::search::{Candidate, Fitted, Search, weighted};
 use crate::measure::readings::correlation;
 use crate::model::Shipped;
 use crate::scenario::World;

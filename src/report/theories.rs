@@ -8,7 +8,7 @@ use super::folder::{Folder, Made};
 use super::summary::published;
 use super::tables::{Rows, ends, number, optional};
 use super::words::{counted, rounded};
-use crate::fit::distance;
+use crate::fit::search::distance;
 use crate::model::Shipped;
 use crate::scenario::World;
 use crate::scenario::patterns::Use;

@@ -4,6 +4,7 @@
 //! share by Wilson's method. One value has no spread, so it has no error and no interval.
 
 mod among;
+pub(crate) mod linear;
 mod student;
 
 pub use among::Among;
