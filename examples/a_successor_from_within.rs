@@ -10,7 +10,7 @@
 
 mod essay;
 
-use essay::{Answer, Essay, signed_with_half, world};
+use essay::{Answer, Essay, judged, signed_with_half, world};
 use rppsim::measure::{RunRecord, WHOLE, months_lost};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
@@ -129,14 +129,26 @@ fn two_years() -> Result<(Excess, Answers), Box<dyn Error>> {
     let means = side.means(read)?;
     let sets = side.clone().runs(ESSAY.runs(48)).over_sets(ESSAY.sets(12), read)?;
     let claims = [
-        ("two years, at the same voice, from within against from outside: share of talk", 3),
-        ("two years, at the same voice, from within against from outside: months lost", 2),
-        ("two years, who holds what the table holds against from within: share of talk", 3),
-        ("two years, who holds what the table holds against from within: months lost", 2),
+        (
+            "two years, at the same voice, from within against from outside: share of talk",
+            "share",
+            3,
+        ),
+        (
+            "two years, at the same voice, from within against from outside: months lost",
+            "months",
+            2,
+        ),
+        (
+            "two years, who holds what the table holds against from within: share of talk",
+            "share",
+            3,
+        ),
+        ("two years, who holds what the table holds against from within: months lost", "months", 2),
     ];
     let answers =
-        claims.into_iter().zip(&means).enumerate().map(|(i, ((what, decimals), mean))| {
-            let finding = Finding::of_mean(mean, Expected::Less);
+        claims.into_iter().zip(&means).enumerate().map(|(i, ((what, unit, decimals), mean))| {
+            let finding = judged(mean, Expected::Less, unit);
             (what, Answer::new(finding, mean, sets.as_ref().map(|sets| &sets[i])), decimals)
         });
     Ok(([[m[0], m[1]], [m[2], m[3]], [m[4], m[5]], [m[6], m[7]]], answers.collect()))
@@ -158,14 +170,14 @@ fn ten_years() -> Result<Answers, Box<dyn Error>> {
         ]
     })?;
     let claims = [
-        ("ten years, half from within against none: share of talk", Expected::Less, 3),
-        ("ten years, all from within against none: share of talk", Expected::Less, 3),
-        ("ten years, half from within against none: work", Expected::More, 1),
-        ("ten years, all from within against none: work", Expected::More, 1),
-        ("ten years, all from within against none: partnerships alive", Expected::More, 3),
+        ("ten years, half from within against none: share of talk", Expected::Less, "share", 3),
+        ("ten years, all from within against none: share of talk", Expected::Less, "share", 3),
+        ("ten years, half from within against none: work", Expected::More, "work", 1),
+        ("ten years, all from within against none: work", Expected::More, "work", 1),
+        ("ten years, all from within against none: partnerships alive", Expected::More, "share", 3),
     ];
-    let answers = claims.into_iter().zip(&means).map(|((what, expected, decimals), mean)| {
-        (what, Answer::new(Finding::of_mean(mean, expected), mean, None), decimals)
+    let answers = claims.into_iter().zip(&means).map(|((what, expected, unit, decimals), mean)| {
+        (what, Answer::new(judged(mean, expected, unit), mean, None), decimals)
     });
     Ok(answers.collect())
 }
@@ -176,7 +188,7 @@ fn picture(excess: &Excess) -> Result<rppsim::plot::Image, rppsim::plot::PlotErr
     let rows = |which: usize, decimals, quantity| {
         let row = |(who, means): (&&str, &[Mean; 2])| {
             let mean = &means[which];
-            let finding = Finding::of_mean(mean, Expected::More);
+            let finding = judged(mean, Expected::More, "");
             Answer::new(finding, mean, None).row(who, decimals, quantity)
         };
         WHO.iter().zip(excess).map(row).collect()

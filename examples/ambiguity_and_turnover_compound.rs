@@ -12,14 +12,14 @@
 
 mod essay;
 
-use essay::{Answer, Essay, identity, sharpened};
+use essay::{Answer, Essay, identity, judged, sharpened};
 use rppsim::measure::WHOLE;
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::compare::across::AcrossSets;
 use rppsim::worlds::conditions::{Compounded, Interaction};
-use rppsim::worlds::hypothesis::{Expected, Finding, together};
+use rppsim::worlds::hypothesis::{Expected, together};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -109,11 +109,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let first = &found[0].1;
     let mut findings = vec![
-        Finding::of_mean(&first.first_with_second, Expected::More),
-        Finding::of_mean(&first.first_alone, Expected::More),
-        Finding::of_mean(&first.second_with_first, Expected::More),
+        judged(&first.first_with_second, Expected::More, "share"),
+        judged(&first.first_alone, Expected::More, "share"),
+        judged(&first.second_with_first, Expected::More, "share"),
     ];
-    let double = |(_, of): &(&str, Compounded)| Finding::of_mean(&of.more_together, Expected::More);
+    let double = |(_, of): &(&str, Compounded)| judged(&of.more_together, Expected::More, "share");
     findings.extend(found.iter().map(double));
     together(&mut findings);
 
@@ -166,7 +166,7 @@ fn picture(
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
     use rppsim::plot::{ForestGroup, ForestPicture, Quantity};
     let added = |label: &str, mean| {
-        Answer::new(Finding::of_mean(mean, Expected::More), mean, None).row(
+        Answer::new(judged(mean, Expected::More, "share"), mean, None).row(
             label,
             1,
             Quantity::Points,

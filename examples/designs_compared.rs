@@ -10,7 +10,7 @@
 
 mod essay;
 
-use essay::{Answer, Essay, signed_with_half, with_half};
+use essay::{Answer, Essay, judged, signed_with_half, with_half};
 use rppsim::measure::{RunRecord, WHOLE, months_lost};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
@@ -166,7 +166,7 @@ fn these_are_all(preset: &World, other: &World) -> Outcome<()> {
 type Answers = Vec<(String, Answer)>;
 
 fn answer(what: &str, mean: &Mean, expected: Expected) -> (String, Answer) {
-    (what.to_owned(), Answer::new(Finding::of_mean(mean, expected), mean, None))
+    (what.to_owned(), Answer::new(judged(mean, expected, "share"), mean, None))
 }
 
 fn main() -> Outcome<()> {
@@ -262,7 +262,7 @@ fn three_designs(changes: &[String], who: &str) -> Outcome<Answers> {
     ];
     let claimed = claimed.iter().zip(&means).enumerate().map(|(i, (what, mean))| {
         let across = sets.as_ref().map(|sets| &sets[i]);
-        let finding = Finding::of_mean(mean, Expected::More);
+        let finding = judged(mean, Expected::More, "share");
         (format!("{what}; {who}"), Answer::new(finding, mean, across))
     });
     Ok(claimed.collect())

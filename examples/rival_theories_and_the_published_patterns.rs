@@ -37,6 +37,8 @@ const ESSAY: Essay = Essay {
 
 /// Groups of runs, left out in turn to find the error of a distance.
 const GROUPS: usize = 20;
+/// The smallest difference of two distances that counts, in sampling errors.
+const A_TENTH: f64 = 0.1;
 /// First of the fresh runs, far from those of the search.
 const FRESH: u64 = 2_000_001;
 
@@ -97,7 +99,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let standard = judged[0].clone();
     let mut findings: Vec<Finding> = judged[1..]
         .iter()
-        .map(|rival| Finding::of(rival.farther(&standard, patterns), Expected::More))
+        .map(|rival| Finding::of(rival.farther(&standard, patterns), Expected::More, A_TENTH))
         .collect();
     together(&mut findings);
     println!(

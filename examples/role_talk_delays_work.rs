@@ -10,7 +10,7 @@
 
 mod essay;
 
-use essay::{Answer, Essay, signed_with_half, world};
+use essay::{Answer, Essay, judged, signed_with_half, world};
 use rppsim::measure::{RunRecord, months_lost};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
@@ -62,8 +62,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let expected = [[Expected::More; 5].as_slice(), &[nothing]].concat();
     let claims = lost.iter().map(|(mean, _)| mean).zip(expected);
     let mut findings: Vec<Finding> =
-        claims.map(|(mean, expected)| Finding::of_mean(mean, expected)).collect();
-    findings.extend(follows.iter().map(|mean| Finding::of_mean(mean, Expected::Less)));
+        claims.map(|(mean, expected)| judged(mean, expected, "months")).collect();
+    findings.extend(follows.iter().map(|mean| judged(mean, Expected::Less, "")));
     together(&mut findings);
 
     println!("\nMonths lost, judged together with two more ({} claims)", findings.len());
@@ -145,7 +145,7 @@ fn picture(
 ) -> Result<rppsim::plot::Image, rppsim::plot::PlotError> {
     use rppsim::plot::{ForestGroup, ForestPicture, Quantity};
     let by_channel = ledger.iter().map(|(name, mean)| {
-        let finding = Finding::of_mean(mean, Expected::More);
+        let finding = judged(mean, Expected::More, "months");
         Answer::new(finding, mean, None).row(name, 2, Quantity::Number)
     });
     ForestPicture {

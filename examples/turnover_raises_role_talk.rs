@@ -9,7 +9,7 @@
 
 mod essay;
 
-use essay::{Answer, Essay, world};
+use essay::{Answer, Essay, judged, world};
 use rppsim::measure::{RunRecord, WHOLE};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
@@ -105,14 +105,15 @@ fn two_years() -> Result<Vec<(String, Answer)>, Box<dyn Error>> {
     let means = side.means(read)?;
     let sets = side.clone().runs(ESSAY.runs(48)).over_sets(ESSAY.sets(20), read)?;
     let claims = [
-        ("two years: share of talk about roles, newcomers against none", Expected::More),
-        ("two years: work done, newcomers against none", Expected::Less),
-        ("two years, placebo: share of talk, newcomers like those who left", NOTHING),
+        ("two years: share of talk about roles, newcomers against none", Expected::More, "share"),
+        ("two years: work done, newcomers against none", Expected::Less, "work"),
+        ("two years, placebo: share of talk, newcomers like those who left", NOTHING, "share"),
     ];
-    let answers = claims.into_iter().zip(means).enumerate().map(|(i, ((what, expected), mean))| {
-        let across = sets.as_ref().map(|sets| &sets[i]);
-        (what.to_owned(), Answer::new(Finding::of_mean(&mean, expected), &mean, across))
-    });
+    let answers =
+        claims.into_iter().zip(means).enumerate().map(|(i, ((what, expected, unit), mean))| {
+            let across = sets.as_ref().map(|sets| &sets[i]);
+            (what.to_owned(), Answer::new(judged(&mean, expected, unit), &mean, across))
+        });
     Ok(answers.collect())
 }
 
@@ -137,15 +138,20 @@ fn ten_years() -> Result<TenYears, Box<dyn Error>> {
     })?;
     let shares = (0..4).map(|i| [means[i], means[i + 4]]).collect();
     let mut answers = Vec::new();
-    let mut answer = |what: String, mean: &Mean, expected| {
-        answers.push((what, Answer::new(Finding::of_mean(mean, expected), mean, None)));
+    let mut answer = |what: String, mean: &Mean, expected, unit| {
+        answers.push((what, Answer::new(judged(mean, expected, unit), mean, None)));
     };
     for (i, pair) in RATES.windows(2).enumerate() {
         let step = format!("ten years, {} to {} % a year:", pair[0], pair[1]);
-        answer(format!("{step} share of talk about roles"), &means[8 + i], Expected::More);
-        answer(format!("{step} work done"), &means[11 + i], Expected::Less);
+        answer(format!("{step} share of talk about roles"), &means[8 + i], Expected::More, "share");
+        answer(format!("{step} work done"), &means[11 + i], Expected::Less, "work");
     }
-    answer("ten years, placebo: share of talk, 0 to 30 % a year".into(), &means[14], NOTHING);
+    answer(
+        "ten years, placebo: share of talk, 0 to 30 % a year".into(),
+        &means[14],
+        NOTHING,
+        "share",
+    );
     Ok((shares, answers))
 }
 

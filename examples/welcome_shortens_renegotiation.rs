@@ -11,7 +11,7 @@
 
 mod essay;
 
-use essay::{Answer, Essay, world};
+use essay::{Answer, Essay, judged, world};
 #[cfg(feature = "plots")]
 use rppsim::measure::followed::Followed;
 use rppsim::worlds::Stop;
@@ -74,7 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         .map(|(v, o)| (v, o, &found.estimates[v][o]))
         .collect();
     let of = |(v, o, e): &(usize, usize, &Estimate)| {
-        Finding::of_mean(&e.differences.mean, expected(*v, *o))
+        judged(&e.differences.mean, expected(*v, *o), if *o == 1 { "share" } else { "months" })
     };
     let mut findings: Vec<Finding> = estimates.iter().map(of).collect();
     together(&mut findings);

@@ -208,7 +208,7 @@ parameters! {
             "Coburn, Penuel & Geil 2013: partners who work through bumps trust one another more; size assumed";
         evidence = 8.0, real 0.0..=1000.0, "observations", Assumed,
             "Certainty that a settlement adds to everyone who hears of it (n_s); 0 is the rival.",
-            "two contributions to a meeting; half and twice as much change little";
+            "as much as six contributions by a credible speaker of mean status; half and twice as much change little";
         open_most = 0.20, real 0.0..=2.0, "tension", Estimated,
             "Tension of a question left wholly open (s_max).",
             "mean of the sets that rppsim calibrate cypress kept, seeds 1 and 2, on one published case; see docs/calibration.md";
@@ -223,7 +223,7 @@ parameters! {
             "not published";
         effort = 5.0, real 0.1..=1000.0, "work", Assumed,
             "Work in a project; 1 is a substantive episode at full clarity, trust and capacity.",
-            "not published; about three months at the pace of a quiet partnership";
+            "not published; a little under four months at the pace of a quiet partnership";
         milestones = 3.0, whole 1.0..=100.0, "milestones", Assumed,
             "Milestones of a project, evenly spaced.",
             "not published";
@@ -265,7 +265,7 @@ parameters! {
             "not published";
         staff = 0.20, real 0.0..=1.0, "share of staff", Assumed,
             "Staff time an accepted request takes while it runs.",
-            "makes requests about a quarter of what is enacted";
+            "makes requests about a seventh of what is enacted in the Cypress case";
         goodwill_gain = 0.20, real 0.0..=1.0, "fraction", Assumed,
             "Step of goodwill toward its fullest when a request is accepted.",
             "not published";
@@ -352,7 +352,7 @@ parameters! {
             "not published";
         evidence = 0.60, real 0.0..=1000.0, "observations", Assumed,
             "Evidence in what a colleague passes on.",
-            "about that of a contribution to a meeting";
+            "less than half of that of a contribution to a meeting";
     }
     /// What members hold central about their organization, and how it changes.
     identity: Identity {

@@ -3,6 +3,7 @@
 
 #![allow(dead_code, reason = "each essay uses a part of it")]
 
+use rppsim::measure::smallest_that_counts;
 #[cfg(feature = "plots")]
 use rppsim::plot::{
     ForestGroup, ForestLegend, ForestPicture, ForestRow, Image, PlotError, Quantity,
@@ -85,6 +86,11 @@ impl fmt::Display for Essay {
         }
         Ok(())
     }
+}
+
+/// Judges a mean difference alone, by the smallest difference that counts in its unit.
+pub fn judged(mean: &Mean, expected: Expected, unit: &str) -> Finding {
+    Finding::of_mean(mean, expected, smallest_that_counts(unit))
 }
 
 /// A mean in some unit with half of its 95 % interval, "1.20 ± 0.13"; alone where it has none.
@@ -234,7 +240,9 @@ impl Judged {
     /// Judges them; their order stays.
     pub fn of(claims: impl IntoIterator<Item = Claimed>) -> Judged {
         let claims: Vec<Claimed> = claims.into_iter().collect();
-        let alone = |claim: &Claimed, expected| Finding::of(claim.estimate, expected);
+        let alone = |claim: &Claimed, expected| {
+            Finding::of(claim.estimate, expected, smallest_that_counts(claim.unit.0))
+        };
         let mut findings: Vec<Finding> =
             claims.iter().filter_map(|claim| Some(alone(claim, claim.expected?))).collect();
         together(&mut findings);
@@ -253,18 +261,18 @@ impl Judged {
         self.0.iter().filter(|(claim, _)| expects(claim)).collect()
     }
 
-    /// How many of the claims hold, fail or stay undecided, controls apart.
+    /// How many of the claims hold, find nothing, fail or stay undecided, controls apart.
     pub fn counts(&self) -> String {
         let claimed = self.claimed();
-        let [holds, fails, undecided] = [Verdict::Holds, Verdict::Fails, Verdict::Undecided]
-            .map(|verdict| claimed.iter().filter(|(_, a)| a.finding.verdict == verdict).count());
+        let count = |verdict| claimed.iter().filter(|(_, a)| a.finding.verdict == verdict).count();
         let said = |count, one, many| format!("{count} {}", if count == 1 { one } else { many });
         format!(
-            "of {} {}, {} and {}",
+            "of {}, {}, {}, {} and {}",
             said(claimed.len(), "claim", "claims"),
-            said(holds, "holds", "hold"),
-            said(fails, "fails", "fail"),
-            said(undecided, "is undecided", "are undecided")
+            said(count(Verdict::Holds), "holds", "hold"),
+            said(count(Verdict::Nothing), "finds nothing that counts", "find nothing that counts"),
+            said(count(Verdict::Fails), "fails", "fail"),
+            said(count(Verdict::Undecided), "is undecided", "are undecided")
         )
     }
 
@@ -330,7 +338,14 @@ impl fmt::Display for Judged {
         let judged = self.0.iter().filter(|(claim, _)| claim.expected.is_some()).count();
         writeln!(f, "\nMean differences within runs; {judged} claims judged together")?;
         for group in self.groups() {
-            writeln!(f, "{}, {}", group[0].0.about, group[0].0.unit.0)?;
+            let (about, unit) = (group[0].0.about, group[0].0.unit.0);
+            let judged = group.iter().any(|(claim, _)| claim.expected.is_some());
+            match smallest_that_counts(unit) {
+                smallest if judged && smallest > 0.0 => {
+                    writeln!(f, "{about}, {unit} (from {smallest} on it counts)")?;
+                }
+                _ => writeln!(f, "{about}, {unit}")?,
+            }
             for (claim, answer) in group {
                 let (d, finding) = (claim.unit.1, answer.finding);
                 write!(f, "  {}\n    ", claim.what)?;
@@ -369,7 +384,7 @@ mod tests {
             about,
             what: "this against that".into(),
             unit: ("work", 1),
-            estimate: Estimated { value: 1.0, error: 0.1, degrees: 99.0 },
+            estimate: Estimated { value: 3.0, error: 0.1, degrees: 99.0 },
             expected,
         };
         let judged = Judged::of([

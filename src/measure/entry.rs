@@ -99,6 +99,31 @@ pub struct Paired {
     pub censored: [bool; 2],
 }
 
+/// The smallest difference that counts, by unit, unless somebody states another: a percentage point
+/// for what lies between 0 and 1, a week for months, one undisturbed episode of work, one in ten
+/// for what is counted. None for what has another unit. These are conventions; no source states
+/// what difference matters to a partnership.
+///
+/// A unit is known by how it begins, so that "months of 30" are months.
+///
+/// ```
+/// use rppsim::measure::smallest_that_counts;
+///
+/// assert_eq!(smallest_that_counts("share of episodes"), 0.01);
+/// assert_eq!(smallest_that_counts("months"), 0.25);
+/// assert_eq!(smallest_that_counts("dollars"), 0.0);
+/// ```
+pub fn smallest_that_counts(unit: &str) -> f64 {
+    const BY_UNIT: [(&[&str], f64); 4] = [
+        (&["share", "0 to 1", "distance, 0 to 1", "change, 0 to 1", "benefit", "1 is"], 0.01),
+        (&["month"], 0.25),
+        (&["work"], 1.0),
+        (&["number", "people"], 0.1),
+    ];
+    let begins = |words: &[&str]| words.iter().any(|word| unit.starts_with(word));
+    BY_UNIT.iter().find(|(words, _)| begins(words)).map_or(0.0, |(_, smallest)| *smallest)
+}
+
 type OfRun = dyn Fn(Seen<'_>) -> Option<Value> + Send + Sync;
 type OfPair = dyn Fn(&RunRecord, &RunRecord) -> Option<f64> + Send + Sync;
 /// What must be alike in two worlds: its name, and its value in a setup.
@@ -134,7 +159,8 @@ pub struct Measure {
     pub unit: String,
     /// Which way is better; `None` where neither is (more talk about roles is not worse talk).
     pub better: Option<Better>,
-    /// The smallest difference that counts, in its unit; 0: every difference does.
+    /// The smallest difference that counts, in its unit; 0: every difference does. Unless it is
+    /// stated ([`Measure::counts_from`]), that of its [unit](smallest_that_counts).
     pub smallest: f64,
     /// The step in which its distribution is kept: exact for counts, below what is printed
     /// otherwise.
@@ -215,7 +241,7 @@ impl Measure {
             title: title.into(),
             unit: unit.into(),
             better: None,
-            smallest: 0.0,
+            smallest: smallest_that_counts(unit),
             step: match unit {
                 "months" | "month" => 0.01,
                 _ => 0.0005,

@@ -22,7 +22,9 @@ pub mod tenures;
 pub use catalogue::{
     BACK_TO_NORMAL, BUDGET_DELAYED, MONTHS_LOST, PRICE, ROLE_SHARE, SURVIVAL, WORK,
 };
-pub use entry::{Better, Counted, Measure, Paired, Part, Seen, Value, Wanted, Words};
+pub use entry::{
+    Better, Counted, Measure, Paired, Part, Seen, Value, Wanted, Words, smallest_that_counts,
+};
 pub use interviews::{Interview, InterviewPlan};
 pub use normal::months_lost;
 pub use readings::{Meetings, WHOLE, correlation};

@@ -195,7 +195,7 @@ mod tests {
         assert_eq!((idle.more_together.mean(), idle.more_together.sd()), (0.0, 0.0));
         let half = ["organization.cypress.capacity=0.5", "organization.pdi.capacity=0.5"];
         let compounded = of(open(&[]), open(&half));
-        let found = Finding::of_mean(&compounded.more_together, Expected::Less);
+        let found = Finding::of_mean(&compounded.more_together, Expected::Less, 0.0);
         assert_eq!(found.verdict, Verdict::Holds, "{found}");
         let apart = compounded.first_with_second.mean() - compounded.first_alone.mean();
         assert!((apart - compounded.more_together.mean()).abs() < 1e-9);

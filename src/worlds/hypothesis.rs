@@ -1,10 +1,12 @@
 //! Hypotheses as code: a claim about a difference, and whether it holds in this model.
 //!
 //! A hypothesis names an outcome, a treatment and a control, and what the claim expects of the
-//! mean difference: a direction, or that it is too small to matter. The verdict is about this
-//! model: *holds* if the 95 % interval lies where the claim says, *fails* if it lies where the
-//! claim cannot be true, *undecided* otherwise. Several at once are corrected for their number
-//! (Holm 1979). That two conditions compound is a claim about four worlds: an
+//! mean difference: a direction, or that it is too small to matter. A direction comes with the
+//! smallest difference that counts. The verdict is about this model: *holds* if the 95 % interval
+//! lies where the claim says, beyond that smallest difference; *nothing there* if it lies wholly
+//! within it on both sides of zero (two one-sided tests, Schuirmann 1987); *fails* if it lies where
+//! the claim cannot be true; *undecided* otherwise. So more runs alone do not make a trifle hold.
+//! Several at once are corrected for their number (Holm 1979). That two conditions compound is a claim about four worlds: an
 //! [`Interaction`](super::conditions::Interaction).
 
 use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
@@ -19,9 +21,9 @@ use std::fmt;
 #[derive(Clone, Copy, Debug, PartialEq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Expected {
-    /// More than nothing.
+    /// More, by the smallest difference that counts at least.
     More,
-    /// Less than nothing.
+    /// Less, by as much.
     Less,
     /// Between these bounds: no difference that matters.
     Within(f64, f64),
@@ -33,6 +35,9 @@ pub enum Expected {
 pub enum Verdict {
     /// The interval lies where the claim says.
     Holds,
+    /// The interval holds no difference that counts.
+    #[serde(rename = "nothing there")]
+    Nothing,
     /// The interval lies where the claim cannot be true.
     Fails,
     /// The interval reaches into both; more runs may decide, or the difference is close to none.
@@ -42,7 +47,7 @@ pub enum Verdict {
 impl Verdict {
     /// The word used in tables.
     pub fn word(self) -> &'static str {
-        ["holds", "fails", "undecided"][self as usize]
+        ["holds", "nothing there", "fails", "undecided"][self as usize]
     }
 }
 
@@ -53,6 +58,9 @@ pub struct Finding {
     pub estimate: Estimated,
     /// What the claim expects.
     pub expected: Expected,
+    /// The smallest difference that counts, 0 or more; 0: every one does. Not read for
+    /// [`Expected::Within`], which has bounds of its own.
+    pub smallest: f64,
     /// The level at which it was tested, two-sided: 0.05, or less where several were.
     pub level: f64,
     /// The verdict.
@@ -60,14 +68,15 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// Judges a mean difference alone.
-    pub fn of(estimate: Estimated, expected: Expected) -> Finding {
-        Finding { estimate, expected, level: LEVEL, verdict: Verdict::Undecided }.at(LEVEL)
+    /// Judges a mean difference alone, by the smallest difference that counts.
+    pub fn of(estimate: Estimated, expected: Expected, smallest: f64) -> Finding {
+        let verdict = Verdict::Undecided;
+        Finding { estimate, expected, smallest: smallest.abs(), level: LEVEL, verdict }.at(LEVEL)
     }
 
     /// Judges the mean of paired differences alone.
-    pub fn of_mean(mean: &Mean, expected: Expected) -> Finding {
-        Finding::of(mean.estimate(), expected)
+    pub fn of_mean(mean: &Mean, expected: Expected, smallest: f64) -> Finding {
+        Finding::of(mean.estimate(), expected, smallest)
     }
 
     /// The interval at its level; none if its error is not known.
@@ -78,28 +87,33 @@ impl Finding {
     fn at(self, level: f64) -> Finding {
         let judged = Finding { level, ..self };
         let Some((low, high)) = judged.interval() else { return judged };
+        let (more, less) = (low > self.smallest, high < -self.smallest);
         let (holds, fails) = match self.expected {
-            Expected::More => (low > 0.0, high < 0.0),
-            Expected::Less => (high < 0.0, low > 0.0),
+            Expected::More => (more, less),
+            Expected::Less => (less, more),
             Expected::Within(least, most) => {
                 (least < low && high < most, high < least || most < low)
             }
         };
-        let verdict = match (holds, fails) {
-            (true, _) => Verdict::Holds,
-            (_, true) => Verdict::Fails,
+        let directed = !matches!(self.expected, Expected::Within(..));
+        let nothing = directed && -self.smallest < low && high < self.smallest;
+        let verdict = match (holds, fails, nothing) {
+            (true, ..) => Verdict::Holds,
+            (_, true, _) => Verdict::Fails,
+            (.., true) => Verdict::Nothing,
             _ => Verdict::Undecided,
         };
         Finding { verdict, ..judged }
     }
 
-    /// How surely the mean is not on the edge of the claim: a two-sided p-value.
+    /// How surely the mean is not on an edge between verdicts: a two-sided p-value.
     fn p(&self) -> f64 {
         let from = |edge: f64| self.estimate.p(edge).unwrap_or(1.0);
-        match self.expected {
-            Expected::More | Expected::Less => from(0.0),
-            Expected::Within(least, most) => from(least).max(from(most)),
-        }
+        let (least, most) = match self.expected {
+            Expected::More | Expected::Less => (-self.smallest, self.smallest),
+            Expected::Within(least, most) => (least, most),
+        };
+        from(least).max(from(most))
     }
 }
 
@@ -196,7 +210,8 @@ impl Hypothesis {
         let comparison = Comparison::on([&self.measure], control, [treatment], seed)?;
         let answer = comparison.answer(pairs, Stop::NEVER, |_| {})?;
         let estimate = answer.estimates[0][0].clone();
-        let finding = Finding::of_mean(&estimate.differences.mean, self.expected);
+        let smallest = comparison.measures()[0].smallest;
+        let finding = Finding::of_mean(&estimate.differences.mean, self.expected, smallest);
         Ok(Tested { finding, estimate, pairs: answer.pairs })
     }
 }
@@ -236,7 +251,8 @@ mod tests {
 
     #[test]
     fn a_claim_holds_fails_or_stays_open_by_its_interval() {
-        let verdict = |mean, error, expected| Finding::of(known(mean, error), expected).verdict;
+        let verdict =
+            |mean, error, expected| Finding::of(known(mean, error), expected, 0.0).verdict;
         assert_eq!(verdict(1.0, 0.1, Expected::More), Verdict::Holds);
         assert_eq!(verdict(1.0, 0.1, Expected::Less), Verdict::Fails);
         assert_eq!(verdict(0.1, 0.1, Expected::More), Verdict::Undecided);
@@ -249,21 +265,42 @@ mod tests {
         assert_eq!(verdict(0.0, 0.0, Expected::More), Verdict::Undecided);
     }
 
+    /// Were every difference to count, enough runs would make any claim hold or fail.
+    #[test]
+    fn a_trifle_is_nothing_however_sure_it_is() {
+        let verdict = |mean, error| Finding::of(known(mean, error), Expected::More, 0.5).verdict;
+        assert_eq!(verdict(0.1, 0.01), Verdict::Nothing);
+        assert_eq!(verdict(-0.1, 0.01), Verdict::Nothing);
+        assert_eq!(verdict(0.1, 0.5), Verdict::Undecided);
+        assert_eq!(verdict(0.5, 0.01), Verdict::Undecided);
+        assert_eq!(verdict(0.6, 0.01), Verdict::Holds);
+        assert_eq!(verdict(-0.6, 0.01), Verdict::Fails);
+        // Worlds that never differ.
+        assert_eq!(verdict(0.0, 0.0), Verdict::Nothing);
+        let less = Finding::of(known(-0.6, 0.01), Expected::Less, 0.5);
+        assert_eq!(less.verdict, Verdict::Holds);
+        // Together with others that are sure, it stays what it is.
+        let mut three = [less; 3];
+        three[1] = Finding::of(known(0.1, 0.01), Expected::More, 0.5);
+        together(&mut three);
+        assert_eq!(three.map(|found| found.verdict)[1], Verdict::Nothing);
+    }
+
     #[test]
     fn many_claims_need_more_than_one() {
-        let near = Finding::of(known(2.2, 1.0), Expected::More);
+        let near = Finding::of(known(2.2, 1.0), Expected::More, 0.0);
         assert_eq!(near.verdict, Verdict::Holds);
         let mut five = [near; 5];
         together(&mut five);
         assert!(five.iter().all(|finding| finding.verdict == Verdict::Undecided));
-        let mut two = [Finding::of(known(9.0, 1.0), Expected::More), near];
+        let mut two = [Finding::of(known(9.0, 1.0), Expected::More, 0.0), near];
         together(&mut two);
         assert!(two.iter().all(|finding| finding.verdict == Verdict::Holds));
     }
 
     #[test]
     fn a_finding_says_at_which_level_it_was_judged() {
-        let of = |mean, expected| Finding::of(known(mean, 1.0), expected);
+        let of = |mean, expected| Finding::of(known(mean, 1.0), expected, 0.0);
         let mut two = [of(9.0, Expected::Less), of(0.0, Expected::More)];
         assert_eq!(
             format!("{:.1}", two[0]),
@@ -279,7 +316,7 @@ mod tests {
     fn what_is_sure_from_many_runs_is_open_from_few() {
         let of = |degrees| {
             let estimate = Estimated { value: 2.5, error: 1.0, degrees };
-            Finding::of(estimate, Expected::More)
+            Finding::of(estimate, Expected::More, 0.0)
         };
         let verdicts = |degrees| {
             let mut two = [of(degrees); 2];
@@ -293,7 +330,7 @@ mod tests {
         alone = alone.at(LEVEL / 2.0);
         let (low, high) = alone.interval().expect("five runs");
         assert!((low - (2.5 - 3.495_406)).abs() < 1e-5 && (high - (2.5 + 3.495_406)).abs() < 1e-5);
-        let none = Finding::of_mean(&Mean::default(), Expected::More);
+        let none = Finding::of_mean(&Mean::default(), Expected::More, 0.0);
         assert_eq!((none.verdict, none.interval()), (Verdict::Undecided, None));
         assert!(of(0.0).to_string().contains("too few runs for an interval"));
     }

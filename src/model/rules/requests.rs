@@ -65,7 +65,7 @@ fn ask<T>(
     if accepted {
         let months = if quick { 1 } else { rule.duration as u32 };
         let until = p.month + (months - 1);
-        p.commitments.push(Commitment { by: of, role, until });
+        p.commitments.push(Commitment { by: of, on_behalf_of: asking, role, until });
         let goodwill = &mut p.organizations[of].goodwill;
         *goodwill += rule.goodwill_gain * (1.0 - *goodwill);
     }

@@ -236,6 +236,10 @@ fn concerned(setup: &Setup, about: OrganizationId) -> impl Iterator<Item = Organ
         .filter(move |o| *o == about || works_for(about, *o) || works_for(*o, about))
 }
 
+/// Sums of status are rounded, and a share that meets the quorum exactly is enough: two directors
+/// and an assistant superintendent have 3 of 5.
+const ROUNDING: f64 = 1e-9;
+
 /// Those who consent, if in each organization concerned the consenting share of status reaches the
 /// quorum, and at least two consent where at least two attend; else `None`.
 fn who_consents<T: Theory>(
@@ -272,7 +276,8 @@ fn who_consents<T: Theory>(
                 all_consenting.push(seat);
             }
         }
-        if attending == 0 || consent < rule.quorum * all || consenting < attending.min(2) {
+        let quorate = consent >= rule.quorum * all - ROUNDING;
+        if attending == 0 || !quorate || consenting < attending.min(2) {
             return None;
         }
     }

@@ -9,7 +9,7 @@ use super::scene::Scene;
 use crate::ids::{OrganizationId, SeatId};
 use crate::model::event::Event;
 use crate::model::state::partnership::Partnership;
-use crate::model::state::project::Project;
+use crate::model::state::project::{Commitment, Project};
 use crate::roles::{MAX_ROLES, Mix};
 
 /// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
@@ -90,10 +90,22 @@ pub(in crate::model) fn work_between_meetings<T>(scene: &mut Scene<T>) {
         / p.organizations.len() as f64;
     let fullest = scene.setup.parameters.work.between;
     p.ledger.diverted += committed * fullest * p.capacity();
+    serve_requests(p);
     let taken = (p.staff_time_taken() + p.time_seeking_money()).min(1.0);
     p.ledger.set_aside += fullest * (1.0 - committed) * taken * p.capacity();
     let mut pace = Pace::of(p, &team);
     carry_out(scene, &mut pace, fullest * (1.0 - committed) * (1.0 - taken));
+}
+
+/// The staff time that an accepted request takes is worth its full amount to the organization that
+/// asked for it. Part of what is counted as diverted is spent in this way.
+fn serve_requests(p: &mut Partnership) {
+    let staff = p.setup.parameters.work.between * p.capacity() / p.organizations.len() as f64;
+    for i in 0..p.commitments.len() {
+        let Commitment { by, on_behalf_of, .. } = p.commitments[i];
+        let accepted = p.commitments.iter().filter(|c| c.by == by).count() as f64;
+        p.organizations[on_behalf_of].gained += staff * p.staff_committed(by) / accepted;
+    }
 }
 
 /// Takes note of the milestones that fall due this month and have not been reached.

@@ -81,6 +81,8 @@ pub struct Ledger {
 pub struct Commitment {
     /// Who acts.
     pub by: OrganizationId,
+    /// For whom: the organization whose leader asked.
+    pub on_behalf_of: OrganizationId,
     /// In which role.
     pub role: RoleId,
     /// Last month of it.

@@ -149,7 +149,8 @@ fn an_identity_is_open_for_revision_after_a_change_of_its_own_leadership() {
 #[test]
 fn benefit_is_what_was_gained_less_what_it_cost_felt_over_a_year() {
     let mut p = found(planned());
-    p.commitments = vec![Commitment { by: PARTNER, role: PROVIDER, until: Month(9) }];
+    p.commitments =
+        vec![Commitment { by: PARTNER, on_behalf_of: DISTRICT, role: PROVIDER, until: Month(9) }];
     (p.organizations[DISTRICT].gained, p.organizations[PARTNER].gained) = (3.0, 3.0);
     apply(&mut p, feel_benefit);
     // 3 of 6, less 0.1 for taking part; from 0.5 a twelfth of the way to 0.4.

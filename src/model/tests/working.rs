@@ -95,7 +95,8 @@ fn talk_displaces_what_the_partners_had_the_capacity_for() {
 fn requests_take_staff_from_the_work_between_meetings() {
     // Two requests at a fifth of the partner's staff: a fifth of the two organizations' time.
     let mut p = found(planned());
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(9) }; 2];
+    p.commitments =
+        vec![Commitment { by: PARTNER, on_behalf_of: DISTRICT, role: VENDOR, until: Month(9) }; 2];
     assert_close(p.staff_committed(PARTNER), 0.4);
     apply(&mut p, work_between_meetings);
     assert_ledger(&p.ledger, 0.8, 0.0, 0.0, 0.0, 0.2);
@@ -186,7 +187,8 @@ fn what_is_enacted_mixes_the_modes_of_projects_with_accepted_requests() {
     apply(&mut p, enact_roles);
     assert_mix(&p.organizations[PARTNER].enacted, &[2.0 / 3.0, 1.0 / 3.0]);
     // A fifth of the staff is lent out as a vendor.
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(9) }];
+    p.commitments =
+        vec![Commitment { by: PARTNER, on_behalf_of: DISTRICT, role: VENDOR, until: Month(9) }];
     apply(&mut p, enact_roles);
     assert_mix(&p.organizations[PARTNER].enacted, &[1.6 / 3.0, 0.8 / 3.0, 0.0, 0.2]);
     assert_mix(&p.organizations[DISTRICT].enacted, &[0.5, 0.5]);
@@ -237,11 +239,43 @@ fn requests_are_accepted_by_mission_and_goodwill_and_buy_goodwill() {
 }
 
 #[test]
+fn an_accepted_request_is_worth_its_staff_time_to_who_asked() {
+    let gained = |commitments: usize| {
+        let mut setup = planned();
+        setup.parameters.work.between = 1.5;
+        setup.parameters.requests.staff = 0.2;
+        // Nothing else is done, so that what is gained comes from requests alone.
+        setup.parameters.work.trust_weight = 1.0;
+        let mut p = found(setup);
+        for seat in p.setup.seat_ids().collect::<Vec<_>>() {
+            if let Some(person) = &mut p.seats[seat].person {
+                person.views.iter_mut().for_each(|view| view.trust = 0.0);
+            }
+        }
+        let one = Commitment { by: PARTNER, on_behalf_of: DISTRICT, role: VENDOR, until: Month(9) };
+        p.commitments = vec![one; commitments];
+        apply(&mut p, work_between_meetings);
+        (p.organizations[DISTRICT].gained, p.organizations[PARTNER].gained, p.ledger.diverted)
+    };
+    assert_eq!(gained(0), (0.0, 0.0, 0.0));
+    // A fifth of one of two organizations for a month of 1.5, for each request.
+    for (commitments, worth) in [(1, 0.15), (2, 0.30)] {
+        let (district, partner, diverted) = gained(commitments);
+        assert_close(district, worth);
+        assert_close(diverted, worth);
+        assert_close(partner, 0.0);
+    }
+    // More than all of the staff cannot be given.
+    assert_close(gained(9).0, 0.75);
+}
+
+#[test]
 fn an_accepted_request_runs_for_its_months() {
     let mut setup = planned();
     setup.parameters.requests.rate = 0.0;
     let mut p = found(setup);
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(3) }];
+    p.commitments =
+        vec![Commitment { by: PARTNER, on_behalf_of: DISTRICT, role: VENDOR, until: Month(3) }];
     for (month, running) in [(2, 1), (3, 1), (4, 0)] {
         p.month = Month(month);
         apply(&mut p, requests::make_requests);
@@ -362,7 +396,8 @@ fn what_nobody_on_the_team_saw_opens_no_question() {
 fn an_accepted_request_is_one_act_more() {
     let mut p = vending(1.0);
     act_as(&mut p, [RESEARCHER; 3]);
-    p.commitments = vec![Commitment { by: PARTNER, role: VENDOR, until: Month(9) }];
+    p.commitments =
+        vec![Commitment { by: PARTNER, on_behalf_of: DISTRICT, role: VENDOR, until: Month(9) }];
     let mut log = Log::default();
     watched(&mut p, &mut log, acts::show_acts);
     let team = [DIRECTOR, SPECIALIST];

@@ -84,7 +84,7 @@ pub(crate) fn interviews(shipped: bool, fitted: usize, shown: usize) -> String {
         "{}{fitted} of the {shown} published values are among those that a fit is made to. One partnership; not a forecast.",
         when(
             shipped,
-            "The threshold of naming is set on the first year of the Cypress case alone. "
+            "How readily leaders name a role is set on the first year of the Cypress case alone. "
         )
     )
 }

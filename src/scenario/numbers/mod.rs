@@ -85,6 +85,8 @@ pub enum Why {
     Fitted,
     /// A quarter down and up; a whole number outwards.
     Quarter,
+    /// For what is left after a month: what is lost in a month, a quarter down and up.
+    Lost,
     /// The weight of a role in a mix a half down and up.
     Half,
     /// Two months earlier and later.
@@ -95,8 +97,8 @@ pub enum Why {
 
 impl Why {
     /// All reasons.
-    pub const ALL: [Why; 6] =
-        [Why::Drawn, Why::Fitted, Why::Quarter, Why::Half, Why::TwoMonths, Why::OneSeat];
+    pub const ALL: [Why; 7] =
+        [Why::Drawn, Why::Fitted, Why::Quarter, Why::Lost, Why::Half, Why::TwoMonths, Why::OneSeat];
 
     /// The reason in words.
     pub fn words(self) -> &'static str {
@@ -104,6 +106,7 @@ impl Why {
             Why::Drawn => "the ends of its distribution",
             Why::Fitted => "5 to 95 % of the sets that the search kept",
             Why::Quarter => "no range is stated: a quarter down and up, whole numbers outwards",
+            Why::Lost => "no range is stated: what is lost in a month, a quarter down and up",
             Why::Half => {
                 "no range is stated: its weight a half down and up, the others in proportion"
             }

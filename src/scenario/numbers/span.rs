@@ -9,6 +9,9 @@ use crate::scenario::read::{Ends, at_corners};
 const QUARTER: f64 = 0.25;
 /// How far the weight of a role is moved, as a part of it.
 const HALF: f64 = 0.5;
+/// Numbers that say how much is left after a month. What is lost in a month is moved: a quarter of
+/// 0.98 would have people forget thirteen times as fast.
+const LEFT_AFTER_A_MONTH: [&str; 3] = ["retention", "open_memory", "goodwill_memory"];
 /// How far a month is moved.
 const MONTHS: f64 = 2.0;
 /// Fitted sets that a range is taken from, at most; each in proportion to its weight.
@@ -48,6 +51,7 @@ impl World {
             Kind::Share => by(HALF * value, Why::Half),
             Kind::Month => by(MONTHS, Why::TwoMonths),
             Kind::Seats => by(1.0, Why::OneSeat),
+            Kind::Plain if is_left_after_a_month(key) => by(QUARTER * (1.0 - value), Why::Lost),
             Kind::Plain => by(QUARTER * value.abs(), Why::Quarter),
         };
         self.allowed_alone(key, known, value, span)
@@ -119,6 +123,11 @@ impl World {
             }
         }
     }
+}
+
+fn is_left_after_a_month(key: &str) -> bool {
+    let name = key.rsplit('.').next().unwrap_or(key);
+    LEFT_AFTER_A_MONTH.contains(&name)
 }
 
 /// Half-way from an end to the value.
