@@ -9,6 +9,7 @@ mod calibrate;
 mod cases;
 mod check;
 mod compare;
+mod fit;
 mod nation;
 mod outcome;
 mod params;
@@ -43,6 +44,8 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed, or status fou
 enum Command {
     /// Run a scenario many times, and its twin without the scheduled shocks beside it
     Run(run::Arguments),
+    /// Say what the published patterns of one partnership tell about the numbers of a scenario
+    Fit(fit::Arguments),
     /// Search for parameter values that give the published patterns
     Calibrate(calibrate::Arguments),
     /// Compare the published patterns with every shipped theory
@@ -77,6 +80,7 @@ pub fn main() -> ExitCode {
     let run_cypress = || Command::Run(run::Arguments::parse_from(["run"]));
     let done = match arguments.command.unwrap_or_else(run_cypress) {
         Command::Run(arguments) => run::run(&arguments),
+        Command::Fit(arguments) => fit::run(&arguments),
         Command::Calibrate(arguments) => calibrate::run(&arguments),
         Command::Patterns(arguments) => patterns::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),

@@ -5,10 +5,11 @@
 //! any quantile of the answer just as often as the quantile says: its place among the draws is even,
 //! and a 90 % range holds it in nine of ten cases.
 
+use super::known::{OBSERVED, Shares, Sums};
 use super::population::Tried;
 use super::posterior::posterior;
 use super::prior::{normals, values_of};
-use super::{FitError, Simulator};
+use super::{FitError, Posterior, Settings, Simulator};
 use crate::worlds::runs::{Stop, Stopped};
 use rayon::prelude::*;
 use serde::Serialize;
@@ -61,6 +62,7 @@ pub fn calibration<S: Simulator>(
     let columns: Vec<usize> = (0..simulator.patterns()).collect();
     let summaries = tried.learnt(&columns)?;
     let alone = tried.prior_alone();
+    let of_runs = summaries.of_all(&alone.table);
     // As near as the fit itself keeps runs, were they all from the prior.
     let kept = tried.settings.kept() / 2;
     let of_truth = |truth: u64| -> Result<Option<Vec<(f64, f64)>>, FitError> {
@@ -72,7 +74,8 @@ pub fn calibration<S: Simulator>(
         let observed = simulator.simulate(&values, TRUTHS + truth)?;
         let observed: Option<Vec<f64>> = observed.into_iter().collect();
         let found = observed.map(|observed| {
-            let found = posterior(&alone, &summaries, &observed, &columns, kept).adjusted();
+            let target = summaries.of(&observed);
+            let found = posterior(&alone, &of_runs, &target, kept).adjusted();
             let of = |(i, summary): (usize, super::Summary)| {
                 (found.below(i, values[i]), summary.contraction)
             };
@@ -82,10 +85,8 @@ pub fn calibration<S: Simulator>(
         Ok(found)
     };
     let all: Result<Vec<_>, FitError> = (0..truths).into_par_iter().map(of_truth).collect();
-    let mut found = Calibration {
-        numbers: vec![Covered::default(); ranges.len()],
-        ..Calibration::default()
-    };
+    let mut found =
+        Calibration { numbers: vec![Covered::default(); ranges.len()], ..Calibration::default() };
     for places in all? {
         let Some(places) = places else {
             found.left_out += 1;
@@ -102,6 +103,62 @@ pub fn calibration<S: Simulator>(
     let count = found.truths.max(1) as f64;
     found.numbers.iter_mut().for_each(|number| number.contraction /= count);
     Ok(found)
+}
+
+/// A number whose answer is known, and what the fit says.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Answer {
+    /// What is observed, in words.
+    pub what: String,
+    /// Mean and standard deviation by the fit.
+    pub found: (f64, f64),
+    /// Those that are right.
+    pub truth: (f64, f64),
+}
+
+impl Answer {
+    /// By how much mean and standard deviation are off: the mean as a part of itself or of the
+    /// standard deviation, whichever is larger, the standard deviation as a part of itself.
+    pub fn off(&self) -> (f64, f64) {
+        let ((mean, sd), (true_mean, true_sd)) = (self.found, self.truth);
+        ((mean - true_mean).abs() / true_mean.abs().max(true_sd), (sd - true_sd).abs() / true_sd)
+    }
+}
+
+/// Fits models whose answer is known: shares of which none, some and all of those asked were seen
+/// (Beta distributions), and sums of two numbers, seen twice (a normal distribution).
+///
+/// # Errors
+/// If it was stopped.
+pub fn known_answers(settings: Settings, stop: Stop<'_>) -> Result<Vec<Answer>, FitError> {
+    let (asked, seen) = ([26, 12, 9], [3, 0, 9]);
+    let shares = Shares::of(&asked, settings.seed);
+    let found = fitted(&shares, &seen.map(f64::from), settings, stop)?;
+    let mut answers: Vec<Answer> = (0..asked.len())
+        .map(|i| Answer {
+            what: format!("{} of {} seen", seen[i], asked[i]),
+            found: found.moments(|values| values[i]),
+            truth: Shares::truth(seen[i], asked[i]),
+        })
+        .collect();
+    let found = fitted(&Sums { seed: settings.seed }, &OBSERVED, settings, stop)?;
+    for (i, truth) in Sums::truth().into_iter().enumerate() {
+        let what = format!("sums seen twice, number {}", i + 1);
+        answers.push(Answer { what, found: found.moments(|values| values[i]), truth });
+    }
+    Ok(answers)
+}
+
+fn fitted<S: Simulator>(
+    model: &S,
+    observed: &[f64],
+    settings: Settings,
+    stop: Stop<'_>,
+) -> Result<Posterior, FitError> {
+    let columns: Vec<usize> = (0..model.patterns()).collect();
+    let tried = Tried::around(model, observed, settings, None, stop, |_| {})?;
+    tried.posterior(observed, &columns)
 }
 
 /// The fewest and the most of `n` cases of probability `p` that chance brings except with
@@ -129,38 +186,62 @@ pub fn band(n: u64, p: f64, level: f64) -> (u64, u64) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::fit::known::{OBSERVED, Shares, Sums};
-    use crate::fit::{Posterior, Settings};
+    use crate::fit::Stores;
+    use crate::store::{Identity, Shard};
+    use std::sync::atomic::AtomicBool;
 
-    fn fitted<S: Simulator>(model: &S, observed: &[f64], budget: u64) -> Posterior {
-        let settings = Settings { budget, seed: 3 };
-        let tried = Tried::around(model, observed, settings, None, Stop::NEVER, |_| {});
-        let columns: Vec<usize> = (0..model.patterns()).collect();
-        tried.and_then(|tried| tried.posterior(observed, &columns)).expect("a fit")
-    }
-
-    fn is(found: (f64, f64), truth: (f64, f64), part: f64) {
-        let near = |a: f64, b: f64, unit: f64| (a - b).abs() <= part * unit;
-        assert!(near(found.0, truth.0, truth.0.abs().max(truth.1)), "{found:?} {truth:?}");
-        assert!(near(found.1, truth.1, truth.1), "{found:?} {truth:?}");
-    }
-
-    /// None, some, and all of those asked.
+    /// None, some and all of those asked; numbers of which a sum is seen twice.
     #[test]
-    fn shares_have_the_means_and_spreads_of_the_beta_distribution() {
-        let (asked, seen) = ([26, 12, 9], [3, 0, 9]);
-        let found = fitted(&Shares::of(&asked, 5), &seen.map(f64::from), 60_000);
-        for (i, (k, n)) in seen.into_iter().zip(asked).enumerate() {
-            is(found.moments(|values| values[i]), Shares::truth(k, n), 0.08);
+    fn known_answers_are_found_again() {
+        let settings = Settings { budget: 100_000, seed: 3 };
+        let found = known_answers(settings, Stop::NEVER).expect("fits");
+        assert_eq!(found.len(), 5);
+        for answer in &found {
+            let (mean, sd) = answer.off();
+            // Four standard errors of what some 500 draws tell.
+            assert!(mean < 0.15 && sd < 0.13, "{answer:?}");
         }
     }
 
+    /// On any number of threads, and however often it is interrupted.
     #[test]
-    fn sums_seen_twice_count_once() {
-        let found = fitted(&Sums { seed: 5 }, &OBSERVED, 60_000);
-        for (i, truth) in Sums::truth().into_iter().enumerate() {
-            is(found.moments(|values| values[i]), truth, 0.08);
+    fn a_fit_is_the_same_on_one_thread_and_from_what_was_kept() {
+        let model = Shares::of(&[12], 1);
+        let settings = Settings { budget: super::super::population::FEWEST, seed: 4 };
+        let fit = |stores: Option<&Stores>, stop: Stop<'_>| {
+            let tried = Tried::around(&model, &[4.0], settings, stores, stop, |_| {})?;
+            Ok::<_, FitError>(tried.posterior(&[4.0], &[0])?.draws(50, 0.5))
+        };
+        let free = fit(None, Stop::NEVER).expect("a fit");
+        let alone = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
+        assert_eq!(alone.install(|| fit(None, Stop::NEVER)).expect("a fit"), free);
+
+        let home = tempfile::tempdir().expect("a folder");
+        let about = Identity {
+            version: "1".into(),
+            fingerprint: "toy".into(),
+            chunks: 0,
+            shard: Shard::WHOLE,
+            about: serde_json::json!(null),
+            plan: String::new(),
+        };
+        let of = |shard: &str, folder: &str| {
+            let shard: Shard = shard.parse().expect("a shard");
+            let about = about.of_shard(shard);
+            Stores::open(&home.path().join(folder), &about, settings, true).expect("stores")
+        };
+        for (shard, folder) in [("1/2", "a"), ("2/2", "b")] {
+            let stores = of(shard, folder);
+            Tried::prior(&model, settings, Some(&stores), Stop::NEVER, |_| {}).expect("a shard");
         }
+        let shards = ["a", "b"].map(|folder| home.path().join(folder));
+        Stores::merged(&shards, &home.path().join("whole")).expect("merged");
+        let asked = AtomicBool::new(true);
+        let stopped = fit(Some(&of("1/1", "whole")), Stop::from(&asked));
+        assert!(matches!(stopped, Err(FitError::Stopped(Stopped::Interrupted))));
+        assert_eq!(fit(Some(&of("1/1", "whole")), Stop::NEVER).expect("a fit"), free);
+        // All that there is to live is there.
+        assert_eq!(fit(Some(&of("1/1", "whole")), Stop::from(&asked)).expect("kept"), free);
     }
 
     #[test]

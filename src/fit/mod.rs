@@ -26,6 +26,7 @@ pub mod known;
 pub mod partnership;
 pub mod population;
 pub mod posterior;
+pub mod predict;
 pub mod prior;
 pub mod search;
 pub mod summaries;
@@ -35,6 +36,7 @@ pub use keep::Stores;
 pub use partnership::Partnership;
 pub use population::{Settings, Tried};
 pub use posterior::{Known, Posterior, Summary};
+pub use predict::Foretold;
 
 use crate::worlds::Stopped;
 

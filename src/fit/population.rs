@@ -8,6 +8,7 @@ use super::summaries::{Summaries, Unlearnt};
 use super::{FitError, Simulator};
 use crate::streams::{Process, Streams};
 use crate::worlds::runs::{Stop, Stopped};
+use crate::worlds::statistics::Among;
 use crate::worlds::statistics::linear::cholesky;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -21,6 +22,10 @@ pub const GENERATIONS: u64 = 5;
 pub const FEWEST: u64 = 2 * GENERATIONS * CHUNK;
 /// Places around which a generation draws.
 const PARENTS: usize = 500;
+/// Runs from the prior among which an observation is looked for.
+const REACH: usize = 10_000;
+/// Differences of a published value that are none: it is rounded.
+const SLACK: f64 = 0.005;
 /// Part of a generation that is drawn from the prior all the same, so that no run can weigh more
 /// than ten times as much as one from the prior (Hesterberg 1995).
 const FROM_PRIOR: f64 = 0.1;
@@ -38,7 +43,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Settings { budget: 200_000, seed: 1 }
+        Settings { budget: 400_000, seed: 1 }
     }
 }
 
@@ -53,9 +58,9 @@ impl Settings {
         (self.budget.saturating_sub(self.from_prior()) / GENERATIONS / CHUNK).max(1) * CHUNK
     }
 
-    /// Runs that are kept at the end: the nearest fiftieth, at least 200.
+    /// Runs that are kept at the end: the nearest hundredth, at least 200.
     pub fn kept(self) -> usize {
-        (self.budget / 50).clamp(200, 10_000) as usize
+        (self.budget / 100).clamp(200, 10_000) as usize
     }
 }
 
@@ -265,6 +270,26 @@ impl Tried {
         Ok(self.nearest(observed, columns, self.settings.kept())?.adjusted())
     }
 
+    /// Where an observation lies among runs from the prior, by all patterns together: one that lies
+    /// beyond them cannot be met, and what is then said of the numbers is an extrapolation.
+    pub fn reach(&self, observed: &[f64]) -> Option<Among> {
+        let columns: Vec<usize> = (0..observed.len()).collect();
+        let runs = (0..self.from_prior).filter(|run| self.table.has(*run, &columns));
+        let runs = runs.take(REACH).map(|run| self.table.patterns(run).to_vec());
+        Among::runs(observed, &runs.collect::<Vec<_>>())
+    }
+
+    /// Whether no run from the prior has as little, or as much, of a pattern as was observed.
+    pub fn beyond(&self, observed: &[f64]) -> Vec<usize> {
+        let values = |at: usize| (0..self.from_prior).map(move |run| self.table.patterns(run)[at]);
+        let beyond = |at: &usize| {
+            let (own, mut values) = (observed[*at], values(*at));
+            values.clone().all(|value| value.is_nan() || value > own + SLACK)
+                || values.all(|value| value.is_nan() || value < own - SLACK)
+        };
+        (0..observed.len()).filter(beyond).collect()
+    }
+
     /// The same without the generations after the prior.
     pub(super) fn prior_alone(&self) -> Tried {
         let (table, proposals) = (self.of_prior(), Vec::new());
@@ -298,9 +323,14 @@ impl Tried {
         })
     }
 
-    fn nearest(&self, observed: &[f64], columns: &[usize], kept: usize) -> Result<Posterior, FitError> {
+    fn nearest(
+        &self,
+        observed: &[f64],
+        columns: &[usize],
+        kept: usize,
+    ) -> Result<Posterior, FitError> {
         let summaries = self.learnt(columns)?;
-        Ok(posterior(self, &summaries, observed, columns, kept))
+        Ok(posterior(self, &summaries.of_all(&self.table), &summaries.of(observed), kept))
     }
 
     /// How much a run counts for where its numbers were drawn: the density of the prior there over
@@ -345,7 +375,8 @@ impl<S: Simulator, T: Fn(u64) + Sync> Live<'_, S, T> {
                         .filter(|cells| cells.len() as u64 == CHUNK * width as u64)
                         .ok_or(FitError::Unreadable(number))?,
                     None => {
-                        let cells = self.chunk(generation, chunk * CHUNK..(chunk + 1) * CHUNK, &draw)?;
+                        let cells =
+                            self.chunk(generation, chunk * CHUNK..(chunk + 1) * CHUNK, &draw)?;
                         if let Some(store) = store {
                             store.write(number, &encode(&cells))?;
                         }

@@ -1,8 +1,7 @@
 //! What is known of the numbers once something is observed.
 
-use super::prior::value_of;
 use super::population::Tried;
-use super::summaries::Summaries;
+use super::prior::value_of;
 use crate::worlds::statistics::linear::LeastSquares;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -13,6 +12,8 @@ const NOT_IDENTIFIED: f64 = 0.8;
 /// Narrower than so much of it, a number is identified; between the two, weakly.
 const IDENTIFIED: f64 = 0.5;
 
+/// Squared distances up to here are none.
+const SAME: f64 = 1e-18;
 /// The logarithm of the most by which the scatter of a run is stretched.
 const MOST: f64 = 1.0;
 
@@ -31,49 +32,47 @@ pub struct Posterior {
     pub tolerance: f64,
 }
 
-/// The nearest runs, weighted by how near they are (Epanechnikov's kernel) and by where their
-/// numbers were drawn.
+/// The nearest runs to an observation with these summaries, weighted by how near they are
+/// (Epanechnikov's kernel) and by where their numbers were drawn. Where so many runs have just the
+/// summaries of the observation, all of these are kept and no others.
 pub(super) fn posterior(
     tried: &Tried,
-    summaries: &Summaries,
-    observed: &[f64],
-    columns: &[usize],
+    summaries: &[Vec<f64>],
+    target: &[f64],
     kept: usize,
 ) -> Posterior {
-    let table = &tried.table;
-    let target = summaries.of(observed);
-    let off = |run: usize| -> Vec<f64> {
-        let its = summaries.of(table.patterns(run));
-        its.iter().zip(&target).map(|(a, b)| a - b).collect()
-    };
-    let squared = |off: &[f64]| off.iter().map(|x| x * x).sum::<f64>();
-    let mut near: Vec<(f64, usize)> = (0..table.len())
-        .into_par_iter()
-        .filter(|run| table.has(*run, columns))
-        .map(|run| (squared(&off(run)), run))
-        .collect();
+    let square = |its: &[f64]| its.iter().zip(target).map(|(a, b)| (a - b) * (a - b)).sum::<f64>();
+    let runs = (0..summaries.len()).filter(|run| !summaries[*run].is_empty());
+    let all: Vec<(f64, usize)> = runs.map(|run| (square(&summaries[run]), run)).collect();
     let in_order = |a: &(f64, usize), b: &(f64, usize)| a.0.total_cmp(&b.0).then(a.1.cmp(&b.1));
+    let mut near = all.clone();
     if near.len() > kept + 1 {
         near.select_nth_unstable_by(kept, in_order);
         near.truncate(kept + 1);
     }
-    near.sort_unstable_by(in_order);
     // The first that is not kept is the bound.
-    let bound = near.last().map_or(0.0, |(square, _)| *square);
-    let width = if bound > 0.0 { bound } else { f64::MIN_POSITIVE };
-    let inside: Vec<(f64, usize)> = near.into_iter().filter(|(s, _)| *s < width).collect();
+    let bound = near.iter().map(|(square, _)| *square).fold(0.0, f64::max);
+    if bound <= SAME {
+        near = all.into_iter().filter(|(square, _)| *square <= SAME).collect();
+    }
+    near.sort_unstable_by(in_order);
+    let width = if bound > SAME { bound } else { f64::INFINITY };
+    near.retain(|(square, _)| *square < width);
     let weigh = |(square, run): &(f64, usize)| {
-        (1.0 - square / width) * tried.importance(table.places(*run))
+        (1.0 - square / width) * tried.importance(tried.table.places(*run))
     };
-    let mut weights: Vec<f64> = inside.par_iter().map(weigh).collect();
+    let mut weights: Vec<f64> = near.par_iter().map(weigh).collect();
     let total: f64 = weights.iter().sum();
     weights.iter_mut().for_each(|weight| *weight /= total);
+    let off = |(_, run): &(f64, usize)| -> Vec<f64> {
+        summaries[*run].iter().zip(target).map(|(a, b)| a - b).collect()
+    };
     Posterior {
         ranges: tried.ranges().to_vec(),
-        places: inside.iter().map(|(_, run)| table.places(*run).to_vec()).collect(),
+        places: near.iter().map(|(_, run)| tried.table.places(*run).to_vec()).collect(),
         weights,
-        off: inside.iter().map(|(_, run)| off(*run)).collect(),
-        tolerance: libm::sqrt(bound),
+        off: near.iter().map(off).collect(),
+        tolerance: if bound > SAME { libm::sqrt(bound) } else { 0.0 },
     }
 }
 
@@ -158,7 +157,9 @@ impl Posterior {
         let sorted: Vec<Vec<f64>> = self.resampled(count, start).into_iter().map(values).collect();
         // Runs are kept in the order of their distance; by a step that has no divisor in common with
         // their number every first so many draws are from all distances.
-        let step = (1..count).rev().find(|step| *step as f64 <= 0.618 * count as f64 && gcd(*step, count) == 1);
+        let step = (1..count)
+            .rev()
+            .find(|step| *step as f64 <= 0.618 * count as f64 && gcd(*step, count) == 1);
         let step = step.unwrap_or(1);
         (0..sorted.len()).map(|k| sorted[(k * step) % sorted.len()].clone()).collect()
     }
@@ -185,7 +186,8 @@ impl Posterior {
     /// Mean and standard deviation of something about the numbers.
     pub fn moments(&self, of: impl Fn(&[f64]) -> f64) -> (f64, f64) {
         let at = |z: &Vec<f64>| of(&super::prior::values_of(z, &self.ranges));
-        let all: Vec<(f64, f64)> = self.places.iter().zip(&self.weights).map(|(z, w)| (at(z), *w)).collect();
+        let all: Vec<(f64, f64)> =
+            self.places.iter().zip(&self.weights).map(|(z, w)| (at(z), *w)).collect();
         let mean: f64 = all.iter().map(|(x, w)| w * x).sum();
         let variance: f64 = all.iter().map(|(x, w)| w * (x - mean) * (x - mean)).sum();
         (mean, libm::sqrt(variance))
@@ -200,7 +202,8 @@ impl Posterior {
         let all = self.sorted(number);
         let (mean, sd) = self.moments(|values| values[number]);
         let (low, high) = self.ranges[number];
-        let range = |part: f64| (quantile(&all, 0.5 - 0.5 * part), quantile(&all, 0.5 + 0.5 * part));
+        let range =
+            |part: f64| (quantile(&all, 0.5 - 0.5 * part), quantile(&all, 0.5 + 0.5 * part));
         let middle = range(0.9);
         let others = (0..self.ranges.len()).filter(|other| *other != number);
         let moves_with = others.map(|other| (other, self.correlation(number, other)));

@@ -49,7 +49,8 @@ mod tests {
 
     #[test]
     fn draws_are_spread_evenly_over_the_range() {
-        let draws: Vec<f64> = (0..4000).map(|i| value_of(normals(1, i, 2)[1], (0.0, 1.0))).collect();
+        let draws: Vec<f64> =
+            (0..4000).map(|i| value_of(normals(1, i, 2)[1], (0.0, 1.0))).collect();
         for quarter in 0..4 {
             let low = 0.25 * f64::from(quarter);
             let count = draws.iter().filter(|x| (low..low + 0.25).contains(*x)).count();

@@ -9,6 +9,7 @@
 use super::population::Table;
 use crate::worlds::statistics::Mean;
 use crate::worlds::statistics::linear::LeastSquares;
+use rayon::prelude::*;
 
 /// How many runs there are at least for each term of the regression.
 const RUNS_A_TERM: usize = 20;
@@ -20,6 +21,8 @@ const RIDGE: f64 = 1e-6;
 pub struct Summaries {
     /// The patterns that are read, each with its mean and its standard deviation over the runs.
     columns: Vec<(usize, f64, f64)>,
+    /// Patterns that a run must have, those that never vary among them.
+    needed: Vec<usize>,
     /// Whether products of two patterns are among the terms.
     products: bool,
     /// By number: the coefficient of each term.
@@ -59,7 +62,8 @@ impl Summaries {
         if varying.is_empty() {
             return Err(Unlearnt::NothingVaries);
         }
-        let mut of = Summaries { columns: varying, products, coefficients: Vec::new() };
+        let (needed, coefficients) = (columns.to_vec(), Vec::new());
+        let mut of = Summaries { columns: varying, needed, products, coefficients };
         let mut squares = LeastSquares::new(terms(many, products), runs.numbers());
         let mut row = Vec::new();
         for run in whole {
@@ -76,6 +80,16 @@ impl Summaries {
         self.terms(patterns, &mut row);
         let sum = |by: &Vec<f64>| by.iter().zip(&row).map(|(a, b)| a * b).sum();
         self.coefficients.iter().map(sum).collect()
+    }
+
+    /// Those of many runs, row by row; a run that lacks a pattern that is read has none.
+    pub fn of_all(&self, runs: &Table) -> Vec<Vec<f64>> {
+        let columns: Vec<usize> = self.needed.clone();
+        let one = |run: usize| match runs.has(run, &columns) {
+            true => self.of(runs.patterns(run)),
+            false => Vec::new(),
+        };
+        (0..runs.len()).into_par_iter().map(one).collect()
     }
 
     fn terms(&self, patterns: &[f64], row: &mut Vec<f64>) {

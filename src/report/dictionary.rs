@@ -115,6 +115,16 @@ tables! {
     PINNED, "pinned.csv";
     /// The best set against the published patterns.
     FIT, "fit.csv";
+    /// Draws from what a fit says of the numbers.
+    DRAWS, "posterior.csv";
+    /// What a fit says of each number.
+    NUMBERS, "numbers.csv";
+    /// What follows from a fit for each pattern.
+    FORETOLD, "foretold.csv";
+    /// How often ranges held the truth.
+    CALIBRATION, "calibration.csv";
+    /// Answers that are known.
+    KNOWN, "known_answers.csv";
     /// The published record among runs, all patterns of a kind together.
     JOINT, "joint.csv";
     /// Patterns under every shipped theory.

@@ -9,6 +9,7 @@ pub mod dictionary;
 mod error;
 pub mod fitting;
 pub mod folder;
+pub mod inference;
 pub mod intervention_table;
 pub mod measure_table;
 pub mod nation;
