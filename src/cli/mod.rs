@@ -5,7 +5,6 @@
 //! sweep keeps what was done.
 
 mod asked;
-mod calibrate;
 mod cases;
 mod check;
 mod compare;
@@ -46,8 +45,12 @@ enum Command {
     Run(run::Arguments),
     /// Say what the published patterns of one partnership tell about the numbers of a scenario
     Fit(fit::Arguments),
-    /// Search for parameter values that give the published patterns
-    Calibrate(calibrate::Arguments),
+    /// No longer there: see `fit`
+    #[command(hide = true, disable_help_flag = true)]
+    Calibrate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+        _rest: Vec<String>,
+    },
     /// Compare the published patterns with every shipped theory
     Patterns(patterns::Arguments),
     /// Compare a scenario with variants of it, as twins
@@ -81,7 +84,9 @@ pub fn main() -> ExitCode {
     let done = match arguments.command.unwrap_or_else(run_cypress) {
         Command::Run(arguments) => run::run(&arguments),
         Command::Fit(arguments) => fit::run(&arguments),
-        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Calibrate { .. } => Err(outcome::Failure::BadInput(
+            "`calibrate` is no more: it matched means of runs to one partnership, and its ranges did not hold the truth\n  help: `rppsim fit SCENARIO` says what the data tell about each number; `posterior = \"posterior.csv\"` in a scenario carries it".into(),
+        )),
         Command::Patterns(arguments) => patterns::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Sweep(arguments) => sweep::run(&arguments),

@@ -28,7 +28,6 @@ pub mod population;
 pub mod posterior;
 pub mod predict;
 pub mod prior;
-pub mod search;
 pub mod summaries;
 
 pub use error::FitError;

@@ -7,7 +7,6 @@ pub mod cases;
 pub mod comparison;
 pub mod dictionary;
 mod error;
-pub mod fitting;
 pub mod folder;
 pub mod inference;
 pub mod intervention_table;

@@ -13,7 +13,7 @@ use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
 use super::runs::{Stop, Stopped};
 use super::statistics::{Estimated, LEVEL, Mean};
 use crate::measure::Wanted;
-use crate::scenario::World;
+use crate::scenario::{Numbers, World};
 use serde::Serialize;
 use std::fmt;
 
@@ -206,7 +206,7 @@ impl Hypothesis {
     /// If the worlds cannot be compared or a run cannot be founded.
     pub fn test(&self, pairs: Pairs, seed: u64) -> Result<Tested, Untested> {
         let treatment = Variant { name: "treatment".into(), world: self.treatment.clone() };
-        let control = self.control.clone();
+        let control = self.control.drawing(Numbers::Posterior);
         let comparison = Comparison::on([&self.measure], control, [treatment], seed)?;
         let answer = comparison.answer(pairs, Stop::NEVER, |_| {})?;
         let estimate = answer.estimates[0][0].clone();

@@ -5,10 +5,12 @@
 
 mod among;
 pub(crate) mod linear;
+mod split;
 mod student;
 
 pub use among::Among;
 use serde::Serialize;
+pub use split::{Grouped, Split};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
