@@ -1,5 +1,6 @@
 //! A scenario as a model whose numbers are sought.
 
+use super::prior::{normals, values_of};
 use super::{FitError, Simulator};
 use crate::model::RunId;
 use crate::scenario::World;
@@ -8,6 +9,9 @@ use crate::worlds::Stopped;
 
 /// The numbers of the runs of a fit begin here, far from those of other commands.
 const FIRST: u64 = 1 << 48;
+
+/// Runs that are lived to see that each pattern can be had.
+const FEW: u64 = 100;
 
 /// A world with the numbers it seeks and the patterns that are fitted.
 #[derive(Clone, Debug)]
@@ -54,6 +58,26 @@ impl<'a> Partnership<'a> {
     /// What was published of them.
     pub fn observed(&self) -> &[f64] {
         &self.observed
+    }
+
+    /// Lives a few runs at numbers from their ranges, to see that each pattern can be had.
+    ///
+    /// # Errors
+    /// If there can be no such run, or none has a value for one of the patterns.
+    pub fn tried_out(&self) -> Result<(), FitError> {
+        let mut lacking = vec![true; self.fitted.len()];
+        for place in 0..FEW {
+            let values = values_of(&normals(self.seed, place, self.ranges.len()), &self.ranges);
+            let run = self.simulate(&values, place)?;
+            lacking.iter_mut().zip(run).for_each(|(lacks, value)| *lacks &= value.is_none());
+        }
+        match lacking.iter().position(|lacks| *lacks) {
+            Some(at) => {
+                let pattern = self.fitted[at].name.clone();
+                Err(FitError::NoValue { pattern, runs: FEW, whole: 0 })
+            }
+            None => Ok(()),
+        }
     }
 
     /// A fault in which a pattern goes by its place, with its name.

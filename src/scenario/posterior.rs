@@ -126,6 +126,12 @@ impl Posterior {
         &self.draws
     }
 
+    /// So many of the draws, from all over them; the choice is always the same.
+    pub fn some(&self, count: usize) -> impl Iterator<Item = &BTreeMap<String, f64>> {
+        let count = count.min(self.draws.len());
+        (0..count).map(move |k| &self.draws[k * self.draws.len() / count])
+    }
+
     /// The keys of the numbers that are drawn.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.draws.first().into_iter().flat_map(|draw| draw.keys().map(String::as_str))
@@ -206,6 +212,19 @@ impl World {
         let keys = base.posterior.iter().flat_map(|posterior| posterior.keys());
         let stays = keys.filter(|key| !base.is_drawn(key)).map(str::to_owned);
         there.undrawn = stays.collect::<BTreeSet<String>>().into();
+        there
+    }
+
+    /// The same world at the numbers of a draw. Numbers that the user's own file or an assignment
+    /// states, and numbers that the world does not have or allow, keep their values.
+    #[must_use]
+    pub fn at_draw(&self, draw: &BTreeMap<String, f64>) -> World {
+        let mut there = self.clone();
+        for (key, value) in draw.iter().filter(|(key, _)| !self.states(key)) {
+            if let Ok(moved) = there.with([(key.as_str(), *value)]) {
+                there = moved;
+            }
+        }
         there
     }
 

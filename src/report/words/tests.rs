@@ -135,7 +135,8 @@ fn ranges_are_told_from_the_smaller_end_where_both_go_one_way() {
     assert_eq!(delay.range((0.06, 0.11)), "0.06 to 0.11 behind");
     assert_eq!(delay.range((0.0, 0.11)), "no difference to 0.11 behind");
     assert_eq!(delay.range((-0.001, 0.001)), "no difference");
-    assert!(!Finding { sets: Some((20, (0.0, 0.2))), ..delay }.depends_on_sets());
+    assert!(!Finding { numbers: Some(split(0.09, 0.01)), ..delay.clone() }.depends_on_numbers());
+    assert!(Finding { numbers: Some(split(0.09, 0.2)), ..delay }.depends_on_numbers());
 }
 
 #[test]
