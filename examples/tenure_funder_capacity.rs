@@ -50,7 +50,9 @@ fn eight(more: &'static [&'static str]) -> Result<ThreeWay, Problems> {
         let capacity = format!("organization.cypress.capacity={capacity:?}");
         let urgency = format!("organization.cypress.urgency={urgency:?}");
         let mut all = vec!["calendar.months=60", "benefit.results_used=0.5"];
-        all.extend(["money={ currency=\"USD\" }", &grant, &tenure, &capacity, &urgency]);
+        // What a month needs is just what the grant pays, and buys nothing that bears on the claim.
+        all.extend(["money={ currency=\"USD\", upkeep=7500 }", "funding.contact=0.0"]);
+        all.extend([grant.as_str(), &tenure, &capacity, &urgency]);
         all.extend(more);
         world("quiet", &all)
     })

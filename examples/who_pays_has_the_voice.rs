@@ -96,7 +96,10 @@ fn one_sided(voice: f64, runs: u64) -> Result<[[Mean; 6]; 2], Box<dyn Error>> {
             "grant.core={{ purpose=\"operating\", payees={payees}, amount=900000, months=36 }}"
         );
         let voice = format!("funding.voice={voice}");
-        world("cypress", &["calendar.months=36", "money={ currency=\"USD\" }", &grant, &voice])
+        // What a month needs is just what the grant pays, and buys nothing that bears on the claim.
+        let need = "money={ currency=\"USD\", upkeep=25000 }";
+        let months = "calendar.months=36";
+        world("cypress", &[months, need, "funding.contact=0.0", &grant, &voice])
     };
     let worlds = [&paid("{ pdi=1 }")?, &paid("{ cypress=1 }")?, &paid("{ pdi=0.5, cypress=0.5 }")?];
     let side = Worlds::of(worlds).runs(ESSAY.runs(runs)).seed(Essay::SEED);

@@ -66,6 +66,7 @@
 //! sweeps and tables, with few dependencies.
 
 pub mod cookbook;
+pub mod data;
 pub mod fit;
 pub mod ids;
 pub mod measure;

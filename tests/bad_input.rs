@@ -198,7 +198,7 @@ fn an_intervention_must_begin_before_it_ends_and_alone_of_its_kind() {
 fn what_an_intervention_takes_must_be_a_share_or_a_price() {
     refused("[intervention.welcome]\nstaff = 1.2", &["mine.toml:3:9", "out of range", "0 to 1"]);
     refused("[intervention.welcome]\nagenda = -0.1", &["mine.toml:3:10", "out of range"]);
-    for price in ["price_once", "price_month", "price_occasion"] {
+    for price in ["price_once", "price_month", "price_year", "price_occasion"] {
         let line = format!("[intervention.welcome]\n{price} = -5");
         refused(&line, &["mine.toml:3", "out of range", price]);
     }

@@ -8,6 +8,7 @@ mod asked;
 mod cases;
 mod check;
 mod compare;
+mod data;
 mod fit;
 mod nation;
 mod outcome;
@@ -67,6 +68,9 @@ enum Command {
     Cases(cases::Arguments),
     /// Check a scenario and say what is wrong with it
     Check(check::Arguments),
+    /// Say what was understood of the data of a study, or write a run as a study would have coded it
+    #[command(subcommand)]
+    Data(data::Arguments),
     /// List every parameter with its range, default, meaning and source; or what partners may add
     Params(params::Arguments),
 }
@@ -95,6 +99,7 @@ pub fn main() -> ExitCode {
         Command::Sensitivity(arguments) => sensitivity::run(&arguments),
         Command::Cases(arguments) => cases::run(&arguments),
         Command::Check(arguments) => check::run(&arguments),
+        Command::Data(arguments) => data::run(&arguments),
         Command::Params(arguments) => params::run(&arguments),
     };
     match done {

@@ -286,6 +286,7 @@ pub fn study(study: &Study) -> String {
             "sign",
             "single pairs",
             "better",
+            "same",
             "worse",
         ])];
         for estimate in &study.answer.estimates[v] {
@@ -317,6 +318,7 @@ pub fn study(study: &Study) -> String {
                 sign.map_or("–".into(), |p| format!("{:.0} %", (100.0 * p).floor())),
                 span(estimate.single_pairs()),
                 share(estimate.better()),
+                share(estimate.same()),
                 share(estimate.worse()),
             ]);
         }

@@ -9,8 +9,9 @@ use super::normal::months_lost;
 use super::practices::PRACTICES;
 use super::readings::{Meetings, WHOLE};
 use super::record::RunRecord;
-use crate::ids::RoleId;
+use crate::ids::{OrganizationId, RoleId};
 use crate::model::Setup;
+use crate::model::event::TalkKind;
 
 /// Months by which a world is behind another.
 pub const MONTHS_LOST: &str = "months_lost";
@@ -161,11 +162,16 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
     }
     let currency = budget.map_or("money", |(currency, _)| currency);
     all.push(
-        Measure::of_run(PRICE, "price of interventions", currency, |run| Some(run.ledger.spent))
-            .less_is_better()
-            .in_money(0.01)
-            .shown_where(|setup| setup.interventions.iter().any(|i| i.cost.is_priced()))
-            .said("interventions cost", ["more", "less"]),
+        Measure::of_run(PRICE, "price of interventions and grants", currency, |run| {
+            Some(run.ledger.spent + run.granted())
+        })
+        .less_is_better()
+        .in_money(0.01)
+        .shown_where(|setup| {
+            let priced = setup.interventions.iter().any(|i| i.cost.is_priced());
+            priced || !setup.funding.grants.is_empty()
+        })
+        .said("interventions and grants cost", ["more", "less"]),
     );
     all.push(
         Measure::of_pair("role_share_rise", "rise of talk about roles", "share", |run, base| {
@@ -174,6 +180,20 @@ pub fn all(setup: &Setup, budget: Option<Budget<'_>>) -> Vec<Measure> {
         .shown_where(|_| false),
     );
     all
+}
+
+/// The measure of this name, if one run alone has it: only such can a pattern be about. `Err` says
+/// what else it needs.
+///
+/// # Errors
+/// If it is measured between two worlds, or against what is normal.
+pub fn of_one_run(setup: &Setup, name: &str) -> Option<Result<Measure, &'static str>> {
+    let measure = all(setup, None).into_iter().find(|measure| measure.name == name)?;
+    Some(match () {
+        () if measure.is_of_pairs() => Err("is the difference of two worlds"),
+        () if measure.needs_normal => Err("is told against what is normal in many runs"),
+        () => Ok(measure),
+    })
 }
 
 /// What the shocks of a world are said to have done, in the order of the table of effects.
@@ -267,6 +287,10 @@ pub struct Asked {
     pub plans: [usize; 2],
     /// `role`: a role of the organization asked about.
     pub role: RoleId,
+    /// `organization`: whose people open episodes.
+    pub organization: OrganizationId,
+    /// `kind`: a kind of contribution.
+    pub kind: TalkKind,
 }
 
 /// A measure that a pattern of a scenario can be about.
@@ -299,7 +323,7 @@ impl Publishable {
 }
 
 /// Everything that a pattern can be about.
-pub const PUBLISHABLE: [Publishable; 17] = {
+pub const PUBLISHABLE: [Publishable; 21] = {
     use Counted::{Neither, Number, Share};
     type Keys = &'static [&'static str];
     type Reading = fn(&RunRecord, &Asked) -> Option<f64>;
@@ -322,10 +346,10 @@ pub const PUBLISHABLE: [Publishable; 17] = {
     [
         of_meetings(of(
             "episodes_per_meeting",
-            NONE,
+            RANGE,
             Neither,
             "mean number of episodes in a meeting",
-            |run, _| run.episodes_per_meeting(),
+            |run, asked| run.episodes_per_meeting(asked.meetings),
         )),
         of_meetings(of(
             ROLE_SHARE,
@@ -355,6 +379,37 @@ pub const PUBLISHABLE: [Publishable; 17] = {
             "the largest share of role negotiation in a meeting",
             |run, asked| peak(run, asked.meetings),
         )),
+        Publishable {
+            part: |asked| Some(Part::Opened(asked.organization)),
+            ..of(
+                "opened_by",
+                [&["organization"], &["meetings"]],
+                Share,
+                "share of the episodes of role negotiation that people of this organization opened",
+                |run, asked| run.opened_by(asked.organization, asked.meetings),
+            )
+        },
+        of(
+            "in_passing",
+            RANGE,
+            Share,
+            "share of the episodes that mentioned roles and were coded as something else",
+            |run, asked| run.in_passing(asked.meetings),
+        ),
+        of(
+            "refused_share",
+            RANGE,
+            Share,
+            "share of the episodes that ended in a proposal about roles that was refused",
+            |run, asked| run.refused_share(asked.meetings),
+        ),
+        of(
+            "kind_share",
+            [&["kind"], &["meetings"]],
+            Share,
+            "share of the episodes of role negotiation to which somebody contributed in this way",
+            |run, asked| run.kind_share(asked.kind, asked.meetings),
+        ),
         Publishable {
             part: |asked| Some(Part::Answers { plan: asked.plans[0], role: Some(asked.role) }),
             ..of(

@@ -7,7 +7,7 @@
 use super::normal::Band;
 use super::readings::Meetings;
 use super::record::RunRecord;
-use crate::ids::{Month, RoleId};
+use crate::ids::{Month, OrganizationId, RoleId};
 use crate::model::Setup;
 use serde::Serialize;
 use std::fmt;
@@ -41,6 +41,8 @@ pub enum Part {
     Meetings(Meetings),
     /// Windows of so many months.
     Windows(u32),
+    /// The episodes of role negotiation that this organization opened.
+    Opened(OrganizationId),
     /// Those who gave an answer in an interview plan: this role, or `None` for "uncertain".
     Answers {
         /// The interview plan.

@@ -6,6 +6,7 @@
 
 pub mod catalogue;
 mod entry;
+pub mod episodes;
 pub mod followed;
 pub mod health;
 pub mod interviews;

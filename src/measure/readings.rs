@@ -60,10 +60,17 @@ impl RunRecord {
         Some(self.role_share(second)? - self.role_share(first)?)
     }
 
-    /// The mean number of episodes in a meeting.
-    pub fn episodes_per_meeting(&self) -> Option<f64> {
-        let episodes: u32 = self.meetings.iter().map(|m| m.episodes).sum();
-        divided(f64::from(episodes), self.meetings.len() as f64)
+    /// The mean number of episodes in a meeting of a range; `None` if none was held.
+    pub fn episodes_per_meeting(&self, range: Meetings) -> Option<f64> {
+        let episodes: u32 = self.within(range).map(|m| m.episodes).sum();
+        divided(f64::from(episodes), self.within(range).count() as f64)
+    }
+
+    /// Proposals refused, of the episodes of a range; `None` if no meeting was held.
+    pub fn refused_share(&self, range: Meetings) -> Option<f64> {
+        let (refused, all) =
+            self.within(range).fold((0, 0), |(r, n), m| (r + m.refusals, n + m.episodes));
+        divided(f64::from(refused), f64::from(all))
     }
 
     /// The correlation of a meeting's role share with the work done in the following month.

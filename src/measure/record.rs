@@ -1,5 +1,6 @@
 //! The record of one run: what is kept of it when its partnership is gone.
 
+use super::episodes::{CodedEpisode, EpisodeLog};
 use super::interviews::{Interview, InterviewPlan, Interviews};
 use super::journal::Journal;
 use super::meetings::{MeetingLog, MeetingRecord};
@@ -49,6 +50,9 @@ pub struct RunRecord {
     pub first_shock: Option<Month>,
     /// Every meeting held.
     pub meetings: Vec<MeetingRecord>,
+    /// Every episode, as coded.
+    #[serde(skip)]
+    pub episodes: Vec<CodedEpisode>,
     /// Every month.
     pub months: Vec<MonthRecord>,
     /// Every interview.
@@ -88,6 +92,7 @@ pub struct RunRecord {
 #[derive(Clone, Debug)]
 pub struct Recorder {
     meetings: MeetingLog,
+    episodes: EpisodeLog,
     months: MonthLog,
     interviews: Interviews,
     tenures: Tenures,
@@ -108,6 +113,7 @@ impl Recorder {
     pub fn of(p: &Partnership, plans: &[InterviewPlan], depth: Depth) -> Self {
         Recorder {
             meetings: MeetingLog::default(),
+            episodes: EpisodeLog::of(p),
             months: MonthLog::default(),
             interviews: Interviews::planned(plans),
             tenures: Tenures::of(p),
@@ -129,6 +135,7 @@ impl Recorder {
             origin: p.origin(),
             first_shock: p.setup().shocks.iter().map(|shock| shock.month).min(),
             meetings: self.meetings.0,
+            episodes: self.episodes.held,
             months: self.months.months,
             interviews: self.interviews.held,
             settlements: self.settlements,
@@ -149,9 +156,17 @@ impl Recorder {
     }
 }
 
+impl RunRecord {
+    /// What grants paid, all organizations together.
+    pub fn granted(&self) -> f64 {
+        self.money.iter().map(|month| month.account.income).sum()
+    }
+}
+
 impl Watch for Recorder {
     fn event(&mut self, at: Moment, event: &Event) {
         self.meetings.event(at, event);
+        self.episodes.event(at, event);
         self.months.event(at, event);
         self.tenures.event(at, event);
         self.practices.event(at, event);

@@ -66,6 +66,11 @@ impl TalkKind {
         TalkKind::Question,
         TalkKind::Deferral,
     ];
+
+    /// The word used in files and tables.
+    pub fn word(self) -> &'static str {
+        ["assertion", "history", "comparison", "metaphor", "question", "deferral"][self as usize]
+    }
 }
 
 /// Why a partnership ended.

@@ -7,7 +7,7 @@ use super::facts::Facts;
 use super::layout::{Flag, Labels, hoist, rows};
 use super::page::{self, Key, SMALL, STRONG};
 use super::text::{clip, width};
-use super::{Fan, FanPicture, FanPoint, Image, MeetingPlace, Place, PlotError};
+use super::{Fan, FanPicture, FanPoint, Image, MeetingPlace, Observed, Place, PlotError};
 
 /// Left edge of the panels; the numbers of the vertical axis stand before it.
 const LEFT: f64 = 66.0;
@@ -32,13 +32,19 @@ impl FanPicture {
         if !(self.y_max.is_finite() && self.y_max > 0.0) {
             return Err(PlotError("the vertical axis needs an upper end above 0".into()));
         }
-        let top = facts.top(self.y_max);
+        let observed: Vec<Observed> = self.observed.iter().copied().filter(is_sound).collect();
+        let top = observed.iter().map(|o| o.y).fold(facts.top(self.y_max), f64::max);
 
         let mut canvas = Canvas::default();
         let mut notes = Vec::new();
         let mut y = page::heading(&mut canvas, &self.title, &self.subtitle);
         let mut keys = self.keys(runs.iter().flatten().any(|run| beaded(run)));
         keys.extend(facts.keys());
+        if !observed.is_empty() {
+            keys.push(Key::new("observed, 95 % by sampling alone", 14.0, |c, (x, y)| {
+                seen(c, (x + 7.0, y), Some((y - 7.0, y + 7.0)));
+            }));
+        }
         y = page::legend(&mut canvas, y, &keys);
         let height = if self.fans.len() > 1 { 210.0 } else { 320.0 };
         for (i, fan) in self.fans.iter().enumerate() {
@@ -66,6 +72,11 @@ impl FanPicture {
                 }
                 labels.draw(&mut canvas, y - 2.0, |i| panel.y.within(facts.level(i)));
             }
+            for o in observed.iter().filter(|_| i == 0) {
+                let ends =
+                    o.interval.map(|(low, high)| (panel.y.within(low), panel.y.within(high)));
+                seen(&mut canvas, panel.spot(o.x.place(), o.y), ends);
+            }
             facts.draw(&mut canvas, &panel);
             y += height + if numbered { 2.0 * SMALL.leading() - 4.0 } else { 18.0 } + below;
         }
@@ -81,7 +92,8 @@ impl FanPicture {
         if points.peek().is_none() {
             return Err(PlotError("no finite point to draw a fan from".into()));
         }
-        let marked = facts.meetings().chain(curves::reach(&self.markers));
+        let observed = self.observed.iter().filter(|o| is_sound(o)).map(|o| o.x.place());
+        let marked = facts.meetings().chain(observed).chain(curves::reach(&self.markers));
         padded(points.chain(marked), "meetings")
     }
 
@@ -157,6 +169,22 @@ impl FanPicture {
 }
 
 type Point = FanPoint<MeetingPlace>;
+
+fn is_sound(o: &Observed) -> bool {
+    o.x.place().is_finite() && o.y.is_finite()
+}
+
+/// An observed value: a black cross, its interval a thin black line.
+fn seen(canvas: &mut Canvas, (x, y): Spot, interval: Option<(f64, f64)>) {
+    if let Some((low, high)) = interval {
+        canvas.line(vec![(x, low), (x, high)], 1.2, Ink::BLACK);
+    }
+    for (wide, ink) in [(5.0, Ink::WHITE), (2.2, Ink::BLACK)] {
+        for turn in [1.0, -1.0] {
+            canvas.line(vec![(x - 4.0, y - 4.0 * turn), (x + 4.0, y + 4.0 * turn)], wide, ink);
+        }
+    }
+}
 
 fn finite(p: &Point) -> bool {
     [p.x.place(), p.p05, p.p25, p.median, p.p75, p.p95, p.mean].iter().all(|v| v.is_finite())

@@ -121,6 +121,8 @@ pub struct FanPicture {
     /// What is published about the real case; labelled in the first panel and
     /// repeated without labels in the others.
     pub facts: Vec<Fact>,
+    /// What was observed meeting by meeting, in the first world's panel.
+    pub observed: Vec<Observed>,
     /// Stretches of time that matter in the first world, such as the meetings
     /// at which newcomers arrive.
     pub markers: Vec<SpanMark<MeetingPlace>>,
@@ -185,6 +187,17 @@ pub enum Fact {
         /// Text beside the mark.
         label: String,
     },
+}
+
+/// A value observed in the real case at one meeting.
+#[derive(Clone, Copy, Debug)]
+pub struct Observed {
+    /// Meeting.
+    pub x: MeetingPlace,
+    /// Value.
+    pub y: f64,
+    /// Its sampling interval, if it is known.
+    pub interval: Option<(f64, f64)>,
 }
 
 /// A value and its interval at one place of a line.

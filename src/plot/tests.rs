@@ -49,6 +49,7 @@ fn fan(meetings: u32) -> FanPicture {
                 label: "inferred: 18 %".into(),
             },
         ],
+        observed: Vec::new(),
         markers: vec![SpanMark {
             from: MeetingPlace(2.0),
             to: MeetingPlace(3.0),

@@ -196,7 +196,9 @@ pub fn to_json(study: &Study) -> Value {
             "standardised": finite(estimate.standardised()),
             "single_pairs_90": [finite(p05), finite(p95)],
             "better": estimate.better().and_then(finite),
+            "about_the_same": estimate.same().and_then(finite),
             "worse": estimate.worse().and_then(finite),
+            "smallest_that_counts": estimate.measure.smallest,
             "gain_of_pairing": estimate.gain_of_pairing(),
             "not_known": split.map(|split| {
                 json!({ "split": split, "range": split.range(), "above_zero": split.above_zero() })

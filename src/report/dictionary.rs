@@ -149,6 +149,10 @@ tables! {
     FAILURES, "failures.csv";
     /// Sensitivity of outcomes to factors.
     SENSITIVITY, "sensitivity.csv";
+    /// Patterns that the data of a study make.
+    OBSERVED, "observed.csv";
+    /// How often seats were left in a study.
+    LEAVING, "leaving.csv";
     /// The dictionary itself.
     DICTIONARY, "dictionary.csv";
 }

@@ -35,7 +35,7 @@ pub fn text() -> String {
         ));
     }
     text.push_str(
-        "Off unless a scenario has it: [intervention.NAME] with kind, from, until, staff, agenda, price_once,\nprice_month, price_occasion. No effect size is published for any of them.\n",
+        "Off unless a scenario has it: [intervention.NAME] with kind, from, until, staff, agenda, price_once,\nprice_month, price_year, price_occasion. No effect size is published for any of them.\n",
     );
     text
 }

@@ -20,6 +20,7 @@ mod parquet;
 pub mod pictures;
 pub mod runs;
 pub mod sensitivity;
+pub mod study;
 pub mod summary;
 pub mod sweep;
 pub mod tables;

@@ -43,7 +43,7 @@ pub struct Finding {
     pub numbers: Option<Split>,
     /// 5 and 95 % quantiles of single pairs.
     pub singles: (f64, f64),
-    /// Shares of pairs in which the variant has more, the same, less.
+    /// Shares of pairs in which the variant has more, about the same, less.
     pub more_same_less: (f64, f64, f64),
     /// Pairs that have the outcome.
     pub pairs: u64,
@@ -78,7 +78,8 @@ impl Finding {
 
     /// Whether every pair has exactly the same in both worlds.
     pub fn is_nothing(&self) -> bool {
-        self.pairs > 0 && self.more_same_less.1 == 1.0
+        let spreads = self.half.is_some_and(|half| half > 0.0);
+        self.pairs > 0 && self.mean == 0.0 && !spreads && self.more_same_less.1 == 1.0
     }
 
     /// Whether the interval of the simulation holds zero, or there is no interval.
@@ -243,7 +244,16 @@ impl Finding {
         let mut said =
             format!("{} of pairs {are}{what}, {} {other}", percent(with), percent(without));
         if percent(same) != "0 %" {
-            said.push_str(&format!(", {} the same", percent(same)));
+            let unlike = match self.measure.smallest {
+                smallest if smallest > 0.0 => {
+                    let size = plain(self.counted().0 * smallest);
+                    let unit = self.measure.words.unit[usize::from(size != "1")];
+                    let unit = if unit.is_empty() { String::new() } else { format!(" {unit}") };
+                    format!(" (less than {size}{unit} apart)")
+                }
+                _ => String::new(),
+            };
+            said.push_str(&format!(", {} about the same{unlike}", percent(same)));
         }
         if self.measure.better.is_none() {
             said.push_str("; neither is better");

@@ -9,6 +9,7 @@
 
 pub mod build;
 pub mod built_in;
+pub mod data;
 pub mod document;
 mod horizon;
 pub mod nation;
@@ -18,6 +19,7 @@ pub mod patterns;
 pub mod posterior;
 mod read;
 pub mod refitted;
+mod series;
 pub mod support;
 mod theory;
 
@@ -91,6 +93,8 @@ pub struct World {
     numbers: Numbers,
     /// Numbers that are not drawn, although the posterior has them.
     undrawn: Arc<BTreeSet<String>>,
+    /// The study that goes with it, if it names one: its patterns are among the patterns.
+    pub data: Option<Arc<data::Understood>>,
     refitted: Vec<refitted::Refitted>,
     template: Setup,
     drawn: Vec<Drawn>,

@@ -31,10 +31,11 @@ pub fn independent_episodes(scenario: &World, seed: u64, runs: u64) -> Option<Ga
             _ => None,
         })
         .collect();
-    // The narrowest phase that holds a meeting gives its rate.
+    // The narrowest phase that holds a meeting gives its rate; one meeting is no phase, unless
+    // there is no other.
     let rate = |meeting: Meeting| {
         let holding = phases.iter().filter(|(from, to, _)| (*from..=*to).contains(&meeting));
-        holding.min_by_key(|(from, to, _)| to.0 - from.0).map(|(_, _, rate)| *rate)
+        holding.min_by_key(|(from, to, _)| (from == to, to.0 - from.0)).map(|(_, _, rate)| *rate)
     };
     rate(Meeting(1))?;
     let mut gathered = Gathered::of(scenario);
@@ -73,6 +74,7 @@ fn coin_tossed(
         origin,
         first_shock: None,
         meetings: held.enumerate().map(meeting).collect(),
+        episodes: Vec::new(),
         months: Vec::new(),
         interviews: Vec::new(),
         settlements: Vec::new(),

@@ -4,7 +4,9 @@
 //! relationship, in this order. Nothing here touches talk or work: a position that cannot be paid
 //! loses its holder, who takes along what they know; who is paid has more voice; money for
 //! projects alone makes projects no longer than the money lasts; a funder's own priorities take
-//! time from joint work. All money is accounted for: what came in was spent or is still there.
+//! time from joint work. What money does grows with the part of a month's need that it covers: a
+//! grant of one dollar does what none does, and money beyond the need adds nothing but time. All
+//! money is accounted for: what came in was spent or is still there.
 //!
 //! Sources: Coburn, Penuel & Geil 2013 (voice of those who are paid, short project grants,
 //! operating support, seed money, endowments, money for meetings); an AERA abstract on research
@@ -52,10 +54,12 @@ pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
             }
         }
     }
-    for (organization, aligned) in scene.p.organizations.iter_mut().zip(aligned) {
-        let account = &mut organization.account;
-        if account.income > 0.0 {
-            account.alignment = aligned / account.income;
+    for (organization, aligned) in OrganizationId::each(&aligned) {
+        let income = scene.p.organizations[organization].account.income;
+        if income > 0.0 {
+            let covered = scene.p.covered_by(income);
+            let account = &mut scene.p.organizations[organization].account;
+            (account.alignment, account.covered) = (aligned / income, covered);
         }
     }
 }
@@ -93,7 +97,23 @@ pub(in crate::model) fn buy_upkeep(p: &mut Partnership) -> f64 {
     part
 }
 
+/// What money for projects alone leaves of the freedom to plan.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(in crate::model) struct Agenda {
+    /// Part of a month's need that no money without an end to plan for covers, in \[0, 1\].
+    pub(in crate::model) bound: f64,
+    /// Months for which the money in hand and on its way lasts.
+    pub(in crate::model) months: f64,
+}
+
 impl Partnership {
+    /// Part of what a month needs that so much money covers, in \[0, 1\]; nothing where nothing
+    /// has a price.
+    fn covered_by(&self, money: f64) -> f64 {
+        let need = self.setup.needed_a_month();
+        if need > 0.0 { (money / need).min(1.0) } else { 0.0 }
+    }
+
     fn paid_a_month(&self, grant: &Grant) -> f64 {
         match grant.purpose {
             Purpose::Endowment => {
@@ -153,47 +173,60 @@ impl Partnership {
     }
 
     /// Factor on the voice and status of an organization's members: above 1 for those who get more
-    /// than an equal share of the month's money.
+    /// than an equal share of the month's money, as far as it covers what the month needs.
     pub(in crate::model) fn voice_of_money(&self, organization: OrganizationId) -> f64 {
         let count = self.organizations.len();
         let all: f64 = self.organizations.iter().map(|o| o.account.income).sum();
         if all <= 0.0 {
             return 1.0;
         }
-        let rule = self.setup.parameters.funding.voice;
+        let rule = self.setup.parameters.funding.voice * self.covered_by(all);
         1.0 + rule * (count as f64 * self.organizations[organization].account.income / all - 1.0)
     }
 
-    /// Staff time of an organization that funders' own priorities take, in \[0, 1\].
+    /// Staff time of an organization that funders' own priorities take, in \[0, 1\]: as far as they
+    /// cover what is needed.
     ///
     /// # Panics
     /// If there is no such organization.
     pub fn staff_misdirected(&self, organization: OrganizationId) -> f64 {
         let account = &self.organizations[organization].account;
-        let paid = if account.received > 0.0 { 1.0 - account.alignment } else { 0.0 };
-        self.setup.parameters.funding.misdirected * paid
+        self.setup.parameters.funding.misdirected * account.covered * (1.0 - account.alignment)
     }
 
-    /// Months for which projects can be planned; none: no end in sight, since no position depends
-    /// on money or there is money without an end to plan for.
-    pub(in crate::model) fn agenda_ahead(&self) -> Option<u32> {
-        let on = || {
-            let grants = self.setup.funding.grants.iter().zip(&self.grants);
-            grants.filter(|(_, standing)| standing.is_on(self.month))
+    /// What binds the agenda; none where no position depends on money.
+    pub(in crate::model) fn agenda_ahead(&self) -> Option<Agenda> {
+        if self.setup.seats.iter().all(|seat| seat.salary <= 0.0) {
+            return None;
+        }
+        let pays = |o: OrganizationId| {
+            self.setup.seats.iter().any(|seat| seat.organization == o && seat.salary > 0.0)
         };
-        let free = self.setup.seats.iter().all(|seat| seat.salary <= 0.0)
-            || on().any(|(grant, _)| grant.purpose.lengthens_the_agenda());
-        (!free).then(|| {
-            let project = on().filter(|(grant, _)| grant.purpose != Purpose::Meetings);
-            project.map(|(_, standing)| standing.until - self.month).max().unwrap_or(0)
-        })
+        let (mut lasting, mut coming) = (0.0, 0.0);
+        for (grant, standing) in self.setup.funding.grants.iter().zip(&self.grants) {
+            if !standing.is_on(self.month) {
+                continue;
+            }
+            let money = self.paid_a_month(grant);
+            if grant.purpose.lengthens_the_agenda() {
+                lasting += money;
+            } else if grant.purpose != Purpose::Meetings {
+                let shares = grant.payees.iter().filter(|(payee, _)| pays(*payee));
+                let share: f64 = shares.map(|(_, share)| share).sum();
+                coming += money * share * f64::from(standing.until - self.month);
+            }
+        }
+        let organizations = OrganizationId::each(&self.organizations).filter(|(o, _)| pays(*o));
+        let in_hand: f64 = organizations.map(|(_, it)| it.account.for_salaries()).sum();
+        let months = (in_hand + coming) / self.setup.needed_a_month();
+        Some(Agenda { bound: 1.0 - self.covered_by(lasting), months })
     }
 
     /// Share of staff time that goes into finding the next grant.
     pub(in crate::model) fn time_seeking_money(&self) -> f64 {
         let rule = &self.setup.parameters.funding;
         match self.agenda_ahead() {
-            Some(months) if f64::from(months) < rule.seeking_months => rule.seeking,
+            Some(Agenda { bound, months }) if months < rule.seeking_months => rule.seeking * bound,
             _ => 0.0,
         }
     }

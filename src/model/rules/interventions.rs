@@ -47,7 +47,7 @@ pub(in crate::model) fn take_place<T>(scene: &mut Scene<T>, intervention: Interv
 pub(in crate::model) fn pay_for_interventions<T>(scene: &mut Scene<T>) {
     let Scene { p, setup, .. } = scene;
     for intervention in setup.interventions.iter().filter(|i| i.is_on(p.month)) {
-        p.ledger.spent += intervention.cost.month;
+        p.ledger.spent += intervention.cost.month + intervention.cost.year / 12.0;
         if intervention.from == p.month {
             p.ledger.spent += intervention.cost.once;
         }

@@ -5,6 +5,7 @@
 //! Talk displaces work because it takes the meeting's time; that unclear roles and distrust slow
 //! the rest are assumed channels, each accounted for apart and each with a switch.
 
+use super::funding::Agenda;
 use super::scene::Scene;
 use crate::ids::{OrganizationId, SeatId};
 use crate::model::event::Event;
@@ -207,20 +208,22 @@ fn reach_milestones<T>(scene: &mut Scene<T>, i: usize) {
 
 impl Partnership {
     /// A project to begin now, in the arrangement now in force. One that money for projects alone
-    /// must pay for is no longer than that money lasts, and has to be set up.
+    /// must pay for is no longer than that money lasts, and has to be set up; where other money
+    /// covers a part of the need, this holds in the other part.
     fn next_project(&self, done: f64) -> Project {
         let work = &self.setup.parameters.work;
         let funding = &self.setup.parameters.funding;
         let ahead = self.agenda_ahead();
-        let effort = ahead.map_or(work.effort, |months| {
-            let affordable = self.setup.planned_pace() * f64::from(months);
-            affordable.clamp(funding.shortest * work.effort, work.effort)
+        let effort = ahead.map_or(work.effort, |Agenda { bound, months }| {
+            let affordable = self.setup.planned_pace() * months;
+            let affordable = affordable.clamp(funding.shortest * work.effort, work.effort);
+            work.effort - bound * (work.effort - affordable)
         });
         Project {
             number: self.projects_begun,
             mode: self.organizations.iter().map(|o| o.agreed).collect(),
             effort,
-            to_set_up: ahead.map_or(0.0, |_| funding.set_up),
+            to_set_up: ahead.map_or(0.0, |agenda| agenda.bound * funding.set_up),
             done,
             began: f64::from(self.month),
             reached: 0,

@@ -210,6 +210,7 @@ impl Setup {
             part.number("agenda", i.cost.agenda, UNIT);
             part.number("price_once", i.cost.once, MONEY);
             part.number("price_month", i.cost.month, MONEY);
+            part.number("price_year", i.cost.year, MONEY);
             part.number("price_occasion", i.cost.occasion, MONEY);
         }
     }

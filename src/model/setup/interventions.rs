@@ -136,6 +136,8 @@ pub struct Cost {
     pub once: f64,
     /// Price of a month.
     pub month: f64,
+    /// Price of a year, paid in twelve parts.
+    pub year: f64,
     /// Price of an occasion: a newcomer welcomed, an agreement sought, an exploration closed.
     pub occasion: f64,
 }
@@ -143,7 +145,7 @@ pub struct Cost {
 impl Cost {
     /// Whether anything has a price.
     pub fn is_priced(&self) -> bool {
-        self.once + self.month + self.occasion > 0.0
+        self.once + self.month + self.year + self.occasion > 0.0
     }
 }
 

@@ -101,6 +101,14 @@ impl Setup {
         (work.planned_pace * self.fullest_month() / work.projects).max(1e-9)
     }
 
+    /// Money that a month needs: the salaries of all positions that depend on money, held or vacant,
+    /// upkeep, and meetings on the mean over a year.
+    pub fn needed_a_month(&self) -> f64 {
+        let payroll: f64 = self.seats.iter().map(|seat| seat.salary).sum();
+        let meetings: u32 = (1..=12).map(|month| self.calendar.meetings_in(Month(month))).sum();
+        payroll + self.funding.upkeep + self.funding.meeting * f64::from(meetings) / 12.0
+    }
+
     /// Whether money plays a part: somebody gives some, or something has to be paid for.
     pub fn is_funded(&self) -> bool {
         !self.funding.grants.is_empty()

@@ -24,6 +24,8 @@ pub struct Account {
     pub income: f64,
     /// How far the priorities of those who paid last are those of the partners.
     pub alignment: f64,
+    /// Part of what that month needed that they covered, in \[0, 1\].
+    pub covered: f64,
 }
 
 impl Account {

@@ -198,7 +198,7 @@ impl Partnership {
             && it.priorities.len() == self.organizations.len()
             && wanted.all(|(o, mix)| mix.is_none_or(|mix| self.over(o, &mix)))
             && [it.open_question, it.gained, it.lent].into_iter().all(amount)
-            && [it.goodwill, account.alignment].into_iter().all(share)
+            && [it.goodwill, account.alignment, account.covered].into_iter().all(share)
             && it.benefit.is_finite()
             && (0.0..=2.0 + ROUNDING).contains(&it.capacity)
             && money.into_iter().chain(spent).all(amount)

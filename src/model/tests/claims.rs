@@ -394,6 +394,9 @@ fn tenure_funders_priorities_and_capacity_hardly_interact() {
         records(40, &world, move |setup: &mut Setup| {
             let alignment = if misaligned { 0.2 } else { 1.0 };
             let grant = Grant::to(PARTNER, Purpose::Operating, 600.0, 60);
+            // A month needs just what the grant pays.
+            setup.funding.upkeep = 10.0;
+            setup.parameters.funding.contact = 0.0;
             setup.funding.grants.push(Grant { alignment, ..grant });
             if tenure {
                 on_tenure_track(setup);

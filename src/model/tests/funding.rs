@@ -130,6 +130,7 @@ fn who_is_paid_has_more_voice_and_equal_shares_change_nothing() {
     let of = |share: f64| {
         let mut setup = frozen();
         setup.parameters.funding.voice = 0.4;
+        setup.funding.upkeep = SALARY;
         let mut given = grant(Purpose::Project, 1, 12, 1.0);
         given.payees = vec![(PARTNER, share), (DISTRICT, 1.0 - share)];
         setup.funding.grants = vec![given];
@@ -147,7 +148,9 @@ fn who_is_paid_is_heard_more_in_meetings() {
         let mut setup = frozen();
         setup.parameters.funding.voice = 0.8;
         setup.calendar.months = 120;
-        setup.funding.grants = vec![Grant::to(payee, Purpose::Operating, 1.0, 120)];
+        setup.funding.upkeep = SALARY;
+        setup.parameters.funding.contact = 0.0;
+        setup.funding.grants = vec![Grant::to(payee, Purpose::Operating, 120.0 * SALARY, 120)];
         let (log, _) = lived(setup);
         log.events()
             .filter(
@@ -194,9 +197,16 @@ fn time_is_spent_on_the_next_grant_only_before_the_last_for_projects_ends() {
     let seeking: Vec<u32> =
         course(setup.clone()).iter().filter(|p| seeks(p)).map(|p| p.month.0).collect();
     assert_eq!(seeking, [9, 10, 11, 12]);
-    let mut free = setup.clone();
-    free.funding.grants.push(Grant::to(DISTRICT, Purpose::Operating, 1.0, 12));
-    assert!(!course(free).iter().any(seeks));
+    let with_core = |amount: f64| {
+        let mut setup = setup.clone();
+        setup.funding.grants.push(Grant::to(DISTRICT, Purpose::Operating, amount, 12));
+        course(setup).iter().map(Partnership::time_seeking_money).fold(0.0, f64::max)
+    };
+    // All that is needed, half of it, and next to nothing.
+    let all = with_core(0.0);
+    assert_eq!(with_core(12.0 * SALARY), 0.0);
+    assert_close(with_core(6.0 * SALARY), all / 2.0);
+    assert!((with_core(1e-6) - all).abs() < 1e-6);
     setup.seats[STAFF].salary = 0.0;
     assert!(!course(setup).iter().any(seeks), "nobody depends on it");
 }
@@ -207,6 +217,7 @@ fn a_funder_s_own_priorities_take_time_in_proportion() {
         let mut setup = frozen();
         setup.parameters.requests.rate = 0.0;
         setup.parameters.funding.misdirected = 0.6;
+        setup.funding.upkeep = SALARY;
         setup.funding.grants = vec![Grant { alignment, ..grant(Purpose::Operating, 1, 12, 1.0) }];
         lived(setup).1.ledger.diverted
     };
@@ -217,11 +228,47 @@ fn a_funder_s_own_priorities_take_time_in_proportion() {
     assert_close(half, none / 2.0);
 }
 
+/// With one rule after another that reads money: what a dollar does is what none does, and what
+/// goes beyond the need is kept for later.
+#[test]
+fn what_money_does_grows_with_the_part_of_the_need_that_it_covers() {
+    let month = |purpose: Purpose, salaries: f64| {
+        let mut setup = salaried(vec![Grant { alignment: 0.0, ..grant(purpose, 1, 24, salaries) }]);
+        setup.organizations[PARTNER].reserve = 3.0 * SALARY;
+        let mut p = founded(setup);
+        p.month(&Standard, &mut ()).expect("a month");
+        let agenda = p.agenda_ahead().expect("somebody is paid");
+        (agenda, p.voice_of_money(PARTNER), p.staff_misdirected(PARTNER))
+    };
+    let near = |a: f64, b: f64| assert!((a - b).abs() < 1e-6, "{a} is not {b}");
+    let (none, voice, misdirected) = month(Purpose::Project, 0.0);
+    assert_eq!((none.bound, voice, misdirected), (1.0, 1.0, 0.0));
+    assert_close(none.months, 2.0);
+    for purpose in [Purpose::Project, Purpose::Operating] {
+        let (agenda, voice, misdirected) = month(purpose, 1e-9);
+        near(agenda.bound, none.bound);
+        near(agenda.months, none.months);
+        near(voice, 1.0);
+        near(misdirected, 0.0);
+    }
+    let full = Setup::default().parameters.funding;
+    for (salaries, covered) in [(0.25, 0.25), (0.5, 0.5), (1.0, 1.0), (2.0, 1.0)] {
+        let (agenda, voice, misdirected) = month(Purpose::Operating, salaries);
+        assert_close(agenda.bound, 1.0 - covered);
+        assert_close(voice, 1.0 + full.voice * covered);
+        assert_close(misdirected, full.misdirected * covered);
+        let (agenda, ..) = month(Purpose::Project, salaries);
+        assert_eq!(agenda.bound, 1.0, "money for projects frees nobody");
+        assert_close(agenda.months, 2.0 + 24.0 * salaries);
+    }
+}
+
 #[test]
 fn upkeep_is_bought_with_free_money_as_far_as_it_goes_and_brings_people_together() {
     let after = |purpose: Purpose, price: f64| {
         let mut setup = setup();
         setup.funding.upkeep = price;
+        setup.parameters.funding.voice = 0.0;
         setup.parameters.funding.contact = 1.0;
         setup.parameters.work.act_evidence = 0.0;
         setup.funding.grants = vec![grant(purpose, 1, 12, 1.0)];
@@ -413,7 +460,8 @@ fn an_operating_grant_runs_in_its_last_month_whether_it_is_renewed_or_not() {
             founded(salaried(vec![Grant { renewal, gap, ..grant(Purpose::Operating, 1, 4, 1.0) }]));
         while p.month < Month(4) {
             p.month(&Standard, &mut ()).expect("a month");
-            assert_eq!(p.agenda_ahead(), None, "renewal {renewal}, month {}", p.month);
+            let bound = p.agenda_ahead().map(|agenda| agenda.bound);
+            assert_eq!(bound, Some(0.0), "renewal {renewal}, month {}", p.month);
         }
         assert_eq!(p.will_hold(GrantId(0)), renewal == 1.0);
     }

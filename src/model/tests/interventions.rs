@@ -101,7 +101,7 @@ fn what_begins_after_the_horizon_changes_nothing() {
             let mut setup = restless(run);
             let from = Month(setup.calendar.months) + 1;
             let mut late = Intervention { from, ..Intervention::of(*kind) };
-            (late.cost.once, late.cost.month) = (100.0, 10.0);
+            (late.cost.once, late.cost.month, late.cost.year) = (100.0, 10.0, 120.0);
             setup.interventions.push(late);
             let (with, q) = lived(setup, run);
             assert!(with == log && unscheduled(&q) == unscheduled(&p), "{}", kind.word());
@@ -291,7 +291,7 @@ fn money_is_spent_once_by_the_month_and_by_the_occasion_and_not_after_the_end() 
             (p.benefit.end_benefit, p.benefit.end_trust) = (0.0, 0.0);
         });
         setup.calendar.months = months;
-        let cost = Cost { once: 100.0, month: 10.0, occasion: 1.0, ..Cost::default() };
+        let cost = Cost { once: 100.0, month: 4.0, year: 72.0, occasion: 1.0, ..Cost::default() };
         setup.interventions.push(Intervention { cost, ..free(InterventionKind::Agreement, 3, 7) });
         let (log, p) = lived(setup, 1);
         (p.ledger.spent, occasions(&log))

@@ -221,6 +221,7 @@ impl Any {
             agenda: self.share(),
             once: self.within(0.0, 1e4),
             month: self.within(0.0, 1e4),
+            year: self.within(0.0, 1e4),
             occasion: self.within(0.0, 1e4),
         };
         Intervention {

@@ -84,7 +84,7 @@ pub(super) fn table(html: &mut Html, study: &Study) {
     html.line("h2", "Every number");
     html.line(
         "p",
-        "Differences are variant less base. “Better” and “worse” are shares of pairs; where neither way is better, the words are “more” and “less”. Shares count in percent.",
+        "Differences are variant less base. “Better”, “about the same” and “worse” are shares of pairs; where neither way is better, the words are “more” and “less”. About the same is a difference too small to count. Shares count in percent.",
     );
     let findings = Finding::all(study);
     for (variant, all) in study.comparison.variants().iter().zip(&findings) {
@@ -96,7 +96,7 @@ pub(super) fn table(html: &mut Html, study: &Study) {
                 "Difference ± simulation error",
                 "Over the numbers; sign",
                 "90 % of single pairs",
-                "Pairs better, worse",
+                "Pairs better, about the same, worse",
             ];
             html.table(&variant.name, &heads, |html| all.iter().for_each(|f| row(html, f)));
         });
@@ -116,16 +116,17 @@ fn row(html: &mut Html, finding: &Finding) {
                 html.text(&format!(" ({unit}{fewer})"));
             });
         });
-        let (more, _, less) = finding.more_same_less;
+        let (more, same, less) = finding.more_same_less;
+        let [more, same, less] = [more, same, less].map(percent);
         let shares = match finding.measure.better {
             _ if finding.pairs == 0 => "–".into(),
             Some(crate::worlds::compare::Better::More) => {
-                format!("{}, {}", percent(more), percent(less))
+                format!("{more}, {same}, {less}")
             }
             Some(crate::worlds::compare::Better::Less) => {
-                format!("{}, {}", percent(less), percent(more))
+                format!("{less}, {same}, {more}")
             }
-            None => format!("more {}, less {}", percent(more), percent(less)),
+            None => format!("more {more}, same {same}, less {less}"),
         };
         let cells = [
             finding.of_base(),

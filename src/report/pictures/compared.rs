@@ -15,6 +15,7 @@ use crate::report::summary::Summary;
 use crate::report::words::pictures as words;
 use crate::scenario::World;
 use crate::scenario::patterns::{Published, Use};
+use crate::worlds::patterns::Compared;
 use crate::worlds::statistics::Mean;
 use crate::worlds::trajectory::AROUND;
 use std::collections::BTreeMap;
@@ -130,21 +131,62 @@ pub fn initiators(
             groups.push(DotGroup { heading: organization.name.replace('_', " "), rows });
         }
     }
+    let sides = opened(scenario, summary, &by_kind, (roles, other));
     let series = |label: &str, kind| DotSeries { label: label.into(), kind };
+    let mut all_series = vec![
+        series("episodes on roles", DotKind::Simulated),
+        series("all other episodes", DotKind::Other(1)),
+    ];
+    if let Some(sides) = sides {
+        groups.insert(0, sides);
+        let label = "observed: episodes on roles, with 95 % sampling interval";
+        all_series.push(series(label, DotKind::Published));
+    }
     let picture = DotPicture {
         title: "Who initiates".into(),
         subtitle: runs_and_seed(scenario, summary, seed),
         x_label: "share of all episodes of the kind".into(),
         x_quantity: Quantity::Share,
-        series: vec![
-            series("episodes on roles", DotKind::Simulated),
-            series("all other episodes", DotKind::Other(1)),
-        ],
+        series: all_series,
         groups,
         footnote: words::INITIATORS.into(),
         ..DotPicture::default()
     };
     Some(picture.draw())
+}
+
+/// Each side together, where its share of the episodes on roles is among the patterns.
+fn opened(
+    scenario: &World,
+    summary: &Summary,
+    by_kind: &BTreeMap<(OrganizationId, usize, usize), Initiated>,
+    (roles, other): (u32, u32),
+) -> Option<DotGroup> {
+    let row = |compared: &Compared| {
+        let (Some(Part::Opened(by)), Published::Value(published)) =
+            (compared.pattern.measure.part, compared.pattern.published)
+        else {
+            return None;
+        };
+        let of_it = || by_kind.iter().filter(|((of, ..), _)| *of == by).map(|(_, count)| count);
+        let share = |part: u32, all: u32| {
+            Some(DotMark { x: f64::from(part) / f64::from(all), low: None, high: None })
+        };
+        let interval = compared.pattern.sampling_interval();
+        let observed =
+            DotMark { x: published, low: interval.map(|i| i.0), high: interval.map(|i| i.1) };
+        Some(DotRow {
+            label: scenario.template().organizations[by].name.replace('_', " "),
+            marks: vec![
+                share(of_it().map(|i| i.roles).sum(), roles),
+                share(of_it().map(|i| i.other).sum(), other),
+                Some(observed),
+            ],
+            joined: false,
+        })
+    };
+    let rows: Vec<DotRow> = summary.patterns.iter().filter_map(row).collect();
+    (!rows.is_empty()).then(|| DotGroup { heading: "by side, beside the data".into(), rows })
 }
 
 /// Role share before and after the largest settlement, and when it came. `None` if no run

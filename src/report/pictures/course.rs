@@ -1,6 +1,7 @@
 //! The course of things: role share by meeting, what is followed by month, one run as a strip.
 
 use super::few::{enough, most, outer};
+use super::observed::by_meeting;
 use super::when::{Beginning, shocks};
 use crate::ids::{GrantId, Meeting, Month, SeatId};
 use crate::measure::journal::Journal;
@@ -40,6 +41,7 @@ pub fn role_share(scenario: &World, summary: &Summary, seed: u64) -> Result<Imag
         outer: outer(summary.runs).into(),
         fans,
         facts: scenario.facts.iter().map(fact).collect(),
+        observed: by_meeting(scenario),
         markers,
         footnote: words::role_share(&Basis::of(scenario), &fewer, fell_through),
     };

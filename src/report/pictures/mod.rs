@@ -9,6 +9,7 @@ mod few;
 mod health;
 mod money;
 mod nation;
+mod observed;
 mod sensitivity;
 #[cfg(test)]
 mod tests;
@@ -22,6 +23,7 @@ pub use course::{episodes, months, role_share};
 pub use health::{health, survival};
 pub use money::money;
 pub use nation::nation;
+pub use observed::observed;
 pub use sensitivity::{Drawn, sensitivity};
 
 use super::summary::Summary;

@@ -45,9 +45,12 @@ pub(crate) fn takes(intervention: &Intervention, world: &World) -> String {
         parts.push(format!("{} of the time of meetings", percent(cost.agenda)));
     }
     let currency = world.money.as_ref().map_or("", |money| money.currency.as_str());
-    for (price, when) in
-        [(cost.once, "once"), (cost.month, "a month"), (cost.occasion, "an occasion")]
-    {
+    for (price, when) in [
+        (cost.once, "once"),
+        (cost.month, "a month"),
+        (cost.year, "a year"),
+        (cost.occasion, "an occasion"),
+    ] {
         if price > 0.0 {
             parts.push(format!("{currency} {} {when}", plain(price)));
         }

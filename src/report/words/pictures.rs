@@ -89,6 +89,9 @@ pub(crate) fn interviews(shipped: bool, fitted: usize, shown: usize) -> String {
     )
 }
 
+/// Below what a study observed.
+pub(crate) const OBSERVED: &str = "Nothing here is simulated. Intervals are Wilson's, at 95 %: they hold sampling alone, as if episodes and people were drawn one by one.";
+
 /// Below who initiates episodes.
 pub(crate) const INITIATORS: &str = "Newcomers hold their seats for part of the time only. Status decides who speaks as far as agenda.voice says; the study left that open.";
 

@@ -2,7 +2,7 @@
 
 use super::Reading;
 use crate::model::Setup;
-use crate::model::setup::MOST_MONTHS;
+use crate::model::setup::{Calendar, MOST_MONTHS};
 use crate::scenario::document::{Problem, Problems, Reader, Table};
 use crate::scenario::horizon::{self, Horizon, OF_A_PARTNERSHIP};
 use crate::scenario::number::{Allowed, Kind, Written};
@@ -10,13 +10,19 @@ use std::cell::RefCell;
 
 /// Tells what the calendar cannot reach, or leaves it out; see [`horizon`].
 pub(super) fn within_horizon(table: Table, problems: &mut Problems) -> (Table, Vec<String>) {
-    let unheard = RefCell::new(Problems::new());
-    let mut reading = Reading::new(&table, &unheard);
-    reading.calendar(&mut Reader::new(&table, "", &unheard));
-    let horizon = Horizon::of_a_partnership(&table, &reading.setup.calendar);
+    let horizon = planned(&table);
+    let horizon = Horizon::of_a_partnership(&table, &horizon);
     let mut reached = table.clone();
     let cut = horizon::apply(&mut reached, &OF_A_PARTNERSHIP, &horizon, problems);
     (reached, cut)
+}
+
+/// The calendar that a scenario states, as far as it can be read.
+pub(super) fn planned(table: &Table) -> Calendar {
+    let unheard = RefCell::new(Problems::new());
+    let mut reading = Reading::new(table, &unheard);
+    reading.calendar(&mut Reader::new(table, "", &unheard));
+    reading.setup.calendar
 }
 
 impl<'a> Reading<'a> {

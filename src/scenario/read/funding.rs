@@ -9,8 +9,16 @@ use crate::scenario::document::{Entry, Place, Problem, Reader, Table};
 use crate::scenario::number::{Allowed, Written};
 
 /// Keys that hold money, wherever they stand.
-pub(in crate::scenario) const PRICES: [&str; 7] =
-    ["price_once", "price_month", "price_occasion", "salary", "reserve", "amount", "upkeep"];
+pub(in crate::scenario) const PRICES: [&str; 8] = [
+    "price_once",
+    "price_month",
+    "price_year",
+    "price_occasion",
+    "salary",
+    "reserve",
+    "amount",
+    "upkeep",
+];
 
 pub(in crate::scenario) const OF_A_GRANT: &[Row<Grant>] = &[
     ("amount", Allowed::MONEY, |grant| &mut grant.amount),

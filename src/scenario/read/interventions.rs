@@ -11,6 +11,7 @@ pub(in crate::scenario) const COSTS: &[Row<Cost>] = &[
     ("agenda", Allowed::UNIT, |cost| &mut cost.agenda),
     ("price_once", Allowed::MONEY, |cost| &mut cost.once),
     ("price_month", Allowed::MONEY, |cost| &mut cost.month),
+    ("price_year", Allowed::MONEY, |cost| &mut cost.year),
     ("price_occasion", Allowed::MONEY, |cost| &mut cost.occasion),
 ];
 

@@ -16,7 +16,7 @@ mod together;
 
 use super::document::{self, Entry, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Drawn, Kind, Known, Prior, Set, Setter, Weighed, Written, written};
-use super::{Note, Numbers, Posterior, World, built_in, posterior};
+use super::{Note, Numbers, Posterior, World, built_in, data, posterior, series};
 use crate::ids::{OrganizationId, ProfileId, RoleId};
 use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
@@ -87,6 +87,10 @@ pub(super) fn scenario(
         found.push(fault.help("rename the file"));
     }
     document::names::check(&table, &mut found);
+    let mut table = table;
+    series::spread(&mut table, &mut found);
+    let planned = calendar::planned(&table);
+    let data = data::expand(&mut table, &planned, &mut found);
     let (table, beyond) = calendar::within_horizon(table, &mut found);
     let problems = RefCell::new(found);
     let mut reading = Reading::new(&table, &problems);
@@ -159,6 +163,7 @@ pub(super) fn scenario(
         posterior,
         numbers: Numbers::Fixed,
         undrawn: Arc::default(),
+        data: data.map(Arc::new),
         drawn,
         known: Arc::new(known),
         shocks_strike: true,

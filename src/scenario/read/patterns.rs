@@ -1,10 +1,10 @@
 //! `[pattern.NAME]` and `[fact.NAME]`: what was published.
 
 use super::Reading;
-use crate::ids::{Meeting, RoleId};
-use crate::measure::Counted;
-use crate::measure::catalogue::{Asked, PUBLISHABLE, Publishable};
-use crate::measure::{InterviewPlan, Measure};
+use crate::ids::{Meeting, OrganizationId, RoleId};
+use crate::measure::catalogue::{self, Asked, PUBLISHABLE, Publishable};
+use crate::measure::{Counted, InterviewPlan, Measure};
+use crate::model::event::TalkKind;
 use crate::model::setup::MOST_MONTHS;
 use crate::roles::Repertoire;
 use crate::scenario::document::{Problem, Reader};
@@ -24,12 +24,15 @@ pub(super) fn read<'a>(
         reader.required("use");
         let used_for = reader.choice("use", &Use::ALL, Use::word);
         reader.required("measure");
-        let asked_for = reader.choice("measure", &PUBLISHABLE, |measure| measure.word);
-        let measure =
-            asked_for.and_then(|asked_for| measure(reading, &mut reader, asked_for, plans, roles));
-        let counted = asked_for.map_or(Counted::Neither, |asked_for| asked_for.counted);
+        let named = named(reading, &mut reader);
+        let counted = named.as_ref().map_or(Counted::Neither, Named::counted);
+        let word = named.as_ref().map(|named| named.word().to_owned());
+        let measure = named.and_then(|named| match named {
+            Named::WithKeys(asked_for) => measure(reading, &mut reader, asked_for, plans, roles),
+            Named::OfARun(measure) => Some(*measure),
+        });
         let published = published(reading, &mut reader, counted);
-        let count = count(&mut reader, asked_for);
+        let count = count(&mut reader, counted, word.as_deref());
         agree(&mut reader, counted, published, count);
         let sd = reader.float("sd", 1e-9..=1e9);
         let fitted = (reader.node("use")).filter(|_| used_for == Some(Use::Fit));
@@ -86,6 +89,65 @@ pub(super) fn read<'a>(
     (patterns, facts)
 }
 
+/// A measure that a pattern is about, before its keys are read.
+enum Named {
+    /// One with keys of its own.
+    WithKeys(Publishable),
+    /// Any other of the catalogue that one run has.
+    OfARun(Box<Measure>),
+}
+
+impl Named {
+    fn counted(&self) -> Counted {
+        match self {
+            Named::WithKeys(asked_for) => asked_for.counted,
+            Named::OfARun(measure) => measure.counted,
+        }
+    }
+
+    fn word(&self) -> &str {
+        match self {
+            Named::WithKeys(asked_for) => asked_for.word,
+            Named::OfARun(measure) => &measure.name,
+        }
+    }
+}
+
+/// The measure that a pattern names.
+fn named(reading: &Reading<'_>, reader: &mut Reader<'_>) -> Option<Named> {
+    let (node, word) = (reader.node("measure")?, reader.string("measure")?);
+    if let Some(asked_for) = PUBLISHABLE.iter().find(|measure| measure.word == word) {
+        return Some(Named::WithKeys(*asked_for));
+    }
+    match catalogue::of_one_run(&reading.setup, &word) {
+        Some(Ok(mut measure)) => {
+            if measure.is_share() {
+                measure.counted = Counted::Share;
+            }
+            Some(Named::OfARun(Box::new(measure)))
+        }
+        Some(Err(why)) => {
+            let path = reader.path_of("measure");
+            reader.problem(
+                node.problem(&path, "cannot be compared with one partnership")
+                    .found(format!("`{word}`, which {why}"))
+                    .allowed("a measure of a single run"),
+            );
+            None
+        }
+        None => {
+            let all = catalogue::all(&reading.setup, None);
+            let of_a_run =
+                |name: &&str| matches!(catalogue::of_one_run(&reading.setup, name), Some(Ok(_)));
+            let others = all.iter().map(|measure| measure.name.as_str()).filter(of_a_run);
+            let words = PUBLISHABLE.iter().map(|measure| measure.word);
+            let words: Vec<&str> = words.chain(others).collect();
+            reader.one_of("measure", &words);
+            None
+        }
+    }
+}
+
 /// What was published of a measure, in one of three ways.
 fn published(
     reading: &Reading<'_>,
@@ -117,12 +179,12 @@ fn published(
 }
 
 /// The count behind a published value: k of n.
-fn count(reader: &mut Reader<'_>, measure: Option<Publishable>) -> Option<(u32, u32)> {
+fn count(reader: &mut Reader<'_>, counted: Counted, word: Option<&str>) -> Option<(u32, u32)> {
     let node = reader.node("count")?;
-    if let Some(measure) = measure.filter(|measure| measure.counted == Counted::Neither) {
+    if let Some(word) = word.filter(|_| counted == Counted::Neither) {
         let path = reader.path_of("count");
         reader.problem(
-            node.problem(&path, &format!("cannot stand behind `{}`", measure.word))
+            node.problem(&path, &format!("cannot stand behind `{word}`"))
                 .allowed("a count behind a share, or a number of leaders or meetings")
                 .help("write sd = how far the published value may be off by sampling"),
         );
@@ -193,7 +255,15 @@ fn measure(
         reader.required(key);
     }
     let meetings = (Meeting(1), Meeting(MOST_MEETINGS));
-    let mut asked = Asked { meetings, share: 0.0, months: 0, plans: [0; 2], role: RoleId(0) };
+    let mut asked = Asked {
+        meetings,
+        share: 0.0,
+        months: 0,
+        plans: [0; 2],
+        role: RoleId(0),
+        organization: OrganizationId(0),
+        kind: TalkKind::Assertion,
+    };
     let interviews: Vec<String> = plans.iter().map(|plan| plan.name.clone()).collect();
     for key in asked_for.needs.iter().chain(asked_for.takes) {
         match *key {
@@ -210,6 +280,8 @@ fn measure(
                 let role = reading.named(reader, key, &known, "role in the repertoire")?;
                 asked.role = RoleId(role);
             }
+            "organization" => asked.organization = reading.organization(reader, key)?,
+            "kind" => asked.kind = reader.choice(key, &TalkKind::ALL, TalkKind::word)?,
             "to" => asked.plans[1] = reading.named(reader, key, &interviews, "interview")?,
             _ => asked.plans[0] = reading.named(reader, key, &interviews, "interview")?,
         }

@@ -52,8 +52,9 @@ impl Estimate {
             Some(difference) => {
                 self.differences.add(difference);
                 draw.into_iter().for_each(|draw| self.grouped.add(draw, difference));
-                self.more += u64::from(difference > 0.0);
-                self.less += u64::from(difference < 0.0);
+                let smallest = self.measure.smallest;
+                self.more += u64::from(difference > smallest);
+                self.less += u64::from(difference < -smallest);
             }
             None => self.missing += 1,
         }
@@ -100,7 +101,8 @@ impl Estimate {
         }
     }
 
-    /// Shares of pairs in which the variant has more, the same, and less; they sum to one.
+    /// Shares of pairs in which the variant has more, about the same, and less; they sum to one. About
+    /// the same is a difference that does not [count](Measure::smallest).
     pub fn more_same_less(&self) -> (f64, f64, f64) {
         let all = self.differences.mean.count();
         let share = |count: u64| count as f64 / all as f64;
@@ -114,6 +116,11 @@ impl Estimate {
             Better::More => more,
             Better::Less => less,
         })
+    }
+
+    /// Share of pairs in which it is about the same, if one way is better.
+    pub fn same(&self) -> Option<f64> {
+        self.measure.better.map(|_| self.more_same_less().1)
     }
 
     /// Share of pairs in which the variant is worse, if one way is.

@@ -1,0 +1,439 @@
+//! Coded episodes of meetings: one row an episode, or one row an episode and code.
+
+use super::dates::{Order, When};
+use super::{Cell, Fault, Table, alike};
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+/// Which column says what. `None` is a column that may be there under its usual name.
+#[derive(Clone, Debug, Default)]
+pub struct Columns {
+    /// The meeting: its number, or its name (that of a transcript, say).
+    pub meeting: Option<String>,
+    /// The date of the meeting, or its month.
+    pub date: Option<String>,
+    /// The month of the study, from 1.
+    pub month: Option<String>,
+    /// What tells one episode of a meeting from another: a number, or several columns together,
+    /// such as where a segment begins and ends.
+    pub episode: Option<Vec<String>>,
+    /// The code, or the codes.
+    pub code: Option<String>,
+    /// What separates codes in one cell.
+    pub separator: Option<String>,
+    /// Who opened the episode: a side or a seat.
+    pub initiator: Option<String>,
+    /// Whether roles were central, or mentioned in passing.
+    pub centrality: Option<String>,
+    /// Rows that are read: those that have these values in these columns.
+    pub only: Vec<(String, String)>,
+    /// The names of the meetings in the order in which they were held.
+    pub order: Vec<String>,
+    /// How dates are written.
+    pub dates: Order,
+}
+
+/// A meeting with episodes.
+#[derive(Clone, Debug, PartialEq)]
+#[non_exhaustive]
+pub struct Meeting {
+    /// Its number, from 1.
+    pub number: u32,
+    /// As the table calls it.
+    pub name: String,
+    /// When it was held, if that is said.
+    pub when: Option<When>,
+    /// Where it is first named.
+    pub span: Range<usize>,
+}
+
+/// An episode with everything its rows say.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[non_exhaustive]
+pub struct Episode {
+    /// The number of its meeting.
+    pub meeting: u32,
+    /// Its codes, each once, in the order of the rows.
+    pub codes: Vec<Cell>,
+    /// Who opened it.
+    pub initiator: Option<Cell>,
+    /// Whether roles were central, as written.
+    pub centrality: Option<Cell>,
+}
+
+/// What a table of episodes holds.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct Episodes {
+    /// Meetings with episodes, by number.
+    pub meetings: Vec<Meeting>,
+    /// Episodes, by meeting, in the order of the rows.
+    pub episodes: Vec<Episode>,
+    /// Rows read.
+    pub rows: usize,
+    /// Rows left out by what is asked of other columns.
+    pub left_out: usize,
+    /// Whether meetings were put in the order of their names, for want of a number or a date.
+    pub by_name: bool,
+}
+
+/// A column: the one that is named, which must be there, or the usual one if it is there.
+pub(super) fn optional(
+    table: &Table,
+    named: Option<&String>,
+    usual: &str,
+    says: &str,
+) -> Result<Option<usize>, Fault> {
+    match named {
+        Some(name) => table.column(name, says).map(Some),
+        None => table.find(usual),
+    }
+}
+
+/// A column that must be there, under the name it is given or under its usual one.
+pub(super) fn needed(
+    table: &Table,
+    named: Option<&String>,
+    usual: &str,
+    says: &str,
+) -> Result<usize, Fault> {
+    table.column(named.map_or(usual, String::as_str), says)
+}
+
+/// The rows that have certain values in certain columns.
+pub(super) fn only<'t>(
+    table: &'t Table,
+    only: &[(String, String)],
+    says: &str,
+) -> Result<Vec<&'t Vec<Cell>>, Fault> {
+    let wanted = only.iter().map(|(name, value)| Ok((table.column(name, says)?, alike(value))));
+    let wanted: Vec<(usize, String)> = wanted.collect::<Result<_, Fault>>()?;
+    let holds = |row: &&Vec<Cell>| wanted.iter().all(|(at, value)| alike(&row[*at].text) == *value);
+    Ok(table.rows.iter().filter(holds).collect())
+}
+
+impl Episodes {
+    /// Reads a table.
+    ///
+    /// # Errors
+    /// If a column is missing, a cell that must say something is empty, a date cannot be read, or
+    /// rows of one episode contradict each other.
+    pub fn read(text: &str, columns: &Columns) -> Result<Episodes, Fault> {
+        let table = Table::read(text)?;
+        let says = |key: &str| format!("data.episodes.{key}");
+        let meeting = needed(&table, columns.meeting.as_ref(), "meeting", &says("meeting"))?;
+        let code = needed(&table, columns.code.as_ref(), "code", &says("code"))?;
+        let usual = vec!["episode".to_owned()];
+        let key = columns.episode.as_ref().unwrap_or(&usual).iter();
+        let key: Vec<usize> =
+            key.map(|name| table.column(name, &says("episode"))).collect::<Result<_, _>>()?;
+        let may = |named: &Option<String>, usual: &str| {
+            optional(&table, named.as_ref(), usual, &says(usual))
+        };
+        let date = may(&columns.date, "date")?;
+        let month = may(&columns.month, "month")?;
+        let initiator = may(&columns.initiator, "initiator")?;
+        let centrality = may(&columns.centrality, "centrality")?;
+
+        let rows = only(&table, &columns.only, &says("only"))?;
+        for row in &rows {
+            for (at, what) in [(meeting, "meeting"), (key[0], "episode")] {
+                // A row name is a number that no reader takes for missing.
+                if row[at].said().is_none() {
+                    return Err(Fault::at(&row[at].span, format!("a row has no {what}"))
+                        .help("every row of an episode says which one it is"));
+                }
+            }
+        }
+        let when = date.or(month);
+        let (meetings, by_name) = meetings(&rows, meeting, when, columns)?;
+        let number = |cell: &Cell| {
+            let name = alike(&cell.text);
+            meetings.iter().find(|m| alike(&m.name) == name).map_or(0, |m| m.number)
+        };
+        let mut found: BTreeMap<(u32, usize), Episode> = BTreeMap::new();
+        let mut known: BTreeMap<(u32, Vec<String>), usize> = BTreeMap::new();
+        for row in &rows {
+            let meeting = number(&row[meeting]);
+            let id = key.iter().map(|at| alike(&row[*at].text)).collect();
+            let next = known.len();
+            let at = *known.entry((meeting, id)).or_insert(next);
+            let episode = found.entry((meeting, at)).or_default();
+            episode.meeting = meeting;
+            for code in codes(&row[code], columns.separator.as_deref()) {
+                if !episode.codes.iter().any(|known| alike(&known.text) == alike(&code.text)) {
+                    episode.codes.push(code);
+                }
+            }
+            said_once(&mut episode.initiator, initiator.map(|at| &row[at]), "openers")?;
+            // Roles that one row says to be central and another to be mentioned are central.
+            let central = centrality.map(|at| &row[at]).filter(|cell| cell.said().is_some());
+            if let Some(cell) = central
+                && episode.centrality.as_ref().is_none_or(|before| is_passing(&before.text))
+            {
+                episode.centrality = Some(cell.clone());
+            }
+        }
+        Ok(Episodes {
+            meetings,
+            episodes: found.into_values().collect(),
+            rows: rows.len(),
+            left_out: table.rows.len() - rows.len(),
+            by_name,
+        })
+    }
+}
+
+/// Words for roles that are mentioned in passing.
+pub(super) fn is_passing(text: &str) -> bool {
+    ["in passing", "passing", "peripheral", "mentioned"].contains(&alike(text).as_str())
+}
+
+/// The codes of a cell.
+fn codes(cell: &Cell, separator: Option<&str>) -> Vec<Cell> {
+    let whole = [cell.text.as_str()];
+    let parts: Vec<&str> = match separator.filter(|separator| !separator.is_empty()) {
+        Some(separator) => cell.text.split(separator).collect(),
+        None => whole.to_vec(),
+    };
+    let parts =
+        parts.into_iter().map(|part| Cell { text: part.trim().into(), span: cell.span.clone() });
+    parts.filter(|part| part.said().is_some()).collect()
+}
+
+/// Takes what rows of one episode must say alike.
+fn said_once(kept: &mut Option<Cell>, cell: Option<&Cell>, what: &str) -> Result<(), Fault> {
+    let Some(cell) = cell.filter(|cell| cell.said().is_some()) else { return Ok(()) };
+    match kept {
+        Some(before) if alike(&before.text) != alike(&cell.text) => {
+            Err(Fault::at(&cell.span, format!("one episode has two {what}"))
+                .found(format!("`{}`, and `{}` in a row above", cell.text, before.text))
+                .help("if these are two episodes, they need two numbers"))
+        }
+        _ => {
+            *kept = Some(cell.clone());
+            Ok(())
+        }
+    }
+}
+
+/// The meetings with their numbers, and whether nothing but their names put them in order.
+fn meetings(
+    rows: &[&Vec<Cell>],
+    meeting: usize,
+    when: Option<usize>,
+    columns: &Columns,
+) -> Result<(Vec<Meeting>, bool), Fault> {
+    let mut found: Vec<Meeting> = Vec::new();
+    for row in rows {
+        let cell = &row[meeting];
+        let at = when.map(|at| &row[at]).filter(|cell| cell.said().is_some());
+        let at = at.map(|cell| Ok((When::read(cell, columns.dates)?, cell))).transpose()?;
+        let known = found.iter_mut().find(|known| alike(&known.name) == alike(&cell.text));
+        match known {
+            None => found.push(Meeting {
+                number: 0,
+                name: cell.text.clone(),
+                when: at.map(|(when, _)| when),
+                span: cell.span.clone(),
+            }),
+            Some(known) => match (known.when, at) {
+                (Some(before), Some((when, cell))) if before != when => {
+                    return Err(Fault::at(
+                        &cell.span,
+                        format!("meeting `{}` has two dates", known.name),
+                    )
+                    .found(format!("`{}`, and {before} in a row above", cell.text)));
+                }
+                (None, Some((when, _))) => known.when = Some(when),
+                _ => {}
+            },
+        }
+    }
+    if found.is_empty() {
+        return Err(Fault::at(&(0..0), "no row is left to read").help("look at data.episodes.only"));
+    }
+    let mut by_name = false;
+    let whole = |m: &Meeting| Cell { text: m.name.clone(), span: m.span.clone() }.whole("").ok();
+    if !columns.order.is_empty() {
+        for known in &mut found {
+            let place = columns.order.iter().position(|name| alike(name) == alike(&known.name));
+            let Some(place) = place else {
+                return Err(Fault::at(&known.span, "this meeting is not in the order of meetings")
+                    .found(format!("`{}`", known.name))
+                    .help("write it in data.episodes.order where it was held")
+                    .not_among(&known.name, columns.order.clone()));
+            };
+            known.number = place as u32 + 1;
+        }
+    } else if found.iter().all(|m| whole(m).is_some()) {
+        for known in &mut found {
+            known.number = whole(known).unwrap_or(0);
+            if known.number == 0 {
+                return Err(Fault::at(&known.span, "meetings are counted from 1").found("0"));
+            }
+        }
+    } else {
+        by_name = !found.iter().all(|m| m.when.is_some());
+        match by_name {
+            false => found.sort_by_key(|m| (m.when, natural(&m.name))),
+            true => found.sort_by_key(|m| natural(&m.name)),
+        }
+        (1..).zip(&mut found).for_each(|(number, known)| known.number = number);
+    }
+    found.sort_by_key(|m| m.number);
+    for pair in found.windows(2) {
+        let [before, after] = pair else { continue };
+        if before.number == after.number {
+            return Err(Fault::at(
+                &after.span,
+                format!("two meetings are number {}", after.number),
+            )
+            .found(format!("`{}` and `{}`", before.name, after.name)));
+        }
+        let back = after.when.zip(before.when).map(|(after, before)| after.months_since(before));
+        match back {
+            Some(None) => {
+                return Err(Fault::at(
+                    &after.span,
+                    "one meeting has a date, another a month of the study",
+                ));
+            }
+            Some(Some(months)) if months < 0.0 => {
+                return Err(Fault::at(
+                    &after.span,
+                    format!("meeting {} is before meeting {}", after.number, before.number),
+                )
+                .found(format!(
+                    "{} and {}",
+                    after.when.map_or(String::new(), |w| w.to_string()),
+                    before.when.map_or(String::new(), |w| w.to_string())
+                ))
+                .help("number meetings in the order in which they were held"));
+            }
+            _ => {}
+        }
+    }
+    Ok((found, by_name))
+}
+
+/// A name by which "meeting 9" comes before "meeting 10".
+fn natural(name: &str) -> Vec<(String, u64)> {
+    let mut parts: Vec<(String, u64)> = vec![(String::new(), 0)];
+    let mut in_number = false;
+    for c in alike(name).chars() {
+        let last = parts.len() - 1;
+        match c.to_digit(10) {
+            Some(digit) => {
+                parts[last].1 = parts[last].1.saturating_mul(10).saturating_add(u64::from(digit));
+                in_number = true;
+            }
+            None if in_number => {
+                parts.push((c.to_string(), 0));
+                in_number = false;
+            }
+            None => parts[last].0.push(c),
+        }
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn columns(meeting: &str, episode: &[&str], code: &str) -> Columns {
+        let episode = episode.iter().map(|name| (*name).to_owned()).collect();
+        Columns {
+            meeting: Some(meeting.into()),
+            episode: Some(episode),
+            code: Some(code.into()),
+            ..Columns::default()
+        }
+    }
+
+    /// Meeting and codes of every episode.
+    fn told(text: &str, columns: &Columns) -> Vec<(u32, Vec<String>)> {
+        let read = Episodes::read(text, columns).unwrap_or_else(|why| panic!("{why:?}"));
+        let codes = |e: &Episode| e.codes.iter().map(|code| code.text.clone()).collect();
+        read.episodes.iter().map(|e| (e.meeting, codes(e))).collect()
+    }
+
+    #[test]
+    fn rows_of_one_episode_are_one_episode_in_every_export() {
+        let plain = told(
+            "meeting,episode,code\n1,1,roles\n1,1,history\n1,2,work\n2,1,roles\n",
+            &Columns::default(),
+        );
+        let expected: Vec<(u32, Vec<String>)> = vec![
+            (1, vec!["roles".into(), "history".into()]),
+            (1, vec!["work".into()]),
+            (2, vec!["roles".into()]),
+        ];
+        assert_eq!(plain, expected);
+        // Taguette: one row a highlight and tag.
+        let taguette =
+            "id,document,tag,content\n5,m1,roles,a\n5,m1,history,a\n6,m1,work,b\n9,m2,roles,c\n";
+        assert_eq!(told(taguette, &columns("document", &["id"], "tag")), expected);
+        // QualCoder: every coding has an id of its own, so that the text tells segments apart.
+        let qualcoder = "\u{feff}\"File\",\"Coder\",\"Coded\",\"Id\",\"Codename\",\"Coded_Memo\",\"Category\",\"Category\"\r\n\
+            \"m1\",\"x\",\"a\",\"ctid:1\",\"roles\",\"\",\"t\",\"\"\r\n\"m1\",\"x\",\"a\",\"ctid:2\",\"history\",\"\",\"t\",\"\"\r\n\
+            \"m1\",\"x\",\"b\",\"ctid:3\",\"work\",\"\",\"t\",\"\"\r\n\"m2\",\"x\",\"c\",\"ctid:4\",\"roles\",\"\",\"t\",\"\"\r\n";
+        assert_eq!(told(qualcoder, &columns("File", &["Coded"], "Codename")), expected);
+        // Dedoose: all codes of an excerpt in one cell.
+        let dedoose = "Media Title;Excerpt Range;Codes Applied Combined\nm1;0-9;roles, history\nm1;10-20;work\nm2;0-9;roles\n";
+        let separated = Columns {
+            separator: Some(",".into()),
+            ..columns("Media Title", &["Excerpt Range"], "Codes Applied Combined")
+        };
+        assert_eq!(told(dedoose, &separated), expected);
+    }
+
+    #[test]
+    fn meetings_are_numbered_by_number_order_date_or_name() {
+        let numbers = |text: &str, columns: &Columns| -> Vec<(u32, String)> {
+            let read = Episodes::read(text, columns).unwrap_or_else(|why| panic!("{why:?}"));
+            read.meetings.into_iter().map(|m| (m.number, m.name)).collect()
+        };
+        let named = |all: &[(u32, &str)]| -> Vec<(u32, String)> {
+            all.iter().map(|(n, name)| (*n, (*name).to_owned())).collect()
+        };
+        let gap = "meeting,episode,code\n3,1,a\n1,1,a\n";
+        assert_eq!(numbers(gap, &Columns::default()), named(&[(1, "1"), (3, "3")]));
+        let names = "meeting,episode,code\nmeeting 10,1,a\nmeeting 9,1,a\n";
+        assert_eq!(
+            numbers(names, &Columns::default()),
+            named(&[(1, "meeting 9"), (2, "meeting 10")])
+        );
+        let dated = "meeting,date,episode,code\nfall,2015-10-02,1,a\nearly fall,2015-09-30,1,a\n";
+        assert_eq!(numbers(dated, &Columns::default()), named(&[(1, "early fall"), (2, "fall")]));
+        let order = Columns {
+            order: vec!["early fall".into(), "lost".into(), "Fall".into()],
+            ..Columns::default()
+        };
+        assert_eq!(numbers(dated, &order), named(&[(1, "early fall"), (3, "fall")]));
+    }
+
+    #[test]
+    fn contradictions_and_gaps_are_told_at_their_cells() {
+        let told = |text: &str, part: &str, at: usize| {
+            let fault = Episodes::read(text, &Columns::default()).expect_err(text);
+            assert!(fault.message.contains(part), "{part} in {fault:?}");
+            assert_eq!(fault.span.start, at, "{fault:?}");
+        };
+        told("meeting,episode,code\n1,,a\n", "no episode", 23);
+        told("meeting,episode,code,initiator\n1,1,a,x\n1,1,b,y\n", "two openers", 45);
+        told("meeting,episode,code,date\n1,1,a,2015-01\n1,2,b,2015-02\n", "two dates", 46);
+        told("meeting,episode,code,date\n1,1,a,2015-02\n2,1,b,2015-01\n", "is before", 40);
+        told("meeting,episode\n1,1\n", "no column `code`", 0);
+        told("meeting,episode,code\n0,1,a\n", "counted from 1", 21);
+    }
+
+    #[test]
+    fn only_some_rows_may_be_read() {
+        let text = "meeting,episode,code,coder\n1,1,a,AB\n1,2,a,CD\n";
+        let only = Columns { only: vec![("coder".into(), "ab".into())], ..Columns::default() };
+        let read = Episodes::read(text, &only).expect("read");
+        assert_eq!((read.episodes.len(), read.rows, read.left_out), (1, 1, 1));
+    }
+}
