@@ -62,7 +62,7 @@ pub struct Arguments {
     #[arg(long, value_name = "i/n", default_value_t = Shard::WHOLE, allow_hyphen_values = true, conflicts_with_all = ["rivals", "check", "merge"])]
     shard: Shard,
     /// Put the runs of all shards together first
-    #[arg(long, value_name = "FOLDER", num_args = 1.., conflicts_with = "rivals")]
+    #[arg(long, value_name = "FOLDER", num_args = 1.., requires = "out", conflicts_with = "rivals")]
     merge: Vec<PathBuf>,
     /// Threads to use; results do not depend on it [default: all]
     #[arg(long, value_parser = whole(1_u32, 1024))]
@@ -114,7 +114,8 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     let folder =
         arguments.out.clone().unwrap_or_else(|| Path::new("out").join(format!("fit-{name}")));
     // Refused before anything is written.
-    Partnership::of(&world, settings.seed).map_err(failure)?;
+    let partnership = Partnership::of(&world, settings.seed).map_err(failure)?;
+    partnership.tried_out().map_err(failure)?;
     if !arguments.merge.is_empty() {
         Stores::merged(&arguments.merge, &folder)?;
     }
