@@ -257,7 +257,7 @@ fn check(partnership: &Partnership<'_>, tried: &Tried, truths: u64) -> Result<Ch
     if let Ok(progress) = progress.into_inner() {
         progress.end();
     }
-    let known = known_answers(tried.settings, stop.into()).map_err(failure)?;
+    let known = known_answers(tried.settings.seed, stop.into()).map_err(failure)?;
     Ok(Checked { calibration, known })
 }
 

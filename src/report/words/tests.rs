@@ -54,7 +54,7 @@ fn the_answer_says_which_way_how_sure_and_what_nobody_measured() {
         said,
         "In this model, set up with one published case (Cypress), the partnership ends 0.09 \
          model-months ahead under ‘welcome’ (simulation error ± 0.02; over the numbers that the \
-         Cypress case leaves open: 0.17 to 0.01 ahead, ahead with probability 0.96; 90 % of \
+         Cypress case leaves open: 0.01 to 0.17 ahead, ahead with probability 0.96; 90 % of \
          single pairs: 0.57 ahead to 0.22 behind). 59 % of pairs are better off, \
          41 % worse off. No study has measured this delay."
     );
