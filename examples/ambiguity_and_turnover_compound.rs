@@ -17,9 +17,9 @@ use rppsim::measure::WHOLE;
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
-use rppsim::worlds::statistics::Split;
 use rppsim::worlds::conditions::{Compounded, Interaction};
 use rppsim::worlds::hypothesis::{Expected, together};
+use rppsim::worlds::statistics::Split;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -151,7 +151,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn over_numbers(way: &Way) -> Result<Option<Split>, Box<dyn Error>> {
     let calm = |scenario: &World| scenario.twin().ok_or("nobody joins");
     let worlds = [&way.ambiguous, &calm(&way.ambiguous)?, &way.clear, &calm(&way.clear)?];
-    let side = Worlds::of(worlds)  .runs(ESSAY.runs(1000)).seed(Essay::SEED);
+    let side = Worlds::of(worlds).runs(ESSAY.runs(1000)).seed(Essay::SEED);
     let across = side.split(|runs| {
         let [a, b, c, d] = runs.map(|run| run.role_share(WHOLE).unwrap_or(f64::NAN));
         [Some((a - b) - (c - d))]

@@ -74,7 +74,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let mut better = [0, 0];
-    for (place, what) in ["patterns that were fitted", "later part of the record"].iter().enumerate()
+    for (place, what) in
+        ["patterns that were fitted", "later part of the record"].iter().enumerate()
     {
         let fitted: Vec<(&Judged, Estimated)> = rivals
             .iter()

@@ -160,8 +160,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let judged = Judged::of(claims);
     print!("{judged}");
     Essay::result(judged.result());
-    let ranges = sets
-        .map(|[talk, lost]| (talk.range(), lost.range()));
+    let ranges = sets.map(|[talk, lost]| (talk.range(), lost.range()));
     if let Some((talk, lost)) = ranges {
         println!(
             "\n\"Wrong picture less not knowing\", over the numbers that the data leave open: talk {:+.3} to\n\

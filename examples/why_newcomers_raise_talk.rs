@@ -326,9 +326,7 @@ fn table(reading: &Clear, found: &Found) {
 /// How many draws of the numbers give each sign, surely: with a 95 % interval on one side of nothing.
 fn over_draws(factorial: &Factorial) -> Result<(), Box<dyn Error>> {
     let Some(posterior) = factorial.cells[CASE].posterior.clone() else {
-        println!(
-            "\nThe case carries no posterior: signs over draws are not told."
-        );
+        println!("\nThe case carries no posterior: signs over draws are not told.");
         return Ok(());
     };
     let draws: Vec<&BTreeMap<String, f64>> = posterior.some(ESSAY.draws(12)).collect();

@@ -133,7 +133,13 @@ fn unboosted(stream: &mut Stream, shape: f64) -> f64 {
             continue;
         }
         let v = v * v * v;
-        if libm::log(stream.uniform()) < 0.5 * z * z + d - d * v + d * libm::log(v) {
+        let uniform = stream.uniform();
+        // Their squeeze, kept clear of rounding: what it accepts, the logarithms accept.
+        let squared = z * z;
+        if uniform < 1.0 - 0.0331 * squared * squared - 1e-12 * (1.0 + d) {
+            return d * v;
+        }
+        if libm::log(uniform) < 0.5 * z * z + d - d * v + d * libm::log(v) {
             return d * v;
         }
     }

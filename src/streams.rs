@@ -236,6 +236,7 @@ impl Draw {
         self.field(0, 0, 16, attempt & 0xffff)
     }
 
+    #[inline]
     fn words(&self) -> [u64; 2] {
         #[cfg(test)]
         if let Some(words) = in_one_stream::next() {
@@ -255,9 +256,9 @@ impl Draw {
         (open_unit(a), open_unit(b))
     }
 
-    /// True with probability `p`: never at 0, always at 1.
+    /// True with probability `p`: never at 0, always at 1, and then nothing is drawn.
     pub fn chance(&self, p: f64) -> bool {
-        self.uniform() < p
+        p >= 1.0 || (p > 0.0 && self.uniform() < p)
     }
 
     /// One of the candidates in proportion to their weights, or `None` if none weighs anything.
@@ -300,6 +301,30 @@ impl Draw {
             }
         }
         first.map(|(_, candidate)| candidate)
+    }
+
+    /// The place of one of these seats but one of them, each as likely as the others: the choice
+    /// that [`Draw::choose_alike`] makes among them.
+    pub(crate) fn one_but(&self, seats: &[SeatKey], but: usize) -> Option<usize> {
+        let [word, _] = self.words();
+        let mut first: Option<(u64, usize)> = None;
+        // The last step of the mixing leaves the upper bits as they are: below these of the most
+        // so far, nobody is chosen.
+        let mut floor = 0;
+        for (from, seats) in [(0, &seats[..but]), (but + 1, &seats[but + 1..])] {
+            for (at, seat) in seats.iter().enumerate() {
+                let luck = half_mixed(word ^ seat.0);
+                if luck < floor {
+                    continue;
+                }
+                let luck = luck ^ (luck >> 31);
+                if first.is_none_or(|(most, _)| luck > most) {
+                    first = Some((luck, from + at));
+                    floor = luck & (u64::MAX << 33);
+                }
+            }
+        }
+        first.map(|(_, place)| place)
     }
 
     /// A generator that starts here, for samplers that take an unknown number of draws.
@@ -367,9 +392,14 @@ fn fnv1a(name: &str) -> u64 {
 /// Every bit of the result depends on every bit of the word (the finalizer of SplitMix64; Steele,
 /// Lea and Flood 2014, "Fast splittable pseudorandom number generators").
 fn mix(word: u64) -> u64 {
-    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    let word = (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+    let word = half_mixed(word);
     word ^ (word >> 31)
+}
+
+/// All but the last step of it.
+fn half_mixed(word: u64) -> u64 {
+    let word = (word ^ (word >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+    (word ^ (word >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb)
 }
 
 fn threefry2x64(key: [u64; 2], counter: [u64; 2]) -> [u64; 2] {

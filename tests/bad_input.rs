@@ -844,10 +844,7 @@ fn a_pattern_that_no_run_has_a_value_for_stops_a_fit() {
     let text = "extends = \"quiet\"\ncalendar.months = 3\n[pattern.none]\nmeasure = \"talk_and_later_work\"\npublished = 0.1\nsd = 0.1\nuse = \"fit\"\n[pattern]\nC1a.enabled = false\n";
     let home = tempfile::tempdir().expect("a folder");
     fs::write(home.path().join("mine.toml"), text).expect("written");
-    let output = rppsim(
-        home.path(),
-        &["fit", "mine.toml", "--budget", "5000"],
-    );
+    let output = rppsim(home.path(), &["fit", "mine.toml", "--budget", "5000"]);
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("`none` is missing most often"), "{told}");

@@ -64,6 +64,8 @@ fn a_pattern_takes_the_keys_that_the_table_of_measures_says() {
         ("from", "\"year_1\""),
         ("to", "\"year_2\""),
         ("months", "12"),
+        ("organization", "\"pdi\""),
+        ("kind", "\"history\""),
         ("count", "[1, 2]"),
     ];
     let opens = |word: &str, keys: &[&str]| {
@@ -221,12 +223,26 @@ fn words(line: &str) -> Vec<String> {
     words
 }
 
+/// Copies a folder with all that is in it.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("made");
+    for entry in fs::read_dir(from).expect("a folder") {
+        let entry = entry.expect("an entry");
+        let to = to.join(entry.file_name());
+        match entry.path().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => _ = fs::copy(entry.path(), to).expect("copied"),
+        }
+    }
+}
+
 /// What a document says that the program prints: the command stands in a mark above the block,
 /// files that it names stand in the document too.
 fn prints_what_it_says(document: &str) {
     let path = root().join(document);
     let text = fs::read_to_string(&path).expect("the walk-through");
     let home = tempfile::tempdir().expect("a folder");
+    copy(&root().join("data"), &home.path().join("data"));
     for part in text.split("<!-- file: ").skip(1) {
         let (name, rest) = part.split_once(" -->\n```toml\n").expect("a file of a scenario");
         let held = rest.split_once("```").expect("its end").0;
@@ -263,4 +279,9 @@ fn the_walk_through_for_scholars_prints_what_it_says() {
 #[test]
 fn the_walk_through_for_funders_prints_what_it_says() {
     prints_what_it_says("docs/for-funders.md");
+}
+
+#[test]
+fn the_walk_through_with_data_of_ones_own_prints_what_it_says() {
+    prints_what_it_says("docs/fit-your-own.md");
 }

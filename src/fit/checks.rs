@@ -130,8 +130,9 @@ impl Answer {
 /// effective draws leave open is not to hide what is wrong.
 const KNOWN: u64 = 1_000_000;
 
-/// Fits models whose answer is known, with a million runs each: shares of which none, some and all of those asked were seen
-/// (Beta distributions), and sums of two numbers, seen twice (a normal distribution).
+/// Fits models whose answer is known, with a million runs each: shares of which none, some and all of
+/// those asked were seen (Beta distributions), and sums of two numbers, seen twice (a normal
+/// distribution).
 ///
 /// # Errors
 /// If it was stopped.

@@ -29,4 +29,4 @@ pub use entry::{
 pub use interviews::{Interview, InterviewPlan};
 pub use normal::months_lost;
 pub use readings::{Meetings, WHOLE, correlation};
-pub use record::{Depth, Recorder, RunRecord, record_run};
+pub use record::{Depth, Living, Recorder, RunRecord, record_run};

@@ -1,8 +1,8 @@
 //! Trajectories: the state of the partnership at the end of each month.
 
 use crate::ids::{Month, OrganizationId, SeatId};
-use crate::model::Partnership;
 use crate::model::event::{Event, Moment, Watch};
+use crate::model::{Partnership, Project};
 use serde::Serialize;
 
 /// One month. Work is cumulative; counts are of the month.
@@ -66,7 +66,14 @@ impl Watch for MonthLog {
     fn month(&mut self, p: &Partnership) {
         let counts = std::mem::take(&mut self.current);
         let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
-        let clarity = p.projects().iter().map(|project| p.role_clarity(&project.mode, &team));
+        // Projects of one mode, which are most, are equally clear.
+        let mut last: Option<(&Project, f64)> = None;
+        let clarity = p.projects().iter().map(|project| {
+            let known = last.filter(|(other, _)| other.mode == project.mode);
+            let clarity = known.map_or_else(|| p.role_clarity(&project.mode, &team), |(_, it)| it);
+            last = Some((project, clarity));
+            clarity
+        });
         let ledger = &p.ledger();
         self.months.push(MonthRecord {
             month: p.last_month(),

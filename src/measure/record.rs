@@ -11,7 +11,7 @@ use super::tenures::Tenures;
 use crate::ids::{Month, OrganizationId};
 use crate::model::event::{Ending, Event, Moment, Topic, Watch};
 use crate::model::setup::Setup;
-use crate::model::{Ledger, Live, Partnership, RunId, Unlivable};
+use crate::model::{Ledger, Live, Partnership, Prepared, RunId, Unlivable};
 use crate::roles::Mix;
 use serde::Serialize;
 use std::sync::Arc;
@@ -227,8 +227,62 @@ pub fn record_run<L: Live>(
     depth: Depth,
     beside: &mut dyn Watch,
 ) -> Result<RunRecord, Unlivable> {
-    let mut partnership = Partnership::new(setup, origin)?;
-    let mut watch = (Recorder::of(&partnership, plans, depth), beside);
-    theory.run_to_horizon(&mut partnership, &mut watch)?;
-    Ok(watch.0.finish(&partnership))
+    let mut living = Living::begin(Arc::new(Prepared::of(setup)?), origin, plans, depth);
+    living.to_the_end(theory, beside)?;
+    Ok(living.finish())
+}
+
+/// A run in its course, and its record so far.
+pub struct Living {
+    partnership: Partnership,
+    recorder: Recorder,
+}
+
+impl Living {
+    /// A run that begins.
+    pub fn begin(
+        setup: Arc<Prepared>,
+        origin: RunId,
+        plans: &[InterviewPlan],
+        depth: Depth,
+    ) -> Living {
+        let partnership = Partnership::found(setup, origin);
+        let recorder = Recorder::of(&partnership, plans, depth);
+        Living { partnership, recorder }
+    }
+
+    /// Lives on until the end of a month.
+    ///
+    /// # Errors
+    /// What the theory says that cannot be.
+    pub fn until(&mut self, month: Month, theory: &impl Live) -> Result<(), Unlivable> {
+        while self.partnership.last_month() < month {
+            theory.live(&mut self.partnership, &mut self.recorder)?;
+        }
+        Ok(())
+    }
+
+    /// Lives on to the horizon; `beside` watches, too.
+    ///
+    /// # Errors
+    /// What the theory says that cannot be.
+    pub fn to_the_end(
+        &mut self,
+        theory: &impl Live,
+        beside: &mut dyn Watch,
+    ) -> Result<(), Unlivable> {
+        theory.run_to_horizon(&mut self.partnership, &mut (&mut self.recorder, beside))
+    }
+
+    /// A twin with the same past, which goes on from a setup that differs only in what is still to
+    /// come. A journal names what happens by its own setup: a run that keeps one has no such twin.
+    pub(crate) fn twin(&self, setup: Arc<Prepared>) -> Living {
+        let partnership = self.partnership.going_on_under(setup);
+        Living { partnership, recorder: self.recorder.clone() }
+    }
+
+    /// Its record.
+    pub fn finish(self) -> RunRecord {
+        self.recorder.finish(&self.partnership)
+    }
 }

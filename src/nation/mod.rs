@@ -20,7 +20,7 @@ use crate::measure::meetings::{MeetingLog, MeetingRecord};
 use crate::model::Live;
 use crate::model::Unlivable;
 use crate::model::setup::Setup;
-use crate::model::{Partnership, RunId};
+use crate::model::{Partnership, Prepared, RunId};
 use crate::roles::{MAX_ROLES, Mix};
 use crate::scenario::Nation;
 use crate::scenario::nation::{Policy, Programme};
@@ -28,7 +28,7 @@ use crate::streams::{Process, Streams};
 use crate::worlds::runs::{Stop, Stopped};
 use course::Told;
 use rayon::prelude::*;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 /// Which policies strike and which programmes are offered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -150,15 +150,13 @@ fn found(nation: &Nation, world: Arm, seed: u64, run: u64) -> Result<Vec<One>, S
         .collect();
     let served = nation.hubs.as_ref().map_or(1, |hubs| hubs.districts.max(1) as usize);
     let hubs = of.len().div_ceil(served);
-    // Setups that do not differ are held once.
-    let shared: Vec<[Arc<Setup>; 2]> = nation
-        .classes
-        .iter()
-        .map(|class| {
-            let of = |struck| Arc::new(setup(nation, world, class.world.template(), struck));
-            [of(false), of(true)]
-        })
-        .collect();
+    // Setups that do not differ are checked and held once.
+    let shared: Vec<[OnceLock<Arc<Prepared>>; 2]> =
+        nation.classes.iter().map(|_| Default::default()).collect();
+    let prepared = |setup| match Prepared::of(setup) {
+        Ok(prepared) => Ok(Arc::new(prepared)),
+        Err(why) => Err(Stopped::unfounded(run, why)),
+    };
     let one = |(place, class): (usize, &usize)| {
         let number = u32::try_from(place).ok();
         let origin = number.and_then(|number| RunId::in_world(seed, run, number)).ok_or(many())?;
@@ -167,12 +165,16 @@ fn found(nation: &Nation, world: Arm, seed: u64, run: u64) -> Result<Vec<One>, S
             Arm::Policy(policy) => reached(&nation.policies[policy], origin.streams()),
             _ => false,
         };
-        let setup = match scenario.drawn().is_empty() {
-            true => Arc::clone(&shared[*class][usize::from(struck)]),
-            false => Arc::new(setup(nation, world, &scenario.setup(origin), struck)),
+        let known = &shared[*class][usize::from(struck)];
+        let setup = match (scenario.drawn().is_empty(), known.get()) {
+            (true, Some(known)) => Arc::clone(known),
+            (true, None) => {
+                let prepared = prepared(setup(nation, world, scenario.template(), struck))?;
+                Arc::clone(known.get_or_init(|| prepared))
+            }
+            (false, _) => prepared(setup(nation, world, &scenario.setup(origin), struck))?,
         };
-        let partnership =
-            Partnership::new(setup, origin).map_err(|why| Stopped::unfounded(run, why))?;
+        let partnership = Partnership::found(setup, origin);
         let meetings = MeetingLog::default();
         Ok(One { class: *class, hub: place % hubs, partnership, meetings, work: 0.0 })
     };

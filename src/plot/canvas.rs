@@ -312,17 +312,24 @@ fn escaped(text: &str) -> String {
 fn averaged(fine: &[u8], wide: usize) -> Vec<u8> {
     let n = SMOOTHING as usize;
     let stride = wide * n * 3;
+    let blank = vec![255; stride * n];
     let mut out = Vec::with_capacity(fine.len() / (n * n));
+    let mut sums = vec![0u16; wide * 3];
     for rows in fine.chunks_exact(stride * n) {
-        for x in 0..wide {
-            for channel in 0..3 {
-                let sum: u32 = (0..n * n)
-                    .map(|i| rows[(i / n) * stride + (x * n + i % n) * 3 + channel])
-                    .map(u32::from)
-                    .sum();
-                out.push((sum / (SMOOTHING * SMOOTHING)) as u8);
+        // Most of a page is empty.
+        if rows == blank {
+            out.resize(out.len() + wide * 3, 255);
+            continue;
+        }
+        sums.fill(0);
+        for row in rows.chunks_exact(stride) {
+            for (sums, square) in sums.chunks_exact_mut(3).zip(row.chunks_exact(3 * n)) {
+                for pixel in square.chunks_exact(3) {
+                    sums.iter_mut().zip(pixel).for_each(|(sum, value)| *sum += u16::from(*value));
+                }
             }
         }
+        out.extend(sums.iter().map(|sum| (sum / (SMOOTHING * SMOOTHING) as u16) as u8));
     }
     out
 }

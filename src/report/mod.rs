@@ -4,6 +4,7 @@
 //! threads, paths) goes to `log.json` and nowhere else.
 
 pub mod cases;
+mod cells;
 pub mod comparison;
 pub mod dictionary;
 mod error;

@@ -3,6 +3,7 @@
 //! Rows of a run are made on the thread that computed it and written in the order of the runs.
 //! Numbers are rounded to six decimals.
 
+use super::cells::{Digits, with_number};
 use super::dictionary::{self, Table};
 use crate::ids::RoleId;
 use crate::measure::journal::Journal;
@@ -33,12 +34,7 @@ impl Side {
 
 /// A number in a table, with at most six decimals and no trailing zeros; empty unless it is finite.
 pub fn number(value: f64) -> String {
-    if !value.is_finite() {
-        return String::new();
-    }
-    let text = format!("{value:.6}");
-    let text = text.trim_end_matches('0').trim_end_matches('.');
-    if text == "-0" { "0".into() } else { text.into() }
+    with_number(value, |digits| String::from_utf8_lossy(digits).into_owned())
 }
 
 pub(super) fn optional(value: Option<f64>) -> String {
@@ -101,18 +97,68 @@ impl Rows {
         let _ = self.writer.write_record(&cells);
     }
 
+    /// Adds a row, cell by cell. For tables with many rows: nothing is held in between.
+    fn write(&mut self, cells: impl FnOnce(&mut Line<'_>)) {
+        let mut line = Line { writer: &mut self.writer, cells: 0 };
+        cells(&mut line);
+        debug_assert_eq!(line.cells, self.columns, "{}", self.table.file);
+        let _ = self.writer.write_record(None::<&[u8]>);
+    }
+
     /// The rows.
     pub fn bytes(self) -> Vec<u8> {
         self.writer.into_inner().unwrap_or_default()
     }
 }
 
+/// A row being written.
+struct Line<'r> {
+    writer: &'r mut csv::Writer<Vec<u8>>,
+    cells: usize,
+}
+
+impl Line<'_> {
+    fn cell(&mut self, bytes: &[u8]) {
+        self.cells += 1;
+        let _ = self.writer.write_field(bytes);
+    }
+
+    fn text(&mut self, text: &str) {
+        match is_formula(text) {
+            true => self.cell(format!("'{text}").as_bytes()),
+            false => self.cell(text.as_bytes()),
+        }
+    }
+
+    fn whole(&mut self, count: impl Into<u64>) {
+        self.cell(Digits::whole(count.into()).bytes());
+    }
+
+    fn number(&mut self, value: f64) {
+        with_number(value, |digits| self.cell(digits));
+    }
+
+    fn optional(&mut self, value: Option<f64>) {
+        self.number(value.unwrap_or(f64::NAN));
+    }
+
+    fn maybe(&mut self, count: Option<u32>) {
+        match count {
+            Some(count) => self.whole(count),
+            None => self.cell(b""),
+        }
+    }
+}
+
 /// A cell that a spreadsheet does not run: text that begins like a formula gets an apostrophe before
 /// it. Numbers, and ranges of numbers, are left alone.
 fn inert(cell: String) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if is_formula(&cell) { format!("'{cell}") } else { cell }
+}
+
+fn is_formula(cell: &str) -> bool {
     let number = |word: &str| word == "to" || word.parse::<f64>().is_ok();
-    if formula && !cell.split(' ').all(number) { format!("'{cell}") } else { cell }
+    cell.starts_with(['=', '+', '-', '@', '\t', '\r']) && !cell.split(' ').all(number)
 }
 
 /// The rows that one run, and its twin, add to each of some tables of runs.
@@ -137,16 +183,25 @@ pub fn of_run(
             ]);
         }
         for (world, record) in [Side::Variant, Side::Twin].into_iter().zip(&run.records) {
-            let start = [run.number.to_string(), world.word().to_owned()];
-            let put: Put<'_> = &mut |cells| rows.push(start.iter().cloned().chain(cells));
+            let put: Put<'_> = &mut |cells| {
+                rows.write(|line| {
+                    line.whole(run.number);
+                    line.text(world.word());
+                    cells(line);
+                });
+            };
             match *table {
                 dictionary::MEETINGS => meetings(record, put),
                 dictionary::MONTHS => months(record, put),
-                dictionary::RUNS => put(summary(record, setup)),
+                dictionary::RUNS => put(&|line| summary(record, setup, line)),
                 dictionary::OUTCOMES => {
                     for pattern in &scenario.patterns {
-                        let value = pattern.measure.of(record).map(number);
-                        value.into_iter().for_each(|value| put(vec![pattern.name.clone(), value]));
+                        if let Some(value) = pattern.measure.of(record) {
+                            put(&|line| {
+                                line.text(&pattern.name);
+                                line.number(value);
+                            });
+                        }
                     }
                 }
                 dictionary::PRACTICES => practices(record, put),
@@ -164,15 +219,18 @@ pub fn of_run(
 }
 
 /// Takes a row, from the cells behind those of the run and its world.
-type Put<'a> = &'a mut dyn FnMut(Vec<String>);
+type Put<'a> = &'a mut dyn FnMut(&dyn Fn(&mut Line<'_>));
 
 fn meetings(record: &RunRecord, put: Put<'_>) {
     for m in &record.meetings {
         let counts =
             [m.meeting.0, m.month.0, m.present, m.episodes, m.roles, m.work, m.other, m.peripheral];
-        let mut cells = counts.map(|count| count.to_string()).to_vec();
-        cells.extend([number(m.role_share()), m.settlements.to_string(), m.refusals.to_string()]);
-        put(cells);
+        put(&|line| {
+            counts.iter().for_each(|count| line.whole(*count));
+            line.number(m.role_share());
+            line.whole(m.settlements);
+            line.whole(m.refusals);
+        });
     }
 }
 
@@ -191,24 +249,26 @@ fn months(record: &RunRecord, put: Put<'_>) {
             m.open_question,
             m.least_benefit,
         ];
-        let counts = [m.breaches, m.requests, m.arrivals, m.vacancies];
-        let mut cells = vec![m.month.to_string(), flag(m.alive)];
-        cells.extend(state.map(number));
-        cells.extend(counts.map(|count| count.to_string()));
-        put(cells);
+        put(&|line| {
+            line.whole(m.month.0);
+            line.whole(u8::from(m.alive));
+            state.iter().for_each(|value| line.number(*value));
+            let counts = [m.breaches, m.requests, m.arrivals, m.vacancies];
+            counts.iter().for_each(|count| line.whole(*count));
+        });
     }
 }
 
 /// Why a partnership ended, in a word.
-fn ended_by(record: &RunRecord, setup: &Setup) -> String {
+fn ended_by<'s>(record: &RunRecord, setup: &'s Setup) -> &'s str {
     match record.ending {
-        None => String::new(),
-        Some(Ending::NotRenewed) => "renewal".into(),
-        Some(Ending::GivenUp { by }) => setup.organizations[by].name.clone(),
+        None => "",
+        Some(Ending::NotRenewed) => "renewal",
+        Some(Ending::GivenUp { by }) => &setup.organizations[by].name,
     }
 }
 
-fn summary(record: &RunRecord, setup: &Setup) -> Vec<String> {
+fn summary(record: &RunRecord, setup: &Setup, line: &mut Line<'_>) {
     let total = |f: fn(&crate::measure::meetings::MeetingRecord) -> u32| {
         record.meetings.iter().map(f).sum::<u32>()
     };
@@ -216,44 +276,44 @@ fn summary(record: &RunRecord, setup: &Setup) -> Vec<String> {
     let share = |part: u32| (episodes > 0).then(|| f64::from(part) / f64::from(episodes));
     let largest = record.settlements.iter().max_by(|a, b| a.moved.total_cmp(&b.moved));
     let ledger = &record.ledger;
-    let whole = |count: usize| count.to_string();
-    let mut cells = vec![
-        whole(record.months.len()),
-        record.ended.map_or(String::new(), |month| month.to_string()),
-        ended_by(record, setup),
-        whole(record.meetings.len()),
-        episodes.to_string(),
-        roles.to_string(),
-        optional(share(roles)),
-        whole(record.meetings.iter().filter(|m| m.roles > 0).count()),
-        optional(record.meetings.iter().map(|m| m.role_share()).reduce(f64::max)),
-        whole(record.settlements.len()),
-        record.settlements.first().map_or(String::new(), |s| s.at.meeting.to_string()),
-        largest.map_or(String::new(), |s| s.at.meeting.to_string()),
-        optional(largest.map(|s| s.moved)),
-        number(ledger.done),
-        number(ledger.prioritized),
-        number(ledger.displaced),
-        number(ledger.lost_to_unclear_roles),
-        number(ledger.lost_to_distrust),
-        number(ledger.diverted),
-        record.projects.to_string(),
-        ledger.milestones.to_string(),
-        optional(
-            (ledger.milestones > 0).then(|| ledger.months_late / f64::from(ledger.milestones)),
-        ),
-        record.departures.to_string(),
-        optional(record.tenure_completed),
-        optional(record.tenure_in_progress),
-        record.months.iter().map(|m| m.breaches).sum::<u32>().to_string(),
-    ];
-    cells.extend(health::of(record).map(optional));
-    cells
+    let count = |count: usize| count as u64;
+    line.whole(count(record.months.len()));
+    line.maybe(record.ended.map(|month| month.0));
+    line.text(ended_by(record, setup));
+    line.whole(count(record.meetings.len()));
+    line.whole(episodes);
+    line.whole(roles);
+    line.optional(share(roles));
+    line.whole(count(record.meetings.iter().filter(|m| m.roles > 0).count()));
+    line.optional(record.meetings.iter().map(|m| m.role_share()).reduce(f64::max));
+    line.whole(count(record.settlements.len()));
+    line.maybe(record.settlements.first().map(|s| s.at.meeting.0));
+    line.maybe(largest.map(|s| s.at.meeting.0));
+    line.optional(largest.map(|s| s.moved));
+    line.number(ledger.done);
+    line.number(ledger.prioritized);
+    line.number(ledger.displaced);
+    line.number(ledger.lost_to_unclear_roles);
+    line.number(ledger.lost_to_distrust);
+    line.number(ledger.diverted);
+    line.whole(record.projects);
+    line.whole(ledger.milestones);
+    let late = || ledger.months_late / f64::from(ledger.milestones);
+    line.optional((ledger.milestones > 0).then(late));
+    line.whole(record.departures);
+    line.optional(record.tenure_completed);
+    line.optional(record.tenure_in_progress);
+    line.whole(record.months.iter().map(|m| m.breaches).sum::<u32>());
+    health::of(record).into_iter().for_each(|value| line.optional(value));
 }
 
 fn practices(record: &RunRecord, put: Put<'_>) {
     for (practice, value) in PRACTICES.iter().zip(record.practices) {
-        put(vec![practice.name.to_owned(), practice.advised_by.to_string(), optional(value)]);
+        put(&|line| {
+            line.text(practice.name);
+            line.whole(practice.advised_by);
+            line.optional(value);
+        });
     }
 }
 
@@ -267,29 +327,31 @@ fn money(record: &RunRecord, setup: &Setup, put: Put<'_>) {
             account.upkeep,
             account.balance(),
         ];
-        let mut cells = vec![m.month.to_string(), setup.organizations[m.organization].name.clone()];
-        cells.extend(flows.map(number));
-        cells.extend([m.paid, m.positions].map(|count| count.to_string()));
-        put(cells);
+        put(&|line| {
+            line.whole(m.month.0);
+            line.text(&setup.organizations[m.organization].name);
+            flows.iter().for_each(|flow| line.number(*flow));
+            line.whole(m.paid);
+            line.whole(m.positions);
+        });
     }
 }
 
 fn episodes(record: &RunRecord, setup: &Setup, put: Put<'_>) {
     for (at, episode) in record.journal.iter().flat_map(Journal::episodes) {
         let seat = &setup.seats[episode.initiator];
-        let mut cells = vec![
-            at.meeting.to_string(),
-            episode.number.to_string(),
-            episode.coded().word().to_owned(),
-            flag(episode.coded_peripheral()),
-            episode.about.map_or(String::new(), |o| setup.organizations[o].name.clone()),
-            seat.name.clone(),
-            setup.organizations[seat.organization].name.clone(),
-            seat.level.word().to_owned(),
-            episode.contributions.to_string(),
-        ];
-        cells.extend(episode.kinds.map(|count| count.to_string()));
-        put(cells);
+        put(&|line| {
+            line.whole(at.meeting.0);
+            line.whole(episode.number);
+            line.text(episode.coded().word());
+            line.whole(u8::from(episode.coded_peripheral()));
+            line.text(episode.about.map_or("", |o| &setup.organizations[o].name));
+            line.text(&seat.name);
+            line.text(&setup.organizations[seat.organization].name);
+            line.text(seat.level.word());
+            line.whole(episode.contributions);
+            episode.kinds.iter().for_each(|count| line.whole(*count));
+        });
     }
 }
 
@@ -308,13 +370,13 @@ fn interviews(record: &RunRecord, scenario: &World, put: Put<'_>) {
             answers.push("nothing");
         }
         for answer in answers {
-            put(vec![
-                plan.name.clone(),
-                held.month.to_string(),
-                setup.seats[held.seat].name.clone(),
-                about.name.clone(),
-                answer.to_owned(),
-            ]);
+            put(&|line| {
+                line.text(&plan.name);
+                line.whole(held.month.0);
+                line.text(&setup.seats[held.seat].name);
+                line.text(&about.name);
+                line.text(answer);
+            });
         }
     }
 }

@@ -10,8 +10,10 @@
 pub mod build;
 pub mod built_in;
 pub mod data;
+pub mod dates;
 pub mod document;
 mod horizon;
+mod kept;
 pub mod nation;
 pub mod number;
 pub mod numbers;
@@ -27,11 +29,13 @@ pub use nation::Nation;
 pub use posterior::{Numbers, Posterior};
 pub use theory::WorldTheory;
 
-use crate::measure::{Depth, InterviewPlan, Measure, RunRecord, catalogue, record_run};
-use crate::model::event::Watch;
-use crate::model::{RunId, Setup, Shipped, Unlivable};
+use crate::ids::Month;
+use crate::measure::{InterviewPlan, Measure, catalogue};
+use crate::model::{RunId, Setup, Shipped};
 use crate::parameters::Provenance;
+use dates::Date;
 use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Value};
+use kept::Kept;
 use number::{Allowed, Drawn, Known, Prior, Set, Unsettable, Weighed};
 use patterns::{Fact, Pattern};
 use std::collections::{BTreeMap, BTreeSet};
@@ -95,6 +99,8 @@ pub struct World {
     undrawn: Arc<BTreeSet<String>>,
     /// The study that goes with it, if it names one: its patterns are among the patterns.
     pub data: Option<Arc<data::Understood>>,
+    /// The date of month 1, if it is stated.
+    pub starts: Option<Date>,
     refitted: Vec<refitted::Refitted>,
     template: Setup,
     drawn: Vec<Drawn>,
@@ -106,6 +112,7 @@ pub struct World {
     moved: BTreeMap<String, f64>,
     beyond: Vec<String>,
     table: Arc<Table>,
+    kept: Kept,
 }
 
 impl std::fmt::Debug for World {
@@ -189,25 +196,10 @@ impl World {
         setup
     }
 
-    /// Runs it once.
-    ///
-    /// # Errors
-    /// If its theory returns an impossible value; this never happens with the theories that ship.
-    pub fn run(&self, run: RunId) -> Result<RunRecord, Unlivable> {
-        self.run_watched(run, Depth::Record, &mut ())
-    }
-
-    /// Runs it once with a watcher of your own beside the recorder.
-    ///
-    /// # Errors
-    /// As [`World::run`].
-    pub fn run_watched(
-        &self,
-        run: RunId,
-        depth: Depth,
-        beside: &mut dyn Watch,
-    ) -> Result<RunRecord, Unlivable> {
-        record_run(self.setup(run), run, &self.theory, &self.interviews, depth, beside)
+    /// A month in words: its date if the world says when it starts, "April 2027", else its number,
+    /// "month 8".
+    pub fn when(&self, month: Month) -> String {
+        self.starts.map_or_else(|| format!("month {month}"), |starts| starts.of(month).to_string())
     }
 
     /// The same world under another theory: one that ships, or one of your own.

@@ -11,13 +11,20 @@ use std::sync::Arc;
 #[derive(Clone)]
 pub struct WorldTheory {
     word: String,
+    shipped: Option<Shipped>,
     theory: Arc<dyn Live + Send>,
 }
 
 impl WorldTheory {
     /// A theory of a user's own by a name of its own; results in a store are kept apart by it.
     pub fn named(word: &str, theory: impl Theory + Send + 'static) -> WorldTheory {
-        WorldTheory { word: word.to_owned(), theory: Arc::new(theory) }
+        WorldTheory { word: word.to_owned(), shipped: None, theory: Arc::new(theory) }
+    }
+
+    /// Whether both are one theory: the same that ships, or the same of a user's own.
+    pub(crate) fn is(&self, other: &WorldTheory) -> bool {
+        let shipped = self.shipped.is_some() && self.shipped == other.shipped;
+        shipped || Arc::ptr_eq(&self.theory, &other.theory)
     }
 
     /// The word for it: that which a scenario uses, or the name of the user's type.
@@ -32,13 +39,14 @@ impl<T: Theory + Send + 'static> From<T> for WorldTheory {
         let name = std::any::type_name::<T>();
         let name = &name[..name.find('<').unwrap_or(name.len())];
         let word = name.rsplit("::").next().unwrap_or(name).to_owned();
-        WorldTheory { word, theory: Arc::new(theory) }
+        WorldTheory { word, shipped: None, theory: Arc::new(theory) }
     }
 }
 
 impl From<Shipped> for WorldTheory {
     fn from(shipped: Shipped) -> WorldTheory {
-        WorldTheory { word: shipped.word().to_owned(), theory: Arc::new(shipped) }
+        let theory = Arc::new(shipped);
+        WorldTheory { word: shipped.word().to_owned(), shipped: Some(shipped), theory }
     }
 }
 

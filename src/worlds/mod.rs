@@ -18,6 +18,7 @@ pub mod patterns;
 pub mod runs;
 pub mod side_by_side;
 pub mod statistics;
+mod together;
 pub mod trajectory;
 pub mod twins;
 

@@ -5,6 +5,7 @@
 //! fixed size and folded in the order of their numbers, so that the answer is the same on any
 //! number of threads.
 
+use super::together;
 use crate::measure::record::{Depth, RunRecord};
 use crate::model::RunId;
 use crate::model::event::Watch;
@@ -144,6 +145,11 @@ impl<'a> Runs<'a> {
         self.first..self.first.saturating_add(self.runs)
     }
 
+    /// Whether a run keeps every episode and event.
+    fn is_detailed(&self, number: u64) -> bool {
+        number < self.first.saturating_add(self.detailed)
+    }
+
     /// One run by its number.
     ///
     /// # Errors
@@ -152,8 +158,15 @@ impl<'a> Runs<'a> {
         if self.worlds.is_empty() {
             return Err(Stopped::NoWorld);
         }
-        let lived = self.watched(number, |_| ())?;
-        Ok(Run { number, records: lived.into_iter().map(|(record, ())| record).collect() })
+        if self.is_detailed(number) {
+            let lived = self.watched(number, |_| ())?;
+            let records = lived.into_iter().map(|(record, ())| record).collect();
+            return Ok(Run { number, records });
+        }
+        match together::records(&self.worlds, RunId::new(self.seed, number)) {
+            Ok(records) => Ok(Run { number, records }),
+            Err(why) => Err(Stopped::Unlivable { run: number, why }),
+        }
     }
 
     /// The same with a watcher beside the record of each world.
@@ -165,8 +178,7 @@ impl<'a> Runs<'a> {
         number: u64,
         watcher: impl Fn(&World) -> W,
     ) -> Result<Vec<(RunRecord, W)>, Stopped> {
-        let detailed = number < self.first.saturating_add(self.detailed);
-        let depth = if detailed { Depth::Detail } else { Depth::Record };
+        let depth = if self.is_detailed(number) { Depth::Detail } else { Depth::Record };
         let live = |world: &&World| {
             let mut watch = watcher(world);
             let record = world.run_watched(RunId::new(self.seed, number), depth, &mut watch);

@@ -18,11 +18,15 @@ use crate::streams::{Draw, Process};
 /// project and of each accepted request, others an act of one of them, which their department is
 /// near. An organization acts more often than it is seen: each person sees acts of their own.
 pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
+    let mut acts: Vec<Mix> = Vec::new();
     for by in scene.setup.organization_ids() {
         let p = &*scene.p;
         let in_projects = p.projects.iter().map(|project| project.mode[by]);
         let on_request = p.commitments.iter().filter(|c| c.by == by).map(|c| Mix::pure(c.role));
-        let acts: Vec<Mix> = in_projects.chain(on_request).collect();
+        acts.clear();
+        acts.extend(in_projects.chain(on_request));
+        // Where all are of one kind, it does not matter which somebody is near.
+        let alike = acts.iter().all(|act| *act == acts[0]);
         let (mut seen, mut breaches) = (0u32, 0u32);
         for seat in scene.setup.seat_ids() {
             let Seat { team, key, person, .. } = &scene.p.seats[seat];
@@ -36,8 +40,8 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
                     breaches += u32::from(shown == Some(true));
                 }
             } else {
-                let which = scene.p.at(Process::Onlooker).item(by.0).seat(*key).uniform();
-                let nth = (which * acts.len() as f64) as usize;
+                let which = || scene.p.at(Process::Onlooker).item(by.0).seat(*key).uniform();
+                let nth = if alike { 0 } else { (which() * acts.len() as f64) as usize };
                 see(scene, seat, by, &acts[nth], 0);
             }
         }

@@ -54,7 +54,7 @@ impl Partnership {
 
     /// Whether others work for it: a district, in most partnerships.
     pub fn is_client(&self, organization: OrganizationId) -> bool {
-        self.setup.organizations.iter().any(|other| other.works_for.contains(&organization))
+        self.setup.is_served(organization)
     }
 
     /// A finished project is used by those it was done for, as far as it fits what they want and

@@ -89,31 +89,39 @@ pub(in crate::model) fn contribute<T: Theory>(
     let organization = &p.organizations[about];
     let identity = &organization.identity;
     let source = *theory.source(insider, view, identity);
-    let (first, second) = at(Process::Claim).pair();
-    let looks_up = at(Process::Source).uniform();
     let archive = match p.under(InterventionKind::Archive) {
         Some(_) => parameters.ties.archive.max(parameters.archive.reach),
         None => parameters.ties.archive,
     };
-    let since = if looks_up < archive { setup.calendar.began() } else { speaker.since };
-    let history = organization.history(since);
-    let roles = setup.organizations[about].repertoire.roles().len();
-    let defers = insider && at(Process::Deferral).chance(theory.defers(identity, roles));
-    let kind = match kind_of(setup, asked, at(Process::Kind).uniform()) {
-        TalkKind::Question => TalkKind::Question,
-        _ if defers => TalkKind::Deferral,
-        TalkKind::History if history.is_none() => TalkKind::Assertion,
-        kind => kind,
+    let history = || {
+        let looks_up = at(Process::Source).chance(archive);
+        organization.history(if looks_up { setup.calendar.began() } else { speaker.since })
+    };
+    let defers = || {
+        let roles = setup.organizations[about].repertoire.roles().len();
+        let defers = || theory.defers(identity, roles);
+        insider && at(Process::Deferral).chance(*room.defers[about.0].get_or_init(defers))
+    };
+    let assertion = || theory.assertion(&source, at(Process::Claim).uniform());
+    let (kind, past) = match kind_of(setup, asked, at(Process::Kind).uniform()) {
+        TalkKind::Question => (TalkKind::Question, None),
+        _ if defers() => (TalkKind::Deferral, None),
+        TalkKind::History => match history() {
+            None => (TalkKind::Assertion, None),
+            past => (TalkKind::History, past),
+        },
+        kind => (kind, None),
     };
     let (what, weight) = match kind {
-        TalkKind::Assertion => (What::Mix(theory.assertion(&source, first)), 1.0),
-        TalkKind::History => (What::Mix(history.unwrap_or(source)), 1.0),
+        TalkKind::Assertion => (What::Mix(assertion()), 1.0),
+        TalkKind::History => (What::Mix(past.unwrap_or(source)), 1.0),
         TalkKind::Metaphor => (What::Mix(source), parameters.discourse.metaphor_strength),
         TalkKind::Comparison if insider => {
             (What::Without(most_over_attributed(&speaker.heard, identity)), 1.0)
         }
         TalkKind::Comparison => {
-            let role = familiar_role(setup, about, &view.conception, second);
+            let (_, which) = at(Process::Claim).pair();
+            let role = familiar_role(setup, about, &view.conception, which);
             (What::Mix(Mix::pure(role)), 1.0)
         }
         TalkKind::Question | TalkKind::Deferral => (What::Nothing, 0.0),

@@ -28,6 +28,9 @@ pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
         organization.account.income = 0.0;
     }
     let month = scene.p.month;
+    if scene.setup.funding.grants.is_empty() {
+        return;
+    }
     let mut aligned = vec![0.0; scene.p.organizations.len()];
     for (g, grant) in GrantId::each(&scene.setup.funding.grants) {
         if scene.p.grants[g].next == Some(month) {
@@ -66,6 +69,9 @@ pub(in crate::model) fn receive_grants<T>(scene: &mut Scene<T>) {
 
 /// Positions that depend on money are paid in the order of the seats; who cannot be paid leaves.
 pub(in crate::model) fn pay_salaries<T>(scene: &mut Scene<T>) {
+    if !scene.setup.organization_ids().any(|o| scene.setup.pays_somebody(o)) {
+        return;
+    }
     for (seat, plan) in SeatId::each(&scene.setup.seats) {
         let p = &mut *scene.p;
         if plan.salary > 0.0
@@ -164,10 +170,10 @@ impl Partnership {
 
     /// Part of an organization's positions that are not lost for want of money, in \[0, 1\].
     pub(in crate::model) fn staffed(&self, organization: OrganizationId) -> f64 {
-        let (paid, dependent) = self.paid_positions(organization);
-        if dependent == 0 {
+        if !self.setup.pays_somebody(organization) {
             return 1.0;
         }
+        let (paid, dependent) = self.paid_positions(organization);
         let all = self.setup.seats.iter().filter(|plan| plan.organization == organization).count();
         1.0 - f64::from(dependent - paid) / all as f64
     }
@@ -196,12 +202,10 @@ impl Partnership {
 
     /// What binds the agenda; none where no position depends on money.
     pub(in crate::model) fn agenda_ahead(&self) -> Option<Agenda> {
-        if self.setup.seats.iter().all(|seat| seat.salary <= 0.0) {
+        let pays = |o: OrganizationId| self.setup.pays_somebody(o);
+        if !self.setup.organization_ids().any(pays) {
             return None;
         }
-        let pays = |o: OrganizationId| {
-            self.setup.seats.iter().any(|seat| seat.organization == o && seat.salary > 0.0)
-        };
         let (mut lasting, mut coming) = (0.0, 0.0);
         for (grant, standing) in self.setup.funding.grants.iter().zip(&self.grants) {
             if !standing.is_on(self.month) {

@@ -13,6 +13,7 @@ use crate::model::state::partnership::Partnership;
 use crate::model::theory::Theory;
 use crate::samplers::{binomial, poisson};
 use crate::streams::{Draw, Process};
+use std::cell::OnceCell;
 
 /// The smallest number of contributions that make an episode (the coding rule of the study).
 const LEAST_CONTRIBUTIONS: u32 = 5;
@@ -31,7 +32,7 @@ pub(in crate::model) fn hold_meetings<T: Theory>(scene: &mut Scene<T>) {
 fn hold<T: Theory>(scene: &mut Scene<T>, meeting: u32, now: f64) {
     let p = &mut *scene.p;
     let paid_for = p.meeting_affordable();
-    let room = gather(p, scene.theory, paid_for, p.at(Process::Attendance).meeting(meeting));
+    let mut room = gather(p, scene.theory, paid_for, p.at(Process::Attendance).meeting(meeting));
     let count = episode_count(scene.setup, p.at(Process::EpisodeCount).meeting(meeting));
     if !several_organizations(p, &room) {
         scene.tell(Event::NoMeeting);
@@ -41,10 +42,17 @@ fn hold<T: Theory>(scene: &mut Scene<T>, meeting: u32, now: f64) {
         p.pay_for_meeting();
     }
     p.meetings += 1;
+    let facilitated = p.facilitated();
+    // Lent to those who watch.
+    let begun = Event::Meeting { present: std::mem::take(&mut room.present) };
+    scene.tell_of(&begun);
+    if let Event::Meeting { present } = begun {
+        room.present = present;
+    }
+    let p = &*scene.p;
     let mut pace = Pace::of(p, &room.present);
     let mut unresolved = vec![0u32; p.organizations.len()];
-    let facilitated = p.facilitated();
-    scene.tell(Event::Meeting { present: room.present.clone() });
+    let mut tensions = Vec::with_capacity(p.organizations.len());
     if let Some(talk) = facilitated {
         interventions::take_place(scene, talk.intervention);
     }
@@ -52,7 +60,7 @@ fn hold<T: Theory>(scene: &mut Scene<T>, meeting: u32, now: f64) {
         let facilitated = facilitated.filter(|talk| episode < talk.episodes);
         let subject = facilitated.map(|_| OrganizationId(episode as usize % unresolved.len()));
         let Talk { record, in_mind: about, substantive } =
-            talk(scene, &room, meeting, episode, subject);
+            talk(scene, &room, meeting, episode, subject, &mut tensions);
         let initiator = record.initiator;
         let negotiated = record.topic == Topic::Roles;
         let taken = if negotiated { scene.theory.time_taken_by_talk() } else { 0.0 };
@@ -100,7 +108,8 @@ fn gather<T: Theory>(p: &Partnership, theory: &T, paid_for: bool, at: Draw) -> R
         let mean = total / present.len() as f64;
         status.iter_mut().for_each(|s| *s /= mean);
     }
-    Room { present, status, voice }
+    let defers = vec![OnceCell::new(); p.organizations.len()];
+    Room { present, status, voice, defers }
 }
 
 /// Between the fewest and the most, with the stated mean: fewest + Binomial(most − fewest, p).
@@ -139,6 +148,7 @@ fn talk<T: Theory>(
     meeting: u32,
     episode: u32,
     subject: Option<OrganizationId>,
+    tensions: &mut Vec<f64>,
 ) -> Talk {
     let parameters = &scene.setup.parameters;
     let (streams, month) = (scene.p.streams(), scene.p.month);
@@ -151,8 +161,13 @@ fn talk<T: Theory>(
     let (in_mind, raised) = match subject {
         Some(subject) => (subject, true),
         None => {
-            let (o, tension) =
-                organization_in_mind(scene.p, scene.theory, initiator, at(Process::InMind));
+            let (o, tension) = organization_in_mind(
+                scene.p,
+                scene.theory,
+                initiator,
+                at(Process::InMind),
+                tensions,
+            );
             let raises = scene.theory.raises_roles(tension, &parameters.agenda);
             (o, at(Process::Agenda).chance(raises))
         }
@@ -222,20 +237,22 @@ fn organization_in_mind(
     theory: &impl Theory,
     seat: SeatId,
     at: Draw,
+    tensions: &mut Vec<f64>,
 ) -> (OrganizationId, f64) {
     let Some(person) = p.person(seat) else { return (OrganizationId(0), 0.0) };
     let agenda = &p.setup.parameters.agenda;
     let tension =
         |o| theory.tension(&person.trouble(o, &p.setup, p.organizations[o].open_question), agenda);
-    let tensions: Vec<f64> = p.setup.organization_ids().map(tension).collect();
+    tensions.clear();
+    tensions.extend(p.setup.organization_ids().map(tension));
     let others = (tensions.len() - 1) as f64;
     let weight = |(o, tension): (OrganizationId, &f64)| match person.is_insider(o) {
         true => *tension,
         false => tension / others,
     };
-    let weights: Vec<f64> = OrganizationId::each(&tensions).map(weight).collect();
-    let mut left = at.uniform() * weights.iter().sum::<f64>();
-    let chosen = weights.iter().position(|weight| {
+    let weights = || OrganizationId::each(tensions.iter()).map(weight);
+    let mut left = at.uniform() * weights().sum::<f64>();
+    let chosen = weights().position(|weight| {
         left -= weight;
         left < 0.0
     });

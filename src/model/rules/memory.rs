@@ -5,26 +5,37 @@
 
 use super::hearing::Claim;
 use super::scene::Scene;
-use crate::ids::OrganizationId;
+use crate::ids::{OrganizationId, SeatId};
 use crate::model::theory::Theory;
-use crate::streams::Process;
+use crate::streams::{Process, SeatKey};
 
 /// Colleagues of one organization pass on what they take another to be. Seats are visited in order; who was told this month may tell others.
 pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
     let Scene { p, setup, theory, .. } = scene;
     let parameters = &setup.parameters;
     let others = setup.organizations.len() - 1;
+    // By organization: who is there, and their addresses. Nobody comes or goes meanwhile.
+    let room = p.seats.len();
+    let nobody = || (Vec::with_capacity(room), Vec::with_capacity(room));
+    let mut there: Vec<(Vec<SeatId>, Vec<SeatKey>)> = (0..=others).map(|_| nobody()).collect();
+    for (seat, person) in p.people() {
+        let (seats, keys) = &mut there[person.organization.0];
+        seats.push(seat);
+        keys.push(p.seats[seat].key);
+    }
+    let mut before = vec![0; others + 1];
     for seat in p.setup.seat_ids() {
         let Some(listener) = p.person(seat) else { continue };
         let home = listener.organization;
+        let own = before[home.0];
+        before[home.0] += 1;
         let (meets, which) = p.at_seat(Process::Contact, seat).pair();
         if meets >= parameters.ties.contact {
             continue;
         }
-        let colleagues = p.people().filter(|(other, q)| *other != seat && q.organization == home);
-        let alike = colleagues.map(|(other, teller)| (teller, p.seats[other].key));
-        let teller = p.at_seat(Process::Colleague, seat).choose_alike(alike);
-        let Some(teller) = teller else { continue };
+        let (seats, keys) = &there[home.0];
+        let met = p.at_seat(Process::Colleague, seat).one_but(keys, own);
+        let Some(teller) = met.and_then(|met| p.person(seats[met])) else { continue };
         let nth = OrganizationId((which * others as f64) as usize);
         let about = if nth >= home { OrganizationId(nth.0 + 1) } else { nth };
         let told = teller.views[about].clone();

@@ -38,22 +38,15 @@ impl Partnership {
         of: OrganizationId,
         accepted: bool,
     ) {
-        self.team_observes(|member| member == asking, of, f64::from(u8::from(accepted)), 1.0);
-    }
-
-    fn team_observes(
-        &mut self,
-        who: impl Fn(OrganizationId) -> bool,
-        of: OrganizationId,
-        kept: f64,
-        all: f64,
-    ) {
+        let kept = f64::from(u8::from(accepted));
         for seat in self.setup.seat_ids() {
             let member = self.person(seat).map(|person| person.organization);
-            if self.seats[seat].team && member.is_some_and(|member| member != of && who(member)) {
+            if self.seats[seat].team
+                && member.is_some_and(|member| member != of && member == asking)
+            {
                 let seen = self.observed_by(seat, of);
                 seen.kept += kept;
-                seen.all += all;
+                seen.all += 1.0;
             }
         }
     }
@@ -64,22 +57,25 @@ pub(in crate::model) fn appraise_trust<T>(scene: &mut Scene<T>) {
     let Scene { p, setup, .. } = scene;
     work::note_missed_promises(p);
     let (kept, all) = std::mem::take(&mut p.promises);
-    let organizations = setup.organizations.len();
-    for of in setup.organization_ids() {
-        p.team_observes(|_| true, of, kept, all);
-    }
     let rule = &setup.parameters.trust;
-    for (place, seen) in p.observed.iter_mut().enumerate() {
-        let (seat, of) = (SeatId(place / organizations), OrganizationId(place % organizations));
-        let seen = std::mem::take(seen);
-        let Some(person) = p.seats[seat].person.as_mut().filter(|_| seen.all > 0.0) else {
-            continue;
-        };
-        let trust = &mut person.views[of].trust;
-        let distance =
-            setup.parameters.independence.distance * setup.organizations[of].independence;
-        let gained = rule.gain * (1.0 - distance) * (1.0 - *trust) * (seen.kept / seen.all);
-        let lost = rule.asymmetry * rule.gain * *trust * (seen.breached / seen.all);
-        *trust += gained - lost;
+    let losing = rule.asymmetry * rule.gain;
+    let organizations = setup.organizations.len();
+    for (seat, observed) in p.seats.iter_mut().zip(p.observed.chunks_mut(organizations)) {
+        for (of, seen) in OrganizationId::each(observed) {
+            let mut seen = std::mem::take(seen);
+            let Some(person) = seat.person.as_mut() else { continue };
+            if seat.team && person.organization != of {
+                seen.kept += kept;
+                seen.all += all;
+            }
+            if seen.all > 0.0 {
+                let trust = &mut person.views[of].trust;
+                let distance =
+                    setup.parameters.independence.distance * setup.organizations[of].independence;
+                let gained = rule.gain * (1.0 - distance) * (1.0 - *trust) * (seen.kept / seen.all);
+                let lost = losing * *trust * (seen.breached / seen.all);
+                *trust += gained - lost;
+            }
+        }
     }
 }

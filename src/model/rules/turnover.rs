@@ -66,6 +66,9 @@ fn apply<T>(scene: &mut Scene<T>, shock: &ShockKind) {
 pub(in crate::model) fn draw_departures<T>(scene: &mut Scene<T>) {
     let parameters = &scene.setup.parameters;
     let hazards = Level::ALL.map(|level| monthly(level.yearly_departure(parameters)));
+    if hazards == [0.0; Level::ALL.len()] {
+        return;
+    }
     for (seat, plan) in SeatId::each(&scene.setup.seats) {
         let p = &*scene.p;
         if p.seats[seat].person.is_none() {
@@ -92,9 +95,9 @@ pub(in crate::model) fn fill_vacancies<T>(scene: &mut Scene<T>) {
     };
     for (seat, plan) in SeatId::each(&scene.setup.seats) {
         let p = &*scene.p;
-        let search = p.at_seat(Process::Filling, seat);
         let sought = p.seats[seat].vacant_since.is_some_and(|since| since < p.month);
-        if sought && search.chance(1.0 / turnover.vacancy) && p.can_be_paid(seat) {
+        let search = || p.at_seat(Process::Filling, seat);
+        if sought && search().chance(1.0 / turnover.vacancy) && p.can_be_paid(seat) {
             succeed(scene, seat, plan.successor, internal);
         }
     }

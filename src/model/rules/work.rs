@@ -15,39 +15,64 @@ use crate::roles::{MAX_ROLES, Mix};
 
 /// How fast work goes in given company, and what it is worth: taken at the start of a meeting,
 /// and of the time between meetings.
-pub(in crate::model) struct Pace {
-    members: Vec<SeatId>,
+pub(in crate::model) struct Pace<'a> {
+    members: &'a [SeatId],
     trust: f64,
     projects: Vec<Worth>,
-}
-
-/// A project's clarity, and what a unit of its work is worth.
-struct Worth {
-    clarity: f64,
-    fit: f64,
-    /// By organization.
+    /// What a unit of work is worth to each organization, by project.
     values: Vec<f64>,
 }
 
-impl Pace {
-    pub fn of(p: &Partnership, members: &[SeatId]) -> Pace {
-        let distrust = 1.0 - p.mean_trust(members);
-        Pace {
-            members: members.to_vec(),
-            trust: 1.0 - p.setup.parameters.work.trust_weight * distrust,
-            projects: p.projects.iter().map(|project| Worth::of(p, project, members)).collect(),
-        }
-    }
+/// A project's clarity, and how well its mode fits what is wanted.
+#[derive(Clone, Copy)]
+struct Worth {
+    clarity: f64,
+    fit: f64,
 }
 
-impl Worth {
-    fn of(p: &Partnership, project: &Project, members: &[SeatId]) -> Worth {
-        let unclear = 1.0 - p.role_clarity(&project.mode, members);
+impl<'a> Pace<'a> {
+    pub fn of(p: &Partnership, members: &'a [SeatId]) -> Self {
+        let distrust = 1.0 - p.mean_trust(members);
+        let count = p.projects.len();
+        let mut pace = Pace {
+            members,
+            trust: 1.0 - p.setup.parameters.work.trust_weight * distrust,
+            projects: Vec::with_capacity(count),
+            values: vec![0.0; count * p.organizations.len()],
+        };
+        for (i, project) in p.projects.iter().enumerate() {
+            // Projects of one mode are alike in all that is taken here.
+            let worth = match p.projects[..i].iter().position(|other| other.mode == project.mode) {
+                Some(same) => {
+                    let width = p.organizations.len();
+                    pace.values.copy_within(same * width..(same + 1) * width, i * width);
+                    pace.projects[same]
+                }
+                None => pace.worth(p, i),
+            };
+            pace.projects.push(worth);
+        }
+        pace
+    }
+
+    /// What work on a project is worth now.
+    fn worth(&mut self, p: &Partnership, project: usize) -> Worth {
+        let mode = &p.projects[project].mode;
+        let unclear = 1.0 - p.role_clarity(mode, self.members);
+        let fits =
+            OrganizationId::each(self.values_of(project, mode.len())).filter_map(|(o, to)| {
+                let fit = p.fit_for(mode, o);
+                *to = p.value(mode, o, fit);
+                fit
+            });
         Worth {
             clarity: 1.0 - p.setup.parameters.work.clarity_weight * unclear,
-            fit: p.fit(&project.mode),
-            values: p.setup.organization_ids().map(|o| p.value(&project.mode, o)).collect(),
+            fit: mean(fits).unwrap_or(1.0),
         }
+    }
+
+    fn values_of(&mut self, project: usize, organizations: usize) -> &mut [f64] {
+        &mut self.values[project * organizations..][..organizations]
     }
 }
 
@@ -80,28 +105,29 @@ pub(in crate::model) fn work_in_episode<T>(scene: &mut Scene<T>, pace: &mut Pace
     let (capacity, taken) = (p.capacity(), p.agenda_taken());
     p.ledger.displaced += (1.0 - time) * capacity;
     p.ledger.set_aside += time * taken * capacity;
-    carry_out(scene, pace, time * (1.0 - taken));
+    carry_out(scene, pace, time * (1.0 - taken), capacity);
 }
 
 /// A month of joint work between meetings, by the staff that nothing else takes.
 pub(in crate::model) fn work_between_meetings<T>(scene: &mut Scene<T>) {
     let p = &mut *scene.p;
     let team: Vec<SeatId> = p.team().map(|(seat, _)| seat).collect();
+    let capacity = p.capacity();
     let committed = p.setup.organization_ids().map(|o| p.staff_elsewhere(o)).sum::<f64>()
         / p.organizations.len() as f64;
     let fullest = scene.setup.parameters.work.between;
-    p.ledger.diverted += committed * fullest * p.capacity();
-    serve_requests(p);
+    p.ledger.diverted += committed * fullest * capacity;
+    serve_requests(p, capacity);
     let taken = (p.staff_time_taken() + p.time_seeking_money()).min(1.0);
-    p.ledger.set_aside += fullest * (1.0 - committed) * taken * p.capacity();
+    p.ledger.set_aside += fullest * (1.0 - committed) * taken * capacity;
     let mut pace = Pace::of(p, &team);
-    carry_out(scene, &mut pace, fullest * (1.0 - committed) * (1.0 - taken));
+    carry_out(scene, &mut pace, fullest * (1.0 - committed) * (1.0 - taken), capacity);
 }
 
 /// The staff time that an accepted request takes is worth its full amount to the organization that
 /// asked for it. Part of what is counted as diverted is spent in this way.
-fn serve_requests(p: &mut Partnership) {
-    let staff = p.setup.parameters.work.between * p.capacity() / p.organizations.len() as f64;
+fn serve_requests(p: &mut Partnership, capacity: f64) {
+    let staff = p.setup.parameters.work.between * capacity / p.organizations.len() as f64;
     for i in 0..p.commitments.len() {
         let Commitment { by, on_behalf_of, .. } = p.commitments[i];
         let accepted = p.commitments.iter().filter(|c| c.by == by).count() as f64;
@@ -127,15 +153,15 @@ pub(in crate::model) fn note_missed_promises(p: &mut Partnership) {
     }
 }
 
-/// Work on all projects alike, slowed by unclear roles and distrust.
-fn carry_out<T>(scene: &mut Scene<T>, pace: &mut Pace, amount: f64) {
+/// Work on all projects alike at the pace of this capacity, slowed by unclear roles and distrust.
+fn carry_out<T>(scene: &mut Scene<T>, pace: &mut Pace, amount: f64, capacity: f64) {
     if amount <= 0.0 {
         return;
     }
-    let full = amount * scene.p.capacity() / scene.p.projects.len() as f64;
+    let full = amount * capacity / scene.p.projects.len() as f64;
     for i in 0..scene.p.projects.len() {
         let p = &mut *scene.p;
-        let worth = &pace.projects[i];
+        let worth = pace.projects[i];
         let setting_up = full.min(p.projects[i].to_set_up);
         p.projects[i].to_set_up -= setting_up;
         p.ledger.set_aside += setting_up;
@@ -150,12 +176,13 @@ fn carry_out<T>(scene: &mut Scene<T>, pace: &mut Pace, amount: f64) {
         p.ledger.lost_to_distrust += clear - done;
         p.ledger.done += done;
         p.ledger.prioritized += done * worth.fit;
-        for (organization, value) in p.organizations.iter_mut().zip(&worth.values) {
-            organization.gained += done * value;
+        let count = p.organizations.len();
+        for (organization, value) in p.organizations.iter_mut().zip(pace.values_of(i, count)) {
+            organization.gained += done * *value;
         }
         p.projects[i].done += done;
         if reach(scene, i) {
-            pace.projects[i] = Worth::of(scene.p, &scene.p.projects[i], &pace.members);
+            pace.projects[i] = pace.worth(scene.p, i);
         }
     }
 }
@@ -188,11 +215,11 @@ fn reach_milestones<T>(scene: &mut Scene<T>, i: usize) {
     loop {
         let p = &mut *scene.p;
         let project = &mut p.projects[i];
-        let months = project.effort / pace;
         let next = f64::from(project.reached + 1);
         if next > work.milestones || project.done < project.effort * next / work.milestones {
             return;
         }
+        let months = project.effort / pace;
         project.reached += 1;
         if project.reached > project.due {
             p.promises.0 += 1.0;
@@ -231,11 +258,8 @@ impl Partnership {
         }
     }
 
-    /// How well a mode fits what each organization wants of the others, in \[0, 1\].
-    fn fit(&self, mode: &[Mix]) -> f64 {
-        mean(self.setup.organization_ids().filter_map(|o| self.fit_for(mode, o))).unwrap_or(1.0)
-    }
-
+    /// How well a mode fits what an organization wants of the others, in \[0, 1\]; none if it wants
+    /// nothing of them.
     pub(in crate::model) fn fit_for(
         &self,
         mode: &[Mix],
@@ -248,12 +272,12 @@ impl Partnership {
         }))
     }
 
-    /// What a unit of work in a mode is worth to an organization: its fit with what is wanted,
-    /// and what may be published of it, by how much the organization values that.
-    fn value(&self, mode: &[Mix], organization: OrganizationId) -> f64 {
+    /// What a unit of work in a mode is worth to an organization: its fit with what it wants, and
+    /// what may be published of it, by how much the organization values that.
+    fn value(&self, mode: &[Mix], organization: OrganizationId, fit: Option<f64>) -> f64 {
         let plan = &self.setup.organizations[organization];
         let publishable = plan.publishable(&mode[organization]);
-        let fit = self.fit_for(mode, organization).unwrap_or(1.0);
+        let fit = fit.unwrap_or(1.0);
         let now = match self.is_client(organization) {
             true => 1.0 - self.setup.parameters.benefit.results_used,
             false => 1.0,

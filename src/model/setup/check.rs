@@ -108,6 +108,14 @@ impl Setup {
         faults
     }
 
+    /// What is wrong with its shocks; the rest was checked before.
+    pub(in crate::model) fn check_shocks(&self) -> Vec<Fault> {
+        let mut faults = Vec::new();
+        self.shock_faults(&mut faults);
+        self.mixes_beyond_repertoires(&mut faults);
+        faults
+    }
+
     fn parameter_faults(&self, faults: &mut Vec<Fault>) {
         let mut parameters = self.parameters.clone();
         for row in TABLE {

@@ -2,7 +2,8 @@
 
 use super::observed::Observed;
 use super::organization::Organization;
-use super::person::Person;
+use super::person::{Brought, Person};
+use super::prepared::Prepared;
 use super::project::{Commitment, Ledger, Project};
 use super::refused::{Unforkable, Unfounded, Unlivable};
 use super::run_id::RunId;
@@ -52,10 +53,6 @@ macro_rules! state {
 
             fn try_from(written: Written) -> Result<Self, Unlivable> {
                 let partnership = Partnership { $($field: written.$field,)+ touched: false };
-                let faults = partnership.setup.check();
-                if !faults.is_empty() {
-                    return Err(Unfounded(faults).into());
-                }
                 match partnership.unsound() {
                     Some(what) => Err(Unlivable::State { what, month: partnership.month }),
                     None => Ok(partnership),
@@ -71,7 +68,7 @@ state! {
     /// Cloning it and running both copies on gives the same months; running one of them under
     /// another setup ([`Partnership::fork`]) gives a twin.
     pub struct Partnership {
-        setup: Arc<Setup>,
+        setup: Arc<Prepared>,
         origin: RunId,
         month: Month,
         meetings: u32,
@@ -99,13 +96,13 @@ impl Partnership {
     /// # Errors
     /// What [`Setup::check`] finds wrong.
     pub fn new(setup: impl Into<Arc<Setup>>, origin: RunId) -> Result<Self, Unfounded> {
-        let setup: Arc<Setup> = setup.into();
-        let faults = setup.check();
-        if !faults.is_empty() {
-            return Err(Unfounded(faults));
-        }
-        let empty = |plan: &SeatSetup| Seat {
-            key: SeatKey::of(&plan.name),
+        Ok(Partnership::found(Arc::new(Prepared::of(setup)?), origin))
+    }
+
+    /// Founds a partnership from a setup that was checked, and seats its first people.
+    pub fn found(setup: Arc<Prepared>, origin: RunId) -> Self {
+        let empty = |(plan, key): (&SeatSetup, SeatKey)| Seat {
+            key,
             holders: 0,
             team: plan.team,
             vacant_since: None,
@@ -114,7 +111,7 @@ impl Partnership {
         let projects = setup.parameters.work.projects as u32;
         let mut partnership = Partnership {
             organizations: setup.organizations.iter().map(Organization::new).collect(),
-            seats: setup.seats.iter().map(empty).collect(),
+            seats: setup.seats.iter().zip(setup.keys()).map(empty).collect(),
             observed: vec![Observed::default(); setup.seats.len() * setup.organizations.len()],
             last_occasion: vec![None; setup.interventions.len()],
             grants: setup.funding.grants.iter().map(Standing::of).collect(),
@@ -141,7 +138,7 @@ impl Partnership {
                 }
             }
         }
-        Ok(partnership)
+        partnership
     }
 
     /// The setup it runs under.
@@ -215,8 +212,13 @@ impl Partnership {
     /// If the setup has faults, organizations, their roles or seats are others, its calendar ends
     /// before now, or it changes what takes effect at the founding alone.
     pub fn fork(&self, setup: impl Into<Arc<Setup>>) -> Result<Self, Unforkable> {
-        let setup: Arc<Setup> = setup.into();
+        let setup = Prepared::of(setup).map_err(|why| Unforkable::Faults(why.0))?;
         self.can_go_on_under(&setup)?;
+        Ok(self.going_on_under(Arc::new(setup)))
+    }
+
+    /// The same state under a setup that it can go on under.
+    pub(crate) fn going_on_under(&self, setup: Arc<Prepared>) -> Self {
         // An intervention that goes on remembers its occasions.
         let last = |now: &Intervention| {
             let mut then = self.setup.interventions.iter().zip(&self.last_occasion);
@@ -231,7 +233,7 @@ impl Partnership {
             same.map_or(Standing::of(now), |(_, standing)| *standing)
         };
         let grants = setup.funding.grants.iter().map(standing).collect();
-        Ok(Partnership { setup, last_occasion, grants, ..self.clone() })
+        Partnership { setup, last_occasion, grants, ..self.clone() }
     }
 
     /// The person in a seat; none if it is vacant, or there is no such seat.
@@ -310,10 +312,19 @@ impl Partnership {
         let plan = &self.setup.seats[seat];
         let holder = self.seats[seat].holders;
         let at = self.streams().at(Process::Person).seat(self.seats[seat].key).holder(holder);
-        let profile = &self.setup.profiles[profile];
-        let person = Person::arrive(&self.setup, plan, profile, since, &self.organizations, at);
-        let came = (self.month > Month(0)).then_some(self.month);
-        self.take_seat(seat, Person { came, ..person });
+        let kind = &self.setup.profiles[profile];
+        let person = match self.month {
+            Month(0) => {
+                let brought = self.setup.brought(profile);
+                Person::arrive(&self.setup, plan, kind, since, brought, at)
+            }
+            month => {
+                let brought = Brought::of(kind, &self.organizations);
+                let person = Person::arrive(&self.setup, plan, kind, since, &brought, at);
+                Person { came: Some(month), ..person }
+            }
+        };
+        self.take_seat(seat, person);
     }
 
     /// What a profile says holds for people of its tenure. Where the partnership is younger, they

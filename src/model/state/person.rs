@@ -6,7 +6,7 @@ use crate::model::setup::{About, Profile, SeatSetup, Setup, Start, StartFrom};
 use crate::model::theory::Trouble;
 use crate::roles::Mix;
 use crate::samplers::{concentration, dirichlet};
-use crate::streams::{Draw, Stream};
+use crate::streams::Draw;
 use serde::{Deserialize, Serialize};
 
 /// What one person holds about one organization, their own included.
@@ -49,22 +49,22 @@ pub struct Person {
 }
 
 impl Person {
-    /// Somebody new to a seat, drawn from a profile at the seat's and holder's own address.
+    /// Somebody new to a seat, drawn from a profile at the seat's and holder's own address;
+    /// `brought` is what people of the profile bring.
     pub(in crate::model) fn arrive(
         setup: &Setup,
         plan: &SeatSetup,
         profile: &Profile,
         since: i32,
-        organizations: &[Organization],
+        brought: &Brought,
         at: Draw,
     ) -> Person {
-        let mix = |start: &Start, about: OrganizationId, which: usize| {
-            let mut stream = at.item(2 * about.0 + which).open();
-            scattered(start, &organizations[about], &mut stream)
+        let mix = |about: OrganizationId, which: usize| {
+            brought.0[about.0][which].drawn(at.item(2 * about.0 + which))
         };
         let view = |(about, held): (OrganizationId, &About)| View {
-            expectation: mix(&held.expectation, about, 0),
-            conception: mix(&held.conception, about, 1),
+            expectation: mix(about, 0),
+            conception: mix(about, 1),
             certainty: held.certainty,
             trust: profile.trust,
         };
@@ -107,18 +107,46 @@ impl Person {
     }
 }
 
-fn scattered(start: &Start, organization: &Organization, stream: &mut Stream) -> Mix {
-    let brought = match &start.from {
-        StartFrom::Agreed => organization.agreed,
-        StartFrom::Identity => organization.identity,
-        StartFrom::Enacted => organization.enacted,
-        StartFrom::Mix(mix) => *mix,
-    };
-    let mean = organization.agreed.toward(&brought, start.weight);
-    if start.scatter > 0.0 {
-        dirichlet(stream, &mean, concentration(&mean, start.scatter))
-    } else {
-        mean
+/// What people of a profile bring, by organization: the expectation and the conception.
+#[derive(Clone, Debug, PartialEq)]
+pub(in crate::model) struct Brought(Vec<[Around; 2]>);
+
+/// A mix around which people scatter.
+#[derive(Clone, Debug, PartialEq)]
+struct Around {
+    mean: Mix,
+    /// How closely they lie around it; none: all hold just that.
+    concentration: Option<f64>,
+}
+
+impl Brought {
+    /// What they bring when the organizations are as these are.
+    pub fn of(profile: &Profile, organizations: &[Organization]) -> Brought {
+        let around = |(held, organization): (&About, &Organization)| {
+            [&held.expectation, &held.conception].map(|start| Around::of(start, organization))
+        };
+        Brought(profile.about.iter().zip(organizations).map(around).collect())
+    }
+}
+
+impl Around {
+    fn of(start: &Start, organization: &Organization) -> Around {
+        let brought = match &start.from {
+            StartFrom::Agreed => organization.agreed,
+            StartFrom::Identity => organization.identity,
+            StartFrom::Enacted => organization.enacted,
+            StartFrom::Mix(mix) => *mix,
+        };
+        let mean = organization.agreed.toward(&brought, start.weight);
+        let concentration = (start.scatter > 0.0).then(|| concentration(&mean, start.scatter));
+        Around { mean, concentration }
+    }
+
+    fn drawn(&self, at: Draw) -> Mix {
+        match self.concentration {
+            Some(concentration) => dirichlet(&mut at.open(), &self.mean, concentration),
+            None => self.mean,
+        }
     }
 }
 

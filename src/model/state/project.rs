@@ -1,7 +1,7 @@
 //! Joint work in progress: projects, accepted requests, and the ledger of all work.
 
+use super::prepared::Prepared;
 use crate::ids::{Month, OrganizationId, RoleId};
-use crate::model::setup::Setup;
 use crate::roles::Mix;
 use serde::{Deserialize, Serialize};
 
@@ -29,7 +29,7 @@ pub struct Project {
 impl Project {
     /// One of the projects that are under way at the start: evenly spread over their course, and
     /// on schedule.
-    pub(in crate::model) fn under_way(number: u32, setup: &Setup) -> Self {
+    pub(in crate::model) fn under_way(number: u32, setup: &Prepared) -> Self {
         let work = &setup.parameters.work;
         let months = work.effort / setup.planned_pace();
         let part = (f64::from(number) + 0.5) / work.projects;

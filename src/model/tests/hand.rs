@@ -234,7 +234,8 @@ pub fn room(p: &Partnership, present: &[SeatId]) -> Room {
     let mean = present.iter().map(|seat| own(*seat)).sum::<f64>() / present.len() as f64;
     let mut status = vec![0.0; p.seats.len()];
     present.iter().for_each(|seat| status[*seat] = own(*seat) / mean);
-    Room { present: present.to_vec(), voice: status.clone(), status }
+    let defers = vec![Default::default(); p.organizations.len()];
+    Room { present: present.to_vec(), voice: status.clone(), status, defers }
 }
 
 /// What a rule does to a partnership under a theory, watched.

@@ -4,8 +4,6 @@ use super::hand::*;
 use super::laws::Possible;
 use super::worlds::{EVERYBODY_LEAVES, world};
 use crate::ids::{InterventionId, Month, OrganizationId, RoleId, SeatId};
-use crate::model::Partnership;
-use crate::model::RunId;
 use crate::model::event::{Event, TalkKind, Topic};
 use crate::model::rivals::StatusBlind;
 use crate::model::rules::discourse::contribute;
@@ -15,6 +13,7 @@ use crate::model::rules::turnover::apply_shocks;
 use crate::model::setup::{
     Cost, Intervention, InterventionKind, MOST_MONTHS, Setup, Shock, ShockKind,
 };
+use crate::model::{Partnership, Prepared, RunId};
 use crate::model::{Standard, Theory};
 use crate::parameters::{Parameters, TABLE};
 use crate::roles::{Mix, Repertoire, Role};
@@ -75,6 +74,7 @@ fn unscheduled(p: &Partnership) -> Partnership {
     setup.interventions.clear();
     setup.parameters = Parameters::default();
     let mut p = p.clone();
+    let setup = Prepared::of(setup).expect("a sound setup");
     (p.setup, p.last_occasion) = (setup.into(), Vec::new());
     p
 }

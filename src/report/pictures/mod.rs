@@ -30,6 +30,7 @@ use super::summary::Summary;
 use crate::measure::record::RunRecord;
 use crate::plot::{Image, PlotError, Quantity};
 use crate::scenario::World;
+use rayon::prelude::*;
 
 /// Pictures by the names of their files, or why one cannot be drawn.
 pub type Pictures = Result<Vec<(&'static str, Image)>, PlotError>;
@@ -47,21 +48,19 @@ pub fn quantity(unit: &str) -> Quantity {
 /// # Errors
 /// If a picture that has something to show cannot be drawn.
 pub fn all(scenario: &World, summary: &Summary, first: Option<&RunRecord>, seed: u64) -> Pictures {
-    let mut pictures = vec![
-        ("role_share", role_share(scenario, summary, seed)?),
-        ("months", months(scenario, summary, seed)?),
-        ("health", health(scenario, summary, seed)?),
+    type Drawing<'a> = &'a (dyn Fn() -> Option<Result<Image, PlotError>> + Sync);
+    let drawings: [(&'static str, Drawing<'_>); 9] = [
+        ("role_share", &|| Some(role_share(scenario, summary, seed))),
+        ("months", &|| Some(months(scenario, summary, seed))),
+        ("health", &|| Some(health(scenario, summary, seed))),
+        ("survival", &|| survival(scenario, summary, seed)),
+        ("money", &|| money(scenario, summary, seed)),
+        ("episodes", &|| first.map(|run| episodes(scenario, run))),
+        ("interviews", &|| interviews(scenario, summary, seed)),
+        ("initiators", &|| initiators(scenario, summary, seed)),
+        ("settlement", &|| settlement(scenario, summary, seed)),
     ];
-    let others = [
-        ("survival", survival(scenario, summary, seed)),
-        ("money", money(scenario, summary, seed)),
-        ("episodes", first.map(|run| episodes(scenario, run))),
-        ("interviews", interviews(scenario, summary, seed)),
-        ("initiators", initiators(scenario, summary, seed)),
-        ("settlement", settlement(scenario, summary, seed)),
-    ];
-    for (name, picture) in others {
-        pictures.extend(picture.transpose()?.map(|picture| (name, picture)));
-    }
-    Ok(pictures)
+    let drawn: Vec<_> = drawings.par_iter().map(|(name, drawing)| (*name, drawing())).collect();
+    let shown = drawn.into_iter().filter_map(|(name, drawn)| Some((name, drawn?)));
+    shown.map(|(name, drawn)| Ok((name, drawn?))).collect()
 }

@@ -58,10 +58,10 @@ pub(crate) fn takes(intervention: &Intervention, world: &World) -> String {
     let last = world.template().calendar.months;
     let until = match intervention.until {
         until if until.0 >= last => "to the end".to_owned(),
-        until => format!("to month {until}"),
+        until => format!("to {}", world.when(until)),
     };
     let what = if parts.is_empty() { "nothing but what it does".into() } else { parts.join(", ") };
-    format!("Takes: {what}; from month {} {until}.", intervention.from)
+    format!("Takes: {what}; from {} {until}.", world.when(intervention.from))
 }
 
 /// The strength that was run, the range assumed for it, and what its ends come to.

@@ -117,6 +117,13 @@ pub(super) fn understand(
     table(&described.interviews.0, &mut |source| {
         let waves = interviews::read(source.text(), &described.interviews.1)?;
         understood.waves = waves.into_iter().map(|wave| of_wave(wave, described)).collect();
+        // In the order of the scenario, whatever that of the rows is.
+        let plans = super::names_below(scenario, "interview");
+        let place = |wave: &WaveUnderstood| {
+            let known = plans.iter().position(|plan| Some(plan) == wave.interview.as_ref());
+            known.unwrap_or(plans.len())
+        };
+        understood.waves.sort_by_key(place);
         Ok(())
     });
     if there == 0 && problems.is_empty() {

@@ -40,6 +40,8 @@ impl<'a> Reading<'a> {
         let per_month = whole("meetings_per_month", 0, 31);
         let first = whole("first_month", 1, 12);
         let age = whole("age", 0, most);
+        // It was read before all else; see `dates`.
+        reader.node("starts");
         let pauses = reader.floats("pauses", 1.0..=12.0);
         let usual = self.setup.calendar.clone();
         let mut noted = |key: &str, low: u32, high: u32, usual: u32| {

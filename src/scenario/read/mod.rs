@@ -16,7 +16,7 @@ mod together;
 
 use super::document::{self, Entry, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Drawn, Kind, Known, Prior, Set, Setter, Weighed, Written, written};
-use super::{Note, Numbers, Posterior, World, built_in, data, posterior, series};
+use super::{Note, Numbers, Posterior, World, built_in, data, dates, posterior, series};
 use crate::ids::{OrganizationId, ProfileId, RoleId};
 use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
@@ -88,6 +88,7 @@ pub(super) fn scenario(
     }
     document::names::check(&table, &mut found);
     let mut table = table;
+    let starts = dates::number(&mut table, &mut found);
     series::spread(&mut table, &mut found);
     let planned = calendar::planned(&table);
     let data = data::expand(&mut table, &planned, &mut found);
@@ -164,6 +165,7 @@ pub(super) fn scenario(
         numbers: Numbers::Fixed,
         undrawn: Arc::default(),
         data: data.map(Arc::new),
+        starts,
         drawn,
         known: Arc::new(known),
         shocks_strike: true,
@@ -171,6 +173,7 @@ pub(super) fn scenario(
         moved: BTreeMap::new(),
         beyond,
         table: table.into(),
+        kept: Default::default(),
     };
     if sound {
         refitted::conflicts(&world, &refitted_at, &mut found);

@@ -1,0 +1,4 @@
+library(testthat)
+library(rppsim)
+
+test_check("rppsim")
