@@ -127,7 +127,7 @@ fn two_years() -> Result<(Excess, Answers), Box<dyn Error>> {
         ]
     };
     let means = side.means(read)?;
-    let sets = side.clone().runs(ESSAY.runs(48)).over_sets(ESSAY.sets(12), read)?;
+    let sets = side.split(read)?;
     let claims = [
         (
             "two years, at the same voice, from within against from outside: share of talk",

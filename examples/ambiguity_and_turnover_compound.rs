@@ -17,9 +17,9 @@ use rppsim::measure::WHOLE;
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
-use rppsim::worlds::compare::across::AcrossSets;
 use rppsim::worlds::conditions::{Compounded, Interaction};
 use rppsim::worlds::hypothesis::{Expected, together};
+use rppsim::worlds::statistics::Split;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -130,7 +130,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("\nDouble difference: more than zero if the two compound");
     let mut doubles = Vec::new();
     for ((name, of), finding) in found.iter().zip(&findings[3..]) {
-        let across = if doubles.is_empty() { over_sets(&ways[0])? } else { None };
+        let across = if doubles.is_empty() { over_numbers(&ways[0])? } else { None };
         let answer = Answer::new(*finding, &of.more_together, across.as_ref());
         let alone = of.first_with_second.mean();
         println!(
@@ -147,12 +147,12 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// How the double difference moves over parameter sets that fit about as well.
-fn over_sets(way: &Way) -> Result<Option<AcrossSets>, Box<dyn Error>> {
+/// How the double difference moves over the numbers that the data leave open.
+fn over_numbers(way: &Way) -> Result<Option<Split>, Box<dyn Error>> {
     let calm = |scenario: &World| scenario.twin().ok_or("nobody joins");
     let worlds = [&way.ambiguous, &calm(&way.ambiguous)?, &way.clear, &calm(&way.clear)?];
-    let side = Worlds::of(worlds).runs(ESSAY.runs(100)).seed(Essay::SEED);
-    let across = side.over_sets(ESSAY.sets(12), |runs| {
+    let side = Worlds::of(worlds).runs(ESSAY.runs(1000)).seed(Essay::SEED);
+    let across = side.split(|runs| {
         let [a, b, c, d] = runs.map(|run| run.role_share(WHOLE).unwrap_or(f64::NAN));
         [Some((a - b) - (c - d))]
     })?;

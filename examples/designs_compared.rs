@@ -223,7 +223,7 @@ fn three_designs(changes: &[String], who: &str) -> Outcome<Answers> {
     };
     let means: [Mean; 4] = side.means(claims)?;
     let sets = match changes.is_empty() {
-        true => side.clone().runs(ESSAY.runs(20)).over_sets(ESSAY.sets(6), claims)?,
+        true => side.split(claims)?,
         false => None,
     };
 

@@ -13,7 +13,7 @@
 
 use rppsim::report::page::{self, About};
 use rppsim::report::{Folder, words};
-use rppsim::scenario::World;
+use rppsim::scenario::{Numbers, World};
 use rppsim::worlds::Stop;
 use rppsim::worlds::compare::study::Plan;
 use rppsim::worlds::compare::{Comparison, Pairs, Variant};
@@ -41,11 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         post("a coordinator one day a week", DAY_A_WEEK_A_MONTH)?,
     ];
     let outcomes = ["months_lost", "budget_delayed", "price", "role_share", "trust"];
-    let comparison = Comparison::on(outcomes, open(&[])?, variants, 1)?;
+    let comparison = Comparison::on(outcomes, open(&[])?.drawing(Numbers::Posterior), variants, 1)?;
 
     let small = std::env::var_os("RPPSIM_SMALL").is_some();
-    let (pairs, sets, pairs_each) = if small { (20, 2, 8) } else { (300, 8, 40) };
-    let plan = Plan { pairs: Pairs::Exactly(pairs), sets, pairs_each, break_even: true };
+    let (pairs, pairs_each) = if small { (20, 8) } else { (300, 40) };
+    let plan = Plan { pairs: Pairs::Exactly(pairs), pairs_each, break_even: true };
     let study = comparison.study(plan, Stop::NEVER, |_| {})?;
 
     let out = Path::new("out").join(NAME);
@@ -75,14 +75,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         -saved.mean(),
         half
     );
-    let range = study.across.as_ref().and_then(|across| across[0][1].range(saved.mean()));
-    let over_sets = range.map_or(String::new(), |(low, high)| {
+    let range = study.answer.estimates[0][1].split().map(|split| split.range());
+    let over_numbers = range.map_or(String::new(), |(low, high)| {
         let (low, high) = (a_month(high), a_month(low));
-        format!("; {low:.0} to {high:.0} over parameter sets that fit about as well")
+        format!("; {low:.0} to {high:.0} over the numbers that the data leave open")
     });
     println!("The page: {}", out.join(page::FILE).display());
     println!(
-        "\nResult: in this model, at the strength assumed, a post that costs more than USD {most:.0} ± {error:.0} a month (95 % Monte-Carlo interval{over_sets}) does not pay."
+        "\nResult: in this model, at the strength assumed, a post that costs more than USD {most:.0} ± {error:.0} a month (95 % Monte-Carlo interval{over_numbers}) does not pay."
     );
     Ok(())
 }

@@ -15,7 +15,7 @@ use rppsim::measure::{RunRecord, months_lost};
 use rppsim::scenario::World;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::{Expected, Finding, signed, together};
-use rppsim::worlds::statistics::Mean;
+use rppsim::worlds::statistics::{Mean, Split};
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -68,8 +68,8 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     println!("\nMonths lost, judged together with two more ({} claims)", findings.len());
     let mut answers = Vec::new();
-    for (((name, ..), (mean, range)), finding) in MODELS.iter().zip(&lost).zip(&findings) {
-        let answer = Answer { finding: *finding, single: mean.sd(), range: *range };
+    for (((name, ..), (mean, numbers)), finding) in MODELS.iter().zip(&lost).zip(&findings) {
+        let answer = Answer::new(*finding, mean, numbers.as_ref());
         println!("  {name}\n    {answer:.2}");
         answers.push((*name, answer));
     }
@@ -97,8 +97,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Months lost, and their range over sets that fit about as well.
-type Lost = (Mean, Option<(f64, f64)>);
+/// Months lost, and what is not known of them, in its parts.
+type Lost = (Mean, Option<Split>);
 
 /// Months lost against the twin of the same model.
 fn months_lost_in(model: &World) -> Result<Lost, Box<dyn Error>> {
@@ -106,8 +106,8 @@ fn months_lost_in(model: &World) -> Result<Lost, Box<dyn Error>> {
     let side = Worlds::of([model, &calm]).runs(ESSAY.runs(1500)).seed(Essay::SEED);
     let read = |[with, without]: [&RunRecord; 2]| [months_lost(with, without)];
     let [mean] = side.means(read)?;
-    let sets = side.clone().runs(ESSAY.runs(32)).over_sets(ESSAY.sets(12), read)?;
-    Ok((mean, sets.and_then(|[across]| across.range(mean.mean()))))
+    let sets = side.split(read)?;
+    Ok((mean, sets.map(|[split]| split)))
 }
 
 /// Correlation of talk with the work of the month after, as shipped and where talk takes no time.

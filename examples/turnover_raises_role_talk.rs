@@ -103,7 +103,7 @@ fn two_years() -> Result<Vec<(String, Answer)>, Box<dyn Error>> {
         [less(talk(with), talk(without)), Some(work), less(talk(alike), talk(without))]
     };
     let means = side.means(read)?;
-    let sets = side.clone().runs(ESSAY.runs(48)).over_sets(ESSAY.sets(20), read)?;
+    let sets = side.split(read)?;
     let claims = [
         ("two years: share of talk about roles, newcomers against none", Expected::More, "share"),
         ("two years: work done, newcomers against none", Expected::Less, "work"),

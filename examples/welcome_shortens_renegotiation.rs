@@ -14,9 +14,10 @@ mod essay;
 use essay::{Answer, Essay, judged, world};
 #[cfg(feature = "plots")]
 use rppsim::measure::followed::Followed;
+use rppsim::scenario::Numbers;
 use rppsim::worlds::Stop;
 use rppsim::worlds::compare::response::Response;
-use rppsim::worlds::compare::{Comparison, Estimate, Pairs, Variant, across};
+use rppsim::worlds::compare::{Comparison, Estimate, Pairs, Variant};
 use rppsim::worlds::hypothesis::{Expected, Finding, together};
 use std::error::Error;
 
@@ -55,13 +56,11 @@ fn welcome(tells: u32) -> Result<Variant, Box<dyn Error>> {
 fn main() -> Result<(), Box<dyn Error>> {
     print!("{ESSAY}");
     let variants = TELLS.map(welcome).into_iter().collect::<Result<Vec<_>, _>>()?;
-    let cypress = world("cypress", &[])?;
+    let cypress = world("cypress", &[])?.drawing(Numbers::Posterior);
     let comparison =
         Comparison::on(OUTCOMES.map(|(name, _)| name), cypress.clone(), variants, Essay::SEED)?;
     let pairs = Pairs::Exactly(ESSAY.runs(2000));
     let found = comparison.answer(pairs, Stop::NEVER, |_| {})?;
-    let sets =
-        across::over_sets(&comparison, ESSAY.sets(8), ESSAY.runs(64), Vec::new(), Stop::NEVER)?;
 
     // Expected of every strength but the first, which must shorten nothing.
     let expected = |which: usize, outcome: usize| match (which, outcome) {
@@ -84,8 +83,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut answers = Vec::new();
     for ((v, o, estimate), finding) in estimates.iter().zip(findings) {
         let decimals = if *o == 1 { 3 } else { 2 };
-        let across = sets.as_ref().map(|sets| &sets[*v][*o]);
-        let answer = Answer::new(finding, &estimate.differences.mean, across);
+        let split = estimate.split();
+        let answer = Answer::new(finding, &estimate.differences.mean, split.as_ref());
         if *v == 0 {
             println!("{} (without a welcome: {})", OUTCOMES[*o].1, without(estimate));
         }
@@ -127,7 +126,7 @@ fn without(estimate: &Estimate) -> String {
 /// For the picture: month by month, what the newcomers make of talk and work: without a welcome and with each.
 #[cfg(feature = "plots")]
 fn course() -> Result<Vec<(String, Response)>, Box<dyn Error>> {
-    let cypress = world("cypress", &[])?;
+    let cypress = world("cypress", &[])?.drawing(Numbers::Posterior);
     let calm = cypress.twin().ok_or("nobody joins")?;
     let mut variants = vec![Variant { name: "no welcome".into(), world: cypress }];
     for tells in [3, 10, 30] {

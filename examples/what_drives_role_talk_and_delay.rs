@@ -170,25 +170,24 @@ impl Step {
     }
 }
 
-/// The sets that the search kept, each as a whole; none where the case has none.
-fn kept_sets(
+/// Draws from the posterior, each as a whole; none where the case carries none.
+fn drawn(
     scenario: &World,
     most: usize,
     runs: u64,
     asked: &[String],
 ) -> Result<Option<Step>, Box<dyn Error>> {
-    let Some(fitted) = &scenario.fitted else { return Ok(None) };
-    let sets = fitted.some(most);
-    let keys: Vec<&String> = sets.first().ok_or("no set")?.values.keys().collect();
-    let mut rows = keys.iter().map(|key| key.as_str()).collect::<Vec<_>>().join(",");
-    for set in &sets {
-        let values: Vec<String> = set.values.values().map(|value| value.to_string()).collect();
+    let Some(posterior) = &scenario.posterior else { return Ok(None) };
+    let keys: Vec<&str> = posterior.keys().collect();
+    let mut rows = keys.join(",");
+    for draw in posterior.some(most) {
+        let values: Vec<String> = draw.values().map(|value| value.to_string()).collect();
         rows = rows + "\n" + &values.join(",");
     }
-    fs::write(format!("{OUT}/kept_sets.csv"), rows + "\n")?;
-    let design = "kind = \"rows\"\nfile = \"kept_sets.csv\"\n";
-    let text = plan("Sets that the search kept", design, runs, asked, &[]);
-    Ok(Some(Step::take("kept_sets", &text)?))
+    fs::write(format!("{OUT}/draws.csv"), rows + "\n")?;
+    let design = "kind = \"rows\"\nfile = \"draws.csv\"\n";
+    let text = plan("Draws from the posterior", design, runs, asked, &[]);
+    Ok(Some(Step::take("draws", &text)?))
 }
 
 /// Writes the table and the pictures of a step; gives the pictures of an outcome as Markdown.
@@ -360,7 +359,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let text = plan("Shares of variance of six", &design, runs, &asked, &few);
     let shared = Step::take("shares", &text)?;
 
-    let whole = kept_sets(&scenario, if small { 3 } else { 60 }, runs, &asked)?;
+    let whole = drawn(&scenario, if small { 3 } else { 60 }, runs, &asked)?;
 
     let (one, shares) = (alone.found(outcomes.len()), shared.found(asked.len()));
     let shown_one = written("one_at_a_time", &alone.found(asked.len()))?;

@@ -12,7 +12,7 @@
 
 use rppsim::report::page::{self, About};
 use rppsim::report::{Folder, words};
-use rppsim::scenario::World;
+use rppsim::scenario::{Numbers, World};
 use rppsim::worlds::Stop;
 use rppsim::worlds::compare::study::Plan;
 use rppsim::worlds::compare::{Comparison, Pairs, Variant};
@@ -41,11 +41,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         variant("nobody leaves early, successors come from within", &[WITHIN])?,
     ];
     let outcomes = ["months_lost", "role_share", "prioritized", "trust", "survival"];
-    let comparison = Comparison::on(outcomes, open(&[])?, variants, 1)?;
+    let comparison = Comparison::on(outcomes, open(&[])?.drawing(Numbers::Posterior), variants, 1)?;
 
     let small = std::env::var_os("RPPSIM_SMALL").is_some();
-    let (pairs, sets, pairs_each) = if small { (20, 2, 8) } else { (600, 8, 40) };
-    let plan = Plan { pairs: Pairs::Exactly(pairs), sets, pairs_each, break_even: false };
+    let (pairs, pairs_each) = if small { (20, 8) } else { (600, 40) };
+    let plan = Plan { pairs: Pairs::Exactly(pairs), pairs_each, break_even: false };
     let study = comparison.study(plan, Stop::NEVER, |_| {})?;
 
     let out = Path::new("out").join(NAME);

@@ -21,10 +21,10 @@ use rppsim::model::setup::StartFrom;
 use rppsim::model::{Standard, Theory};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
-use rppsim::scenario::fitted::Set;
 use rppsim::worlds::Worlds;
 use rppsim::worlds::hypothesis::Expected::{self, Less, More, Within};
 use rppsim::worlds::statistics::Mean;
+use std::collections::BTreeMap;
 use std::error::Error;
 
 const ESSAY: Essay = Essay {
@@ -166,11 +166,11 @@ impl Factorial {
         Ok(Factorial { cells, calm })
     }
 
-    /// The same at a set of numbers that fits about as well.
-    fn at(&self, set: &Set) -> Factorial {
+    /// The same at a draw of the numbers.
+    fn at(&self, draw: &BTreeMap<String, f64>) -> Factorial {
         Factorial {
-            cells: self.cells.iter().map(|cell| cell.at_set(set)).collect(),
-            calm: self.calm.each_ref().map(|calm| calm.at_set(set)),
+            cells: self.cells.iter().map(|cell| cell.at_draw(draw)).collect(),
+            calm: self.calm.each_ref().map(|calm| calm.at_draw(draw)),
         }
     }
 
@@ -221,7 +221,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     for (reading, found) in readings.iter().zip(&found) {
         table(reading, found);
     }
-    over_sets(&factorials[0])?;
+    over_draws(&factorials[0])?;
 
     let mut claims = of_the_factorial(&found[0], "");
     claims.extend(
@@ -323,20 +323,17 @@ fn table(reading: &Clear, found: &Found) {
     );
 }
 
-/// How many of the sets that fit about as well give each sign, surely: with a 95 % interval on one
-/// side of nothing.
-fn over_sets(factorial: &Factorial) -> Result<(), Box<dyn Error>> {
-    let Some(sets) = factorial.cells[CASE].fitted.clone() else {
-        println!(
-            "\nThe case has no parameter sets that fit about as well: signs over sets are not told."
-        );
+/// How many draws of the numbers give each sign, surely: with a 95 % interval on one side of nothing.
+fn over_draws(factorial: &Factorial) -> Result<(), Box<dyn Error>> {
+    let Some(posterior) = factorial.cells[CASE].posterior.clone() else {
+        println!("\nThe case carries no posterior: signs over draws are not told.");
         return Ok(());
     };
-    let sets = sets.some(ESSAY.sets(12));
+    let draws: Vec<&BTreeMap<String, f64>> = posterior.some(ESSAY.draws(12)).collect();
     let mut signs = [[[0_usize; 2]; 10]; 4];
     let mut placebo = [f64::INFINITY, f64::NEG_INFINITY];
-    for set in &sets {
-        let found = factorial.at(set).found(ESSAY.runs(80))?;
+    for draw in &draws {
+        let found = factorial.at(draw).found(ESSAY.runs(80))?;
         for (outcome, of) in found.of.iter().enumerate() {
             for (i, mean) in of[16..].iter().enumerate() {
                 let Some((low, high)) = mean.interval() else { continue };
@@ -348,8 +345,8 @@ fn over_sets(factorial: &Factorial) -> Result<(), Box<dyn Error>> {
         placebo = [placebo[0].min(clone), placebo[1].max(clone)];
     }
     println!(
-        "\nOver {} sets that fit about as well: how many give more, and less, surely",
-        sets.len()
+        "\nOver {} draws of the numbers that the data leave open: how many give more, and less, surely",
+        draws.len()
     );
     println!(
         "  {:<24} {:>12} {:>14} {:>9} {:>13}",

@@ -115,13 +115,13 @@ parameters! {
     agenda: Agenda {
         threshold = 0.61, real 0.0..=3.0, "tension", Estimated,
             "Tension at which roles are raised as often as not (θ).",
-            "mean of the sets that rppsim calibrate cypress kept, seeds 1 and 2, on one published case; see docs/calibration.md";
+            "found by a search on one published case; the posterior that cypress carries says what is known of it, see docs/inference.md";
         softness = 0.11, real 0.01..=2.0, "tension", Assumed,
             "How gradually tension becomes talk: the scale of the logistic curve (β).",
             "fixed after a first search on a reduced form; trades off with the threshold";
         newness = 1.0, real 0.0..=5.0, "tension", Assumed,
             "Tension of an outsider who knows nothing of an organization (κ).",
-            "fixed: as much as the largest mismatch; 0.5 and 1.5 fit as well";
+            "fixed: as much as the largest mismatch; 0.5 and 1.5 meet the fitted patterns as well";
         voice = 1.0, real 0.0..=2.0, "exponent", Assumed,
             "How much status decides who initiates and speaks (ν); 0 is status-blind.",
             "the study poses status as an open question";
@@ -175,7 +175,7 @@ parameters! {
             "a metaphor is vague";
         heard = 0.18, real 0.0..=1.0, "fraction", Estimated,
             "Step of the insiders' heard image toward what an outsider voices.",
-            "mean of the sets that rppsim calibrate cypress kept, seeds 1 and 2, on one published case; see docs/calibration.md";
+            "found by a search on one published case; the posterior that cypress carries says what is known of it, see docs/inference.md";
     }
     /// How talk and acts change what people hold.
     learning: Learning {
@@ -184,7 +184,7 @@ parameters! {
             "fixed: the scale of certainty is arbitrary";
         talk = 1.3, real 0.0..=100.0, "observations", Estimated,
             "Evidence in a contribution by a fully credible speaker of mean status (η).",
-            "mean of the sets that rppsim calibrate cypress kept, seeds 1 and 2, on one published case; see docs/calibration.md";
+            "found by a search on one published case; the posterior that cypress carries says what is known of it, see docs/inference.md";
         in_group = 0.80, real 0.0..=10.0, "credibility", Assumed,
             "Credibility of a colleague of one's own organization.",
             "not published";
@@ -196,7 +196,7 @@ parameters! {
     settlement: Settlement {
         demand = 0.24, real 0.0..=1.0, "probability", Estimated,
             "Probability that a role episode ends in a proposal.",
-            "mean of the sets that rppsim calibrate cypress kept, seeds 1 and 2, on one published case; see docs/calibration.md";
+            "found by a search on one published case; the posterior that cypress carries says what is known of it, see docs/inference.md";
         ripeness = 1.5, real 0.0..=20.0, "distance per tension", Assumed,
             "How much farther from what they expect people consent, for each unit of the open question (λ).",
             "people give way as an open question presses; size assumed";
@@ -211,7 +211,7 @@ parameters! {
             "as much as six contributions by a credible speaker of mean status; half and twice as much change little";
         open_most = 0.20, real 0.0..=2.0, "tension", Estimated,
             "Tension of a question left wholly open (s_max).",
-            "mean of the sets that rppsim calibrate cypress kept, seeds 1 and 2, on one published case; see docs/calibration.md";
+            "found by a search on one published case; the posterior that cypress carries says what is known of it, see docs/inference.md";
         open_memory = 0.70, real 0.0..=1.0, "fraction a month", Assumed,
             "Part of an open question that is still open a month later (k).",
             "starting value of a rough search on a reduced form of the model";

@@ -521,9 +521,9 @@ fn a_pattern_says_in_one_way_what_was_published_and_how_sure_it_is_if_it_is_fitt
 }
 
 #[test]
-fn a_scenario_without_a_pattern_to_fit_is_not_calibrated() {
+fn a_scenario_without_a_pattern_to_fit_is_not_fitted() {
     let home = tempfile::tempdir().expect("a folder");
-    let output = rppsim(home.path(), &["calibrate", "quiet", "--particles", "20"]);
+    let output = rppsim(home.path(), &["fit", "quiet", "--budget", "5000"]);
     let message = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{message}");
     assert!(message.contains("no pattern to fit"), "{message}");
@@ -531,13 +531,13 @@ fn a_scenario_without_a_pattern_to_fit_is_not_calibrated() {
 }
 
 #[test]
-fn sets_named_in_an_assignment_are_sought_from_where_the_program_runs() {
+fn a_posterior_named_in_an_assignment_is_sought_from_where_the_program_runs() {
     let home = tempfile::tempdir().expect("a folder");
     fs::create_dir(home.path().join("sub")).expect("a folder");
-    let sets = include_str!("../scenarios/cypress.sets.csv");
-    fs::write(home.path().join("sub/mine.csv"), sets).expect("written");
+    let draws = include_str!("../scenarios/cypress.posterior.csv");
+    fs::write(home.path().join("sub/mine.csv"), draws).expect("written");
     let check = |name: &str| {
-        let set = format!("fitted_sets=\"{name}\"");
+        let set = format!("posterior=\"{name}\"");
         rppsim(home.path(), &["check", "cypress", "--set", &set]).status.code()
     };
     assert_eq!(check("sub/mine.csv"), Some(0));
@@ -714,7 +714,7 @@ fn what_was_published_is_what_its_count_says() {
 
 #[test]
 fn a_count_of_nobody_moves_the_distance_by_no_more_than_others() {
-    use rppsim::fit::distance;
+    use rppsim::worlds::patterns::distance;
     let open = |lines: &str| {
         let text = format!("extends = \"cypress\"\n{lines}");
         rppsim::scenario::World::from_text("mine", &text).expect("a scenario")
@@ -834,23 +834,20 @@ fn wrong_numbers_of_options_are_told_with_what_is_allowed() {
     }
     let output = rppsim(home.path(), &["status", "nowhere", "--json"]);
     assert!(!String::from_utf8_lossy(&output.stdout).contains("error: "), "said once, as the key");
-    let told = told(&["check", "cypress", "--set", "fitted_sets=\"nope\""]);
+    let told = told(&["check", "cypress", "--set", "posterior=\"nope\""]);
     assert_eq!(told.matches("error:").count(), 1, "{told}");
 }
 
 #[test]
-fn a_pattern_that_no_run_has_a_value_for_stops_a_search() {
+fn a_pattern_that_no_run_has_a_value_for_stops_a_fit() {
     // Three months hold two pairs of talk and later work at most, too few for a correlation.
     let text = "extends = \"quiet\"\ncalendar.months = 3\n[pattern.none]\nmeasure = \"talk_and_later_work\"\npublished = 0.1\nsd = 0.1\nuse = \"fit\"\n[pattern]\nC1a.enabled = false\n";
     let home = tempfile::tempdir().expect("a folder");
     fs::write(home.path().join("mine.toml"), text).expect("written");
-    let output = rppsim(
-        home.path(),
-        &["calibrate", "mine.toml", "--particles", "20", "--generations", "0", "--runs", "2"],
-    );
+    let output = rppsim(home.path(), &["fit", "mine.toml", "--budget", "5000"]);
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
-    assert!(told.contains("no run has a value for the pattern `none`"), "{told}");
+    assert!(told.contains("`none` is missing most often"), "{told}");
     assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 1, "nothing was written");
 }
 
@@ -880,27 +877,44 @@ fn numbers_of_a_rival_theory_are_checked_like_those_of_the_scenario() {
 }
 
 #[test]
-fn a_search_is_under_a_theory_that_there_is() {
+fn a_fit_is_under_a_theory_that_there_is() {
     let home = tempfile::tempdir().expect("a folder");
-    let output = rppsim(home.path(), &["calibrate", "cypress", "--theory", "no-dout"]);
+    let output = rppsim(home.path(), &["fit", "cypress", "--theory", "no-dout"]);
     let told = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(2), "{told}");
     assert!(told.contains("did you mean `no-doubt`?") && told.contains("random-talk"), "{told}");
 }
 
 #[test]
-fn a_scenario_that_is_none_of_its_fits_is_told() {
+fn what_the_search_left_behind_is_told_where_it_went() {
     let home = tempfile::tempdir().expect("a folder");
-    let sets = "set,weight,distance,key,value\n1,0.5,1,agenda.threshold,0.86\n2,0.5,1,agenda.threshold,0.98\n";
-    fs::write(home.path().join("particles.csv"), sets).expect("written");
+    for (arguments, says) in [
+        (&["calibrate", "cypress", "--particles", "20"][..], "rppsim fit"),
+        (&["check", "cypress", "--set", "fitted_sets=\"cypress\""], "posterior = "),
+        (&["compare", "cypress", "--sets", "20", "--variant", "a: agenda.newness=0"], "--numbers"),
+    ] {
+        let output = rppsim(home.path(), arguments);
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{told}");
+        assert!(told.contains("no more") && told.contains(says), "{told}");
+    }
+    assert_eq!(fs::read_dir(home.path()).expect("a folder").count(), 0, "nothing was written");
+}
+
+#[test]
+fn a_scenario_that_is_none_of_its_draws_is_told() {
+    let home = tempfile::tempdir().expect("a folder");
+    let draws = "draw,key,value\n1,agenda.threshold,0.86\n2,agenda.threshold,0.98\n";
+    fs::write(home.path().join("posterior.csv"), draws).expect("written");
     let check = |lines: &str| {
-        let text = format!("extends = \"quiet\"\nfitted_sets = \"particles.csv\"\n{lines}");
+        let text = format!("extends = \"quiet\"\nposterior = \"posterior.csv\"\n{lines}");
         fs::write(home.path().join("mine.toml"), text).expect("written");
         String::from_utf8_lossy(&rppsim(home.path(), &["check", "mine.toml"]).stderr).into_owned()
     };
     let told = check("");
     assert!(
-        told.contains("`agenda.threshold` is 0.61, outside all fitted sets (0.8600 to 0.9800)"),
+        told.contains("`agenda.threshold` is ")
+            && told.contains("outside all draws of the posterior (0.8600 to 0.9800)"),
         "{told}"
     );
     assert_eq!(check("agenda.threshold = 0.9"), "");

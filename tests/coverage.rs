@@ -163,8 +163,8 @@ fn two_pairs_are_advised_more_pairs_and_json_has_the_interval_that_is_printed() 
         "welcome: intervention.welcome.from=1",
         "--outcome",
         "work",
-        "--sets",
-        "0",
+        "--numbers",
+        "fixed",
         "--runs",
         "2",
     ];

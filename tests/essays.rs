@@ -43,7 +43,7 @@ fn states_claim_and_verdict(name: &str) -> String {
 fn why_newcomers_raise_talk() {
     let text = states_claim_and_verdict("why_newcomers_raise_talk");
     assert!(text.contains("placebo") && text.contains("unsure × ambiguous"));
-    assert!(text.contains("sets that fit about as well"));
+    assert!(text.contains("the data leave open"));
 }
 
 #[test]

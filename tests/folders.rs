@@ -268,8 +268,7 @@ fn names_that_are_no_text_are_names() {
     for command in [
         "run cypress --runs 2",
         "run nation --set nation.scale=0.004",
-        "compare cypress --variant w:intervention.welcome.from=1 --runs 2 --sets 0",
-        "calibrate cypress --particles 20 --generations 0 --runs 2",
+        "compare cypress --variant w:intervention.welcome.from=1 --runs 2",
         "patterns cypress --runs 2",
     ] {
         let words: Vec<&str> = command.split(' ').collect();
@@ -312,7 +311,7 @@ fn what_cannot_be_printed_is_an_error_and_a_reader_that_has_seen_enough_is_none(
         "params --interventions",
         "sweep --dry-run plan.toml",
         "run cypress --runs 1 --json --out run",
-        "compare cypress --variant w:intervention.welcome.from=1 --runs 2 --sets 0 --out compare",
+        "compare cypress --variant w:intervention.welcome.from=1 --runs 2 --out compare",
         "sweep plan.toml --out sweep",
         "status sweep",
         "status nowhere --json",

@@ -1,7 +1,7 @@
-//! Rival theories: searched under, lived at numbers of their own, and held to the published record
+//! Rival theories: fitted, lived at numbers of their own, and held to the published record
 //! as a whole.
 
-use rppsim::fit::{Search, fit};
+use rppsim::fit::{Partnership, Settings, Tried};
 use rppsim::model::{RunId, Shipped};
 use rppsim::prelude::*;
 use rppsim::report::theories::{Beside, Numbers, Theories, UnderTheory};
@@ -9,13 +9,12 @@ use rppsim::worlds::Stop;
 use rppsim::worlds::joint::Group;
 use rppsim::worlds::statistics::Mean;
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 /// A year of Cypress, two patterns, and two numbers to search for.
 const SMALL: &str = r#"
 extends = "cypress"
-without = ["pattern", "interview", "fact", "prior", "refitted", "fitted_sets"]
+without = ["pattern", "interview", "fact", "prior", "refitted", "posterior"]
 title = "A year"
 [calendar]
 months = 12
@@ -70,21 +69,24 @@ impl Theory for Mute {
 }
 
 #[test]
-fn a_search_lives_by_the_theory_of_its_world() {
+fn a_fit_lives_by_the_theory_of_its_world() {
     let world = world("");
-    let search = Search { particles: 5, generations: 1, runs: 4, final_runs: 20, seed: 1 };
-    let best = |world: &World| fit(world, search, Stop::NEVER, |_, _, _| ()).expect("a fit").best;
-    let [standard, mute] = [best(&world), best(&world.under(Mute))];
-    assert!(standard.patterns[0].expect("a share") > 0.02, "{standard:?}");
-    assert!(mute.patterns[0].expect("a share") < standard.patterns[0].expect("a share"));
-    let named = best(&self::world("").under(Shipped::NoDoubt));
+    let settings = Settings { budget: 5000, seed: 1 };
+    let shares = |world: &World| {
+        let partnership = Partnership::of(world, 1).expect("something to fit");
+        let tried = Tried::prior(&partnership, settings, None, Stop::NEVER, |_| {}).expect("runs");
+        (0..100).map(|run| tried.table.patterns(run)[0]).collect::<Vec<f64>>()
+    };
+    let [standard, mute] = [shares(&world), shares(&world.under(Mute))];
+    assert!(standard.iter().sum::<f64>() > 2.0 && mute.iter().all(|share| *share < 0.02));
+    let named = shares(&self::world("").under(Shipped::NoDoubt));
     let text = format!("theory = \"no-doubt\"{SMALL}");
-    assert_eq!(named, best(&World::from_text("small", &text).expect("a world")));
+    assert_eq!(named, shares(&World::from_text("small", &text).expect("a world")));
     assert_ne!(named, standard);
 }
 
 #[test]
-fn a_theory_is_listed_as_shipped_and_at_the_numbers_that_a_search_found_for_it() {
+fn a_theory_is_listed_as_shipped_and_at_the_numbers_that_a_fit_found_for_it() {
     let home = tempfile::tempdir().expect("a folder");
     let rppsim = |arguments: &[&str]| {
         let mut program = Command::new(env!("CARGO_BIN_EXE_rppsim"));
@@ -94,21 +96,24 @@ fn a_theory_is_listed_as_shipped_and_at_the_numbers_that_a_search_found_for_it()
     };
     let path = home.path().join("small.toml");
     fs::write(&path, SMALL).expect("written");
-    let search = ["--particles", "20", "--generations", "0", "--runs", "2"];
-    let said =
-        rppsim(&[&["calibrate", "small.toml", "--theory", "no-doubt"][..], &search].concat());
-    let folder = Path::new("out/calibrate-small-no-doubt");
-    let table =
-        fs::read_to_string(home.path().join(folder).join("refitted.toml")).expect("a table");
-    assert!(said.contains(table.trim_end()), "{said}");
-    let best = fs::read_to_string(home.path().join(folder).join("scenario.toml")).expect("a file");
-    assert!(best.contains("theory = \"no-doubt\""));
+    let stated = "[refitted.no-doubt]\n\"agenda.threshold\" = 0.5\n";
+    fs::write(&path, format!("{SMALL}{stated}")).expect("written");
+    // Fitted beside the scenario's own theory, it comes back as the table that a scenario states.
+    let said = rppsim(&["fit", "small.toml", "--budget", "5000", "--rivals", "--out", "fitted"]);
+    assert!(said.contains("small, theory no-doubt"), "{said}");
+    let results = home.path().join("fitted/results");
+    let table = fs::read_to_string(results.join("refitted.toml")).expect("a table");
+    // What was fitted goes on as a scenario that carries what is known.
+    let fitted = results.join("fitted.toml");
+    let fitted = World::open(fitted.to_str().expect("a path")).expect("a world");
+    assert_eq!(fitted.posterior.as_ref().map(|posterior| posterior.len()), Some(400));
+    assert!(fitted.outside_its_posterior().is_empty());
 
     fs::write(&path, format!("{SMALL}{table}")).expect("written");
     let world = World::open(path.to_str().expect("a path")).expect("a world");
     let [refitted] = world.refitted() else { panic!("{:?}", world.refitted()) };
     assert_eq!(refitted.theory, Shipped::NoDoubt);
-    assert!(refitted.source.contains("--theory no-doubt --particles 20"), "{}", refitted.source);
+    assert!(refitted.source.contains("rppsim fit small.toml"), "{}", refitted.source);
     let keys: Vec<&str> = refitted.values.iter().map(|(key, _)| key.as_str()).collect();
     let priors: Vec<&str> = world.priors.iter().map(|prior| prior.key.as_str()).collect();
     assert_eq!(keys, priors);

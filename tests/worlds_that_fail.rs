@@ -3,11 +3,11 @@
 //! A rival is taken at the numbers that a search found for it (`[refitted.…]` of the case), so that
 //! it is not beaten by numbers that were sought for the standard theory.
 
-use rppsim::fit::distance;
 use rppsim::ids::{Meeting, OrganizationId};
 use rppsim::measure::record::RunRecord;
 use rppsim::model::{RunId, Shipped};
 use rppsim::prelude::*;
+use rppsim::worlds::patterns::distance;
 use rppsim::worlds::statistics::Mean;
 
 const RUNS: u64 = 300;

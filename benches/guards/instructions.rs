@@ -8,7 +8,7 @@
 //! - `instructions bytes`: a hash over full records of five cases. A change of speed must leave it
 //!   as it is.
 
-use rppsim::fit::{Search, fit};
+use rppsim::fit::{Partnership, Simulator};
 use rppsim::ids::{Meeting, RoleId};
 use rppsim::measure::Depth;
 use rppsim::model::{Heard, RunId, Standard, Theory, View};
@@ -142,14 +142,12 @@ fn workload(what: &str, times: u64) -> f64 {
             answer.expect("an answer").estimates[0][0].mean()
         }
         "fit" => {
-            let search = Search {
-                particles: 5,
-                generations: 0,
-                runs: times,
-                final_runs: times,
-                ..Search::default()
-            };
-            fit(&open("cypress"), search, Stop::NEVER, |_, _, _| {}).expect("a fit").best.distance
+            let world = open("cypress");
+            let partnership = Partnership::of(&world, 1).expect("something to fit");
+            let middle = |(low, high): &(f64, f64)| 0.5 * (low + high);
+            let values: Vec<f64> = partnership.ranges().iter().map(middle).collect();
+            let run = |place| partnership.simulate(&values, place).expect("a run");
+            (0..times).flat_map(run).flatten().sum()
         }
         "nation" => {
             let nation = Nation::open_with("nation", ["nation.scale=0.001"]);

@@ -11,9 +11,8 @@ use rppsim::plot::{
 use rppsim::roles::{Mix, Repertoire};
 use rppsim::scenario::World;
 use rppsim::scenario::document::Problems;
-use rppsim::worlds::compare::across::AcrossSets;
 use rppsim::worlds::hypothesis::{Expected, Finding, Verdict, signed, together};
-use rppsim::worlds::statistics::{Estimated, Mean};
+use rppsim::worlds::statistics::{Estimated, Mean, Split};
 use std::error::Error;
 use std::fmt;
 #[cfg(feature = "plots")]
@@ -47,8 +46,8 @@ impl Essay {
         if Essay::is_small() { SMALL.min(wanted) } else { wanted }
     }
 
-    /// The same for the number of parameter sets that fit about as well.
-    pub fn sets(&self, wanted: usize) -> usize {
+    /// The same for a number of draws from the posterior.
+    pub fn draws(&self, wanted: usize) -> usize {
         if Essay::is_small() { 2.min(wanted) } else { wanted }
     }
 
@@ -147,22 +146,22 @@ fn broken(text: &str) -> Vec<String> {
 
 /// One answer, with the three kinds of uncertainty that are kept apart: how far more runs could
 /// move the mean, how far chance carries a single pair of runs, and how far the mean depends on
-/// which of the parameter sets that fit about as well is taken.
+/// numbers that the data leave open.
 #[derive(Clone, Copy, Debug)]
 pub struct Answer {
     /// The estimate and its verdict.
     pub finding: Finding,
     /// Standard deviation of single pairs of runs.
     pub single: f64,
-    /// Range over parameter sets that fit about as well, if it was asked for.
-    pub range: Option<(f64, f64)>,
+    /// Where the mean lies in 9 of 10 draws of the numbers, and how probable it is that it lies above
+    /// zero, if that was asked for.
+    pub numbers: Option<Split>,
 }
 
 impl Answer {
     /// An answer from paired differences and what moves them.
-    pub fn new(finding: Finding, differences: &Mean, across: Option<&AcrossSets>) -> Answer {
-        let range = across.and_then(|across| across.range(finding.estimate.value));
-        Answer { finding, single: differences.sd(), range }
+    pub fn new(finding: Finding, differences: &Mean, numbers: Option<&Split>) -> Answer {
+        Answer { finding, single: differences.sd(), numbers: numbers.copied() }
     }
 
     /// A row of a forest plot.
@@ -177,7 +176,7 @@ impl Answer {
             label: label.into(),
             estimate: mean,
             interval,
-            range: self.range,
+            range: self.numbers.map(|split| split.range()),
             singles: None,
             text: format!("{}{half}", signed(scale * mean, decimals)).replace('-', "−"),
         }
@@ -190,7 +189,7 @@ pub fn legend() -> ForestLegend {
     ForestLegend {
         estimate: "mean difference".into(),
         interval: "Monte-Carlo interval, for all claims together".into(),
-        range: "range over parameter sets that fit about as well".into(),
+        range: "over the numbers that the data leave open (90 %)".into(),
         singles: String::new(),
     }
 }
@@ -204,13 +203,13 @@ impl fmt::Display for Answer {
             "{:.d$}\n    single pairs: standard deviation {:.d$}",
             self.finding, self.single
         )?;
-        match self.range {
-            Some((low, high)) => {
-                let (low, high) = (signed(low, d), signed(high, d));
-                write!(f, "; over sets that fit about as well: {low} to {high}")
-            }
-            None => Ok(()),
-        }
+        let Some(split) = self.numbers else { return Ok(()) };
+        let (low, high) = split.range();
+        let (low, high, above) = (signed(low, d), signed(high, d), split.above_zero());
+        write!(
+            f,
+            "\n    over the numbers that the data leave open (90 %): {low} to {high}; above zero with probability {above:.2}"
+        )
     }
 }
 
@@ -250,7 +249,7 @@ impl Judged {
         let answered = claims.into_iter().map(|claim| {
             let judged = claim.expected.and_then(|_| findings.next());
             let finding = judged.unwrap_or_else(|| alone(&claim, Expected::More));
-            (claim, Answer { finding, single: f64::NAN, range: None })
+            (claim, Answer { finding, single: f64::NAN, numbers: None })
         });
         Judged(answered.collect())
     }

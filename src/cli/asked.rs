@@ -3,9 +3,10 @@
 use super::outcome::{Failure, is_whole, note, stop_on_interrupt};
 use clap::Args;
 use rppsim::report::{Folder, Made};
+use rppsim::scenario::Numbers;
 use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problem, Problems, parse, read_file};
-use rppsim::scenario::fitted::Outside;
+use rppsim::scenario::posterior::Outside;
 use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
@@ -41,13 +42,19 @@ pub fn tell_left_out(left_out: &[String]) {
     }
 }
 
-/// Names numbers that lie outside all the sets that a scenario calls its fits.
+/// Names numbers that lie outside all draws of the posterior that a scenario carries.
 pub fn tell_outside(outside: &[Outside]) {
-    for Outside { key, value, sets: (low, high) } in outside {
+    for Outside { key, value, draws: (low, high) } in outside {
         note(&format!(
-            "note: `{key}` is {value}, outside all fitted sets ({low:.4} to {high:.4}): the scenario itself is none of the fits\n  help: extend the best.toml that rppsim calibrate wrote beside the sets"
+            "note: `{key}` is {value}, outside all draws of the posterior ({low:.4} to {high:.4}): with fixed numbers the scenario is not what was fitted\n  help: extend the fitted.toml that rppsim fit wrote beside them"
         ));
     }
+}
+
+/// `fixed` or `posterior`.
+pub fn numbers(word: &str) -> Result<Numbers, String> {
+    let found = Numbers::ALL.into_iter().find(|numbers| numbers.word() == word);
+    found.ok_or_else(|| "allowed is fixed or posterior".into())
 }
 
 #[derive(Args)]

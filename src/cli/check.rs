@@ -39,7 +39,7 @@ fn of_world(scenario: &World) -> Contents {
     let drawn: Vec<&str> = scenario.drawn().iter().map(|drawn| drawn.key.as_str()).collect();
     let organizations: Vec<&str> = setup.organizations.iter().map(|o| o.name.as_str()).collect();
     tell_left_out(scenario.beyond_horizon());
-    tell_outside(&scenario.outside_its_sets());
+    tell_outside(&scenario.outside_its_posterior());
     let json = json!({
         "ok": true,
         "name": scenario.name,
@@ -52,7 +52,7 @@ fn of_world(scenario: &World) -> Contents {
         "shocks": shocks,
         "drawn": drawn,
         "beyond_horizon": scenario.beyond_horizon(),
-        "outside_fitted_sets": scenario.outside_its_sets(),
+        "outside_posterior": scenario.outside_its_posterior(),
         "patterns": scenario.patterns.iter().map(|pattern| &pattern.name).collect::<Vec<_>>(),
     });
     let rows = vec![

@@ -1,14 +1,14 @@
 //! `rppsim compare`: a base and variants of it as twins.
 
-use super::asked::{Asked, made, tell_left_out, tell_outside, whole};
+use super::asked::{Asked, made, numbers, tell_left_out, tell_outside, whole};
 use super::outcome::{Failure, Found};
 use super::printed;
 use super::progress::Progress;
 use clap::Args;
 use rppsim::report::comparison;
 use rppsim::report::page::About;
-use rppsim::scenario::World;
 use rppsim::scenario::document::{Assignment, Problems, names};
+use rppsim::scenario::{Numbers, World};
 use rppsim::sweep::quoted;
 use rppsim::worlds::compare::study::Plan;
 use rppsim::worlds::compare::{Comparison, Incomparable, Pairs, Variant};
@@ -33,9 +33,13 @@ pub struct Arguments {
     /// Run until the 95 % interval of the first outcome is this narrow on either side
     #[arg(long, value_name = "X", conflicts_with = "runs", value_parser = half_width)]
     precision: Option<f64>,
-    /// Parameter sets that fit about as well to ask as well; 0 for none
-    #[arg(long, default_value_t = 20, value_parser = whole(0_u64, 10_000))]
-    sets: u64,
+    /// Numbers of the runs: drawn from the posterior that the base carries, the same in both worlds
+    /// of a pair, or fixed at those that it states
+    #[arg(long, value_name = "fixed|posterior", default_value = "posterior", value_parser = numbers)]
+    numbers: Numbers,
+    /// No longer there
+    #[arg(long, hide = true)]
+    sets: Option<String>,
     /// Find how strong interventions must be to pay for themselves
     #[arg(long)]
     break_even: bool,
@@ -59,9 +63,17 @@ fn half_width(text: &str) -> Result<f64, String> {
 const MOST_PAIRS: u64 = 1 << 20;
 
 pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
+    if arguments.sets.is_some() {
+        return Err(Failure::BadInput(
+            "--sets is no more: sets that fit about as well are no statement of what is not known\n  help: every pair is now lived at a draw from the posterior (--numbers posterior, the default); --numbers fixed leaves that out".into(),
+        ));
+    }
     let base = arguments.asked.scenario(&[])?;
     tell_left_out(base.beyond_horizon());
-    tell_outside(&base.outside_its_sets());
+    if arguments.numbers == Numbers::Fixed {
+        tell_outside(&base.outside_its_posterior());
+    }
+    let base = base.drawing(arguments.numbers);
     if let Some(fault) = arguments.question.as_deref().and_then(names::fault_of_text) {
         return Err(Problems::from(fault.help("the question is asked with --question")).into());
     }
@@ -76,12 +88,7 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
         None => Pairs::Exactly(arguments.runs),
         Some(half_width) => Pairs::Until { half_width, at_most: MOST_PAIRS },
     };
-    let plan = Plan {
-        pairs,
-        sets: arguments.sets as usize,
-        break_even: arguments.break_even,
-        ..Plan::default()
-    };
+    let plan = Plan { pairs, break_even: arguments.break_even, ..Plan::default() };
     let mut folder = arguments.asked.folder("compare-", &base.name)?;
     folder.state("variant", &arguments.variant);
     folder.state("files_compared", &arguments.files);
@@ -189,7 +196,7 @@ fn command(arguments: &Arguments) -> String {
         Some(precision) => option("--precision", &precision.to_string()),
         None => option("--runs", &arguments.runs.to_string()),
     }
-    option("--sets", &arguments.sets.to_string());
+    option("--numbers", arguments.numbers.word());
     option("--seed", &asked.seed.to_string());
     if let Some(question) = &arguments.question {
         option("--question", question);

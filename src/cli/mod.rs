@@ -5,11 +5,11 @@
 //! sweep keeps what was done.
 
 mod asked;
-mod calibrate;
 mod cases;
 mod check;
 mod compare;
 mod data;
+mod fit;
 mod nation;
 mod outcome;
 mod params;
@@ -44,8 +44,14 @@ const EXIT_CODES: &str = "Exit codes: 0 done; 1 the system failed, or status fou
 enum Command {
     /// Run a scenario many times, and its twin without the scheduled shocks beside it
     Run(run::Arguments),
-    /// Search for parameter values that give the published patterns
-    Calibrate(calibrate::Arguments),
+    /// Say what the published patterns of one partnership tell about the numbers of a scenario
+    Fit(fit::Arguments),
+    /// No longer there: see `fit`
+    #[command(hide = true, disable_help_flag = true)]
+    Calibrate {
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true, hide = true)]
+        _rest: Vec<String>,
+    },
     /// Compare the published patterns with every shipped theory
     Patterns(patterns::Arguments),
     /// Compare a scenario with variants of it, as twins
@@ -81,7 +87,10 @@ pub fn main() -> ExitCode {
     let run_cypress = || Command::Run(run::Arguments::parse_from(["run"]));
     let done = match arguments.command.unwrap_or_else(run_cypress) {
         Command::Run(arguments) => run::run(&arguments),
-        Command::Calibrate(arguments) => calibrate::run(&arguments),
+        Command::Fit(arguments) => fit::run(&arguments),
+        Command::Calibrate { .. } => Err(outcome::Failure::BadInput(
+            "`calibrate` is no more: it matched means of runs to one partnership, and its ranges did not hold the truth\n  help: `rppsim fit SCENARIO` says what the data tell about each number; `posterior = \"posterior.csv\"` in a scenario carries it".into(),
+        )),
         Command::Patterns(arguments) => patterns::run(&arguments),
         Command::Compare(arguments) => compare::run(&arguments),
         Command::Sweep(arguments) => sweep::run(&arguments),

@@ -282,15 +282,17 @@ pub fn study(study: &Study) -> String {
             "unit",
             "difference",
             "95 % MC",
-            "fit as well",
+            "over numbers",
+            "sign",
             "single pairs",
             "better",
             "same",
             "worse",
         ])];
-        for (o, estimate) in study.answer.estimates[v].iter().enumerate() {
-            let across = study.across.as_ref();
-            let across = across.and_then(|across| across[v][o].range(estimate.mean()));
+        for estimate in &study.answer.estimates[v] {
+            let split = estimate.split();
+            let sign = split.map(|split| split.above_zero()).map(|p| p.max(1.0 - p));
+            let sign = sign.filter(|_| estimate.mean() != 0.0);
             let span = |(low, high): (f64, f64)| format!("{} to {}", short(low), short(high));
             let share = |share: Option<f64>| match share {
                 Some(share) if share.is_finite() => format!("{:.0} %", 100.0 * share),
@@ -312,7 +314,8 @@ pub fn study(study: &Study) -> String {
                 estimate.measure.unit.clone(),
                 mean,
                 half.map_or("–".into(), |half| format!("± {half}")),
-                across.map_or("–".into(), span),
+                split.map_or("–".into(), |split| span(split.range())),
+                sign.map_or("–".into(), |p| format!("{:.0} %", (100.0 * p).floor())),
                 span(estimate.single_pairs()),
                 share(estimate.better()),
                 share(estimate.same()),
@@ -352,7 +355,7 @@ pub fn study(study: &Study) -> String {
     parts.extend(even.map(|found| wrapped(&words::breaking_even(study, found))));
     let basis = Basis::of(comparison.base());
     parts.push(wrapped(&format!(
-        "95 % MC: how far more runs could move the mean. fit as well: range over parameter sets that fit {} about as well. single pairs: where 90 % of single pairs lie. The model was {}; no study has measured these differences.",
+        "95 % MC: how far more runs could move the mean. over numbers: where the mean lies in 9 of 10 draws of the numbers that {} leaves open, simulation included. sign: how sure its direction then is. single pairs: chance, where 90 % of single pairs lie. The model was {}; no study has measured these differences.",
         basis.data, basis.set_up
     )));
     parts.join("\n\n")

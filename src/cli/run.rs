@@ -1,14 +1,14 @@
 //! `rppsim run`: a scenario many times, its twin beside it, and the folder of results.
 
-use super::asked::{Asked, is_no_plan, made, pool, tell_left_out, whole};
+use super::asked::{Asked, is_no_plan, made, numbers, pool, tell_left_out, whole};
 use super::outcome::{Failure, Found};
 use super::printed;
 use super::progress::Progress;
 use clap::{Parser, ValueEnum};
 use rppsim::model::setup::MOST_MONTHS;
 use rppsim::report::runs::{self, DETAILED};
-use rppsim::scenario::Nation;
 use rppsim::scenario::document::Assignment;
+use rppsim::scenario::{Nation, Numbers};
 use rppsim::worlds::Runs;
 use serde_json::json;
 
@@ -28,6 +28,10 @@ pub struct Arguments {
     /// Threads to use; results do not depend on it [default: all]
     #[arg(long, value_parser = whole(1_u32, 1024))]
     pub threads: Option<u32>,
+    /// Numbers of the runs: fixed at those that the scenario states, or drawn from the posterior that
+    /// it carries, the same in both worlds of a run
+    #[arg(long, value_name = "fixed|posterior", default_value = "fixed", value_parser = numbers)]
+    numbers: Numbers,
     /// Keep the rows of every run, or only quantiles over them
     #[arg(long, value_enum, default_value_t = Keep::Runs)]
     keep: Keep,
@@ -54,6 +58,7 @@ pub fn run(arguments: &Arguments) -> Result<Found, Failure> {
     }
     let scenario = arguments.asked.scenario(months("calendar.months").as_slice())?;
     tell_left_out(scenario.beyond_horizon());
+    let scenario = scenario.drawing(arguments.numbers);
     let twin = scenario.twin();
     let pool = pool(arguments.threads)?;
     let mut folder = arguments.asked.folder("", &scenario.name)?;

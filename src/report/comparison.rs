@@ -6,11 +6,11 @@ use super::folder::{Folder, Made};
 use super::page::{self, About};
 use super::summary::finite;
 use super::tables::{Rows, ends, number, optional};
-use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::break_even::Coin;
 use crate::worlds::compare::response::FOLLOWED;
 use crate::worlds::compare::study::{Plan, Study};
 use crate::worlds::compare::{Better, Comparison, Estimate, PairedRun, Pairs};
+use crate::worlds::statistics::Split;
 use serde_json::{Value, json};
 use std::time::Instant;
 
@@ -40,9 +40,6 @@ pub fn tables(study: &Study) -> Vec<(Table, Vec<u8>)> {
         (dictionary::RESPONSE, response(study)),
         (dictionary::SHAPES, shapes(study)),
     ];
-    if study.across.is_some() {
-        all.push((dictionary::ACROSS_SETS, across_sets(study)));
-    }
     if !study.assumed.is_empty() {
         all.push((dictionary::ASSUMED_EFFECTS, assumed_effects(study)));
     }
@@ -58,19 +55,17 @@ fn table(table: Table, fill: impl FnOnce(&mut Rows)) -> Vec<u8> {
     rows.bytes()
 }
 
-/// Every estimate with the variant it is of and its range over parameter sets.
-pub fn estimates(study: &Study) -> impl Iterator<Item = (&str, &Estimate, Option<&AcrossSets>)> {
+/// Every estimate with the variant it is of, and the parts of what is not known of it.
+pub fn estimates(study: &Study) -> impl Iterator<Item = (&str, &Estimate, Option<Split>)> {
     study.comparison.variants().iter().enumerate().flat_map(move |(v, variant)| {
-        study.answer.estimates[v].iter().enumerate().map(move |(o, estimate)| {
-            let across = study.across.as_ref().map(|across| &across[v][o]);
-            (variant.name.as_str(), estimate, across)
-        })
+        let estimates = study.answer.estimates[v].iter();
+        estimates.map(move |estimate| (variant.name.as_str(), estimate, estimate.split()))
     })
 }
 
 fn comparison(study: &Study) -> Vec<u8> {
     table(dictionary::COMPARISON, |rows| {
-        for (variant, estimate, across) in estimates(study) {
+        for (variant, estimate, split) in estimates(study) {
             let measure = &estimate.measure;
             let better = match measure.better {
                 Some(Better::More) => "more",
@@ -80,8 +75,8 @@ fn comparison(study: &Study) -> Vec<u8> {
             let mean = &estimate.differences.mean;
             let (p05, p95) = estimate.single_pairs();
             let (more, same, less) = estimate.more_same_less();
-            let sets = across.map_or(String::new(), |across| across.moves.len().to_string());
-            let over_sets = across.and_then(|across| across.range(estimate.mean()));
+            let draws = split.map_or(String::new(), |split| split.draws.to_string());
+            let parts = [split.map(|s| s.numbers), split.map(|s| s.chance)];
             let words = [variant, &measure.name, &measure.unit, better].map(str::to_owned);
             let counts = [mean.count(), estimate.missing, estimate.censored];
             let means = [estimate.base.mean(), estimate.variant.mean(), mean.mean(), mean.error()];
@@ -93,8 +88,10 @@ fn comparison(study: &Study) -> Vec<u8> {
                     .chain(means.map(number))
                     .chain(ends(estimate.interval()))
                     .chain(numbers.map(number))
-                    .chain([optional(estimate.gain_of_pairing()), sets])
-                    .chain(ends(over_sets)),
+                    .chain([optional(estimate.gain_of_pairing()), draws])
+                    .chain(parts.map(optional))
+                    .chain(ends(split.map(|split| split.range())))
+                    .chain([optional(split.map(|split| split.above_zero()))]),
             );
         }
     })
@@ -131,23 +128,6 @@ fn shapes(study: &Study) -> Vec<u8> {
                 rows.push(
                     start.into_iter().chain(before).chain([optional(shape.half)]).chain(after),
                 );
-            }
-        }
-    })
-}
-
-fn across_sets(study: &Study) -> Vec<u8> {
-    table(dictionary::ACROSS_SETS, |rows| {
-        for (variant, estimate, across) in estimates(study) {
-            let moves = across.map_or(&[][..], |across| &across.moves);
-            for (set, (moved, error)) in moves.iter().enumerate() {
-                rows.push([
-                    variant.to_owned(),
-                    estimate.measure.name.clone(),
-                    (set + 1).to_string(),
-                    number(*moved),
-                    number(*error),
-                ]);
             }
         }
     })
@@ -200,7 +180,7 @@ fn break_even(study: &Study) -> Vec<u8> {
 
 /// A study for programs.
 pub fn to_json(study: &Study) -> Value {
-    let rows = estimates(study).map(|(variant, estimate, across)| {
+    let rows = estimates(study).map(|(variant, estimate, split)| {
         let (p05, p95) = estimate.single_pairs();
         json!({
             "variant": variant,
@@ -220,8 +200,8 @@ pub fn to_json(study: &Study) -> Value {
             "worse": estimate.worse().and_then(finite),
             "smallest_that_counts": estimate.measure.smallest,
             "gain_of_pairing": estimate.gain_of_pairing(),
-            "across_sets": across.map(|across| {
-                json!({ "sets": across.moves.len(), "range": across.range(estimate.mean()) })
+            "not_known": split.map(|split| {
+                json!({ "split": split, "range": split.range(), "above_zero": split.above_zero() })
             }),
         })
     });
@@ -295,7 +275,7 @@ pub fn write(
         "variants": comparison.variants().iter().map(|v| &v.name).collect::<Vec<_>>(),
         "pairs": study.answer.pairs,
         "precision": precision,
-        "sets": plan.sets,
+        "numbers": if base.draws() { "posterior" } else { "fixed" },
         "break_even": plan.break_even,
     });
     let made = folder.finish(base, basis)?;

@@ -109,12 +109,16 @@ tables! {
     EPISODES, "episodes.csv";
     /// Interviews of the first runs.
     INTERVIEWS, "interviews.csv";
-    /// Parameter sets that a search kept.
-    PARTICLES, "particles.csv";
-    /// How sharply a search pinned each parameter.
-    PINNED, "pinned.csv";
-    /// The best set against the published patterns.
-    FIT, "fit.csv";
+    /// Draws from what a fit says of the numbers.
+    DRAWS, "posterior.csv";
+    /// What a fit says of each number.
+    NUMBERS, "numbers.csv";
+    /// What follows from a fit for each pattern.
+    FORETOLD, "foretold.csv";
+    /// How often ranges held the truth.
+    CALIBRATION, "calibration.csv";
+    /// Answers that are known.
+    KNOWN, "known_answers.csv";
     /// The published record among runs, all patterns of a kind together.
     JOINT, "joint.csv";
     /// Patterns under every shipped theory.
@@ -127,8 +131,6 @@ tables! {
     RESPONSE, "response.csv";
     /// What impulse responses come to.
     SHAPES, "shapes.csv";
-    /// Differences by parameter set.
-    ACROSS_SETS, "across_sets.csv";
     /// Differences at the ends of the range assumed for an effect.
     ASSUMED_EFFECTS, "assumed_effects.csv";
     /// How strong an intervention must be to pay for itself.

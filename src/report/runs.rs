@@ -6,6 +6,7 @@ use super::summary::Folded;
 use super::tables::of_run;
 use super::{ReportError, Summary};
 use crate::measure::record::RunRecord;
+use crate::model::RunId;
 use crate::worlds::trajectory::normal;
 use crate::worlds::twins::Effects;
 use crate::worlds::{Run, Runs, Stopped};
@@ -80,7 +81,10 @@ pub fn write(
         let pairs = effects.as_ref().and_then(|effects| effects.of_run(&run));
         let both = effects.as_ref().zip(pairs.as_deref());
         let rows = of_run(world, &run, both, &tables);
-        (rows, Folded::of(world, run, pairs))
+        let draw = world.draw_of(RunId::new(runs.seed, run.number));
+        let mut folded = Folded::of(world, run, pairs);
+        folded.draw = draw;
+        (rows, folded)
     };
     runs.fold(each, |(rows, folded)| {
         files.iter_mut().zip(&rows).try_for_each(|(file, rows)| file.put(rows))?;
@@ -114,6 +118,7 @@ pub fn write(
         "first": runs.first,
         "runs": runs.runs,
         "twin": worlds > 1,
+        "numbers": if world.draws() { "posterior" } else { "fixed" },
     });
     let made = folder.finish(world, basis)?;
     Ok(Ran { summary, made, seconds })

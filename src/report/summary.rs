@@ -53,6 +53,8 @@ pub struct Folded {
     run: Run,
     patterns: Vec<(Option<f64>, Vec<Option<f64>>)>,
     effects: Option<Vec<Paired>>,
+    /// The draw of the numbers that it lived at, if numbers are drawn.
+    pub(super) draw: Option<usize>,
 }
 
 impl Folded {
@@ -60,7 +62,7 @@ impl Folded {
     pub fn of(scenario: &World, run: Run, effects: Option<Vec<Paired>>) -> Self {
         let patterns =
             scenario.patterns.iter().map(|p| Compared::of_run(p, run.record())).collect();
-        Folded { run, patterns, effects }
+        Folded { run, patterns, effects, draw: None }
     }
 
     /// The run itself.
@@ -138,7 +140,7 @@ impl Summary {
             compared.add(values);
         }
         if let (Some(effects), Some(of_run)) = (&mut self.effects, &folded.effects) {
-            effects.add(of_run);
+            effects.add(of_run, folded.draw);
         }
     }
 

@@ -8,13 +8,12 @@ use super::folder::{Folder, Made};
 use super::summary::published;
 use super::tables::{Rows, ends, number, optional};
 use super::words::{counted, rounded};
-use crate::fit::distance;
 use crate::model::Shipped;
 use crate::scenario::World;
 use crate::scenario::patterns::Use;
 use crate::worlds::benchmark::independent_episodes;
 use crate::worlds::joint::{Gathered, Group, Joint};
-use crate::worlds::patterns::{Compared, Verdict};
+use crate::worlds::patterns::{Compared, Verdict, distance};
 use crate::worlds::statistics::Estimated;
 use crate::worlds::{Run, Runs, Stop, Stopped};
 use serde_json::{Value, json};
@@ -60,7 +59,8 @@ impl UnderTheory {
     fn of(name: &str, numbers: Numbers, gathered: Gathered) -> UnderTheory {
         let holds = |group: &Group| numbers != Numbers::None || *group == Group::Meetings;
         let joint = |group: Group| (group, gathered.joint(group));
-        let joint = Group::ALL.into_iter().filter(holds).map(joint).collect();
+        let groups = Group::ALL.into_iter().filter(|group| *group != Group::Later);
+        let joint = groups.filter(holds).map(joint).collect();
         UnderTheory { name: name.to_owned(), numbers, patterns: gathered.patterns, joint }
     }
 
@@ -148,7 +148,7 @@ fn verdict(joint: &Joint) -> Verdict {
 }
 
 /// Where the published record lies, in words.
-fn told(joint: &Joint) -> String {
+pub fn told(joint: &Joint) -> String {
     let mut lacks = String::new();
     for (what, names) in [("without", &joint.lacking), ("always met:", &joint.constant)] {
         if !names.is_empty() {
@@ -303,29 +303,35 @@ pub fn joint_table(theories: &[UnderTheory]) -> Vec<u8> {
     let mut rows = Rows::headed(dictionary::JOINT);
     for theory in theories {
         for (group, joint) in &theory.joint {
-            let among =
-                |of: fn(&crate::worlds::statistics::Among) -> f64| joint.among.as_ref().map(of);
-            rows.push([
-                theory.name.clone(),
-                theory.numbers.word().to_owned(),
-                group.word().to_owned(),
-                joint.patterns.join("; "),
-                joint.constant.join("; "),
-                joint.lacking.join("; "),
-                joint.runs.to_string(),
-                joint.left_out.to_string(),
-                optional(among(|a| a.distance)),
-                optional(among(|a| a.usual)),
-                optional(among(|a| a.limit)),
-                optional(among(|a| a.nearer)),
-                optional(among(|a| a.p)),
-                verdict(joint).word().to_owned(),
-                number(joint.off.mean()),
-                number(joint.off.error()),
-            ]);
+            rows.push(joint_row(&theory.name, theory.numbers.word(), *group, joint));
         }
     }
     rows.bytes()
+}
+
+/// A row of that table.
+pub(super) fn joint_row(theory: &str, numbers: &str, group: Group, joint: &Joint) -> Vec<String> {
+    let among = |of: fn(&crate::worlds::statistics::Among) -> f64| joint.among.as_ref().map(of);
+    vec![
+        theory.to_owned(),
+        numbers.to_owned(),
+        group.word().to_owned(),
+        joint.patterns.join("; "),
+        joint.constant.join("; "),
+        joint.lacking.join("; "),
+        joint.runs.to_string(),
+        joint.left_out.to_string(),
+        optional(among(|a| a.distance)),
+        optional(among(|a| a.usual)),
+        optional(among(|a| a.limit)),
+        optional(among(|a| a.nearer)),
+        optional(among(|a| a.p)),
+        verdict(joint).word().to_owned(),
+        number(joint.off.mean()),
+        number(joint.off.error()),
+        number(joint.score.mean()),
+        number(joint.score.error()),
+    ]
 }
 
 /// The table [`dictionary::THEORIES`].

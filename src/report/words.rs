@@ -22,9 +22,9 @@ pub use numbers::{
 
 use crate::measure::Words;
 use crate::measure::{MONTHS_LOST, Measure};
-use crate::worlds::compare::across::AcrossSets;
 use crate::worlds::compare::study::Study;
 use crate::worlds::compare::{Better, Estimate};
+use crate::worlds::statistics::Split;
 use std::fmt;
 
 /// What one outcome of one variant came to, as plain numbers.
@@ -39,8 +39,8 @@ pub struct Finding {
     pub half: Option<f64>,
     /// Mean of the base; not finite for outcomes of pairs.
     pub base: f64,
-    /// How many parameter sets were asked, and the range of the mean over them.
-    pub sets: Option<(usize, (f64, f64))>,
+    /// What is not known of the mean, in its parts, where numbers are drawn from a posterior.
+    pub numbers: Option<Split>,
     /// 5 and 95 % quantiles of single pairs.
     pub singles: (f64, f64),
     /// Shares of pairs in which the variant has more, about the same, less.
@@ -54,16 +54,14 @@ pub struct Finding {
 }
 
 impl Finding {
-    /// From an estimate, and its range over parameter sets if there are any.
-    pub fn of(estimate: &Estimate, across: Option<&AcrossSets>) -> Finding {
+    /// From an estimate.
+    pub fn of(estimate: &Estimate) -> Finding {
         Finding {
             measure: estimate.measure.clone(),
             mean: estimate.mean(),
             half: estimate.half_width(),
             base: estimate.base.mean(),
-            sets: across.and_then(|across| {
-                across.range(estimate.mean()).map(|range| (across.moves.len(), range))
-            }),
+            numbers: estimate.split(),
             singles: estimate.single_pairs(),
             more_same_less: estimate.more_same_less(),
             pairs: estimate.differences.mean.count(),
@@ -74,11 +72,7 @@ impl Finding {
 
     /// All of a study, by variant, by outcome.
     pub fn all(study: &Study) -> Vec<Vec<Finding>> {
-        let of = |v: usize| {
-            let estimates = study.answer.estimates[v].iter().enumerate();
-            let across = |o: usize| study.across.as_ref().map(|across| &across[v][o]);
-            estimates.map(|(o, estimate)| Finding::of(estimate, across(o))).collect()
-        };
+        let of = |v: usize| study.answer.estimates[v].iter().map(Finding::of).collect();
         (0..study.comparison.variants().len()).map(of).collect()
     }
 
@@ -93,9 +87,26 @@ impl Finding {
         self.half.is_none_or(|half| self.mean.abs() <= half)
     }
 
-    /// Whether the range over parameter sets lies on both sides of zero.
-    pub fn depends_on_sets(&self) -> bool {
-        self.sets.is_some_and(|(_, (low, high))| low < 0.0 && high > 0.0)
+    /// Where the mean lies in 9 of 10 draws of the numbers.
+    pub fn over_numbers(&self) -> Option<(f64, f64)> {
+        self.numbers.map(|split| split.range())
+    }
+
+    /// Whether that range lies on both sides of zero.
+    pub fn depends_on_numbers(&self) -> bool {
+        self.over_numbers().is_some_and(|(low, high)| low < 0.0 && high > 0.0)
+    }
+
+    /// How probable the sign of the mean is: "above zero with probability 0.97".
+    pub fn sign(&self) -> Option<String> {
+        let [more, less] = self.measure.words.short;
+        let above = self.numbers?.above_zero();
+        let (way, p) = if self.mean > 0.0 { (more, above) } else { (less, 1.0 - above) };
+        let p = match p {
+            p if p > 0.99 => "over 0.99".to_owned(),
+            p => format!("{p:.2}"),
+        };
+        (self.mean != 0.0).then(|| format!("{way} with probability {p}"))
     }
 
     /// How it is counted: what a number is multiplied with, and its places after the point.
@@ -192,17 +203,13 @@ impl Finding {
             Some(half) => format!("simulation error ± {}", self.size(half)),
             None => "a single pair has no simulation error".into(),
         });
-        if let Some((sets, range)) = self.sets {
+        if let Some(range) = self.over_numbers() {
             let which = match basis {
-                Some(basis) => {
-                    let sets = counted(sets as u64, "parameter set");
-                    let fit =
-                        if self.sets.is_some_and(|(sets, _)| sets == 1) { "fits" } else { "fit" };
-                    format!("across {sets} that {fit} {} about as well", basis.data)
-                }
-                None => "across those parameter sets".into(),
+                Some(basis) => format!("over the numbers that {} leaves open", basis.data),
+                None => "over the numbers".into(),
             };
-            parts.push(format!("{which}: {}", self.range(range)));
+            let sign = self.sign().map_or(String::new(), |sign| format!(", {sign}"));
+            parts.push(format!("{which}: {}{sign}", self.range(range)));
         }
         if self.singles.0.is_finite() && self.pairs > 1 {
             parts.push(format!("90 % of single pairs: {}", self.range(self.singles)));
@@ -216,9 +223,9 @@ impl Finding {
         if self.may_be_nothing() {
             said.push("The runs do not tell it from no difference.".to_owned());
         }
-        if self.depends_on_sets() {
+        if self.depends_on_numbers() && !self.may_be_nothing() {
             said.push(format!(
-                "Which way it goes depends on parameter values that {} cannot tell apart.",
+                "Which way it goes depends on numbers that {} leaves open.",
                 basis.data
             ));
         }
@@ -298,7 +305,6 @@ impl Finding {
                 self.clause(),
                 self.uncertainty(Some(basis))
             ));
-            said.extend(self.sets.and_then(|_| basis.warning()));
             said.extend(self.cautions(basis));
             said.push(self.shares());
         }

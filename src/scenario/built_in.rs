@@ -89,9 +89,9 @@ pub(super) fn nation(name: &str) -> Option<Arc<Source>> {
     nation_text(name).map(|text| Source::new(format!("built-in {name}"), text))
 }
 
-/// The sets of parameter values that a search kept for a built-in case, as a table.
-pub(super) fn fitted_sets(name: &str) -> Option<&'static str> {
-    (name == "cypress").then_some(include_str!("../../scenarios/cypress.sets.csv"))
+/// What a fit to a built-in case says of its numbers, as a table.
+pub(super) fn posterior(name: &str) -> Option<&'static str> {
+    (name == "cypress").then_some(include_str!("../../scenarios/cypress.posterior.csv"))
 }
 
 /// Whether a source of this name is a built-in case.

@@ -12,13 +12,13 @@ pub mod built_in;
 pub mod data;
 pub mod dates;
 pub mod document;
-pub mod fitted;
 mod horizon;
 mod kept;
 pub mod nation;
 pub mod number;
 pub mod numbers;
 pub mod patterns;
+pub mod posterior;
 mod read;
 pub mod refitted;
 mod series;
@@ -26,6 +26,7 @@ pub mod support;
 mod theory;
 
 pub use nation::Nation;
+pub use posterior::{Numbers, Posterior};
 pub use theory::WorldTheory;
 
 use crate::ids::Month;
@@ -37,7 +38,7 @@ use document::{Assignment, Node, Problem, Problems, Resolver, Source, Table, Val
 use kept::Kept;
 use number::{Allowed, Drawn, Known, Prior, Set, Unsettable, Weighed};
 use patterns::{Fact, Pattern};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -90,8 +91,12 @@ pub struct World {
     pub statements: Vec<support::Statement>,
     /// Currency and budget, if stated.
     pub money: Option<Money>,
-    /// Sets of parameter values that fit the published patterns about as well as its own values.
-    pub fitted: Option<fitted::Sets>,
+    /// What a fit says of its numbers, as draws.
+    pub posterior: Option<Arc<Posterior>>,
+    /// Whether runs live at these draws.
+    numbers: Numbers,
+    /// Numbers that are not drawn, although the posterior has them.
+    undrawn: Arc<BTreeSet<String>>,
     /// The study that goes with it, if it names one: its patterns are among the patterns.
     pub data: Option<Arc<data::Understood>>,
     /// The date of month 1, if it is stated.
@@ -183,6 +188,7 @@ impl World {
         for drawn in &self.drawn {
             drawn.draw_into(&mut setup, origin);
         }
+        self.put_drawn(&mut setup, origin);
         if !self.shocks_strike {
             setup.shocks.clear();
         }
@@ -285,8 +291,8 @@ impl World {
                 table.set(&path, known.allowed.literal(*value));
             }
         }
-        let sets = Some(self.fitted.clone());
-        let again = read::scenario(&self.name, table, sets).map_err(|problems| {
+        let posterior = Some(self.posterior.clone());
+        let again = read::scenario(&self.name, table, posterior).map_err(|problems| {
             let first = problems.into_iter().next();
             Unsettable::Together(first.map_or(String::new(), |problem| problem.message))
         })?;
@@ -389,7 +395,7 @@ impl World {
     }
 
     /// Whether a file or an assignment of the user's own states a number, rather than a built-in
-    /// case, a default, or the file that names fitted sets.
+    /// case, a default, or the file that carries a posterior.
     pub fn states(&self, key: &str) -> bool {
         self.known.get(key).is_some_and(|known| known.own)
     }
@@ -412,7 +418,7 @@ impl World {
 
     /// The whole world as one file: everything it inherits is written out, numbers have the values
     /// that [`World::with`] gave them, and what was left out is not in it. The file needs no other
-    /// file, so that fitted sets in a file beside the scenario are left out, as is a theory of a
+    /// file, so that a posterior in a file beside the scenario is left out, as is a theory of a
     /// user's own.
     ///
     /// ```
@@ -434,9 +440,9 @@ impl World {
 
     fn written_out(&self) -> Table {
         let mut table = Table::clone(&self.table);
-        let sets = table.get("fitted_sets").and_then(Node::as_str);
-        if sets.is_some_and(|name| built_in::fitted_sets(name).is_none()) {
-            table.remove("fitted_sets");
+        let posterior = table.get("posterior").and_then(Node::as_str);
+        if posterior.is_some_and(|name| built_in::posterior(name).is_none()) {
+            table.remove("posterior");
         }
         let write = |table: &mut Table, key: &str, value: Value| {
             table.set(&document::key_parts(key).unwrap_or_default(), value);

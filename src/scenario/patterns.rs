@@ -77,6 +77,9 @@ pub struct Pattern {
     pub sd: Option<f64>,
     /// What it is used for.
     pub used_for: Use,
+    /// Whether it is of the later part of the record, which a check leaves out of the fit and then
+    /// predicts from the earlier part.
+    pub later: bool,
     /// The source.
     pub source: String,
 }
@@ -160,6 +163,7 @@ mod tests {
             count: Some(count),
             sd: None,
             used_for: Use::Fit,
+            later: false,
             source: String::new(),
         }
     }

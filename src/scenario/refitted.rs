@@ -7,7 +7,7 @@
 //! ```toml
 //! [refitted.no-doubt]
 //! provenance = "estimated"
-//! source = "rppsim calibrate cypress --theory no-doubt --seed 1"
+//! source = "rppsim fit cypress --theory no-doubt --seed 1"
 //! "agenda.threshold" = 0.31
 //! ```
 

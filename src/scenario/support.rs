@@ -78,7 +78,7 @@ impl Provenances {
 /// Tables that do not describe the world itself: what is compared, drawn, asked or searched.
 const ASIDE: [&str; 6] = ["stated", "pattern", "fact", "interview", "prior", "refitted"];
 /// Keys of a scenario that are neither numbers nor structure.
-const WORDS: [&str; 6] = ["schema", "title", "summary", "source", "theory", "fitted_sets"];
+const WORDS: [&str; 6] = ["schema", "title", "summary", "source", "theory", "posterior"];
 /// Keys that annotate a table.
 const ANNOTATIONS: [&str; 3] = ["provenance", "source", "title"];
 

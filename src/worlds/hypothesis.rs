@@ -11,9 +11,9 @@
 
 use super::compare::{Comparison, Estimate, Incomparable, Pairs, Variant};
 use super::runs::{Stop, Stopped};
-use super::statistics::{Estimated, LEVEL, Mean};
+use super::statistics::{Estimated, LEVEL, Mean, Split};
 use crate::measure::Wanted;
-use crate::scenario::World;
+use crate::scenario::{Numbers, World};
 use serde::Serialize;
 use std::fmt;
 
@@ -61,6 +61,9 @@ pub struct Finding {
     /// The smallest difference that counts, 0 or more; 0: every one does. Not read for
     /// [`Expected::Within`], which has bounds of its own.
     pub smallest: f64,
+    /// How probable it is that the difference is above zero, whatever the numbers of the model are
+    /// that the data leave open; none where numbers are fixed.
+    pub above_zero: Option<f64>,
     /// The level at which it was tested, two-sided: 0.05, or less where several were.
     pub level: f64,
     /// The verdict.
@@ -71,7 +74,16 @@ impl Finding {
     /// Judges a mean difference alone, by the smallest difference that counts.
     pub fn of(estimate: Estimated, expected: Expected, smallest: f64) -> Finding {
         let verdict = Verdict::Undecided;
-        Finding { estimate, expected, smallest: smallest.abs(), level: LEVEL, verdict }.at(LEVEL)
+        let (smallest, above_zero, level) = (smallest.abs(), None, LEVEL);
+        Finding { estimate, expected, smallest, above_zero, level, verdict }.at(LEVEL)
+    }
+
+    /// Judges a mean difference over runs at numbers drawn from a posterior: what is not known of the
+    /// numbers widens the interval as what more runs could still tell does.
+    pub fn of_split(split: &Split, expected: Expected, smallest: f64) -> Finding {
+        let estimate = Estimated { error: split.sd(), ..split.mean };
+        let above_zero = Some(split.above_zero());
+        Finding { above_zero, ..Finding::of(estimate, expected, smallest) }
     }
 
     /// Judges the mean of paired differences alone.
@@ -200,18 +212,22 @@ impl From<Stopped> for Untested {
 }
 
 impl Hypothesis {
-    /// Tests it with so many pairs of runs.
+    /// Tests it with so many pairs of runs, at numbers drawn from the posterior that the control
+    /// carries, if it carries one: the same in both worlds of a pair.
     ///
     /// # Errors
     /// If the worlds cannot be compared or a run cannot be founded.
     pub fn test(&self, pairs: Pairs, seed: u64) -> Result<Tested, Untested> {
         let treatment = Variant { name: "treatment".into(), world: self.treatment.clone() };
-        let control = self.control.clone();
+        let control = self.control.drawing(Numbers::Posterior);
         let comparison = Comparison::on([&self.measure], control, [treatment], seed)?;
         let answer = comparison.answer(pairs, Stop::NEVER, |_| {})?;
         let estimate = answer.estimates[0][0].clone();
         let smallest = comparison.measures()[0].smallest;
-        let finding = Finding::of_mean(&estimate.differences.mean, self.expected, smallest);
+        let finding = match estimate.split() {
+            Some(split) => Finding::of_split(&split, self.expected, smallest),
+            None => Finding::of_mean(&estimate.differences.mean, self.expected, smallest),
+        };
         Ok(Tested { finding, estimate, pairs: answer.pairs })
     }
 }
@@ -236,7 +252,11 @@ impl fmt::Display for Finding {
         let (low, high) = (told(low), told(high));
         // Tested with others, a claim needs a wider interval; its level says which.
         let percent = (1e4 * (1.0 - self.level)).round() / 100.0;
-        write!(f, "{mean} ({percent} % interval {low} to {high}): {verdict} in this model")
+        write!(f, "{mean} ({percent} % interval {low} to {high}): {verdict} in this model")?;
+        match self.above_zero {
+            Some(above) => write!(f, " (above zero with probability {above:.2})"),
+            None => Ok(()),
+        }
     }
 }
 

@@ -33,15 +33,18 @@ pub enum Group {
     All,
     /// Those read off the meetings alone, whatever they are used for.
     Meetings,
+    /// Those of the later part of the record, whatever they are used for.
+    Later,
 }
 
 impl Group {
     /// All groups.
-    pub const ALL: [Group; 4] = [Group::Fit, Group::Prediction, Group::All, Group::Meetings];
+    pub const ALL: [Group; 5] =
+        [Group::Fit, Group::Prediction, Group::All, Group::Meetings, Group::Later];
 
     /// The word used in tables.
     pub fn word(self) -> &'static str {
-        ["fit", "prediction", "all", "meetings"][self as usize]
+        ["fit", "prediction", "all", "meetings", "later"][self as usize]
     }
 
     fn holds(self, pattern: &Pattern) -> bool {
@@ -50,6 +53,7 @@ impl Group {
                 Group::Fit => pattern.used_for == Use::Fit,
                 Group::Prediction => pattern.used_for == Use::Prediction,
                 Group::All => true,
+                Group::Later => pattern.later,
                 Group::Meetings => matches!(pattern.measure.part, Some(Part::Meetings(_))),
             }
     }
@@ -114,6 +118,11 @@ pub struct Joint {
     /// that differs from the published one by sampling alone is at a distance of about 1.
     #[serde(skip)]
     pub off: Mean,
+    /// The energy score (Gneiting and Raftery 2007): that distance less half of the distance between
+    /// two runs, over pairs of runs. The less the better; runs that scatter too much and runs that
+    /// scatter too little both lose, so that it tells two models apart by what they foretell.
+    #[serde(skip)]
+    pub score: Mean,
 }
 
 fn joint(patterns: &[&Pattern], runs: &[Vec<Option<f64>>], group: Group) -> Joint {
@@ -133,15 +142,23 @@ fn joint(patterns: &[&Pattern], runs: &[Vec<Option<f64>>], group: Group) -> Join
     let left_out = (runs.len() - records.len()) as u64;
 
     let sampling: Vec<_> = places.iter().map(|(place, _)| patterns[*place].sampling_sd()).collect();
-    let mut off = Mean::default();
-    for record in &records {
-        let differences = record.iter().zip(&places).zip(&sampling);
+    // Root mean square difference in sampling errors; none if no error is known.
+    let apart = |one: &[f64], other: &[f64]| -> Option<f64> {
+        let differences = one.iter().zip(other).zip(&sampling);
         let squares: Vec<f64> = differences
-            .filter_map(|((value, (_, published)), sd)| Some((value - published) / (*sd)?))
+            .filter_map(|((one, other), sd)| Some((one - other) / (*sd)?))
             .map(|off| off * off)
             .collect();
-        if !squares.is_empty() {
-            off.add(libm::sqrt(squares.iter().sum::<f64>() / squares.len() as f64));
+        let mean = squares.iter().sum::<f64>() / squares.len() as f64;
+        (!squares.is_empty()).then(|| libm::sqrt(mean))
+    };
+    let record: Vec<f64> = places.iter().map(|(_, published)| *published).collect();
+    let (mut off, mut score) = (Mean::default(), Mean::default());
+    records.iter().filter_map(|run| apart(run, &record)).for_each(|far| off.add(far));
+    for pair in records.chunks_exact(2) {
+        let far = apart(&pair[0], &record).zip(apart(&pair[1], &record));
+        if let Some(((one, other), between)) = far.zip(apart(&pair[0], &pair[1])) {
+            score.add(0.5 * (one + other) - 0.5 * between);
         }
     }
 
@@ -159,7 +176,7 @@ fn joint(patterns: &[&Pattern], runs: &[Vec<Option<f64>>], group: Group) -> Join
     }
     let among = Among::runs(&published, &records);
     let (patterns, constant) = (names(&told), names(&constant));
-    Joint { patterns, constant, lacking, runs: records.len() as u64, left_out, among, off }
+    Joint { patterns, constant, lacking, runs: records.len() as u64, left_out, among, off, score }
 }
 
 #[cfg(test)]

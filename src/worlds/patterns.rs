@@ -3,7 +3,7 @@
 use super::statistics::{Distribution, LEVEL, Mean};
 use crate::measure::Part;
 use crate::measure::record::RunRecord;
-use crate::scenario::patterns::{Pattern, Published};
+use crate::scenario::patterns::{Pattern, Published, Use};
 use serde::Serialize;
 
 /// A pattern and what the runs gave.
@@ -116,4 +116,18 @@ impl Compared {
         };
         if met { Verdict::In } else { Verdict::Out }
     }
+}
+
+/// Distance of simulated means from what was published: the root mean square, over the patterns
+/// that may be fitted, of the difference in units of sampling error. A pattern without a value is
+/// as far off as ten errors.
+pub fn distance(patterns: &[Pattern], means: &[Option<f64>]) -> f64 {
+    let terms = patterns.iter().zip(means).filter_map(|(pattern, mean)| {
+        let Published::Value(published) = pattern.published else { return None };
+        let sd = pattern.sampling_sd().filter(|_| pattern.used_for == Use::Fit)?;
+        let off = mean.map_or(10.0, |mean| (mean - published) / sd);
+        Some(off * off)
+    });
+    let (sum, count) = terms.fold((0.0, 0u32), |(sum, count), term| (sum + term, count + 1));
+    libm::sqrt(sum / f64::from(count.max(1)))
 }

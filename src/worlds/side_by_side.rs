@@ -1,16 +1,16 @@
 //! Worlds side by side: every run lived in each of several worlds, and what is read from all of
 //! them at once.
 
-use super::compare::across::{AcrossSets, over};
 use super::compare::study::{Plan, Study};
 use super::compare::{Comparison, Incomparable, Pairs, Variant};
 use super::hypothesis::Untested;
 use super::runs::{Runs, Stop, Stopped};
-use super::statistics::Mean;
+use super::statistics::{Grouped, Mean, Split};
 use crate::measure::Wanted;
 use crate::measure::record::RunRecord;
+use crate::model::RunId;
 use crate::model::event::Watch;
-use crate::scenario::{World, WorldTheory};
+use crate::scenario::{Numbers, World, WorldTheory};
 use std::borrow::Borrow;
 
 /// Worlds that share seed and run numbers, so that they differ only by consequences.
@@ -33,16 +33,19 @@ pub struct Worlds<'s, const N: usize> {
     seed: u64,
     stop: Stop<'s>,
     wanted: Vec<Wanted>,
+    numbers: Numbers,
 }
 
 /// Runs, unless another number is asked for.
 const RUNS: u64 = 1000;
 
 impl<const N: usize> Worlds<'static, N> {
-    /// These worlds, each under its own theory; a thousand runs of seed 1.
+    /// These worlds, each under its own theory; a thousand runs of seed 1. Where the first carries a
+    /// posterior, every run lives at the numbers of one of its draws, the same in all worlds.
     pub fn of(worlds: [impl Borrow<World>; N]) -> Self {
         let worlds = worlds.map(|world| world.borrow().clone());
-        Worlds { worlds, runs: RUNS, seed: 1, stop: Stop::NEVER, wanted: Vec::new() }
+        let (runs, seed, stop, wanted) = (RUNS, 1, Stop::NEVER, Vec::new());
+        Worlds { worlds, runs, seed, stop, wanted, numbers: Numbers::Posterior }
     }
 }
 
@@ -57,6 +60,11 @@ impl<'s, const N: usize> Worlds<'s, N> {
         Worlds { seed, ..self }
     }
 
+    /// Runs at fixed numbers, or at draws from the posterior that the first world carries.
+    pub fn numbers(self, numbers: Numbers) -> Self {
+        Worlds { numbers, ..self }
+    }
+
     /// The same worlds, all under this theory.
     pub fn theory(self, theory: impl Into<WorldTheory>) -> Self {
         let theory = theory.into();
@@ -66,8 +74,8 @@ impl<'s, const N: usize> Worlds<'s, N> {
 
     /// Stops the runs when a flag is raised.
     pub fn stop<'t>(self, stop: impl Into<Stop<'t>>) -> Worlds<'t, N> {
-        let Worlds { worlds, runs, seed, wanted, .. } = self;
-        Worlds { worlds, runs, seed, wanted, stop: stop.into() }
+        let Worlds { worlds, runs, seed, wanted, numbers, .. } = self;
+        Worlds { worlds, runs, seed, wanted, numbers, stop: stop.into() }
     }
 
     /// Compares on this measure: one of the catalogue by its name, or one of your own. Asked for
@@ -84,16 +92,17 @@ impl<'s, const N: usize> Worlds<'s, N> {
     /// # Errors
     /// If the worlds cannot be compared, it was stopped, or a run cannot be founded.
     pub fn compare(&self) -> Result<Study, Untested> {
-        let Some(base) = self.worlds.first() else { return Err(Incomparable::NoVariant.into()) };
+        let worlds = self.drawn();
+        let Some(base) = worlds.first() else { return Err(Incomparable::NoVariant.into()) };
         let variant = |(place, world): (usize, &World)| {
-            let namesakes = self.worlds.iter().filter(|other| other.name == world.name).count();
+            let namesakes = worlds.iter().filter(|other| other.name == world.name).count();
             let name = match namesakes {
                 1 => world.name.clone(),
                 _ => format!("world {}", place + 1),
             };
             Variant { name, world: world.clone() }
         };
-        let variants = self.worlds.iter().enumerate().skip(1).map(variant);
+        let variants = worlds.iter().enumerate().skip(1).map(variant);
         let comparison = Comparison::on(&self.wanted, base.clone(), variants, self.seed)?;
         let plan = Plan { pairs: Pairs::Exactly(self.runs), ..Plan::default() };
         Ok(comparison.study(plan, self.stop, |_| {})?)
@@ -159,7 +168,8 @@ impl<'s, const N: usize> Worlds<'s, N> {
         &self,
         read: impl Fn([(&RunRecord, &W); N]) -> [Option<f64>; READ] + Sync,
     ) -> Result<Vec<[Option<f64>; READ]>, Stopped> {
-        let runs = Runs { stop: self.stop, ..Runs::of(&self.worlds, self.runs, self.seed) };
+        let worlds = self.drawn();
+        let runs = Runs { stop: self.stop, ..Runs::of(&worlds, self.runs, self.seed) };
         let live = |number| {
             let lived = runs.watched(number, |_| W::default())?;
             Ok(read(std::array::from_fn(|world| (&lived[world].0, &lived[world].1))))
@@ -172,28 +182,35 @@ impl<'s, const N: usize> Worlds<'s, N> {
         Ok(kept)
     }
 
-    /// How those means move over so many of the parameter sets that fit about as well, if the
-    /// first world has such sets.
+    /// What is not known of those means, in its parts: simulation, numbers, chance. `None` where
+    /// numbers are fixed, or where no two runs lived at the same draw.
     ///
     /// # Errors
     /// If it was stopped or a run cannot be founded.
-    pub fn over_sets<const READ: usize>(
+    pub fn split<const READ: usize>(
         &self,
-        sets: usize,
         read: impl Fn([&RunRecord; N]) -> [Option<f64>; READ] + Sync,
-    ) -> Result<Option<[AcrossSets; READ]>, Stopped> {
-        let Some(fitted) = self.worlds.first().and_then(|world| world.fitted.as_ref()) else {
-            return Ok(None);
-        };
-        let read = |runs: [(&RunRecord, &()); N]| read(runs.map(|(record, ())| record));
-        let across = over(fitted.some(sets), |set| match set {
-            None => self.values(read),
-            Some(set) => {
-                let worlds = self.worlds.each_ref().map(|world| world.at_set(set));
-                Worlds { worlds, ..self.clone() }.values(read)
+    ) -> Result<Option<[Split; READ]>, Stopped> {
+        let values = self.values::<(), READ>(|runs| read(runs.map(|(record, ())| record)))?;
+        let worlds = self.drawn();
+        let mut grouped = [(); READ].map(|()| Grouped::default());
+        for (number, values) in (1..).zip(values) {
+            let draw =
+                worlds.first().and_then(|world| world.draw_of(RunId::new(self.seed, number)));
+            for (grouped, value) in grouped.iter_mut().zip(values) {
+                draw.zip(value).into_iter().for_each(|(draw, value)| grouped.add(draw, value));
             }
-        })?;
-        let mut across = across.into_iter();
-        Ok(Some(std::array::from_fn(|_| across.next().unwrap_or_default())))
+        }
+        let split: Option<Vec<Split>> = grouped.iter().map(Grouped::split).collect();
+        Ok(split.and_then(|split| split.try_into().ok()))
+    }
+
+    /// The worlds as they are lived: at the numbers that were asked for, all alike.
+    fn drawn(&self) -> [World; N] {
+        let base = self.worlds.first().map(|world| world.drawing(self.numbers));
+        self.worlds.each_ref().map(|world| match &base {
+            Some(base) => world.drawing_like(base),
+            None => world.clone(),
+        })
     }
 }

@@ -31,9 +31,10 @@ impl Effects {
         Some(self.estimates.iter().map(|e| e.measure.paired(seen, calm)).collect())
     }
 
-    /// Takes a run's differences in.
-    pub fn add(&mut self, pairs: &[Paired]) {
-        self.estimates.iter_mut().zip(pairs).for_each(|(estimate, pair)| estimate.add(pair));
+    /// Takes a run's differences in, with the draw of the numbers that it lived at, if numbers are
+    /// drawn.
+    pub fn add(&mut self, pairs: &[Paired], draw: Option<usize>) {
+        self.estimates.iter_mut().zip(pairs).for_each(|(estimate, pair)| estimate.add(pair, draw));
     }
 
     /// The place of a measure among them, by its name.

@@ -278,7 +278,7 @@ fn a_plan_is_read_back_from_its_own_text() {
     }
     let law = sampled.replace("levels = [1, 2]", "law = { integers = [1, 4] }");
     open(&law.replace("kind = \"factorial\"", "kind = \"sobol\"\npoints = 4"));
-    // A scenario with shocks and fitted sets.
+    // A scenario with shocks and a posterior.
     let cypress = SMALL.replace("\"quiet\"", "\"cypress\"").replace("months=3", "months=9");
     open(&cypress.replace("\"work\"", "\"months_lost\""));
 }
@@ -289,11 +289,11 @@ fn scenarios_and_rows_from_files_are_written_out() {
     let put = |name: &str, text: &str| fs::write(home.path().join(name), text).expect("written");
     fs::create_dir(home.path().join("below")).expect("made");
     put("below/base.toml", "extends = \"cypress\"\n[calendar]\nmonths = 24\n");
-    let sets = "set,weight,distance,key,value\n1,1,0.5,agenda.threshold,0.6\n";
-    put("below/sets.csv", sets);
+    let draws = "draw,key,value\n1,agenda.threshold,0.6\n";
+    put("below/draws.csv", draws);
     put(
         "below/mine.toml",
-        "extends = \"base.toml\"\nfitted_sets = \"sets.csv\"\ntitle = \"Größe\"\n",
+        "extends = \"base.toml\"\nposterior = \"draws.csv\"\ntitle = \"Größe\"\n",
     );
     // Marks of other systems: a byte order mark, line ends, quotation marks, spaces.
     put(
@@ -315,7 +315,7 @@ fn scenarios_and_rows_from_files_are_written_out() {
     put("rows.csv", "agenda.threshold,work.projects\n0.5,1\n0.7,2");
     let before = plan.text;
     assert_eq!(survives(&home.path().join("plan.toml")).text, before);
-    for file in ["rows.csv", "below/mine.toml", "below/base.toml", "below/sets.csv"] {
+    for file in ["rows.csv", "below/mine.toml", "below/base.toml", "below/draws.csv"] {
         fs::remove_file(home.path().join(file)).expect("removed");
     }
     assert!(Plan::from_text("elsewhere.toml", &before).is_ok(), "it needs no other file");

@@ -94,7 +94,7 @@ pub(super) fn table(html: &mut Html, study: &Study) {
                 "Outcome (unit)",
                 "Base",
                 "Difference ± simulation error",
-                "Over parameter sets",
+                "Over the numbers; sign",
                 "90 % of single pairs",
                 "Pairs better, about the same, worse",
             ];
@@ -131,12 +131,18 @@ fn row(html: &mut Html, finding: &Finding) {
         let cells = [
             finding.of_base(),
             finding.signed_mean(),
-            finding.sets.map_or("–".into(), |(_, range)| finding.signed_range(range)),
+            over_numbers(finding),
             finding.signed_range(finding.singles),
             shares,
         ];
         cells.iter().for_each(|cell| html.line("td", cell));
     });
+}
+
+fn over_numbers(finding: &Finding) -> String {
+    let Some(range) = finding.over_numbers() else { return "–".into() };
+    let sign = finding.sign().map_or(String::new(), |sign| format!("; {sign}"));
+    format!("{}{sign}", finding.signed_range(range))
 }
 
 /// What interventions must do to pay, if that was asked.

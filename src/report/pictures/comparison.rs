@@ -112,7 +112,7 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
                 label: variant.name.clone(),
                 estimate: finding.mean,
                 interval: finding.half.map(|half| (finding.mean - half, finding.mean + half)),
-                range: finding.sets.map(|(_, range)| range),
+                range: finding.over_numbers(),
                 singles: Some(finding.singles).filter(|ends| finite(*ends)),
                 text: finding.signed_mean(),
             }
@@ -125,7 +125,7 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
             rows: study.comparison.variants().iter().zip(&findings).map(row).collect(),
         }
     };
-    let sets = study.across.is_some();
+    let drawn = study.comparison.base().draws();
     let rest = findings[0].len() - shown.len();
     Some(ForestPicture {
         title: format!("Differences from: {}", study.comparison.base().title),
@@ -133,8 +133,8 @@ fn estimates(study: &Study) -> Option<ForestPicture> {
         legend: ForestLegend {
             estimate: "mean difference".into(),
             interval: "simulation error (95 %)".into(),
-            range: match sets {
-                true => "range over parameter sets that fit about as well".into(),
+            range: match drawn {
+                true => "over the numbers that are not known (90 %)".into(),
                 false => String::new(),
             },
             singles: "90 % of single pairs".into(),

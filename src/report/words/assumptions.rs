@@ -4,7 +4,7 @@ use super::{Finding, capital, percent, plain};
 use crate::model::setup::Intervention;
 use crate::parameters::TABLE;
 use crate::scenario::{Money, World, built_in};
-use crate::worlds::compare::across::Assumed;
+use crate::worlds::compare::assumed::Assumed;
 use crate::worlds::compare::study::Study;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -77,8 +77,7 @@ pub(crate) fn how_strong(study: &Study, assumed: &Assumed, world: &World) -> Str
     if let Some(range) = ends
         && let (Some(at_low), Some(at_high)) = (range.low.first(), range.high.first())
     {
-        let told = |estimate| Finding::of(estimate, None);
-        let (at_low, at_high) = (told(at_low), told(at_high));
+        let (at_low, at_high) = (Finding::of(at_low), Finding::of(at_high));
         said.push_str(&format!(
             ". {}: {} at the low end, {} at the high end",
             capital(&at_low.measure.title),

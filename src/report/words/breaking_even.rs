@@ -1,8 +1,8 @@
 //! What it takes for an intervention to break even, in sentences.
 
-use super::{pairs, places, plain, rounded};
-use crate::measure::{BUDGET_DELAYED, MONTHS_LOST, PRICE};
-use crate::worlds::compare::across::Assumed;
+use super::{places, plain, rounded};
+use crate::measure::MONTHS_LOST;
+use crate::worlds::compare::assumed::Assumed;
 use crate::worlds::compare::break_even::{BreakEven, Coin, Found};
 use crate::worlds::compare::study::Study;
 
@@ -23,14 +23,14 @@ pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
             format!("saves delayed months whose budget (in {currency}) is at least the price")
         }
     };
-    let sets = over_sets(study, found);
+    let pays_over_numbers = over_numbers(study, found);
     let what = match found.found {
         Found::From { value, low: least, high: most } => {
             let (value, interval) = point(found, value, [least, most]);
             format!(
                 "{pays} from {} = {value} on (simulation error: {interval}). Assumed is {low} to {high}{}.",
                 assumed.key,
-                how_much_pays([least, most], assumed.range, sets)
+                how_much_pays([least, most], assumed.range, pays_over_numbers)
             )
         }
         Found::Always => {
@@ -44,13 +44,11 @@ pub fn breaking_even(study: &Study, found: &BreakEven) -> String {
             assumed.key
         ),
     };
-    let sets = sets.map_or_else(
-        || " Other sets of numbers that fit about as well were not asked about this.".into(),
-        |sets| told_over_sets(study, assumed, sets),
+    let over = pays_over_numbers.map_or_else(
+        || " How far that depends on numbers that are not known was not asked.".into(),
+        |pays| told_over_numbers(study, assumed, pays),
     );
-    format!(
-        "In this model, at the scenario's own numbers, {who} {what}{sets} No published estimate of this number exists."
-    )
+    format!("In this model, {who} {what}{over} No published estimate of this number exists.")
 }
 
 /// A value from which on an intervention pays, and the interval of that, as they are told
@@ -66,37 +64,32 @@ pub fn point(found: &BreakEven, value: f64, [low, high]: [Option<f64>; 2]) -> (S
     (rounded(value, digits), format!("{from} to {to}"))
 }
 
-/// How much of the range that is assumed pays; nothing is said where that turns round for some of
-/// the parameter sets.
+/// How far a probability may be from what it would have to be.
+const UNSURE: f64 = 0.05;
+
+/// How much of the range that is assumed pays; nothing is said where that may turn round with numbers
+/// that are not known.
 fn how_much_pays(
     interval: [Option<f64>; 2],
     (from, to): (f64, f64),
-    sets: Option<Sets>,
+    pays: Option<f64>,
 ) -> &'static str {
     let middle = (from + to) / 2.0;
-    let turns = |expected: fn(Sets) -> usize| sets.is_some_and(|s| s.paying != expected(s));
+    let turns = |expected: f64| pays.is_some_and(|pays| (pays - expected).abs() > UNSURE);
     match interval {
-        [_, Some(high)] if high < middle && turns(|sets| sets.all) => "",
+        [_, Some(high)] if high < middle && turns(1.0) => "",
         [_, Some(high)] if high < from => ": anywhere in it pays",
         [_, Some(high)] if high < middle => ": most of it pays",
-        [Some(low), _] if low > middle && turns(|_| 0) => "",
+        [Some(low), _] if low > middle && turns(0.0) => "",
         [Some(low), _] if low > middle => ": little of it pays",
         _ => ": how much of it pays is not known",
     }
 }
 
-/// Over parameter sets that fit about as well, at the strength that was run.
-#[derive(Clone, Copy)]
-struct Sets {
-    /// In how many an intervention pays on average.
-    paying: usize,
-    /// How many there are.
-    all: usize,
-}
-
-/// In how many sets an intervention pays, or `None` unless it is all that its variant changes: sets
-/// were run against the base.
-fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
+/// How probable it is that an intervention pays at the strength that was run, whatever the numbers
+/// are; `None` unless it is all that its variant changes, since it was run against the base, and for
+/// money, whose parts are measured apart.
+fn over_numbers(study: &Study, found: &BreakEven) -> Option<f64> {
     let v = found.assumed.variant;
     let comparison = &study.comparison;
     let (base, variant) = (comparison.base().values(), comparison.variants()[v].world.values());
@@ -106,38 +99,20 @@ fn over_sets(study: &Study, found: &BreakEven) -> Option<Sets> {
     if !base.keys().chain(variant.keys()).filter(other).all(own) {
         return None;
     }
-    let across = study.across.as_ref()?;
-    let in_sets = |outcome: &str| -> Option<Vec<f64>> {
-        let o = comparison.measures().iter().position(|known| known.name == outcome)?;
-        let mean = study.answer.estimates[v][o].mean();
-        Some(across[v][o].moves.iter().map(|(size, _)| mean + size).collect())
-    };
-    // What it takes from the partnership, in every set.
-    let net: Vec<f64> = match found.coin {
-        Coin::Months => in_sets(MONTHS_LOST)?,
-        Coin::Money(_) => {
-            let (delayed, price) = (in_sets(BUDGET_DELAYED)?, in_sets(PRICE)?);
-            delayed.iter().zip(&price).map(|(delayed, price)| delayed + price).collect()
-        }
-    };
-    let all = net.iter().filter(|net| net.is_finite()).count();
-    let paying = net.iter().filter(|net| **net <= 0.0).count();
-    (all > 0).then_some(Sets { paying, all })
+    if found.coin != Coin::Months {
+        return None;
+    }
+    let o = comparison.measures().iter().position(|known| known.name == MONTHS_LOST)?;
+    Some(1.0 - study.answer.estimates[v][o].split()?.above_zero())
 }
 
-fn told_over_sets(study: &Study, assumed: &Assumed, Sets { paying, all }: Sets) -> String {
+fn told_over_numbers(study: &Study, assumed: &Assumed, pays: f64) -> String {
     let world = &study.comparison.variants()[assumed.variant].world;
     let mut parameters = world.template().parameters.clone();
     let run = parameters.get_mut(assumed.key).map(|run| format!(", {},", plain(*run)));
-    let pays = match all - paying {
-        0 => format!("pays in all {all}"),
-        _ if paying == 0 => format!("pays in none of {all}"),
-        not => format!("does not pay in {not} of {all}"),
-    };
     format!(
-        " At the strength that was run{} it {pays} sets of numbers that fit about as well (means of {}).",
+        " At the strength that was run{} it pays with a probability of {pays:.2}, whatever the numbers are that the data leave open.",
         run.unwrap_or_default(),
-        pairs(study.plan.pairs_each)
     )
 }
 
@@ -146,14 +121,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn most_of_a_range_pays_only_if_the_interval_and_the_sets_bear_it_out() {
-        let say = |low, high, sets| how_much_pays([low, high], (3.0, 30.0), sets);
-        let sets = |paying| Some(Sets { paying, all: 3 });
+    fn most_of_a_range_pays_only_if_the_interval_and_the_numbers_bear_it_out() {
+        let say = |low, high, pays| how_much_pays([low, high], (3.0, 30.0), pays);
         assert_eq!(say(Some(1.0), Some(2.0), None), ": anywhere in it pays");
-        assert_eq!(say(None, Some(4.0), sets(3)), ": most of it pays");
-        assert_eq!(say(None, Some(4.0), sets(2)), "");
-        assert_eq!(say(Some(2.0), Some(29.0), sets(3)), ": how much of it pays is not known");
-        assert_eq!(say(Some(20.0), None, sets(0)), ": little of it pays");
-        assert_eq!(say(Some(20.0), None, sets(1)), "");
+        assert_eq!(say(None, Some(4.0), Some(0.99)), ": most of it pays");
+        assert_eq!(say(None, Some(4.0), Some(0.7)), "");
+        assert_eq!(say(Some(2.0), Some(29.0), Some(0.99)), ": how much of it pays is not known");
+        assert_eq!(say(Some(20.0), None, Some(0.01)), ": little of it pays");
+        assert_eq!(say(Some(20.0), None, Some(0.3)), "");
     }
 }

@@ -37,25 +37,26 @@ pub(crate) fn opening(study: &Study) -> String {
 
 /// What the three ranges of a difference mean, each with its name.
 pub(crate) fn uncertainties(study: &Study) -> [(&'static str, String); 3] {
-    let basis = Basis::of(study.comparison.base());
-    let sets = match (&study.across, study.plan.sets) {
-        (Some(_), sets) => format!(
-            "The numbers behind the model are not known. {} of them, found by a search, fit {} about as well as each other; the range says how far the average moves from one set to another. What was assumed outside these sets is not in the range.{}",
-            counted(sets as u64, "set"),
+    let comparison = &study.comparison;
+    let basis = Basis::of(comparison.base());
+    let draws = study.answer.estimates.iter().flatten().find_map(|estimate| estimate.split());
+    let numbers = match (draws, &comparison.base().posterior) {
+        (Some(split), _) => format!(
+            "Some numbers behind the model are not known. {} from what {} leaves open were lived at, each by more than one pair; the range says where the average lies in 9 of 10 of them, the simulation error included, and the probability how sure its direction is. What was assumed of other numbers is not in the range.",
+            counted(split.draws as u64, "draw"),
             basis.data,
-            basis.warning().map_or(String::new(), |warning| format!(" {warning}"))
         ),
-        (None, 0) => "Other sets of numbers that fit about as well were not asked here, so how far the average depends on them is not shown.".into(),
-        (None, _) => "There are no other sets of numbers for this base that are known to fit about as well, so how far the average depends on them is not known.".into(),
+        (None, Some(_)) => "The numbers were held fixed, or there were too few pairs, so how far the average depends on numbers that are not known is not shown.".into(),
+        (None, None) => "This base carries no fit, so how far the average depends on its numbers is not known.".into(),
     };
     [
         (
             "Simulation error",
             "How far more runs of the same model could still move the average. It can be made as small as one likes, and says nothing about whether the model is right.".into(),
         ),
-        ("Parameter sets that fit about as well", sets),
+        ("Numbers that are not known", numbers),
         (
-            "Single pairs",
+            "Chance in one partnership",
             "Where 9 of 10 single twins lie: how far chance alone carries one partnership in this model. A partnership is one pair, not an average.".into(),
         ),
     ]
@@ -79,14 +80,12 @@ pub(crate) fn limits(basis: &Basis) -> [String; 6] {
 
 /// What it takes to get the same numbers again.
 pub(crate) fn again(study: &Study) -> String {
-    let sets = match &study.across {
-        Some(_) => {
-            format!("{} parameter sets with {} each", study.plan.sets, pairs(study.plan.pairs_each))
-        }
-        None => "no other parameter sets".into(),
+    let numbers = match study.comparison.base().draws() {
+        true => "numbers drawn from the posterior that the base carries",
+        false => "fixed numbers",
     };
     format!(
-        "{} {}, seed {}, {}, {sets}.",
+        "{} {}, seed {}, {}, {numbers}.",
         env!("CARGO_PKG_NAME"),
         env!("CARGO_PKG_VERSION"),
         study.comparison.seed(),

@@ -111,7 +111,7 @@ pub(crate) fn settlement(left_out: Option<u64>, bare: Option<u64>) -> String {
 /// How to read the differences of a comparison.
 pub(crate) fn reading_differences(basis: &Basis) -> String {
     format!(
-        "Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks, below: how it moves over parameter sets that fit {} about as well. Pale line: 9 of 10 single pairs.",
+        "Each row is one variant; the bold upright line is no difference. Diamond: the mean difference. Thick bar: how far more runs could still move it. Thin line with ticks, below: where it lies over the numbers that {} leaves open (9 of 10 draws). Pale line: 9 of 10 single pairs.",
         basis.data
     )
 }

@@ -81,7 +81,7 @@ pub struct Span {
 pub enum Why {
     /// From the lowest to the highest value of its distribution.
     Drawn,
-    /// 5 to 95 % of the fitted sets, with its own value.
+    /// 5 to 95 % of the draws of the posterior, with its own value.
     Fitted,
     /// A quarter down and up; a whole number outwards.
     Quarter,
@@ -104,7 +104,7 @@ impl Why {
     pub fn words(self) -> &'static str {
         match self {
             Why::Drawn => "the ends of its distribution",
-            Why::Fitted => "5 to 95 % of the sets that the search kept",
+            Why::Fitted => "5 to 95 % of the posterior",
             Why::Quarter => "no range is stated: a quarter down and up, whole numbers outwards",
             Why::Lost => "no range is stated: what is lost in a month, a quarter down and up",
             Why::Half => {

@@ -14,8 +14,6 @@ const HALF: f64 = 0.5;
 const LEFT_AFTER_A_MONTH: [&str; 3] = ["retention", "open_memory", "goodwill_memory"];
 /// How far a month is moved.
 const MONTHS: f64 = 2.0;
-/// Fitted sets that a range is taken from, at most; each in proportion to its weight.
-const SETS: usize = 200;
 /// How often an end that is not allowed is brought half-way to the value, before it is given up.
 const NEARER: usize = 6;
 /// Numbers that only settle a scale: whatever they are, others scale with them.
@@ -57,18 +55,14 @@ impl World {
         self.allowed_alone(key, known, value, span)
     }
 
-    /// 5 to 95 % of the fitted sets, the value itself included; none for a number that they do not
+    /// 5 to 95 % of the posterior, the value itself included; none for a number that it does not
     /// have, or that the user's own file states.
     fn kept(&self, key: &str, value: f64) -> Option<(f64, f64)> {
         if self.states(key) {
             return None;
         }
-        let sets = self.fitted.as_ref()?.some(SETS);
-        let mut values: Vec<f64> =
-            sets.iter().filter_map(|set| set.values.get(key).copied()).collect();
-        values.sort_by(f64::total_cmp);
-        let at = |part: f64| values.get((part * values.len() as f64) as usize).copied();
-        let (low, high) = (three_digits(at(0.05)?).min(value), three_digits(at(0.95)?).max(value));
+        let at = |part: f64| self.posterior.as_ref()?.quantile(key, part).map(three_digits);
+        let (low, high) = (at(0.05)?.min(value), at(0.95)?.max(value));
         (low < high).then_some((low, high))
     }
 

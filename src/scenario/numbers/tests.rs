@@ -263,15 +263,14 @@ fn numbers_of_every_kind_are_listed_with_the_range_that_is_said() {
 }
 
 #[test]
-fn fitted_numbers_are_moved_over_the_sets_unless_the_user_states_them() {
+fn fitted_numbers_are_moved_over_the_posterior_unless_the_user_states_them() {
     let (world, numbers) = all("cypress");
-    let sets = world.fitted.as_ref().expect("sets").some(1);
-    let keys: Vec<&String> = sets[0].values.keys().collect();
+    let keys: Vec<&str> = world.posterior.as_ref().expect("a posterior").keys().collect();
     let fitted = |numbers: &[Listed], key: &str| {
         let moves = numbers.iter().find(|n| n.key == key).map(|n| n.moves);
         moves.is_some_and(|moves| moves.is_ok_and(|span| span.why == Why::Fitted))
     };
-    let known: Vec<&&String> = keys.iter().filter(|key| fitted(&numbers, key)).collect();
+    let known: Vec<&&str> = keys.iter().filter(|key| fitted(&numbers, key)).collect();
     assert!(!known.is_empty());
     let mine = format!("extends = \"cypress\"\n{} = 0.7", known[0]);
     let mine = World::from_text("mine", &mine).expect("a world").numbers();

@@ -16,7 +16,7 @@ mod together;
 
 use super::document::{self, Entry, Node, Place, Problem, Problems, Reader, Table};
 use super::number::{Allowed, Drawn, Kind, Known, Prior, Set, Setter, Weighed, Written, written};
-use super::{Note, World, built_in, data, dates, fitted, series};
+use super::{Note, Numbers, Posterior, World, built_in, data, dates, posterior, series};
 use crate::ids::{OrganizationId, ProfileId, RoleId};
 use crate::model::setup::Fault;
 use crate::model::{Setup, Shipped};
@@ -49,7 +49,7 @@ struct Reading<'a> {
     titles: BTreeMap<String, String>,
     /// Names of the seats as written, before a `count` multiplies them.
     seat_names: Vec<String>,
-    /// The source that names fitted sets, if one does.
+    /// The source that carries a posterior, if one does.
     fitted_in: Option<String>,
     /// Where parameters are stated.
     places: Vec<(&'static str, Place)>,
@@ -65,17 +65,17 @@ impl<'a> Reading<'a> {
             notes: Vec::new(),
             titles: BTreeMap::new(),
             seat_names: Vec::new(),
-            fitted_in: table.get("fitted_sets").map(|node| node.place.source_name().to_owned()),
+            fitted_in: table.get("posterior").map(|node| node.place.source_name().to_owned()),
             places: Vec::new(),
         }
     }
 }
 
-/// Reads a scenario; with its fitted sets, if they were read before.
+/// Reads a scenario; with its posterior, if that was read before.
 pub(super) fn scenario(
     name: &str,
     table: Table,
-    sets: Option<Option<fitted::Sets>>,
+    known: Option<Option<Arc<Posterior>>>,
 ) -> Result<World, Problems> {
     if let Some(node) = table.get("nation") {
         let many = Problem::new("this is a world of many partnerships, not a partnership");
@@ -127,12 +127,12 @@ pub(super) fn scenario(
     reading.conflicts(&priors, table.place());
     let priors = priors.into_iter().map(|(prior, _)| prior).collect();
     let (refitted, refitted_at): (Vec<_>, Vec<_>) = reading.refitted(&mut top).into_iter().unzip();
-    let fitted = match sets {
-        Some(sets) => {
-            top.node("fitted_sets");
-            sets
+    let posterior = match known {
+        Some(posterior) => {
+            top.node("posterior");
+            posterior
         }
-        None => fitted::read(&mut top),
+        None => posterior::read(&mut top),
     };
     let statements = reading.statements(&mut top, &table);
     top.finish();
@@ -161,7 +161,9 @@ pub(super) fn scenario(
         money,
         refitted,
         template,
-        fitted,
+        posterior,
+        numbers: Numbers::Fixed,
+        undrawn: Arc::default(),
         data: data.map(Arc::new),
         starts,
         drawn,
@@ -241,7 +243,7 @@ impl<'a> Reading<'a> {
     /// Whether a value is the user's own.
     fn is_own(&self, node: &Node) -> bool {
         let source = node.place.source_name();
-        // What the file that names fitted sets states beside them is what the fit found.
+        // What the file that carries a posterior states beside them is what the fit found.
         !built_in::is_source(source) && self.fitted_in.as_deref() != Some(source)
     }
 

@@ -47,9 +47,20 @@ pub(super) fn read<'a>(
                     .help("use = \"report\" compares and does not fit"),
             );
         }
+        let later = reader.boolean("later").unwrap_or(false);
         reader.finish();
         if let (Some(measure), Some(published), Some(used_for)) = (measure, published, used_for) {
-            patterns.push(Pattern { name, title, measure, published, count, sd, used_for, source });
+            patterns.push(Pattern {
+                name,
+                title,
+                measure,
+                published,
+                count,
+                sd,
+                used_for,
+                later,
+                source,
+            });
         }
     }
     let mut facts = Vec::new();

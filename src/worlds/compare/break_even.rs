@@ -6,7 +6,7 @@
 //! everything else in its variant being as it is?
 
 use super::Comparison;
-use super::across::Assumed;
+use super::assumed::Assumed;
 use crate::measure::normal::months_lost;
 use crate::measure::record::RunRecord;
 use crate::scenario::World;

@@ -2,7 +2,7 @@
 
 use super::{Better, Paired};
 use crate::measure::Measure;
-use crate::worlds::statistics::{Distribution, Mean};
+use crate::worlds::statistics::{Distribution, Grouped, Mean, Split};
 
 /// What paired runs say about one measure of one variant.
 #[derive(Clone, Debug)]
@@ -21,6 +21,8 @@ pub struct Estimate {
     pub variant_censored: u64,
     /// Pairs in which a world lacks it, since there was nothing to measure.
     pub missing: u64,
+    /// Differences by the draw of the numbers that the pair lived at.
+    grouped: Grouped,
     more: u64,
     less: u64,
 }
@@ -36,18 +38,20 @@ impl Estimate {
             censored: 0,
             variant_censored: 0,
             missing: 0,
+            grouped: Grouped::default(),
             more: 0,
             less: 0,
         }
     }
 
-    /// Takes a pair in.
-    pub fn add(&mut self, pair: &Paired) {
+    /// Takes a pair in, with the draw of the numbers that it lived at, if numbers are drawn.
+    pub fn add(&mut self, pair: &Paired, draw: Option<usize>) {
         self.censored += u64::from(pair.censored[0] || pair.censored[1]);
         self.variant_censored += u64::from(pair.censored[1]);
         match pair.difference {
             Some(difference) => {
                 self.differences.add(difference);
+                draw.into_iter().for_each(|draw| self.grouped.add(draw, difference));
                 let smallest = self.measure.smallest;
                 self.more += u64::from(difference > smallest);
                 self.less += u64::from(difference < -smallest);
@@ -58,6 +62,12 @@ impl Estimate {
             self.base.add(base);
             self.variant.add(variant);
         }
+    }
+
+    /// What is not known of the mean difference, in its parts; none where numbers are fixed, or where
+    /// no two pairs lived at the same draw.
+    pub fn split(&self) -> Option<Split> {
+        self.grouped.split()
     }
 
     /// The mean difference, variant less base.

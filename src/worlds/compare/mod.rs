@@ -3,10 +3,11 @@
 //! Every world of a run has the same seed and run number, so that it differs from the others only
 //! by consequences; an outcome is compared as the mean of paired differences. Three uncertainties
 //! are kept apart: how far more runs could move the mean (its Monte-Carlo error), how far chance
-//! carries a single pair, and how far the answer depends on which of the [parameter sets that fit
-//! about as well](across) is taken.
+//! carries a single pair, and how far the answer depends on the numbers of the model: where the base
+//! draws them from a posterior, every world of a run lives at the same draw
+//! ([`Split`](super::statistics::Split)).
 
-pub mod across;
+pub mod assumed;
 pub mod break_even;
 mod estimate;
 pub mod response;
@@ -22,6 +23,7 @@ use super::trajectory::normal;
 use crate::measure::Wanted;
 use crate::measure::normal::Band;
 use crate::measure::{Measure, RunRecord, Seen};
+use crate::model::RunId;
 use crate::scenario::World;
 use response::{Curve, Response};
 use std::fmt;
@@ -152,13 +154,16 @@ pub struct Answer {
 pub struct PairedRun {
     /// Its number.
     pub number: u64,
+    /// The draw of the numbers that it lived at; `None` where numbers are fixed.
+    pub draw: Option<usize>,
     /// By contrast, by measure.
     pub values: Vec<Vec<Paired>>,
     curves: Vec<Vec<Curve>>,
 }
 
 impl Comparison {
-    /// A comparison of variants with a base on everything that makes sense in them.
+    /// A comparison of variants with a base on everything that makes sense in them. Where the numbers
+    /// of the base [are drawn](World::drawing), those of the variants are drawn alike.
     ///
     /// # Errors
     /// If there is no variant, two have one name, or a variant differs in the horizon, the
@@ -182,7 +187,7 @@ impl Comparison {
         variants: impl IntoIterator<Item = Variant>,
         seed: u64,
     ) -> Result<Comparison, Incomparable> {
-        let variants: Vec<Variant> = variants.into_iter().collect();
+        let mut variants: Vec<Variant> = variants.into_iter().collect();
         if variants.is_empty() {
             return Err(Incomparable::NoVariant);
         }
@@ -209,6 +214,9 @@ impl Comparison {
         }
         for variant in &variants {
             comparable(&base, variant, &measures)?;
+        }
+        for variant in &mut variants {
+            variant.world = variant.world.drawing_like(&base);
         }
         let contrasts = (1..=variants.len()).map(|variant| [variant, 0]).collect();
         Ok(Comparison { base, variants, measures, contrasts, seed, normal: Arc::default() })
@@ -333,7 +341,8 @@ impl Comparison {
             (self.measures.iter().map(pair).collect(), course)
         };
         let (values, curves) = self.contrasts.iter().map(contrast).unzip();
-        PairedRun { number, values, curves }
+        let draw = self.base.draw_of(RunId::new(self.seed, number));
+        PairedRun { number, draw, values, curves }
     }
 }
 
@@ -342,7 +351,7 @@ impl Answer {
         self.pairs += 1;
         for (estimates, values) in self.estimates.iter_mut().zip(&run.values) {
             for (estimate, pair) in estimates.iter_mut().zip(values) {
-                estimate.add(pair);
+                estimate.add(pair, run.draw);
             }
         }
         for (response, curves) in self.responses.iter_mut().zip(run.curves) {

@@ -1,6 +1,6 @@
 //! A whole study of a comparison: the answer, and everything it depends on that is not known.
 
-use super::across::{AcrossSets, Assumed, differences, over_sets};
+use super::assumed::Assumed;
 use super::break_even::BreakEven;
 use super::{Answer, Comparison, Estimate, PairedRun, Pairs};
 use crate::worlds::runs::{Stop, Stopped};
@@ -10,9 +10,7 @@ use crate::worlds::runs::{Stop, Stopped};
 pub struct Plan {
     /// Pairs of runs for the answer.
     pub pairs: Pairs,
-    /// Parameter sets that fit about as well; 0: none.
-    pub sets: usize,
-    /// Pairs of runs for each set, and for each value of an assumed effect.
+    /// Pairs of runs for each value of an assumed effect.
     pub pairs_each: u64,
     /// Whether to find how strong interventions must be to pay for themselves.
     pub break_even: bool,
@@ -20,7 +18,7 @@ pub struct Plan {
 
 impl Default for Plan {
     fn default() -> Self {
-        Plan { pairs: Pairs::Exactly(1000), sets: 20, pairs_each: 64, break_even: false }
+        Plan { pairs: Pairs::Exactly(1000), pairs_each: 64, break_even: false }
     }
 }
 
@@ -33,8 +31,6 @@ pub struct Study {
     pub plan: Plan,
     /// The answer.
     pub answer: Answer,
-    /// By variant, by measure: over sets that fit about as well, if the base has such sets.
-    pub across: Option<Vec<Vec<AcrossSets>>>,
     /// Answers at the ends of the range assumed for what an intervention does.
     pub assumed: Vec<AssumedRange>,
     /// How strong interventions must be to pay for themselves, if that was asked.
@@ -61,19 +57,9 @@ impl Comparison {
         &self,
         plan: Plan,
         stop: Stop<'_>,
-        mut told: impl FnMut(&PairedRun),
+        told: impl FnMut(&PairedRun),
     ) -> Result<Study, Stopped> {
-        let mut first: Vec<Vec<Option<f64>>> = Vec::new();
-        let answer = self.answer(plan.pairs, stop, |run| {
-            if plan.sets > 0 && (first.len() as u64) < plan.pairs_each {
-                first.push(differences(run));
-            }
-            told(run);
-        })?;
-        let across = match plan.sets {
-            0 => None,
-            sets => over_sets(self, sets, plan.pairs_each, first, stop)?,
-        };
+        let answer = self.answer(plan.pairs, stop, told)?;
         let mut assumed = Vec::new();
         let mut break_even = Vec::new();
         for effect in self.assumed_effects() {
@@ -92,6 +78,6 @@ impl Comparison {
                 break_even.extend(self.break_even(&effect, pairs, stop)?);
             }
         }
-        Ok(Study { comparison: self.clone(), plan, answer, across, assumed, break_even })
+        Ok(Study { comparison: self.clone(), plan, answer, assumed, break_even })
     }
 }

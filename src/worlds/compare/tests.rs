@@ -7,6 +7,7 @@ use crate::measure::followed::Followed;
 use crate::measure::{MONTHS_LOST, ROLE_SHARE, WHOLE, WORK};
 use crate::model::{RunId, Standard, Theory};
 use crate::parameters::Agenda;
+use crate::scenario::Numbers;
 use crate::streams::in_one_stream;
 use crate::worlds::Worlds;
 use crate::worlds::statistics::Mean;
@@ -152,14 +153,16 @@ fn a_study_says_how_far_its_answer_rests_on_what_is_not_known() {
     let welcome = variant("welcome", "cypress", &["intervention.welcome.from=1"]);
     let names = ["months_lost"];
     let comparison =
-        Comparison::on(names, scenario("cypress", &[]), [welcome], 1).expect("comparable");
-    let plan = Plan { pairs: Pairs::Exactly(64), sets: 4, pairs_each: 32, break_even: true };
+        Comparison::on(names, scenario("cypress", &[]).drawing(Numbers::Posterior), [welcome], 1)
+            .expect("comparable");
+    let plan = Plan { pairs: Pairs::Exactly(64), pairs_each: 32, break_even: true };
     let study = comparison.study(plan, Stop::NEVER, |_| {}).expect("a study");
-    let across = &study.across.as_ref().expect("cypress has sets")[0][0];
-    assert_eq!(across.moves.len(), 4);
-    let mean = study.answer.estimates[0][0].mean();
-    let (low, high) = across.range(mean).expect("known");
-    assert!(low <= mean && mean <= high && low < high);
+    let estimate = &study.answer.estimates[0][0];
+    let split = estimate.split().expect("cypress carries a posterior");
+    assert_eq!(split.draws, 32, "two pairs at each");
+    let (mean, (low, high)) = (estimate.mean(), split.range());
+    assert!((split.mean.value - mean).abs() < 1e-9 && low < mean && mean < high);
+    assert!((0.0..=1.0).contains(&split.above_zero()));
     let assumed = &study.assumed[0];
     assert!(assumed.high[0].mean() < assumed.low[0].mean(), "a stronger welcome saves more");
     assert_eq!(study.break_even.len(), 1);
@@ -167,18 +170,18 @@ fn a_study_says_how_far_its_answer_rests_on_what_is_not_known() {
     assert!(gains[0] < 0.0, "a welcome that tells nothing only takes time");
 }
 
-/// A set moves the numbers that the fit found, not those that a user states.
+/// A draw moves the numbers that were fitted, not those that a user states.
 #[test]
-fn what_a_user_states_is_not_moved_by_a_fitted_set() {
+fn what_a_user_states_is_not_moved_by_a_draw() {
     let own = scenario("cypress", &["agenda.threshold=0.9"]);
-    let set = own.fitted.as_ref().expect("sets").some(1)[0].clone();
-    let there = own.at_set(&set);
+    let draw = own.posterior.as_ref().expect("a posterior").draws()[0].clone();
+    let there = own.at_draw(&draw);
     assert_eq!(there.template().parameters.agenda.threshold, 0.9);
     // All that the fit found but what is stated.
     let value = |world: &World, key: &str| {
         *world.template().parameters.clone().get_mut(key).expect("a number of the table")
     };
-    let others: Vec<_> = set.values.iter().filter(|(key, _)| *key != "agenda.threshold").collect();
+    let others: Vec<_> = draw.iter().filter(|(key, _)| *key != "agenda.threshold").collect();
     assert!(!others.is_empty());
     for (key, found) in others {
         assert_eq!(value(&there, key), *found);

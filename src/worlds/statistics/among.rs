@@ -6,6 +6,7 @@
 //! for what goes together.
 
 use super::LEVEL;
+use super::linear::{cholesky, forward};
 use serde::Serialize;
 
 /// How far the covariance is drawn toward one without correlations. Where one value follows from
@@ -116,37 +117,12 @@ fn distances(rows: Vec<Vec<f64>>) -> Option<(f64, Vec<f64>)> {
     let lower = cholesky(a)?;
     let k = (1.0 - SHRINKAGE) * n / ((n - 1.0) * (n - 2.0));
     let mut distances = rows.into_iter().map(|v| {
-        let h: f64 = solved(&lower, v).iter().map(|part| part * part).sum();
+        let h: f64 = forward(&lower, v).iter().map(|part| part * part).sum();
         n / (n - 1.0) * libm::sqrt(h / (1.0 - k * h))
     });
     let own = distances.next()?;
     let others: Vec<f64> = distances.collect();
     (own.is_finite() && others.iter().all(|other| other.is_finite())).then_some((own, others))
-}
-
-/// L of A = LLᵀ, from the lower half of A; `None` if A is not positive definite.
-fn cholesky(mut a: Vec<Vec<f64>>) -> Option<Vec<Vec<f64>>> {
-    for i in 0..a.len() {
-        for j in 0..=i {
-            let known: f64 = (0..j).map(|m| a[i][m] * a[j][m]).sum();
-            let left = a[i][j] - known;
-            a[i][j] = match i == j {
-                true if left > 0.0 => libm::sqrt(left),
-                true => return None,
-                false => left / a[j][j],
-            };
-        }
-    }
-    Some(a)
-}
-
-/// x of Lx = v.
-fn solved(lower: &[Vec<f64>], mut v: Vec<f64>) -> Vec<f64> {
-    for i in 0..v.len() {
-        let known: f64 = (0..i).map(|j| lower[i][j] * v[j]).sum();
-        v[i] = (v[i] - known) / lower[i][i];
-    }
-    v
 }
 
 #[cfg(test)]

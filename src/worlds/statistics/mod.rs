@@ -1,15 +1,19 @@
 //! Means, errors, intervals and quantiles that fold runs one at a time in a fixed order.
 //!
 //! This is the only room in which an interval is made: of a mean by Student's distribution, of a
-//! share by Wilson's method, of a rate by Garwood's. One value has no spread, so it has no error and no interval.
+//! share by Wilson's method, of a rate by Garwood's. One value
+//! has no spread, so it has no error and no interval.
 
 mod among;
+pub(crate) mod linear;
 mod rate;
+mod split;
 mod student;
 
 pub use among::Among;
 pub use rate::{rate, yearly};
 use serde::Serialize;
+pub use split::{Grouped, Split};
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
 

@@ -1,8 +1,8 @@
 //! Tests of what a scenario's numbers are said to rest on.
 
 use super::*;
+use crate::scenario::Posterior;
 use crate::scenario::document::Source;
-use crate::scenario::fitted::Sets;
 
 fn open(more: &[&str]) -> World {
     let more: Vec<String> = more.iter().map(|text| text.to_string()).collect();
@@ -13,7 +13,7 @@ fn open(more: &[&str]) -> World {
 fn words_about_cypress_are_said_of_what_rests_on_cypress() {
     let cypress = Basis::of(&open(&[]));
     assert_eq!(cypress.set_up, "set up with one published case (Cypress)");
-    assert_eq!((cypress.data, cypress.warning()), ("the Cypress case", None));
+    assert_eq!(cypress.data, "the Cypress case");
     let part = Basis::of(&open(&["agenda.threshold=0.9"]));
     assert_eq!(part.set_up, "set up in part with one published case (Cypress)");
     let estimated = TABLE.iter().filter(|row| row.provenance == Provenance::Estimated);
@@ -24,16 +24,10 @@ fn words_about_cypress_are_said_of_what_rests_on_cypress() {
 }
 
 #[test]
-fn sets_of_a_search_of_ones_own_are_said_to_be_and_to_fit_badly_where_they_do() {
-    let with = |distance: f64| {
-        let table = format!(
-            "set,weight,distance,key,value\n1,1,{distance},agenda.newness,2\n2,1,9,agenda.newness,1\n"
-        );
-        let fitted = Sets::from_table(&Source::new("sets.csv", table)).expect("two sets");
-        let mut scenario = open(&[]);
-        scenario.fitted = Some(fitted);
-        Basis::of(&scenario)
-    };
-    assert_eq!((with(1.1).data, with(1.1).warning()), ("the scenario's own data", None));
-    assert!(with(1.92).warning().expect("far").contains("1.9 sampling errors off"));
+fn a_fit_of_ones_own_is_said_to_be() {
+    let table = "draw,key,value\n1,agenda.newness,2\n2,agenda.newness,1\n";
+    let posterior = Posterior::from_table(&Source::new("posterior.csv", table)).expect("draws");
+    let mut scenario = open(&[]);
+    scenario.posterior = Some(posterior.into());
+    assert_eq!(Basis::of(&scenario).data, "the scenario's own data");
 }
