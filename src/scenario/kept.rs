@@ -69,6 +69,9 @@ impl World {
     }
 
     fn varies(&self) -> Varies {
+        if self.draws() {
+            return Varies::More;
+        }
         // A key below `shock` moves nothing but that shock.
         let of_shocks = self.drawn.iter().filter(|drawn| drawn.key.starts_with("shock.")).count();
         match (self.drawn.len() - of_shocks, of_shocks) {

@@ -396,6 +396,19 @@ mod tests {
         assert_eq!(at(&fixed, 1), at(&fixed, 3));
     }
 
+    /// A run is lived at its draw, not only set up at it.
+    #[test]
+    fn a_run_is_that_of_the_world_at_its_draw() {
+        let world = World::open("cypress").expect("a case").drawing(Numbers::Posterior);
+        let draws = world.posterior.as_ref().expect("a posterior").draws();
+        for run in [1, 2, 3, 9] {
+            let run = RunId::new(5, run);
+            let there = world.at_draw(&draws[world.draw_of(run).expect("a draw")]);
+            let [drawn, there] = [&world, &there].map(|world| world.run(run).expect("a run"));
+            assert_eq!(format!("{:?}", drawn.months), format!("{:?}", there.months));
+        }
+    }
+
     #[test]
     fn a_variant_draws_as_its_base_does() {
         let base = carrying("extends = \"quiet\"\nagenda.threshold = 0.7");
