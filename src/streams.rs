@@ -251,6 +251,7 @@ impl Draw {
     }
 
     /// Two independent uniform numbers; the first is [`Draw::uniform`].
+    #[inline]
     pub fn pair(&self) -> (f64, f64) {
         let [a, b] = self.words();
         (open_unit(a), open_unit(b))

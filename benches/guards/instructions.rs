@@ -10,7 +10,7 @@
 
 use rppsim::fit::{Partnership, Simulator};
 use rppsim::ids::{Meeting, RoleId};
-use rppsim::measure::Depth;
+use rppsim::measure::{Depth, ROLE_SHARE};
 use rppsim::model::{Heard, RunId, Standard, Theory, View};
 use rppsim::nation::{self, Arm};
 use rppsim::roles::Mix;
@@ -137,7 +137,8 @@ fn workload(what: &str, times: u64) -> f64 {
             let newcomer = r#"shock.new={ kind="replace", seat="secondary_director.1", profile="newcomer", month=6 }"#;
             let world = World::open_with("quiet", [newcomer]).unwrap_or_else(|why| panic!("{why}"));
             let variant = Variant { name: "a newcomer".into(), world };
-            let comparison = Comparison::of(base, [variant], 1).expect("a comparison");
+            let comparison = Comparison::on([ROLE_SHARE], base, [variant], 1);
+            let comparison = comparison.expect("a comparison");
             let answer = comparison.answer(Pairs::Exactly(times), Stop::NEVER, |_| {});
             answer.expect("an answer").estimates[0][0].mean()
         }

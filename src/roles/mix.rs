@@ -66,6 +66,7 @@ impl Mix {
     }
 
     /// Total variation distance, in \[0, 1\]: the share that would have to change hands.
+    #[inline]
     pub fn distance(&self, other: &Mix) -> f64 {
         let mut sum = 0.0;
         for k in 0..MAX_ROLES {

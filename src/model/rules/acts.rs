@@ -27,22 +27,26 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
         acts.extend(in_projects.chain(on_request));
         // Where all are of one kind, it does not matter which somebody is near.
         let alike = acts.iter().all(|act| *act == acts[0]);
+        let (act, near) = (p.at(Process::Act).item(by.0), p.at(Process::Onlooker).item(by.0));
         let (mut seen, mut breaches) = (0u32, 0u32);
         for seat in scene.setup.seat_ids() {
-            let Seat { team, key, person, .. } = &scene.p.seats[seat];
+            let &Seat { team, key, ref person, .. } = &scene.p.seats[seat];
             if person.as_ref().is_none_or(|person| person.is_insider(by)) {
                 continue;
             }
-            if *team {
+            if team {
                 for (number, mode) in (0u32..).zip(&acts) {
-                    let shown = see(scene, seat, by, mode, number);
+                    // The number of an act may be higher than one field of an address holds.
+                    let (low, high) = (number & 0xff, number >> 8);
+                    let act = act.seat(key).episode(low).contribution(high);
+                    let shown = see(scene, seat, by, mode, number, act);
                     seen += u32::from(shown.is_some());
                     breaches += u32::from(shown == Some(true));
                 }
             } else {
-                let which = || scene.p.at(Process::Onlooker).item(by.0).seat(*key).uniform();
+                let which = || near.seat(key).uniform();
                 let nth = if alike { 0 } else { (which() * acts.len() as f64) as usize };
-                see(scene, seat, by, &acts[nth], 0);
+                see(scene, seat, by, &acts[nth], 0, act.seat(key));
             }
         }
         if breaches > 0 {
@@ -56,23 +60,20 @@ pub(in crate::model) fn show_acts<T: Theory>(scene: &mut Scene<T>) {
 }
 
 /// Somebody comes across an act, and sees it if its role is visible. Returns whether it was a
-/// breach to them; `None` if they saw nothing.
+/// breach to them; `None` if they saw nothing. `at` is where it is drawn which and whether.
 fn see<T: Theory>(
     scene: &mut Scene<T>,
     seat: SeatId,
     by: OrganizationId,
     mode: &Mix,
     number: u32,
+    at: Draw,
 ) -> Option<bool> {
     let parameters = &scene.setup.parameters;
-    // The number of an act may be higher than one field of an address holds.
-    let (low, high) = (number & 0xff, number >> 8);
-    let at = |process| scene.p.at_seat(process, seat).item(by.0).episode(low).contribution(high);
-    let (which, visible) = at(Process::Act).pair();
-    let review = at(Process::Review);
+    let (which, visible) = at.pair();
     let role = mode.role_at(which);
     let visibility = scene.setup.organizations[by].repertoire.roles().get(role.0)?.visibility;
-    if visible >= visibility || withhold(scene, by, role, review) {
+    if visible >= visibility || withhold(scene, seat, by, role, number) {
         return None;
     }
     let act = Claim {
@@ -96,19 +97,23 @@ fn see<T: Theory>(
 /// noticed before it is shown. Returns whether it was.
 fn withhold<T: Theory>(
     scene: &mut Scene<T>,
+    seat: SeatId,
     by: OrganizationId,
     role: RoleId,
-    review: Draw,
+    number: u32,
 ) -> bool {
     let Scene { p, theory, setup, .. } = scene;
+    if p.under(InterventionKind::Review).is_none() {
+        return false;
+    }
     let parameters = &setup.parameters;
+    let (low, high) = (number & 0xff, number >> 8);
+    let review = p.at_seat(Process::Review, seat).item(by.0).episode(low).contribution(high);
     let shocking = || {
         let mut others = p.team().filter(|(_, person)| !person.is_insider(by));
         others.any(|(_, q)| theory.is_breach(&q.views[by].expectation, role, &parameters.trust))
     };
-    let caught = p.under(InterventionKind::Review).is_some()
-        && review.chance(parameters.review.catches)
-        && shocking();
+    let caught = review.chance(parameters.review.catches) && shocking();
     if caught {
         scene.tell(Event::Withheld { by, role });
     }

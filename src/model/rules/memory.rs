@@ -24,17 +24,18 @@ pub(in crate::model) fn talk_among_colleagues<T: Theory>(scene: &mut Scene<T>) {
         keys.push(p.seats[seat].key);
     }
     let mut before = vec![0; others + 1];
+    let (contact, colleague) = (p.at(Process::Contact), p.at(Process::Colleague));
     for seat in p.setup.seat_ids() {
         let Some(listener) = p.person(seat) else { continue };
         let home = listener.organization;
         let own = before[home.0];
         before[home.0] += 1;
-        let (meets, which) = p.at_seat(Process::Contact, seat).pair();
+        let (meets, which) = contact.seat(there[home.0].1[own]).pair();
         if meets >= parameters.ties.contact {
             continue;
         }
         let (seats, keys) = &there[home.0];
-        let met = p.at_seat(Process::Colleague, seat).one_but(keys, own);
+        let met = colleague.seat(keys[own]).one_but(keys, own);
         let Some(teller) = met.and_then(|met| p.person(seats[met])) else { continue };
         let nth = OrganizationId((which * others as f64) as usize);
         let about = if nth >= home { OrganizationId(nth.0 + 1) } else { nth };
