@@ -53,8 +53,8 @@
 //! ```
 //!
 //! Three uncertainties stand beside the mean: how far more runs could move it, how far it moves
-//! over parameter sets that fit the published patterns about as well, and where nine of ten single
-//! pairs of partnerships lie.
+//! over the numbers that the data leave open (with the probability of its sign), and where nine of ten
+//! single pairs of partnerships lie.
 //!
 //! # 4. A claim, and what would speak against it
 //!

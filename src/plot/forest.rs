@@ -46,8 +46,8 @@ pub struct ForestLegend {
     pub estimate: String,
     /// The thick bar, such as "95 % interval of the simulation".
     pub interval: String,
-    /// The thin line with ticks, such as "range across parameter sets that fit
-    /// equally well".
+    /// The thin line with ticks, such as "over the numbers that the data leave
+    /// open (90 %)".
     pub range: String,
     /// The faint line, such as "9 of 10 single twin pairs".
     pub singles: String,
@@ -75,7 +75,7 @@ pub struct ForestRow {
     pub estimate: f64,
     /// Its interval from the simulation alone.
     pub interval: Option<(f64, f64)>,
-    /// Its range across parameter sets that fit equally well.
+    /// Its range over the numbers that the data leave open.
     pub range: Option<(f64, f64)>,
     /// The fifth and ninety-fifth percentile of single twin pairs.
     pub singles: Option<(f64, f64)>,
