@@ -4,7 +4,7 @@ use super::columns::{File, episode_columns, interview_columns, people_columns, s
 use super::names_below;
 use crate::data::coded::{Codebook, Meaning};
 use crate::data::dates::{Order, When};
-use crate::data::{Cell, alike, episodes, interviews, people};
+use crate::data::{alike, episodes, interviews, people};
 use crate::model::event::TalkKind;
 use crate::model::setup::Level;
 use crate::scenario::document::{Entry, Node, Place, Problem, Problems, Reader, Table};
