@@ -10,6 +10,7 @@ pub mod dates;
 pub mod episodes;
 mod fault;
 pub mod interviews;
+pub mod meetings;
 pub mod people;
 mod table;
 

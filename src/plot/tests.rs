@@ -167,6 +167,22 @@ fn a_fan_shows_all_its_words() {
 }
 
 #[test]
+fn what_was_observed_stands_in_the_first_panel_and_in_the_legend() {
+    let plain = well_formed(fan(17).draw().unwrap());
+    let mut picture = fan(17);
+    picture.observed = vec![
+        Observed { x: MeetingPlace(3.0), y: 0.25, interval: Some((0.07, 0.59)) },
+        Observed { x: MeetingPlace(4.0), y: 1.0, interval: None },
+        Observed { x: MeetingPlace(5.0), y: f64::NAN, interval: None },
+    ];
+    let svg = well_formed(picture.draw().unwrap());
+    assert!(svg.contains("observed, 95 % by sampling alone") && !plain.contains("observed"));
+    // Beyond the last meeting that is simulated the axis goes on.
+    picture.observed.push(Observed { x: MeetingPlace(21.0), y: 0.5, interval: None });
+    assert!(well_formed(picture.draw().unwrap()).contains("\n21\n"));
+}
+
+#[test]
 fn a_strip_shows_all_its_words() {
     let svg = well_formed(strip(17, 5).draw().unwrap());
     for words in ["\nOne run\n", "seed 1", "event 0 &lt;&amp;&gt;", "event 4", "arrival"] {

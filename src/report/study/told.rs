@@ -59,9 +59,26 @@ fn count(n: u32, one: &str) -> String {
     counted(u64::from(n), one)
 }
 
-/// A line with its heading.
+/// Columns for headings, and the widest line.
+const HEADING: usize = 12;
+const WIDEST: usize = 100;
+
+/// A text with its heading, in as many lines as it needs.
 fn line(heading: &str, text: String) -> String {
-    format!("{heading:<12}{text}")
+    let mut lines = vec![format!("{heading:<HEADING$}")];
+    let mut begun = false;
+    for word in text.split(' ') {
+        let last = lines.len() - 1;
+        let long = lines[last].chars().count() + 1 + word.chars().count();
+        if begun && long > WIDEST {
+            lines.push(format!("{:HEADING$}{word}", ""));
+            continue;
+        }
+        lines[last].push_str(if begun { " " } else { "" });
+        lines[last].push_str(word);
+        begun = true;
+    }
+    lines.join("\n")
 }
 
 /// What was understood, line by line.
@@ -138,7 +155,10 @@ fn episodes(lines: &mut Vec<String>, understood: &Understood) {
         coded.meetings.iter().map(|c| format!("{}: {}/{}", c.meeting, c.roles, c.episodes));
     lines.push(line(
         "roles",
-        format!("of all episodes, by meeting: {}", by_meeting.collect::<Vec<_>>().join("  ")),
+        format!(
+            "role negotiation of all episodes, meeting by meeting: {}",
+            by_meeting.collect::<Vec<_>>().join(", ")
+        ),
     ));
     let (passing, refused) = (sum(|c| c.in_passing), sum(|c| c.refused));
     if passing > 0 {

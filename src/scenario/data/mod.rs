@@ -5,6 +5,7 @@
 //! from, and a scenario that is written out holds them and needs no tables.
 
 mod become_patterns;
+mod columns;
 mod described;
 mod understood;
 

@@ -1,6 +1,7 @@
 //! What was understood of the tables of a study.
 
-use super::described::{Described, File};
+use super::columns::File;
+use super::described::Described;
 use super::{open, told};
 use crate::data::coded::Coded;
 use crate::data::dates::When;
@@ -352,7 +353,7 @@ pub(super) fn gaps(episodes: &Episodes) -> Vec<u32> {
 fn other_months(episodes: &Episodes, planned: &[u32]) -> Option<String> {
     let first = episodes.meetings.first()?;
     let base = *planned.get(first.number as usize - 1)?;
-    let off = |meeting: &&crate::data::episodes::Meeting| {
+    let off = |meeting: &&crate::data::meetings::Meeting| {
         let since = meeting.when?.months_since(first.when?)?;
         let plan = f64::from(*planned.get(meeting.number as usize - 1)?) - f64::from(base);
         // To the day a meeting of the same month may be most of a month away.

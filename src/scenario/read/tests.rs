@@ -51,3 +51,44 @@ fn what_check_finds_is_told_at_the_line_that_says_it() {
     );
     at("[calendar]\npauses = [0]", &["mine.toml:3"]);
 }
+
+/// A scenario with one pattern about a measure.
+fn with_pattern(measure: &str, more: &str) -> Result<World, String> {
+    let text = format!(
+        "extends = \"cypress\"\n[pattern.mine]\nmeasure = \"{measure}\"\nuse = \"report\"\n{more}\n"
+    );
+    World::from_text("mine", &text).map_err(|problems| problems.to_string())
+}
+
+#[test]
+fn every_measure_of_one_run_can_be_a_pattern_and_reads_as_it_does_elsewhere() {
+    use crate::measure::catalogue;
+    let cypress = World::open("cypress").expect("a case");
+    let run = cypress.run(crate::model::RunId::new(2, 1)).expect("a run");
+    let mut tried = 0;
+    for measure in catalogue::all(cypress.template(), None) {
+        let Some(Ok(_)) = catalogue::of_one_run(cypress.template(), &measure.name) else {
+            continue;
+        };
+        let world =
+            with_pattern(&measure.name, "at_most = 1").unwrap_or_else(|why| panic!("{why}"));
+        let pattern = world.patterns.last().expect("a pattern");
+        assert_eq!(pattern.measure.of(&run), measure.of(&run), "{}", measure.name);
+        tried += 1;
+    }
+    assert!(tried > 20, "{tried}");
+    // A share takes the count behind it.
+    let counted = with_pattern("positions", "published = 0.5\ncount = [2, 4]").expect("a share");
+    assert_eq!(counted.patterns.last().expect("a pattern").count, Some((2, 4)));
+}
+
+#[test]
+fn a_pattern_about_two_worlds_or_about_nothing_known_is_told() {
+    let told = |measure: &str, parts: &[&str]| {
+        let said = with_pattern(measure, "at_most = 1").expect_err(measure);
+        parts.iter().for_each(|part| assert!(said.contains(part), "{part} in {said}"));
+    };
+    told("months_lost", &["mine.toml:3:11", "the difference of two worlds", "a single run"]);
+    told("back_to_normal", &["what is normal in many runs"]);
+    told("breachs", &["mine.toml:3:11", "did you mean `breaches`?", "opened_by"]);
+}
