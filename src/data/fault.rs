@@ -1,11 +1,23 @@
 //! What is wrong with a table.
 
-use std::ops::Range;
+use std::ops::{Deref, Range};
 
 /// One thing that is wrong with a table, and where.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Fault(Box<Told>);
+
+impl Deref for Fault {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &self.0
+    }
+}
+
+/// What is told of a fault.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Fault {
+pub struct Told {
     /// The bytes of the text that it is about.
     pub span: Range<usize>,
     /// What is wrong, in one line.
@@ -25,30 +37,41 @@ pub struct Fault {
 impl Fault {
     /// A fault at some bytes.
     pub fn at(span: &Range<usize>, message: impl Into<String>) -> Fault {
-        Fault { span: span.clone(), message: message.into(), ..Fault::default() }
+        let (span, message) = (span.clone(), message.into());
+        Fault(Box::new(Told { span, message, ..Told::default() }))
+    }
+
+    /// What is told of it.
+    pub fn told(self) -> Told {
+        *self.0
     }
 
     /// Says what stands there.
     #[must_use]
-    pub fn found(self, found: impl Into<String>) -> Fault {
-        Fault { found: found.into(), ..self }
+    pub fn found(mut self, found: impl Into<String>) -> Fault {
+        self.0.found = found.into();
+        self
     }
 
     /// Says what may stand there.
     #[must_use]
-    pub fn allowed(self, allowed: impl Into<String>) -> Fault {
-        Fault { allowed: allowed.into(), ..self }
+    pub fn allowed(mut self, allowed: impl Into<String>) -> Fault {
+        self.0.allowed = allowed.into();
+        self
     }
 
     /// Says the likely correction.
     #[must_use]
-    pub fn help(self, help: impl Into<String>) -> Fault {
-        Fault { help: help.into(), ..self }
+    pub fn help(mut self, help: impl Into<String>) -> Fault {
+        self.0.help = help.into();
+        self
     }
 
     /// Says that a word is none of those that are known.
     #[must_use]
-    pub fn not_among(self, word: &str, known: impl IntoIterator<Item = String>) -> Fault {
-        Fault { unknown: Some(word.to_owned()), known: known.into_iter().collect(), ..self }
+    pub fn not_among(mut self, word: &str, known: impl IntoIterator<Item = String>) -> Fault {
+        self.0.unknown = Some(word.to_owned());
+        self.0.known = known.into_iter().collect();
+        self
     }
 }

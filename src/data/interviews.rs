@@ -162,7 +162,10 @@ fn counts(
 mod tests {
     use super::*;
 
-    fn told(text: &str) -> Vec<(String, u32, Vec<(String, u32)>)> {
+    /// A wave, how many were asked, and who named what.
+    type Counted = (String, u32, Vec<(String, u32)>);
+
+    fn told(text: &str) -> Vec<Counted> {
         let waves = read(text, &Columns::default()).unwrap_or_else(|why| panic!("{why:?}"));
         let named = |wave: &Wave| wave.named.clone().into_iter().collect();
         waves.iter().map(|wave| (wave.name.clone(), wave.asked, named(wave))).collect()

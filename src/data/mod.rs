@@ -14,5 +14,5 @@ pub mod meetings;
 pub mod people;
 mod table;
 
-pub use fault::Fault;
+pub use fault::{Fault, Told};
 pub use table::{Cell, Table, alike};

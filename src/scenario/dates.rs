@@ -221,7 +221,7 @@ mod tests {
             ),
         ] {
             let problems = World::from_text("mine", &format!("extends = \"quiet\"\n{text}\n"));
-            let told = problems.err().expect(text).to_string();
+            let told = problems.expect_err(text).to_string();
             assert!(told.contains(says) && told.contains("mine.toml:"), "{text}: {told}");
         }
     }

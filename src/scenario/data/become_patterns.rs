@@ -141,8 +141,8 @@ fn of_episodes(made: &mut Made<'_>, coded: &Coded) {
     let meetings = coded.meetings.len();
     if let Some(used_for) = made.used_for("episodes").filter(|_| meetings >= 2) {
         let mean = f64::from(all) / meetings as f64;
-        let squares: f64 =
-            coded.meetings.iter().map(|c| (f64::from(c.episodes) - mean).powi(2)).sum();
+        let off = coded.meetings.iter().map(|c| f64::from(c.episodes) - mean);
+        let squares: f64 = off.map(|off| off * off).sum();
         // Meetings that all had the same number of episodes still are few.
         let variance = (squares / (meetings - 1) as f64).max(1.0 / 12.0);
         let mut more = range(made);

@@ -109,7 +109,10 @@ pub(super) fn people_columns(
         let read = |(text, place): &(String, Place)| {
             let cell = Cell { text: text.clone(), span: 0..0 };
             When::read(&cell, dates).map_err(|fault| {
-                Problem::new(fault.message).at(place).found(fault.found).allowed(fault.allowed)
+                Problem::new(&*fault.message)
+                    .at(place)
+                    .found(&*fault.found)
+                    .allowed(&*fault.allowed)
             })
         };
         for (end, text) in observed.iter_mut().zip(&ends) {

@@ -12,7 +12,7 @@ mod understood;
 pub use understood::{Level, Understood, WaveUnderstood};
 
 use super::document::{Node, Place, Problem, Problems, Source, Table, nearest, read_file_up_to};
-use crate::data::Fault;
+use crate::data::{Fault, Told};
 use crate::model::setup::Calendar;
 use described::Described;
 use std::cell::RefCell;
@@ -70,7 +70,7 @@ fn open(folder: &Path, file: &str, named: Option<&Place>) -> Result<Option<Arc<S
 
 /// A fault of a table as a problem with its place.
 fn told(fault: Fault, source: &Arc<Source>) -> Problem {
-    let Fault { span, message, found, allowed, mut help, unknown, known, .. } = fault;
+    let Told { span, message, found, allowed, mut help, unknown, known, .. } = fault.told();
     if let Some(unknown) = unknown
         && let Some(near) = nearest(&unknown, known.iter().map(String::as_str))
     {
