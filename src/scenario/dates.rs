@@ -176,7 +176,7 @@ mod tests {
     #[test]
     fn a_date_is_the_month_that_it_is() {
         let dated = "extends = \"quiet\"\ncalendar.starts = \"2026-10\"\n[shock.new]\nkind = \"replace\"\n\
-                     seat = \"instruction_director\"\nprofile = \"newcomer\"\nmonth = \"2027-04\"\n\
+                     seat = \"secondary_director.1\"\nprofile = \"newcomer\"\nmonth = \"2027-04\"\n\
                      [intervention.welcome]\nfrom = \"2026-10\"\nuntil = \"2028-09\"\n";
         let world = World::from_text("dated", dated).unwrap_or_else(|why| panic!("{why}"));
         let numbered = dated

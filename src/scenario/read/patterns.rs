@@ -140,8 +140,8 @@ fn named(reading: &Reading<'_>, reader: &mut Reader<'_>) -> Option<Named> {
             let of_a_run =
                 |name: &&str| matches!(catalogue::of_one_run(&reading.setup, name), Some(Ok(_)));
             let others = all.iter().map(|measure| measure.name.as_str()).filter(of_a_run);
-            let words = PUBLISHABLE.iter().map(|measure| measure.word);
-            let words: Vec<&str> = words.chain(others).collect();
+            let mut words: Vec<&str> = PUBLISHABLE.iter().map(|measure| measure.word).collect();
+            words.extend(others.filter(|name| !PUBLISHABLE.iter().any(|p| p.word == *name)));
             reader.one_of("measure", &words);
             None
         }

@@ -90,5 +90,5 @@ fn a_pattern_about_two_worlds_or_about_nothing_known_is_told() {
     };
     told("months_lost", &["mine.toml:3:11", "the difference of two worlds", "a single run"]);
     told("back_to_normal", &["what is normal in many runs"]);
-    told("breachs", &["mine.toml:3:11", "did you mean `breaches`?", "opened_by"]);
+    told("breachs", &["mine.toml:3:11", "did you mean \"breaches\"?", "opened_by"]);
 }
